@@ -1,0 +1,92 @@
+"""Every error that formcheck raises on purpose.
+
+::
+
+    FormcheckError                  exit code 1
+    ├── UsageError                  2  the command was given something it cannot use
+    │   ├── UnknownExerciseError       a name that is no exercise
+    │   ├── SettingsError              a settings file that cannot be followed
+    │   └── OutputError                the place to write to cannot be written
+    ├── InputError                  3  the clip cannot be read
+    ├── NothingToScoreError         4  the clip was read, but holds nothing to judge
+    └── MachineError                5  the machine lacks something
+        ├── ModelError                 the pose model is absent, damaged or out of reach
+        ├── MissingLibraryError        a shared library of the system is absent
+        └── DiskFullError              no space left to write the result
+
+Each message is one or two lines for a person who is no programmer: what is
+wrong, then the fix (``hint``). The command line prints it without a traceback
+and ends with ``exit_code``.
+"""
+
+from __future__ import annotations
+
+
+class FormcheckError(Exception):
+    """Base of all deliberate errors.
+
+    Parameters
+    ----------
+    message : str
+        What is wrong, in one line.
+    hint : str, optional
+        What to do about it, in one line.
+    """
+
+    exit_code = 1
+
+    def __init__(self, message: str, hint: str = "") -> None:
+        super().__init__(message)
+        self.message = message
+        self.hint = hint
+
+    def __str__(self) -> str:
+        return f"{self.message}\n{self.hint}" if self.hint else self.message
+
+
+class UsageError(FormcheckError):
+    """The command was given something it cannot use."""
+
+    exit_code = 2
+
+
+class UnknownExerciseError(UsageError):
+    """The name is not one of the exercises."""
+
+
+class SettingsError(UsageError):
+    """The settings file cannot be read, or names a setting that does not exist."""
+
+
+class OutputError(UsageError):
+    """The result cannot be written where the user asked for it."""
+
+
+class InputError(FormcheckError):
+    """The clip is missing or cannot be decoded."""
+
+    exit_code = 3
+
+
+class NothingToScoreError(FormcheckError):
+    """The clip was read, but there is nothing in it that can be judged."""
+
+    exit_code = 4
+
+
+class MachineError(FormcheckError):
+    """The machine lacks something that formcheck needs."""
+
+    exit_code = 5
+
+
+class ModelError(MachineError):
+    """The pose model is absent, damaged or cannot be fetched."""
+
+
+class MissingLibraryError(MachineError):
+    """A shared library of the operating system is absent."""
+
+
+class DiskFullError(MachineError):
+    """There is no space left to write the result."""

@@ -1,0 +1,77 @@
+"""What the pose model saw in a whole clip, as arrays."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from formcheck.pose.landmarks import LANDMARK_COUNT
+
+FloatArray = NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class PoseTrack:
+    """Landmarks of the followed person in every processed frame.
+
+    Attributes
+    ----------
+    time_s : (F,) float
+        Presentation time of each frame, seconds after the first frame,
+        strictly increasing.
+    xy_px : (F, 33, 2) float
+        Landmark positions in pixels, x to the right and y down, in a picture
+        of ``width_px`` by ``height_px``. NaN where no person was found. May lie
+        outside the picture: such a landmark was extrapolated by the model.
+    visibility, presence : (F, 33) float
+        The model's own estimates, 0 to 1; NaN where no person was found.
+    world_m : (F, 33, 3) float
+        Model's metric coordinates, hip-centred. Depth is a guess: for facing
+        and left/right checks only, never for a measured angle.
+    picture_change : (F,) float
+        Mean absolute grey-level change from the frame before, 0 to 1, on a
+        small copy of the picture; 0 for the first frame. Cuts stand out.
+    people : (F,) int
+        How many separate people were found when last counted.
+    width_px, height_px : int
+        Size of the picture that ``xy_px`` refers to.
+    """
+
+    time_s: FloatArray
+    xy_px: FloatArray
+    visibility: FloatArray
+    presence: FloatArray
+    world_m: FloatArray
+    picture_change: FloatArray
+    people: NDArray[np.int64]
+    width_px: int
+    height_px: int
+
+    def __post_init__(self) -> None:
+        frames = self.time_s.shape[0]
+        expected = {
+            "time_s": (frames,),
+            "xy_px": (frames, LANDMARK_COUNT, 2),
+            "visibility": (frames, LANDMARK_COUNT),
+            "presence": (frames, LANDMARK_COUNT),
+            "world_m": (frames, LANDMARK_COUNT, 3),
+            "picture_change": (frames,),
+            "people": (frames,),
+        }
+        for name, shape in expected.items():
+            if getattr(self, name).shape != shape:
+                raise ValueError(f"{name} has shape {getattr(self, name).shape}, not {shape}")
+        if frames > 1 and not bool(np.all(np.diff(self.time_s) > 0)):
+            raise ValueError("time_s does not increase strictly")
+
+    @property
+    def frame_count(self) -> int:
+        """Number of processed frames."""
+        return int(self.time_s.shape[0])
+
+    @property
+    def detected(self) -> NDArray[np.bool_]:
+        """(F,) True where a person was found."""
+        return np.asarray(np.isfinite(self.xy_px[:, 0, 0]))

@@ -1,0 +1,131 @@
+"""The result of scoring one clip, as other programs may read it."""
+
+from __future__ import annotations
+
+from typing import Any, Literal
+
+from pydantic import BaseModel, ConfigDict
+
+SCHEMA_VERSION = 1
+
+Severity = Literal[0, 1, 2, 3]
+
+
+class _Model(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class ClipInfo(_Model):
+    """The clip that was scored; ``sha256`` identifies its bytes."""
+
+    name: str
+    sha256: str
+    duration_s: float
+    width: int
+    height: int
+    frames: int
+    fps: float
+
+
+class ModelInfo(_Model):
+    """The pose model bundle that was used."""
+
+    variant: str
+    sha256: str
+
+
+class ViewInfo(_Model):
+    """How the camera saw the person; ``problems`` are sentences for people."""
+
+    side: Literal["left", "right"]
+    yaw_deg: float | None
+    ok: bool
+    problems: list[str]
+
+
+class TrackingInfo(_Model):
+    """How much of the clip could be judged."""
+
+    frames_with_pose: float
+    seconds_not_seen: float
+    people_seen: int
+
+
+class SignalInfo(_Model):
+    """The main signal that repetitions were counted on."""
+
+    name: str
+    title: str
+    baseline: float | None
+    unit: str
+
+
+class Rep(_Model):
+    """One repetition.
+
+    ``index`` numbers the counted ones from 1 and is None for the others.
+    ``kind`` is ``counted``, ``partial`` (too small or cut off), ``not_seen``
+    (lost from view) or ``other_movement`` (another exercise; see its faults).
+    ``peak`` is the signal at its greatest, ``range`` the change from baseline.
+    """
+
+    index: int | None
+    kind: Literal["counted", "partial", "not_seen", "other_movement"]
+    start_s: float
+    peak_s: float
+    end_s: float
+    counted: bool
+    side: Literal["left", "right", "both"] | None
+    peak: float | None
+    range: float | None
+    out_s: float
+    hold_s: float
+    return_s: float
+    trust: float
+    faults: list[str]
+
+
+class Fault(_Model):
+    """One occurrence of a fault; ``rep`` is the counted repetition it belongs to, if any."""
+
+    id: str
+    name: str
+    severity: Severity
+    rep: int | None
+    start_s: float
+    end_s: float
+    value: float
+    threshold: float
+    unit: str
+    cue: str
+
+
+class Summary(_Model):
+    """Totals of the clip."""
+
+    reps_counted: int
+    reps_partial: int
+    reps_not_seen: int
+    clean_reps: int
+    hold_total_s: float
+    causal_reps_counted: int
+    prominence_reps_counted: int
+    notes: list[str]
+
+
+class Result(_Model):
+    """Everything that ``result.json`` holds."""
+
+    schema_version: int = SCHEMA_VERSION
+    formcheck_version: str
+    clip: ClipInfo
+    model: ModelInfo
+    settings: dict[str, Any]
+    exercise: str
+    exercise_source: Literal["given", "recognised"]
+    view: ViewInfo
+    tracking: TrackingInfo
+    signal: SignalInfo
+    reps: list[Rep]
+    faults: list[Fault]
+    summary: Summary
