@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
+
+from formcheck.pose.track import PoseTrack
+from formcheck.session.repetitions import NumberedRep
+from formcheck.session.shots import JudgedShot
 
 Phase = Literal["not_judged", "ready", "out", "hold", "return"]
 
@@ -35,3 +40,56 @@ class Timeline:
     phase: tuple[Phase, ...]
     reps_counted: NDArray[np.int64]
     hold_s: NDArray[np.float64]
+
+
+def build_timeline(
+    track: PoseTrack, judged: Sequence[JudgedShot], numbered: Sequence[NumberedRep]
+) -> Timeline:
+    """Return the state of the session at every frame of the clip.
+
+    Parameters
+    ----------
+    track : PoseTrack
+    judged : sequence of JudgedShot
+    numbered : sequence of NumberedRep
+
+    Returns
+    -------
+    Timeline
+    """
+    frames = track.frame_count
+    signal = np.full(frames, np.nan)
+    phase: list[Phase] = ["not_judged"] * frames
+    for item in judged:
+        judgement = item.judgement
+        ready = judgement.in_position & np.isfinite(judgement.displacement)
+        for index, usable in enumerate(ready.tolist(), start=item.shot.start):
+            if usable:
+                phase[index] = "ready"
+        span = slice(item.shot.start, item.shot.start + len(judgement.signal))
+        signal[span] = np.where(ready, judgement.signal, np.nan)
+    reps_counted = np.zeros(frames, dtype=np.int64)
+    hold_s = np.zeros(frames)
+    for item in numbered:
+        if item.rep.kind in ("counted", "partial"):
+            _mark(item, track, phase, hold_s)
+        if item.rep.counted:
+            reps_counted[item.offset + item.verdict.movement.end :] += 1
+    return Timeline(track.time_s, signal, tuple(phase), reps_counted, hold_s)
+
+
+def _mark(
+    item: NumberedRep, track: PoseTrack, phase: list[Phase], hold_s: NDArray[np.float64]
+) -> None:
+    movement, offset = item.verdict.movement, item.offset
+    first, last = item.verdict.hold or (movement.peak, movement.peak - 1)
+    for index in range(movement.start, movement.end + 1):
+        frame = index + offset
+        if index < first:
+            phase[frame] = "out"
+        elif index <= last:
+            phase[frame] = "hold"
+            hold_s[frame] = track.time_s[frame] - track.time_s[first + offset]
+        else:
+            phase[frame] = "return"
+            hold_s[frame] = item.rep.hold_s

@@ -1,0 +1,425 @@
+"""Pelvic tilt in hook-lying: the rules of clinical-spec §5.
+
+A tilt moves the landmarks by a few pixels only, so everything is measured
+against the person's own swing: the rest level follows slow drifts, and enter,
+count and exit are shares of the own tilt.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from formcheck.exercises.base import Exercise, FaultSpec, JudgedAngle
+from formcheck.exercises.settings import PelvicTiltStates, Settings
+from formcheck.kinematics.measurements import Measurements
+from formcheck.kinematics.smoothing import (
+    compute_velocity,
+    filter_by_lowpass,
+    filter_by_one_euro,
+    find_runs,
+)
+from formcheck.session.drift import compute_amplitude, compute_drifting_level
+from formcheck.session.judgement import Finding, JudgedMovement, Kind, find_sustained
+from formcheck.session.movements import Movement, MovementLimits
+from formcheck.session.prepare import compute_changes, compute_level
+from formcheck.session.rules import Phases, Prepared, Rules, find_excess_in, median_over
+from formcheck.session.tempo import find_hold_too_short
+
+FloatArray = NDArray[np.float64]
+BoolArray = NDArray[np.bool_]
+
+EXERCISE = Exercise(
+    name="pelvic_tilt",
+    title="Pelvic tilt",
+    start=(
+        "Lie on your back, knees bent, feet flat and hip-width apart, with the natural small gap "
+        "under your waist. Keep the arms off the hip on the camera's side."
+    ),
+    move=(
+        "Breathe out, draw the belly in and press the small of your back to the floor: a small "
+        "movement. Hold, then let go completely."
+    ),
+    camera=(
+        "On the floor, side-on, 1.6 to 1.8 m away, aimed at the pelvis; head and feet in the "
+        "picture, clothes that fit closely."
+    ),
+    dose="10 repetitions, each held for 5 seconds",
+    signal="tilt_percent",
+    signal_title="Share of your own tilt",
+    unit="%",
+    judged_angle=JudgedAngle(
+        "joint", ("shoulder", "hip", "knee"), "shoulder_hip_knee_deg", "hip"
+    ),
+    faults=(
+        FaultSpec(
+            "PT-1",
+            "lifting the hips (bridging)",
+            "A different exercise that loads the back.",
+            "Keep your tailbone on the mat – just flatten.",
+            2,
+            "torso",
+        ),
+        FaultSpec(
+            "PT-2",
+            "tilt not visible or too small",
+            "No effect – or the camera does not see it.",
+            "I can't see it – press your waistband into the floor.",
+            1,
+            "%",
+        ),
+        FaultSpec(
+            "PT-3",
+            "arching instead of flattening",
+            "The opposite direction.",
+            "Other way – flatten the gap under your back.",
+            2,
+            "deg",
+        ),
+        FaultSpec(
+            "PT-4",
+            "pushing with the legs, knees moving",
+            "The legs do the work.",
+            "Let your legs be heavy, knees still.",
+            1,
+            "torso",
+        ),
+        FaultSpec(
+            "PT-5",
+            "head or shoulders lifting",
+            "It strains the neck and turns into a crunch.",
+            "Head heavy, shoulders wide.",
+            1,
+            "torso",
+        ),
+        FaultSpec(
+            "PT-6",
+            "hold too short, or rushed",
+            "The prescribed hold is missed.",
+            "Hold… breathe… and let go.",
+            1,
+            "s",
+        ),
+        FaultSpec(
+            "PT-7",
+            "feet too near or too far",
+            "It changes where the pelvis starts.",
+            "Feet flat, knees about a right angle.",
+            0,
+            "deg",
+        ),
+        FaultSpec(
+            "PT-8",
+            "not relaxing between repetitions",
+            "Without letting go there is no new repetition.",
+            "Let it go completely.",
+            1,
+            "%",
+        ),
+    ),
+    cannot_see=(
+        "whether belly or buttocks do the work",
+        "how firmly the back presses on the floor",
+        "breathing and the pelvic floor",
+        "differences between left and right",
+        "a pelvis that turns under loose clothes",
+    ),
+)
+
+#: In hook-lying the knee is at least this much higher than the hip, as a slope.
+_LEAST_KNEE_SLOPE_DEG = 12.0
+_STEEPEST_TRUNK_DEG = 40.0
+#: Hips higher than this share of the bridging bound are no longer a tilt (tilts: 0.01-0.02 torso).
+_LIFTED_SHARE = 0.5
+_HEIGHT_SPREAD_TORSO = 0.03
+#: A leg that moves further than this is doing something else.
+_LEG_MOVEMENT_TORSO = 0.2
+#: A hand that moves further than this drags the hip landmark along.
+_HAND_MOVEMENT_TORSO = 0.25
+#: Jitter left in the tilt band, from the jitter above it, if it is spread evenly.
+_IN_BAND = 0.65
+_FEWEST_FRAMES = 10
+
+
+@dataclass(frozen=True)
+class _Tilt:
+    """The tilt signal of one shot, degrees of hip angle above the drifting rest level."""
+
+    displacement_deg: FloatArray
+    amplitude_deg: FloatArray
+    floor_deg: float
+
+
+class PelvicTilt(Rules):
+    """Counts small openings of the hip angle while the hips stay down."""
+
+    exercise = EXERCISE
+
+    def prepare(self, shot: Measurements, settings: Settings, *, causal: bool) -> Prepared | None:
+        """See `Rules.prepare`: rest is the low level of the hip angle in hook-lying."""
+        states = settings.pelvic_tilt.states
+        hook_lying = _find_hook_lying(shot)
+        if hook_lying.sum() < _FEWEST_FRAMES:
+            return None
+        lifted = _find_lifted(shot, hook_lying, settings, causal=causal)
+        in_position = hook_lying & ~lifted
+        tilt = _extract_tilt(shot, in_position, states, causal=causal)
+        with np.errstate(invalid="ignore", divide="ignore"):
+            percent = 100.0 * tilt.displacement_deg / tilt.amplitude_deg
+            resting = in_position & (percent < 100 * states.exit_share)
+        if not resting.any():
+            return None
+        smallest_percent = 100.0 * tilt.floor_deg / float(np.nanmin(tilt.amplitude_deg))
+        unseen = ~np.isfinite(shot.signals["shoulder_hip_knee_deg"])
+        return Prepared(
+            shot=shot,
+            signal=percent,
+            level=np.zeros_like(percent),
+            displacement=percent,
+            velocity=compute_velocity(shot.time_s, percent),
+            in_position=in_position | unseen,
+            resting=resting,
+            changes=compute_changes(shot, resting, causal=causal),
+            limits=MovementLimits(
+                100 * states.enter_share,
+                100 * states.exit_share,
+                gap_abort_s=settings.view.gap_abort_s,
+            ),
+            count=max(100 * states.count_share, smallest_percent),
+            hold_speed=100 * states.hold_speed_share_s,
+        )
+
+    def classify(self, prepared: Prepared, phases: Phases, settings: Settings) -> Kind | None:
+        """Tell tilts from legs and hands that move."""
+        time_s, span = prepared.shot.time_s, phases.whole
+        knee = _travel(prepared, ("knee_across_torso", "knee_height_torso"), span)
+        if knee > _LEG_MOVEMENT_TORSO:
+            return "other_movement"
+        share = prepared.displacement[phases.movement.peak] / prepared.count
+        lasted_s = time_s[span[1]] - time_s[span[0]]
+        if lasted_s < settings.pelvic_tilt.states.rep_min_s or share < 0.8:
+            return None
+        hand = _travel(prepared, ("wrist_across_torso", "wrist_height_torso"), phases.out)
+        if hand > _HAND_MOVEMENT_TORSO:
+            return "not_seen"
+        return "counted" if share >= 1.0 else "partial"
+
+    def find_faults(
+        self, prepared: Prepared, phases: Phases, kind: Kind, settings: Settings
+    ) -> list[Finding]:
+        """See `Rules.find_faults`."""
+        limits, timing = settings.pelvic_tilt.faults, settings.fault_timing
+        if kind == "other_movement":
+            return []
+        if kind == "partial":
+            return self._find_small(prepared, phases, limits.small_share)
+        start = phases.movement.start
+        signals = prepared.shot.signals
+        moved = np.hypot(
+            signals["knee_across_torso"] - signals["knee_across_torso"][start],
+            signals["knee_height_torso"] - signals["knee_height_torso"][start],
+        )
+        bent = np.abs(signals["knee_deg"] - signals["knee_deg"][start])
+        knees = find_excess_in(
+            "PT-4", prepared, moved, limits.knee_move_torso, phases.whole, timing
+        )
+        angles = find_excess_in(
+            "PT-4", prepared, bent, limits.knee_change_deg, phases.whole, timing
+        )
+        legs = knees or [replace(finding, unit="deg") for finding in angles]
+        shortest_s = self.hold_prescribed_s(settings) - limits.hold_tolerance_s
+        return (
+            legs
+            + find_hold_too_short("PT-6", prepared, phases, shortest_s)
+            + self._find_not_relaxed(prepared, phases, settings)
+        )
+
+    def _find_small(self, prepared: Prepared, phases: Phases, share: float) -> list[Finding]:
+        peak = phases.movement.peak
+        percent = float(prepared.displacement[peak])
+        bound = 100.0 * share
+        return [Finding("PT-2", peak, peak, percent, bound)] if percent < bound else []
+
+    def _find_not_relaxed(
+        self, prepared: Prepared, phases: Phases, settings: Settings
+    ) -> list[Finding]:
+        """PT-8: the next tilt begins before this one was let go."""
+        bound = 100 * settings.pelvic_tilt.states.exit_share
+        end = phases.movement.end
+        percent = float(prepared.displacement[end])
+        if phases.movement.ended != "valley" or not percent > bound:
+            return []
+        return [Finding("PT-8", end, end, percent, bound)]
+
+    def find_other_movements(self, prepared: Prepared, settings: Settings) -> list[JudgedMovement]:
+        """PT-1: every lift of the hips is a bridge, not a tilt."""
+        limits = settings.pelvic_tilt.faults
+        rise = prepared.changes["hip_height_torso"]
+        opening = prepared.changes["shoulder_hip_knee_deg"]
+        with np.errstate(invalid="ignore"):
+            off_floor = rise > _LIFTED_SHARE * limits.bridge_rise_torso
+            bridging = (rise > limits.bridge_rise_torso) | (
+                off_floor & (opening > limits.bridge_hip_deg)
+            )
+        bridges: list[JudgedMovement] = []
+        for start, stop in find_runs(off_floor):
+            span = (start, stop - 1)
+            if not find_sustained(prepared.shot.time_s, bridging, *span, settings.fault_timing.min_s):
+                continue
+            peak = start + int(np.nanargmax(rise[start:stop]))
+            worst = float(rise[peak])
+            finding = Finding("PT-1", *span, worst, limits.bridge_rise_torso)
+            movement = Movement(start, peak, span[1], "rest", "returned")
+            bridges.append(JudgedMovement(movement, "other_movement", None, [finding]))
+        return bridges
+
+    def find_other_faults(
+        self, prepared: Prepared, judged: list[JudgedMovement], settings: Settings
+    ) -> list[Finding]:
+        """PT-3 and PT-5 at any time, PT-7 before the first tilt."""
+        counted = [verdict for verdict in judged if verdict.kind == "counted"]
+        findings = self._find_head_lifting(prepared, settings)
+        if counted:
+            findings += self._find_feet(prepared, counted[0], settings)
+            findings += self._find_arching(prepared, counted[0], settings)
+        return findings
+
+    def _find_head_lifting(self, prepared: Prepared, settings: Settings) -> list[Finding]:
+        limits = settings.pelvic_tilt.faults
+        findings = []
+        for name, bound in (
+            ("ear_height_torso", limits.ear_rise_torso),
+            ("shoulder_height_torso", limits.shoulder_rise_torso),
+        ):
+            rise = prepared.changes[name]
+            with np.errstate(invalid="ignore"):
+                lifted = prepared.in_position & (rise > bound)
+            for span in find_sustained(
+                prepared.shot.time_s, lifted, 0, len(rise) - 1, settings.fault_timing.min_s
+            ):
+                worst = float(np.nanmax(rise[span[0] : span[1] + 1]))
+                findings.append(Finding("PT-5", *span, worst, bound))
+        return _drop_overlapping(findings)
+
+    def _find_feet(
+        self, prepared: Prepared, first: JudgedMovement, settings: Settings
+    ) -> list[Finding]:
+        limits = settings.pelvic_tilt.faults
+        start = first.movement.start
+        span = (max(0, start - 30), start)
+        knee = median_over(prepared.shot.signals["knee_deg"], span)
+        if knee < limits.knee_setup_min_deg:
+            return [Finding("PT-7", *span, knee, limits.knee_setup_min_deg)]
+        if knee > limits.knee_setup_max_deg:
+            return [Finding("PT-7", *span, knee, limits.knee_setup_max_deg)]
+        return []
+
+    def _find_arching(
+        self, prepared: Prepared, first: JudgedMovement, settings: Settings
+    ) -> list[Finding]:
+        """PT-3: the hip closes and slides footward, past where it lay before the first tilt."""
+        limits, signals = settings.pelvic_tilt.faults, prepared.shot.signals
+        before = (0, first.movement.start)
+        hip = signals["shoulder_hip_knee_deg"]
+        hip_change = hip - median_over(hip, before)
+        slide = signals["hip_slide_torso"]
+        with np.errstate(invalid="ignore"):
+            footward = slide - median_over(slide, before) < limits.arch_slide_torso
+        return find_excess_in(
+            "PT-3",
+            prepared,
+            hip_change,
+            limits.arch_hip_deg,
+            (first.movement.end, len(hip) - 1),
+            settings.fault_timing,
+            below=True,
+            also=footward & prepared.in_position,
+        )
+
+    def hold_prescribed_s(self, settings: Settings) -> float:
+        """See `Rules.hold_prescribed_s`."""
+        return settings.pelvic_tilt.dose.hold_s
+
+
+def _find_hook_lying(shot: Measurements) -> BoolArray:
+    supine = np.array([name == "supine" for name in shot.posture])
+    with np.errstate(invalid="ignore"):
+        return np.asarray(
+            supine
+            & (shot.signals["thigh_inclination_deg"] < -_LEAST_KNEE_SLOPE_DEG)
+            & (np.abs(shot.signals["trunk_inclination_deg"]) < _STEEPEST_TRUNK_DEG)
+        )
+
+
+def _find_lifted(
+    shot: Measurements, hook_lying: BoolArray, settings: Settings, *, causal: bool
+) -> BoolArray:
+    """Return the frames in which hips or shoulders are off the floor."""
+    limits = settings.pelvic_tilt.faults
+    lifted = np.zeros(len(shot.time_s), dtype=bool)
+    for name, bound in (
+        ("hip_height_torso", _LIFTED_SHARE * limits.bridge_rise_torso),
+        ("shoulder_height_torso", limits.shoulder_rise_torso),
+    ):
+        height = shot.signals[name]
+        level = compute_level(
+            shot, height, hook_lying, spread=_HEIGHT_SPREAD_TORSO, causal=causal
+        )
+        with np.errstate(invalid="ignore"):
+            lifted |= height - level > bound
+    return lifted
+
+
+def _extract_tilt(
+    shot: Measurements, in_position: BoolArray, states: PelvicTiltStates, *, causal: bool
+) -> _Tilt:
+    hip = np.where(in_position, shot.signals["shoulder_hip_knee_deg"], np.nan)
+    smooth = _smooth(shot.time_s, hip, states.smoothing_cutoff_hz, causal=causal)
+    jitter = hip - smooth
+    seen = jitter[np.isfinite(jitter)]
+    noise_deg = _IN_BAND * 1.4826 * float(np.median(np.abs(seen))) if seen.size else 0.0
+    floor_deg = max(states.smallest_tilt_deg, states.noise_factor * noise_deg)
+    level = compute_drifting_level(
+        shot.time_s, smooth, states.baseline_window_s, causal=causal
+    )
+    displacement = smooth - level
+    return _Tilt(displacement, _own_amplitude(displacement, floor_deg, causal=causal), floor_deg)
+
+
+def _smooth(
+    time_s: FloatArray, values: FloatArray, cutoff_hz: float, *, causal: bool
+) -> FloatArray:
+    if causal:
+        return filter_by_one_euro(time_s, values, min_cutoff_hz=cutoff_hz, speed_gain=0.0)
+    return filter_by_lowpass(time_s, values, cutoff_hz)
+
+
+def _own_amplitude(displacement: FloatArray, floor_deg: float, *, causal: bool) -> FloatArray:
+    """Return the own tilt at every frame; never below what the floor allows to count."""
+    if not causal:
+        amplitude = compute_amplitude(displacement, floor_deg)
+        return np.full_like(displacement, np.nanmax([amplitude, floor_deg]))
+    # Without a guided calibration the largest swing so far stands for the own tilt.
+    largest = np.fmax.accumulate(np.where(np.isfinite(displacement), displacement, 0.0))
+    return np.maximum(largest, floor_deg)
+
+
+def _travel(prepared: Prepared, names: tuple[str, str], span: tuple[int, int]) -> float:
+    """Return how far a point moves from where it was at the start of a span."""
+    across, height = (prepared.shot.signals[name][span[0] : span[1] + 1] for name in names)
+    distance = np.hypot(across - across[0], height - height[0])
+    seen = distance[np.isfinite(distance)]
+    return float(np.max(seen)) if seen.size else 0.0
+
+
+def _drop_overlapping(findings: list[Finding]) -> list[Finding]:
+    kept: list[Finding] = []
+    for finding in sorted(findings, key=lambda item: (item.start, -item.end)):
+        if not kept or finding.start > kept[-1].end:
+            kept.append(finding)
+    return kept
+
+
+RULES = PelvicTilt()

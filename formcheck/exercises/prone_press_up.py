@@ -1,0 +1,372 @@
+"""Prone press up: the rules of clinical-spec §7."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from formcheck.exercises.base import Exercise, FaultSpec, JudgedAngle
+from formcheck.exercises.settings import Settings
+from formcheck.kinematics.measurements import Measurements
+from formcheck.kinematics.smoothing import compute_velocity
+from formcheck.session.judgement import Finding, JudgedMovement, Kind
+from formcheck.session.movements import Movement, MovementLimits
+from formcheck.session.prepare import compute_changes, compute_level, find_still
+from formcheck.session.rules import Phases, Prepared, Rules, find_excess_in, median_over
+from formcheck.session.tempo import find_hold_too_short, find_too_fast
+
+BoolArray = NDArray[np.bool_]
+
+EXERCISE = Exercise(
+    name="prone_press_up",
+    title="Prone press up",
+    start="Lie on your front, forehead down, hands flat beside your shoulders.",
+    move=(
+        "Push with the arms while back and buttocks stay relaxed and the pelvis stays on the mat. "
+        "Straighten the elbows as far as is comfortable, pause, breathe out, lower all the way."
+    ),
+    camera=(
+        "On the floor, side-on, 2 to 2.3 m away, aimed at the pelvis; the whole body from head to "
+        "feet in the picture, with room above the head."
+    ),
+    dose="10 repetitions with a pause of 2 seconds",
+    signal="trunk_inclination_deg",
+    signal_title="Trunk inclination",
+    unit="deg",
+    judged_angle=JudgedAngle("inclination", ("hip", "shoulder"), "trunk_inclination_deg", "trunk"),
+    faults=(
+        FaultSpec(
+            "PPU-1",
+            "hips coming off the floor",
+            "The bend leaves the low back.",
+            "Leave your belt on the mat – stop where it wants to lift.",
+            2,
+            "torso",
+        ),
+        FaultSpec(
+            "PPU-2",
+            "doing a push-up",
+            "A different exercise that loads the trunk.",
+            "Relax your tummy and legs – only the chest comes up.",
+            2,
+            "torso",
+        ),
+        FaultSpec(
+            "PPU-3",
+            "lifting with the back, arms idle",
+            "Muscle effort instead of a passive stretch.",
+            "Let your arms do the work.",
+            1,
+            "deg",
+        ),
+        FaultSpec(
+            "PPU-4",
+            "not lowering all the way",
+            "The back does not relax between repetitions.",
+            "All the way down, cheek to the mat.",
+            1,
+            "deg",
+        ),
+        FaultSpec(
+            "PPU-5",
+            "head thrown back",
+            "The neck bends instead of the back.",
+            "Long neck, look ahead.",
+            1,
+            "deg",
+        ),
+        FaultSpec(
+            "PPU-6",
+            "too fast, or no pause at the top",
+            "Bouncing at the end of the range.",
+            "Slow up, breathe out at the top.",
+            1,
+            "s",
+        ),
+        FaultSpec(
+            "PPU-7",
+            "hands in the wrong place",
+            "Too far back lifts the hips, too far forward leaves little range.",
+            "Hands beside your shoulders.",
+            1,
+            "torso",
+        ),
+        FaultSpec(
+            "PPU-8",
+            "knees bent or feet up",
+            "The pelvis tips.",
+            "Legs long and heavy.",
+            1,
+            "deg",
+        ),
+        FaultSpec(
+            "PPU-9",
+            "range falling off",
+            "A sign of fatigue.",
+            "Good set – rest.",
+            0,
+            "deg",
+        ),
+        FaultSpec(
+            "PPU-10",
+            "not very high",
+            "Less stretch than before.",
+            "If your leg feels no worse, a little higher.",
+            0,
+            "deg",
+        ),
+    ),
+    cannot_see=(
+        "whether back and buttocks are relaxed",
+        "whether you sag or push at the top",
+        "movement of single vertebrae",
+        "the hips shifting sideways",
+        "pain",
+    ),
+)
+
+#: The trunk is followed within these slopes; beyond them the person sits, kneels or stands.
+_STEEPEST_TRUNK_DEG = 68.0
+_STEEPEST_THIGH_DEG = 62.0
+#: Rest is flat on the floor: no steeper than this.
+_STEEPEST_REST_DEG = 16.0
+_REST_SPREAD_DEG = 4.0
+#: A movement that starts with the hips higher than this did not start lying (plank, all fours).
+_START_RISE_TORSO = 0.15
+#: Past the top, thighs this steep with the hips this high: the person is getting up.
+_LEAVING_THIGH_DEG = 20.0
+_LEAVING_RISE_TORSO = 0.12
+#: Fewest repetitions that show fatigue, and from which "lower than before" means something.
+_FATIGUE_REPS = 6
+_LOW_REPS = 4
+
+
+class PronePressUp(Rules):
+    """Counts the trunk rising off the floor over straightening arms."""
+
+    exercise = EXERCISE
+
+    def prepare(self, shot: Measurements, settings: Settings, *, causal: bool) -> Prepared | None:
+        """See `Rules.prepare`: rest is lying flat on the front, still."""
+        states = settings.prone_press_up.states
+        trunk = shot.signals["trunk_inclination_deg"]
+        thigh = shot.signals["thigh_inclination_deg"]
+        speed = compute_velocity(shot.time_s, trunk)
+        lying = np.array([name == "prone" for name in shot.posture])
+        with np.errstate(invalid="ignore"):
+            resting = (
+                lying & find_still(speed, states.hold_speed_deg_s) & (trunk < _STEEPEST_REST_DEG)
+            )
+            followed = (np.abs(trunk) < _STEEPEST_TRUNK_DEG) & (thigh < _STEEPEST_THIGH_DEG)
+        if not resting.any():
+            return None
+        level = compute_level(shot, trunk, resting, spread=_REST_SPREAD_DEG, causal=causal)
+        displacement = np.where(followed, trunk - level, np.nan)
+        return Prepared(
+            shot=shot,
+            signal=trunk,
+            level=level,
+            displacement=displacement,
+            velocity=compute_velocity(shot.time_s, displacement),
+            in_position=followed | ~np.isfinite(trunk) | ~np.isfinite(thigh),
+            resting=resting,
+            changes=compute_changes(shot, resting, causal=causal),
+            limits=MovementLimits(
+                states.enter_deg, states.exit_deg, gap_abort_s=settings.view.gap_abort_s
+            ),
+            count=states.count_deg,
+            hold_speed=states.hold_speed_deg_s,
+        )
+
+    def trim(self, prepared: Prepared, movement: Movement) -> Movement:
+        """End the movement where the person gets up instead of lowering."""
+        thigh = prepared.shot.signals["thigh_inclination_deg"]
+        rise = prepared.changes["hip_height_torso"]
+        tail = slice(movement.peak, movement.end + 1)
+        with np.errstate(invalid="ignore"):
+            high = (rise[tail] > _LEAVING_RISE_TORSO) & (thigh[tail] > _LEAVING_THIGH_DEG)
+        if not high.any() or high[0]:
+            return movement
+        leaving = movement.peak + int(np.argmax(high))
+        return replace(movement, end=leaving, ended="left_position")
+
+    def classify(self, prepared: Prepared, phases: Phases, settings: Settings) -> Kind | None:
+        """Tell press ups from push-ups, from lifting with the back, and from getting there."""
+        movement = phases.movement
+        if movement.began != "unseen" and self._start_rise(prepared, movement) > _START_RISE_TORSO:
+            return None
+        if self._is_push_up(prepared, phases, settings) or self._arms_idle(
+            prepared, phases, settings
+        ):
+            return "other_movement"
+        states = settings.prone_press_up.states
+        high = prepared.displacement[movement.peak] >= states.count_deg
+        elbow = float(np.nanmax(_inside(prepared, "elbow_deg", phases.whole), initial=-np.inf))
+        straightened = not np.isfinite(elbow) or elbow >= states.count_elbow_deg
+        return "counted" if high and straightened else "partial"
+
+    def _start_rise(self, prepared: Prepared, movement: Movement) -> float:
+        rise = float(prepared.changes["hip_height_torso"][movement.start])
+        return rise if np.isfinite(rise) else 0.0
+
+    def _is_push_up(self, prepared: Prepared, phases: Phases, settings: Settings) -> bool:
+        """Tell whether the body rises as a plank: hips up, trunk not bent against the thighs."""
+        limits = settings.prone_press_up.faults
+        rise = median_over(prepared.changes["hip_height_torso"], phases.top)
+        trunk = median_over(prepared.displacement, phases.top)
+        thigh = median_over(prepared.changes["thigh_inclination_deg"], phases.top)
+        elbow = median_over(prepared.shot.signals["elbow_deg"], phases.top)
+        if not rise > limits.push_up_rise_torso:
+            return False
+        low_and_straight = (
+            trunk < limits.push_up_trunk_deg and elbow > limits.push_up_elbow_deg
+        )
+        return low_and_straight or trunk - thigh < limits.push_up_bend_deg
+
+    def _arms_idle(self, prepared: Prepared, phases: Phases, settings: Settings) -> bool:
+        """Tell whether the trunk rises without the arms: elbows still, or hands off the floor."""
+        limits = settings.prone_press_up.faults
+        if not median_over(prepared.displacement, phases.top) > limits.idle_trunk_deg * 0.8:
+            return False
+        elbow = median_over(prepared.changes["elbow_deg"], phases.top)
+        wrist = median_over(prepared.changes["wrist_height_torso"], phases.top)
+        return elbow < limits.idle_elbow_deg or wrist > limits.idle_wrist_rise_torso
+
+    def find_faults(
+        self, prepared: Prepared, phases: Phases, kind: Kind, settings: Settings
+    ) -> list[Finding]:
+        """See `Rules.find_faults`."""
+        if self._is_push_up(prepared, phases, settings):
+            return [self._push_up(prepared, phases, settings)]
+        if kind == "other_movement":
+            return [self._idle_arms(prepared, phases, settings)]
+        findings = self._find_posture_faults(prepared, phases, settings)
+        if kind == "counted":
+            findings += self._find_tempo_faults(prepared, phases, settings)
+            findings += self._find_not_lowered(prepared, phases, settings)
+        return findings
+
+    def _push_up(self, prepared: Prepared, phases: Phases, settings: Settings) -> Finding:
+        rise = median_over(prepared.changes["hip_height_torso"], phases.top)
+        limit = settings.prone_press_up.faults.push_up_rise_torso
+        return Finding("PPU-2", *phases.top, value=rise, threshold=limit)
+
+    def _idle_arms(self, prepared: Prepared, phases: Phases, settings: Settings) -> Finding:
+        elbow = median_over(prepared.changes["elbow_deg"], phases.top)
+        limit = settings.prone_press_up.faults.idle_elbow_deg
+        return Finding("PPU-3", *phases.top, value=elbow, threshold=limit)
+
+    def _find_posture_faults(
+        self, prepared: Prepared, phases: Phases, settings: Settings
+    ) -> list[Finding]:
+        limits, timing = settings.prone_press_up.faults, settings.fault_timing
+        changes, span = prepared.changes, phases.loaded
+        rise = changes["hip_height_torso"]
+        with np.errstate(invalid="ignore"):
+            thigh_up = changes["thigh_inclination_deg"] > limits.thigh_inclination_deg
+        major = find_excess_in(
+            "PPU-1", prepared, rise, limits.hip_rise_major_torso, span, timing
+        )
+        minor = find_excess_in(
+            "PPU-1",
+            prepared,
+            rise,
+            limits.hip_rise_minor_torso,
+            span,
+            timing,
+            also=thigh_up,
+            severity=1,
+        )
+        neck = find_excess_in(
+            "PPU-5", prepared, changes["neck_deg"], limits.neck_deg, span, timing
+        )
+        knee = find_excess_in(
+            "PPU-8",
+            prepared,
+            changes["knee_deg"],
+            -limits.knee_bend_deg,
+            span,
+            timing,
+            below=True,
+        )
+        ankle = find_excess_in(
+            "PPU-8",
+            prepared,
+            changes["ankle_height_torso"],
+            limits.ankle_rise_torso,
+            span,
+            timing,
+        )
+        return (major or minor) + neck + (knee or ankle)
+
+    def _find_tempo_faults(
+        self, prepared: Prepared, phases: Phases, settings: Settings
+    ) -> list[Finding]:
+        """PPU-6: up too fast, or too short a pause; one finding, the first that applies."""
+        limits = settings.prone_press_up.faults
+        rushed = find_too_fast(
+            "PPU-6", prepared, phases, speed=limits.speed_deg_s, out_min_s=limits.up_min_s
+        )
+        shortest_s = self.hold_prescribed_s(settings) - limits.hold_tolerance_s
+        return rushed or find_hold_too_short("PPU-6", prepared, phases, shortest_s)
+
+    def _find_not_lowered(
+        self, prepared: Prepared, phases: Phases, settings: Settings
+    ) -> list[Finding]:
+        """PPU-4: the next repetition begins before the trunk is down."""
+        limit = settings.prone_press_up.faults.not_down_deg
+        end = phases.movement.end
+        low = float(prepared.displacement[end])
+        if phases.movement.ended != "valley" or not low > limit:
+            return []
+        return [Finding("PPU-4", end, end, value=low, threshold=limit)]
+
+    def find_other_faults(
+        self, prepared: Prepared, judged: list[JudgedMovement], settings: Settings
+    ) -> list[Finding]:
+        """PPU-7 before the first repetition; PPU-9 and PPU-10 over the set."""
+        limits = settings.prone_press_up.faults
+        counted = [verdict.movement for verdict in judged if verdict.kind == "counted"]
+        findings: list[Finding] = []
+        if counted:
+            findings += self._find_hands(prepared, counted[0], limits.hand_torso)
+        peaks = [float(prepared.displacement[movement.peak]) for movement in counted]
+        if len(peaks) >= _FATIGUE_REPS:
+            best, last = float(np.mean(sorted(peaks)[-3:])), float(np.mean(peaks[-3:]))
+            if last < limits.fatigue_share * best:
+                span = (counted[-3].start, counted[-1].end)
+                findings.append(
+                    Finding("PPU-9", *span, value=last, threshold=limits.fatigue_share * best)
+                )
+        if len(peaks) >= _LOW_REPS:
+            bound = limits.low_share * max(peaks)
+            findings += [
+                Finding("PPU-10", movement.peak, movement.peak, value=peak, threshold=bound)
+                for movement, peak in zip(counted, peaks, strict=True)
+                if peak < bound
+            ]
+        return findings
+
+    def _find_hands(self, prepared: Prepared, first: Movement, limit: float) -> list[Finding]:
+        ready = np.flatnonzero(prepared.resting[: first.start + 1])
+        if ready.size == 0:
+            return []
+        span = (int(ready[0]), int(ready[-1]))
+        ahead = median_over(
+            np.where(prepared.resting, prepared.shot.signals["wrist_ahead_torso"], np.nan), span
+        )
+        return [Finding("PPU-7", *span, value=ahead, threshold=limit)] if abs(ahead) > limit else []
+
+    def hold_prescribed_s(self, settings: Settings) -> float:
+        """See `Rules.hold_prescribed_s`."""
+        return settings.prone_press_up.dose.hold_s
+
+
+def _inside(prepared: Prepared, name: str, span: tuple[int, int]) -> np.ndarray:
+    values = prepared.changes[name][span[0] : span[1] + 1]
+    return values[np.isfinite(values)]
+
+
+RULES = PronePressUp()

@@ -1,0 +1,102 @@
+"""From the landmarks of one shot to everything that is measured in it."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from formcheck.kinematics.body import BodyFrame, estimate_body_frame, joint_px
+from formcheck.kinematics.measurements import Measurements
+from formcheck.kinematics.posture import classify_posture
+from formcheck.kinematics.seen import blank_extrapolated, find_settled
+from formcheck.kinematics.settings import ViewSettings
+from formcheck.kinematics.signals import compute_signals
+from formcheck.kinematics.smoothing import (
+    fill_short_gaps,
+    filter_by_lowpass,
+    filter_by_one_euro,
+)
+from formcheck.kinematics.view import compute_view_yaw_deg, compute_yaw_deg
+from formcheck.pose.track import PoseTrack
+
+FloatArray = NDArray[np.float64]
+
+
+def measure(track: PoseTrack, settings: ViewSettings, *, causal: bool = False) -> Measurements:
+    """Measure one shot.
+
+    Parameters
+    ----------
+    track : PoseTrack
+        A stretch without cuts in which a person is seen.
+    settings : ViewSettings
+    causal : bool
+        True to smooth with the past only, as live input must.
+
+    Returns
+    -------
+    Measurements
+        Signals are NaN in frames that are not settled or in which the person is
+        turned too far from side-on, and wherever a landmark that they need lies
+        outside the picture.
+    """
+    body = estimate_body_frame(track)
+    xy_px = blank_extrapolated(track, settings.edge_margin)
+    xy_px = np.where(find_settled(track, settings.settle_s)[:, None, None], xy_px, np.nan)
+    xy_px = _smooth(track.time_s, xy_px, body.torso_px, settings, causal=causal)
+    yaw_deg = compute_view_yaw_deg(
+        track.time_s,
+        compute_yaw_deg(track, settings.shoulder_breadth_torso),
+        settings.yaw_window_s,
+    )
+    with np.errstate(invalid="ignore"):
+        turned_away = yaw_deg > settings.yaw_max_deg
+    xy_px = np.where(turned_away[:, None, None], np.nan, xy_px)
+    signals = compute_signals(xy_px, body)
+    headward = _headward_sign(xy_px, body)
+    posture = classify_posture(signals, body.front_sign, headward)
+    return Measurements(
+        time_s=track.time_s,
+        near_side=body.near_side,
+        head_direction=_head_direction(posture, body.front_sign, headward),
+        torso_px=body.torso_px,
+        xy_px=xy_px,
+        yaw_deg=yaw_deg,
+        seen=np.isfinite(signals["shoulder_hip_knee_deg"]),
+        posture=posture,
+        signals=signals,
+    )
+
+
+def _smooth(
+    time_s: FloatArray,
+    xy_px: FloatArray,
+    torso_px: float,
+    settings: ViewSettings,
+    *,
+    causal: bool,
+) -> FloatArray:
+    flat = xy_px.reshape(len(time_s), -1)
+    if causal:
+        # In torso lengths, so that the filter does the same at every picture size.
+        return (filter_by_one_euro(time_s, flat / torso_px) * torso_px).reshape(xy_px.shape)
+    columns = [
+        filter_by_lowpass(
+            time_s,
+            fill_short_gaps(time_s, flat[:, column], settings.gap_fill_s),
+            settings.smoothing_cutoff_hz,
+        )
+        for column in range(flat.shape[1])
+    ]
+    return np.stack(columns, axis=1).reshape(xy_px.shape)
+
+
+def _headward_sign(xy_px: FloatArray, body: BodyFrame) -> int:
+    offset = joint_px(xy_px, "shoulder", body.near_side) - joint_px(xy_px, "hip", body.near_side)
+    along = offset[np.isfinite(offset[:, 0]), 0]
+    return 1 if along.size == 0 or np.median(along) >= 0 else -1
+
+
+def _head_direction(posture: tuple[str, ...], front_sign: int, headward_sign: int) -> int:
+    upright = sum(name == "standing" for name in posture)
+    return front_sign if upright > len(posture) / 2 else headward_sign

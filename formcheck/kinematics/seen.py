@@ -1,0 +1,130 @@
+"""What was really seen: landmarks inside the picture, frames that have settled, shots between cuts."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from formcheck.kinematics.smoothing import find_runs
+from formcheck.pose.track import PoseTrack
+
+FloatArray = NDArray[np.float64]
+BoolArray = NDArray[np.bool_]
+
+
+def blank_extrapolated(track: PoseTrack, margin: float) -> FloatArray:
+    """Return the positions with every landmark outside the picture set to NaN.
+
+    The model invents joints beyond the picture's edge with full confidence, so
+    only the position tells that they were not seen.
+
+    Parameters
+    ----------
+    track : PoseTrack
+    margin : float
+        How far inside the edge a landmark must lie, as a share of the
+        picture's shorter side.
+
+    Returns
+    -------
+    (F, 33, 2) float
+        Pixels.
+    """
+    border = margin * min(track.width_px, track.height_px)
+    x, y = track.xy_px[..., 0], track.xy_px[..., 1]
+    with np.errstate(invalid="ignore"):
+        inside = (
+            (x >= border)
+            & (x <= track.width_px - 1 - border)
+            & (y >= border)
+            & (y <= track.height_px - 1 - border)
+        )
+    return np.where(inside[..., None], track.xy_px, np.nan)
+
+
+def find_cuts(track: PoseTrack, threshold: float) -> list[int]:
+    """Return the frames at which the picture changes as a whole.
+
+    A cut stands out from its neighbours: the change must exceed the threshold
+    and be three times the usual one of the half second around it.
+
+    Parameters
+    ----------
+    track : PoseTrack
+    threshold : float
+        Mean absolute grey-level change, 0 to 1.
+
+    Returns
+    -------
+    list of int
+        Index of the first frame after each cut.
+    """
+    change = track.picture_change
+    cuts: list[int] = []
+    for index in np.flatnonzero(change > threshold):
+        near = np.abs(track.time_s - track.time_s[index]) <= 0.25
+        near[index] = False
+        usual = float(np.median(change[near])) if near.any() else 0.0
+        if change[index] > 3.0 * usual:
+            cuts.append(int(index))
+    return cuts
+
+
+def find_shots(
+    track: PoseTrack, *, cut_threshold: float, lost_s: float, shortest_s: float
+) -> list[tuple[int, int]]:
+    """Split a clip where the picture cuts or the person is lost for long.
+
+    After a cut, or when somebody has left and come back, camera and person may
+    stand elsewhere: nothing measured before is a baseline for what follows.
+
+    Parameters
+    ----------
+    track : PoseTrack
+    cut_threshold : float
+        See `find_cuts`.
+    lost_s : float
+        A person lost for longer than this begins a new shot on return.
+    shortest_s : float
+        Shots with a person that are shorter are left out: nothing in them
+        could be judged.
+
+    Returns
+    -------
+    list of (start, stop)
+        Half-open frame ranges, in order.
+    """
+    borders = {0, track.frame_count, *find_cuts(track, cut_threshold)}
+    for start, stop in find_runs(~track.detected):
+        if track.time_s[min(stop, track.frame_count - 1)] - track.time_s[start] > lost_s:
+            borders |= {start, stop}
+    ordered = sorted(borders)
+    return [
+        (start, stop)
+        for start, stop in zip(ordered, ordered[1:], strict=False)
+        if track.detected[start:stop].any()
+        and track.time_s[stop - 1] - track.time_s[start] >= shortest_s
+    ]
+
+
+def find_settled(track: PoseTrack, settle_s: float) -> BoolArray:
+    """Return which frames the tracker has settled on.
+
+    The first 10 to 15 frames after a start, a cut or a loss drift by up to 7
+    degrees, so they are not judged.
+
+    Parameters
+    ----------
+    track : PoseTrack
+        One shot.
+    settle_s : float
+        Time to wait after the person appears.
+
+    Returns
+    -------
+    (F,) bool
+    """
+    settled = np.zeros(track.frame_count, dtype=bool)
+    for start, stop in find_runs(track.detected):
+        settled[start:stop] = track.time_s[start:stop] - track.time_s[start] >= settle_s
+    return settled

@@ -1,0 +1,164 @@
+"""Filters that respect gaps: what was not seen stays not seen.
+
+A recorded clip may look ahead (`filter_by_lowpass`, zero phase); live frames
+may not (`filter_by_one_euro`).
+"""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.signal import butter, sosfiltfilt
+
+FloatArray = NDArray[np.float64]
+BoolArray = NDArray[np.bool_]
+
+#: Fewest samples that a zero-phase filter can be run over.
+_SHORTEST_RUN = 8
+
+
+def find_runs(mask: BoolArray) -> list[tuple[int, int]]:
+    """Return the stretches of True.
+
+    Parameters
+    ----------
+    mask : (F,) bool
+
+    Returns
+    -------
+    list of (start, stop)
+        Half-open index ranges, in order.
+    """
+    edges = np.flatnonzero(np.diff(np.concatenate(([False], mask, [False])).astype(np.int8)))
+    return [(int(start), int(stop)) for start, stop in zip(edges[::2], edges[1::2], strict=True)]
+
+
+def fill_short_gaps(time_s: FloatArray, values: FloatArray, longest_s: float) -> FloatArray:
+    """Interpolate over gaps of at most `longest_s`; leave longer ones NaN.
+
+    Parameters
+    ----------
+    time_s : (F,) float
+        Seconds, increasing.
+    values : (F,) float
+        NaN where not seen.
+    longest_s : float
+        From the last seen frame to the next one, seconds.
+
+    Returns
+    -------
+    (F,) float
+        A copy; leading and trailing gaps stay.
+    """
+    filled = values.copy()
+    known = np.isfinite(values)
+    for start, stop in find_runs(~known):
+        inner = start > 0 and stop < len(values)
+        if inner and time_s[stop] - time_s[start - 1] <= longest_s:
+            ends = [start - 1, stop]
+            filled[start:stop] = np.interp(time_s[start:stop], time_s[ends], values[ends])
+    return filled
+
+
+def filter_by_lowpass(time_s: FloatArray, values: FloatArray, cutoff_hz: float) -> FloatArray:
+    """Smooth without delay, each gap-free stretch by itself.
+
+    A second-order Butterworth filter run forwards and backwards over samples
+    spread evenly at the stretch's mean rate, so that a variable frame rate
+    does no harm.
+
+    Parameters
+    ----------
+    time_s : (F,) float
+        Seconds, increasing.
+    values : (F,) float
+        NaN where not seen.
+    cutoff_hz : float
+        Half-power frequency of one pass.
+
+    Returns
+    -------
+    (F,) float
+        NaN exactly where `values` is. Stretches too short to filter come back
+        as they are.
+    """
+    smooth = values.copy()
+    for start, stop in find_runs(np.isfinite(values)):
+        times, count = time_s[start:stop], stop - start
+        if count < _SHORTEST_RUN:
+            continue
+        rate_hz = (count - 1) / (times[-1] - times[0])
+        if cutoff_hz >= 0.45 * rate_hz:
+            continue
+        even = np.linspace(times[0], times[-1], count)
+        sections = butter(2, cutoff_hz, fs=rate_hz, output="sos")
+        padding = min(count - 1, int(rate_hz / cutoff_hz) + 1)
+        filtered = sosfiltfilt(sections, np.interp(even, times, values[start:stop]), padlen=padding)
+        smooth[start:stop] = np.interp(times, even, filtered)
+    return smooth
+
+
+def filter_by_one_euro(
+    time_s: FloatArray, values: FloatArray, *, min_cutoff_hz: float = 1.5, speed_gain: float = 2.0
+) -> FloatArray:
+    """Smooth causally: strongly at rest, lightly in movement.
+
+    The One Euro filter of Casiez, Roussel and Vogel (2012), for many columns
+    at once.
+
+    Parameters
+    ----------
+    time_s : (F,) float
+        Seconds, increasing.
+    values : (F, ...) float
+        NaN where not seen.
+    min_cutoff_hz : float
+        Cutoff at rest.
+    speed_gain : float
+        Growth of the cutoff with speed, Hz per (unit/s); the default suits
+        torso lengths.
+
+    Returns
+    -------
+    (F, ...) float
+        NaN where `values` is; the filter starts afresh after a NaN.
+    """
+    smooth = values.copy()
+    speed = np.zeros_like(values[0]) if len(values) else values
+    for index in range(1, len(values)):
+        step_s = time_s[index] - time_s[index - 1]
+        before = smooth[index - 1]
+        raw_speed = (values[index] - before) / step_s
+        usable = np.isfinite(raw_speed)
+        speed = np.where(usable, speed + _gain(1.0, step_s) * (raw_speed - speed), 0.0)
+        gain = _gain(min_cutoff_hz + speed_gain * np.abs(speed), step_s)
+        smooth[index] = np.where(usable, before + gain * (values[index] - before), values[index])
+    return smooth
+
+
+def _gain(cutoff_hz: FloatArray | float, step_s: float) -> FloatArray:
+    turn = 2 * np.pi * np.asarray(cutoff_hz) * step_s
+    return np.asarray(turn / (turn + 1.0))
+
+
+def compute_velocity(time_s: FloatArray, values: FloatArray) -> FloatArray:
+    """Return the rate of change by central differences.
+
+    Parameters
+    ----------
+    time_s : (F,) float
+        Seconds, increasing.
+    values : (F,) float
+        NaN where not seen.
+
+    Returns
+    -------
+    (F,) float
+        Unit per second; NaN where the value or a neighbour that is needed is
+        not seen, and for stretches of a single frame.
+    """
+    velocity = np.full_like(values, np.nan)
+    for start, stop in find_runs(np.isfinite(values)):
+        if stop - start >= 2:
+            velocity[start:stop] = np.gradient(values[start:stop], time_s[start:stop])
+    return velocity

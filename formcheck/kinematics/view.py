@@ -1,0 +1,70 @@
+"""How far the person is turned away from a pure side view."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from formcheck.pose.landmarks import Landmark
+from formcheck.pose.track import PoseTrack
+
+FloatArray = NDArray[np.float64]
+
+
+def compute_yaw_deg(track: PoseTrack, breadth_torso: float) -> FloatArray:
+    """Return the estimated turn away from a side view in every frame.
+
+    ``sin(yaw) = |x_left - x_right| of the shoulders along the picture / torso /
+    breadth`` (clinical-spec §1.4), measured across the trunk so that it holds
+    for lying people too. From the side both shoulders fall together.
+
+    Parameters
+    ----------
+    track : PoseTrack
+    breadth_torso : float
+        Shoulder breadth in torso lengths.
+
+    Returns
+    -------
+    (F,) float
+        Degrees, 0 (side-on) to 90 (facing the camera); NaN where not seen.
+    """
+    xy = track.xy_px
+    left, right = xy[:, Landmark.LEFT_SHOULDER], xy[:, Landmark.RIGHT_SHOULDER]
+    trunk = (left + right) / 2 - (xy[:, Landmark.LEFT_HIP] + xy[:, Landmark.RIGHT_HIP]) / 2
+    torso = np.hypot(trunk[:, 0], trunk[:, 1])
+    spread = np.abs(left[:, 0] - right[:, 0])
+    with np.errstate(invalid="ignore", divide="ignore"):
+        sine = np.clip(spread / torso / breadth_torso, 0.0, 1.0)
+    return np.asarray(np.degrees(np.arcsin(sine)))
+
+
+def compute_view_yaw_deg(time_s: FloatArray, yaw_deg: FloatArray, window_s: float) -> FloatArray:
+    """Return the yaw that the view gate goes by: the lower quartile around each frame.
+
+    Moving the arms or the trunk spreads the shoulders for a moment and reads
+    as a turn; a camera that really stands oblique does so all the time.
+
+    Parameters
+    ----------
+    time_s : (F,) float
+        Seconds, increasing.
+    yaw_deg : (F,) float
+        From `compute_yaw_deg`.
+    window_s : float
+        Width of the window around each frame.
+
+    Returns
+    -------
+    (F,) float
+        Degrees; NaN where the window holds no seen frame.
+    """
+    starts = np.searchsorted(time_s, time_s - window_s / 2)
+    stops = np.searchsorted(time_s, time_s + window_s / 2, side="right")
+    view = np.full_like(yaw_deg, np.nan)
+    for index, (start, stop) in enumerate(zip(starts, stops, strict=True)):
+        seen = yaw_deg[start:stop]
+        seen = seen[np.isfinite(seen)]
+        if seen.size:
+            view[index] = np.partition(seen, seen.size // 4)[seen.size // 4]
+    return view

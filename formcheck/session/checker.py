@@ -1,0 +1,247 @@
+"""Ties measuring and judging together: from the landmarks of a clip to its result."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+import numpy as np
+
+from formcheck import __version__
+from formcheck.errors import NothingToScoreError
+from formcheck.exercises.registry import get_rules
+from formcheck.exercises.settings import Settings
+from formcheck.kinematics.measurements import Measurements
+from formcheck.pose.track import PoseTrack
+from formcheck.session.engine import judge_shot
+from formcheck.session.judgement import ShotJudgement
+from formcheck.session.report_faults import collect_faults
+from formcheck.session.repetitions import NumberedRep, collect_reps
+from formcheck.session.result import (
+    ClipInfo,
+    Fault,
+    ModelInfo,
+    Rep,
+    Result,
+    SignalInfo,
+    Summary,
+    TrackingInfo,
+    ViewInfo,
+)
+from formcheck.session.rules import Rules
+from formcheck.session.scored import ScoredClip
+from formcheck.session.shots import JudgedShot, Shot, join_measurements, measure_shots
+from formcheck.session.timeline import build_timeline
+
+_POSTURE_WORDS = {
+    "standing": "standing",
+    "prone": "lying on the front",
+    "supine": "lying on the back",
+}
+
+
+def score_track(
+    track: PoseTrack,
+    exercise_name: str,
+    settings: Settings,
+    *,
+    clip: ClipInfo,
+    model: ModelInfo,
+    notes: Sequence[str] = (),
+) -> ScoredClip:
+    """Count and judge the repetitions of one exercise in a clip.
+
+    Parameters
+    ----------
+    track : PoseTrack
+        Landmarks of the whole clip.
+    exercise_name : str
+    settings : Settings
+    clip, model : ClipInfo, ModelInfo
+        Copied into the result.
+    notes : sequence of str
+        Remarks from reading the clip, for people.
+
+    Returns
+    -------
+    ScoredClip
+
+    Raises
+    ------
+    UnknownExerciseError
+        No such exercise.
+    NothingToScoreError
+        No person, wrong view throughout, or never in the exercise's start
+        posture.
+    """
+    rules = get_rules(exercise_name)
+    shots = measure_shots(track, settings.view)
+    _check_seen(track, shots, settings)
+    judged = _judge_shots(rules, shots, settings)
+    measurements = join_measurements(track, shots)
+    if not judged:
+        raise _never_in_position(rules, measurements)
+    numbered = collect_reps(judged, track, settings)
+    faults = collect_faults(rules.exercise, judged, numbered, track)
+    reps = [_to_rep(item, faults) for item in numbered]
+    timeline = build_timeline(track, judged, numbered)
+    result = Result(
+        formcheck_version=__version__,
+        clip=clip,
+        model=model,
+        settings=_settings_in_force(settings, exercise_name),
+        exercise=exercise_name,
+        exercise_source="given",
+        view=_describe_view(measurements, settings),
+        tracking=_describe_tracking(track, measurements),
+        signal=_describe_signal(rules, judged),
+        reps=reps,
+        faults=faults,
+        summary=_summarise(reps, faults, judged, track, notes),
+    )
+    return ScoredClip(result, rules.exercise, track, measurements, timeline)
+
+
+def _check_seen(track: PoseTrack, shots: list[Shot], settings: Settings) -> None:
+    if not track.detected.any():
+        raise NothingToScoreError(
+            "No person was found in the clip.",
+            "Film from the side in good light, with the whole body in the picture.",
+        )
+    if not shots:
+        raise NothingToScoreError(
+            "The person is in the picture too briefly to be judged.",
+            f"At least {settings.view.shortest_shot_s:g} seconds without a cut are needed.",
+        )
+    yaw_deg = np.concatenate([shot.measurements.yaw_deg for shot in shots])
+    if np.all(yaw_deg[np.isfinite(yaw_deg)] > settings.view.yaw_max_deg):
+        raise NothingToScoreError(
+            "The person is not side-on to the camera, so angles cannot be judged.",
+            "Turn side-on to the camera and film again.",
+        )
+    if not any(shot.measurements.seen.any() for shot in shots):
+        raise NothingToScoreError(
+            "Shoulder, hip and knee are never all inside the picture.",
+            "Move the camera back until the whole body is in the picture.",
+        )
+
+
+def _judge_shots(rules: Rules, shots: list[Shot], settings: Settings) -> list[JudgedShot]:
+    judged = []
+    for shot in shots:
+        judgement = judge_shot(rules, shot.measurements, settings)
+        if judgement is None:
+            continue
+        causal = judge_shot(rules, shot.causal, settings, causal=True)
+        count = 0 if causal is None else _count(causal)
+        judged.append(JudgedShot(shot, judgement, count))
+    return judged
+
+
+def _count(judgement: ShotJudgement) -> int:
+    return sum(verdict.kind == "counted" for verdict in judgement.movements)
+
+
+def _never_in_position(rules: Rules, measurements: Measurements) -> NothingToScoreError:
+    tally = Counter(name for name in measurements.posture if name in _POSTURE_WORDS)
+    title = rules.exercise.title.lower()
+    seen = f" The person is seen {_POSTURE_WORDS[tally.most_common(1)[0][0]]}." if tally else ""
+    return NothingToScoreError(
+        f"The clip never shows the start position of the {title}.{seen}",
+        f"Name the exercise that is done with -e, or start like this: {rules.exercise.start}",
+    )
+
+
+def _to_rep(item: NumberedRep, faults: list[Fault]) -> Rep:
+    own = [
+        fault.id
+        for fault in faults
+        if (item.rep.index is not None and fault.rep == item.rep.index)
+        or (item.rep.index is None and fault.rep is None and _within(fault, item.rep))
+    ]
+    return item.rep.model_copy(update={"faults": sorted(set(own), key=_fault_order)})
+
+
+def _within(fault: Fault, rep: Rep) -> bool:
+    return rep.start_s <= fault.start_s and fault.end_s <= rep.end_s
+
+
+def _fault_order(fault_id: str) -> tuple[str, int]:
+    prefix, _, number = fault_id.rpartition("-")
+    return prefix, int(number)
+
+
+def _settings_in_force(settings: Settings, exercise_name: str) -> dict[str, object]:
+    everything = settings.model_dump()
+    return {name: everything[name] for name in ("view", "fault_timing", exercise_name)}
+
+
+def _describe_view(measurements: Measurements, settings: Settings) -> ViewInfo:
+    yaw = measurements.yaw_deg[np.isfinite(measurements.yaw_deg)]
+    yaw_deg = float(np.median(yaw)) if yaw.size else None
+    problems = []
+    if yaw_deg is not None and yaw_deg > settings.view.yaw_ok_deg:
+        problems.append(
+            f"The body is turned about {yaw_deg:.0f} degrees from side-on; angles are less exact."
+        )
+    turned = float(np.mean(yaw > settings.view.yaw_max_deg)) if yaw.size else 0.0
+    if turned > 0.02:
+        problems.append(f"{turned:.0%} of the time was not judged: not side-on to the camera.")
+    return ViewInfo(
+        side=measurements.near_side, yaw_deg=yaw_deg, ok=not problems, problems=problems
+    )
+
+
+def _describe_tracking(track: PoseTrack, measurements: Measurements) -> TrackingInfo:
+    step_s = np.diff(track.time_s, append=track.time_s[-1])
+    return TrackingInfo(
+        frames_with_pose=float(track.detected.mean()),
+        seconds_not_seen=float(step_s[~measurements.seen].sum()),
+        people_seen=int(track.people.max()),
+    )
+
+
+def _describe_signal(rules: Rules, judged: list[JudgedShot]) -> SignalInfo:
+    longest = max(judged, key=lambda item: len(item.judgement.signal)).judgement
+    baseline = float(longest.baseline)
+    return SignalInfo(
+        name=rules.exercise.signal,
+        title=rules.exercise.signal_title,
+        baseline=baseline if np.isfinite(baseline) else None,
+        unit=rules.exercise.unit,
+    )
+
+
+def _summarise(
+    reps: list[Rep],
+    faults: list[Fault],
+    judged: list[JudgedShot],
+    track: PoseTrack,
+    notes: Sequence[str],
+) -> Summary:
+    counted = [rep for rep in reps if rep.counted]
+    blamed = {fault.rep for fault in faults if fault.severity >= 1}
+    causal = sum(item.causal_count for item in judged)
+    prominent = sum(item.judgement.prominence_count for item in judged)
+    others = sum(rep.kind == "other_movement" for rep in reps)
+    remarks = list(notes)
+    if track.people.max(initial=0) > 1:
+        remarks.append("More than one person is in the picture; the nearest one was followed.")
+    if causal != len(counted):
+        remarks.append(
+            f"Counting live, without looking ahead, gives {causal} instead of {len(counted)}."
+        )
+    if others:
+        remarks.append(f"{others} movements were another exercise and were not counted.")
+    elif prominent != len(counted):
+        remarks.append(f"Counting plain peaks gives {prominent} instead of {len(counted)}.")
+    return Summary(
+        reps_counted=len(counted),
+        reps_partial=sum(rep.kind == "partial" for rep in reps),
+        reps_not_seen=sum(rep.kind == "not_seen" for rep in reps),
+        clean_reps=sum(rep.index not in blamed for rep in counted),
+        hold_total_s=float(sum(rep.hold_s for rep in counted)),
+        causal_reps_counted=causal,
+        prominence_reps_counted=prominent,
+        notes=remarks,
+    )

@@ -1,0 +1,80 @@
+"""A rest level that drifts slowly, and the person's own amplitude above it."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.signal import find_peaks
+
+FloatArray = NDArray[np.float64]
+
+_LEVEL_STEP_S = 0.2
+_SHORTEST_HISTORY_S = 1.0
+
+
+def compute_drifting_level(
+    time_s: FloatArray,
+    values: FloatArray,
+    window_s: float,
+    *,
+    causal: bool,
+    percentile: float = 10.0,
+) -> FloatArray:
+    """Return the low level around (or before) every frame.
+
+    Parameters
+    ----------
+    time_s, values : (F,) float
+    window_s : float
+        Width of the window: centred, or ending at the frame if `causal`.
+    causal : bool
+    percentile : float
+        Which level counts as low.
+
+    Returns
+    -------
+    (F,) float
+        NaN where the window holds less than a second of seen frames.
+    """
+    before_s = window_s if causal else window_s / 2
+    after_s = 0.0 if causal else window_s / 2
+    grid = np.arange(time_s[0], time_s[-1] + _LEVEL_STEP_S, _LEVEL_STEP_S)
+    levels = np.full(len(grid), np.nan)
+    for index, moment in enumerate(grid):
+        start, stop = np.searchsorted(time_s, [moment - before_s, moment + after_s + 1e-9])
+        window = values[start:stop]
+        known = np.isfinite(window)
+        seen_s = known.mean() * (time_s[stop - 1] - time_s[start]) if stop > start else 0.0
+        if seen_s >= _SHORTEST_HISTORY_S:
+            levels[index] = np.percentile(window[known], percentile)
+    usable = np.isfinite(levels)
+    if not usable.any():
+        return np.full_like(values, np.nan)
+    if causal:
+        # The newest level at or before each frame: interpolating would look ahead.
+        latest = np.searchsorted(grid, time_s, side="right") - 1
+        return np.asarray(levels[np.clip(latest, 0, None)])
+    return np.asarray(np.interp(time_s, grid[usable], levels[usable]))
+
+
+def compute_amplitude(displacement: FloatArray, smallest: float) -> float:
+    """Return the person's own amplitude: the median of the larger half of the swings.
+
+    Parameters
+    ----------
+    displacement : (F,) float
+        NaN counts as rest.
+    smallest : float
+        Swings that stand out by less are not looked at.
+
+    Returns
+    -------
+    float
+        NaN if nothing stands out.
+    """
+    level = np.concatenate(([0.0], np.nan_to_num(displacement, nan=0.0), [0.0]))
+    _, found = find_peaks(level, prominence=smallest)
+    swings = np.sort(found["prominences"])
+    if swings.size == 0:
+        return float("nan")
+    return float(np.median(swings[swings.size // 2 :]))

@@ -1,0 +1,121 @@
+"""Judges one shot by the rules of an exercise."""
+
+from __future__ import annotations
+
+from formcheck.exercises.settings import Settings
+from formcheck.kinematics.measurements import Measurements
+from formcheck.session.faulting import count_prominent_peaks
+from formcheck.session.judgement import JudgedMovement, ShotJudgement
+from formcheck.session.movements import Movement, find_hold, find_movements, refine_bounds
+from formcheck.session.rest import compute_reference
+from formcheck.session.rules import Phases, Prepared, Rules
+
+_TOP_SHARE = 0.8
+
+
+def judge_shot(
+    rules: Rules, shot: Measurements, settings: Settings, *, causal: bool = False
+) -> ShotJudgement | None:
+    """Find and judge the repetitions of one shot.
+
+    Parameters
+    ----------
+    rules : Rules
+        Of the exercise that is being done.
+    shot : Measurements
+    settings : Settings
+    causal : bool
+        True to use no frame before its time, as live input must. The whole-clip
+        engine may look ahead: it refines the bounds and knows the rest level.
+
+    Returns
+    -------
+    ShotJudgement or None
+        None if the shot never shows the start posture.
+    """
+    prepared = rules.prepare(shot, settings, causal=causal)
+    if prepared is None:
+        return None
+    judged = [
+        verdict
+        for movement in _find(rules, prepared, causal=causal)
+        if (verdict := _judge(rules, prepared, movement, settings)) is not None
+    ]
+    others = rules.find_other_movements(prepared, settings)
+    judged = sorted(
+        [verdict for verdict in judged if not _overlaps(verdict, others)] + others,
+        key=lambda verdict: verdict.movement.start,
+    )
+    return ShotJudgement(
+        signal=prepared.signal,
+        baseline=compute_reference(prepared.level, prepared.resting),
+        displacement=prepared.displacement,
+        in_position=prepared.in_position,
+        movements=judged,
+        findings=rules.find_other_faults(prepared, judged, settings),
+        prominence_count=count_prominent_peaks(prepared.displacement, prepared.count),
+    )
+
+
+def _find(rules: Rules, prepared: Prepared, *, causal: bool) -> list[Movement]:
+    movements = find_movements(
+        prepared.shot.time_s, prepared.displacement, prepared.in_position, prepared.limits
+    )
+    if causal:
+        return movements
+    return [
+        rules.trim(prepared, refine_bounds(prepared.displacement, movement))
+        for movement in movements
+    ]
+
+
+def _judge(
+    rules: Rules, prepared: Prepared, movement: Movement, settings: Settings
+) -> JudgedMovement | None:
+    phases = split_phases(prepared, movement)
+    kind = rules.classify(prepared, phases, settings)
+    if kind is None:
+        return None
+    if kind == "counted" and movement.ended == "lost":
+        kind = "not_seen"
+    if kind == "counted" and not movement.whole:
+        kind = "partial"
+    findings = [] if kind == "not_seen" else rules.find_faults(prepared, phases, kind, settings)
+    return JudgedMovement(movement, kind, phases.hold, findings)
+
+
+def split_phases(prepared: Prepared, movement: Movement) -> Phases:
+    """Split a movement into out, hold, top and return."""
+    displacement = prepared.displacement
+    hold = find_hold(
+        prepared.shot.time_s,
+        displacement,
+        prepared.velocity,
+        movement,
+        hold_speed=prepared.hold_speed,
+        share=_TOP_SHARE,
+    )
+    bound = _TOP_SHARE * displacement[movement.peak]
+    top_first = top_last = movement.peak
+    while top_first > movement.start and displacement[top_first - 1] >= bound:
+        top_first -= 1
+    while top_last < movement.end and displacement[top_last + 1] >= bound:
+        top_last += 1
+    if hold is not None:
+        top_first, top_last = min(top_first, hold[0]), max(top_last, hold[1])
+    out_end = hold[0] if hold else movement.peak
+    back_start = hold[1] if hold else movement.peak
+    return Phases(
+        movement=movement,
+        hold=hold,
+        out=(movement.start, out_end),
+        top=(top_first, top_last),
+        back=(back_start, movement.end),
+    )
+
+
+def _overlaps(verdict: JudgedMovement, others: list[JudgedMovement]) -> bool:
+    return any(
+        verdict.movement.start <= other.movement.end and other.movement.start <= verdict.movement.end
+        for other in others
+    )

@@ -1,0 +1,327 @@
+"""The repetition state machine: from a displacement over time to movements out and back.
+
+One machine serves live and recorded input. It is fed frame by frame and never
+looks ahead; a recorded clip refines the bounds afterwards (`refine_bounds`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from formcheck.kinematics.smoothing import find_runs
+
+FloatArray = NDArray[np.float64]
+BoolArray = NDArray[np.bool_]
+
+Began = Literal["rest", "valley", "unseen"]
+Ended = Literal["returned", "valley", "left_position", "lost", "clip_end"]
+
+#: Below this share of its peak a movement is on its way back (clinical-spec §1.6).
+_RETURN_SHARE = 0.7
+#: A valley ends a repetition if it is lower than this share of the peak before it,
+_VALLEY_SHARE = 0.5
+#: and the next rise out of it is at least this share of that peak.
+_NEXT_RISE_SHARE = 0.35
+
+
+@dataclass(frozen=True)
+class MovementLimits:
+    """Thresholds of the machine, in the unit of the displacement.
+
+    Attributes
+    ----------
+    enter, exit : float
+        Hysteresis: a movement begins above `enter` and ends below `exit`.
+    confirm_s : float
+        Both must hold for this long (0.2 s, clinical-spec §1.6).
+    gap_abort_s : float
+        Not seen for longer than this: the movement is lost.
+    """
+
+    enter: float
+    exit: float
+    confirm_s: float = 0.2
+    gap_abort_s: float = 1.0
+
+
+@dataclass(frozen=True)
+class Movement:
+    """One movement out and back, as frame indices (all inclusive)."""
+
+    start: int
+    peak: int
+    end: int
+    began: Began
+    ended: Ended
+
+    @property
+    def whole(self) -> bool:
+        """True if both its start and its end were seen."""
+        return self.began != "unseen" and self.ended not in ("lost", "clip_end")
+
+
+class MovementFinder:
+    """Finds movements in a stream of displacements.
+
+    Parameters
+    ----------
+    limits : MovementLimits
+    """
+
+    def __init__(self, limits: MovementLimits) -> None:
+        self._limits = limits
+        self._index = -1
+        self._last_seen: tuple[int, float] | None = None
+        self._low: int | None = None
+        self._high_since: tuple[int, float] | None = None
+        self._low_since: tuple[int, float] | None = None
+        self._current: Movement | None = None
+        self._peak_value = 0.0
+        self._peak_index = 0
+        self._valley: tuple[int, float] | None = None
+
+    @property
+    def moving(self) -> bool:
+        """True between the confirmed begin and the end of a movement."""
+        return self._current is not None
+
+    def update(self, time_s: float, displacement: float, in_position: bool) -> Movement | None:
+        """Take the next frame; return the movement that it ends, if any.
+
+        Parameters
+        ----------
+        time_s : float
+            Later than that of the frame before.
+        displacement : float
+            Main signal minus its rest level; NaN where not seen.
+        in_position : bool
+            False where the person is seen, but in no posture of the exercise.
+        """
+        self._index += 1
+        if not in_position:
+            ended = self._finish("left_position")
+            self._forget()
+            return ended
+        if np.isnan(displacement):
+            return self._handle_gap(time_s)
+        self._last_seen = (self._index, time_s)
+        if self._current is None:
+            self._wait_for_begin(time_s, displacement)
+            return None
+        return self._follow(time_s, displacement)
+
+    def finish(self) -> Movement | None:
+        """Return the movement that the end of the clip cuts off, if any."""
+        return self._finish("clip_end")
+
+    def _handle_gap(self, time_s: float) -> Movement | None:
+        if self._last_seen is None or time_s - self._last_seen[1] <= self._limits.gap_abort_s:
+            return None
+        ended = self._finish("lost")
+        self._forget()
+        return ended
+
+    def _forget(self) -> None:
+        self._low = self._high_since = self._low_since = None
+
+    def _finish(self, ended: Ended) -> Movement | None:
+        current, self._current = self._current, None
+        if current is None or self._last_seen is None:
+            return None
+        return replace(current, end=self._last_seen[0], ended=ended)
+
+    def _wait_for_begin(self, time_s: float, displacement: float) -> None:
+        if displacement <= self._limits.enter:
+            self._high_since = None
+            if displacement <= self._limits.exit or self._low is not None:
+                self._low = self._index
+            return
+        if self._high_since is None:
+            self._high_since = (self._index, time_s)
+            self._peak_value, self._peak_index = displacement, self._index
+        self._note_peak(displacement)
+        if time_s - self._high_since[1] >= self._limits.confirm_s:
+            began: Began = "unseen" if self._low is None else "rest"
+            start = self._high_since[0] if self._low is None else self._low
+            self._begin(start, began)
+
+    def _note_peak(self, displacement: float) -> None:
+        if displacement >= self._peak_value:
+            self._peak_value, self._peak_index = displacement, self._index
+
+    def _begin(self, start: int, began: Began) -> None:
+        self._current = Movement(start, self._peak_index, self._index, began, "clip_end")
+        self._low_since = self._valley = self._high_since = None
+
+    def _follow(self, time_s: float, displacement: float) -> Movement | None:
+        assert self._current is not None
+        if displacement > self._peak_value:
+            self._peak_value, self._valley = displacement, None
+            self._current = replace(self._current, peak=self._index)
+        elif displacement < _RETURN_SHARE * self._peak_value and (
+            self._valley is None or displacement <= self._valley[1]
+        ):
+            self._valley = (self._index, displacement)
+        if displacement < self._limits.exit:
+            return self._wait_for_end(time_s)
+        self._low_since = None
+        return self._split_at_valley(displacement)
+
+    def _wait_for_end(self, time_s: float) -> Movement | None:
+        if self._low_since is None:
+            self._low_since = (self._index, time_s)
+        if time_s - self._low_since[1] < self._limits.confirm_s:
+            return None
+        assert self._current is not None
+        ended = replace(self._current, end=self._low_since[0], ended="returned")
+        self._current, self._low, self._low_since = None, self._index, None
+        return ended
+
+    def _split_at_valley(self, displacement: float) -> Movement | None:
+        """End the movement at its valley once the next rise has clearly begun."""
+        if self._valley is None or self._current is None:
+            return None
+        index, depth = self._valley
+        rise = max(self._limits.enter, _NEXT_RISE_SHARE * self._peak_value)
+        if depth > _VALLEY_SHARE * self._peak_value or displacement < depth + rise:
+            return None
+        ended = replace(self._current, end=index, ended="valley")
+        self._peak_value, self._peak_index = displacement, self._index
+        self._begin(index, "valley")
+        return ended
+
+
+def find_movements(
+    time_s: FloatArray,
+    displacement: FloatArray,
+    in_position: BoolArray,
+    limits: MovementLimits,
+) -> list[Movement]:
+    """Run the state machine over a whole clip.
+
+    Parameters
+    ----------
+    time_s, displacement : (F,) float
+        Seconds, and main signal minus rest level (NaN where not seen).
+    in_position : (F,) bool
+        See `MovementFinder.update`.
+    limits : MovementLimits
+
+    Returns
+    -------
+    list of Movement
+        In order of time.
+    """
+    return list(_feed(MovementFinder(limits), time_s, displacement, in_position))
+
+
+def _feed(
+    finder: MovementFinder, time_s: FloatArray, displacement: FloatArray, in_position: BoolArray
+) -> Iterator[Movement]:
+    for time, value, fits in zip(
+        time_s.tolist(), displacement.tolist(), in_position.tolist(), strict=True
+    ):
+        ended = finder.update(time, value, fits)
+        if ended is not None:
+            yield ended
+    ended = finder.finish()
+    if ended is not None:
+        yield ended
+
+
+def refine_bounds(
+    displacement: FloatArray, movement: Movement, *, rest_share: float = 0.07
+) -> Movement:
+    """Move start and end out to where the body really left and reached rest.
+
+    The machine starts a movement at its entry threshold, late for the eye. With
+    the whole clip at hand the start is followed down the slope to the foot of
+    the rise, the end likewise; where they were cut off they stay.
+
+    Parameters
+    ----------
+    displacement : (F,) float
+    movement : Movement
+    rest_share : float
+        The foot of the slope lies at this share of the peak, or at the turn of
+        the signal if that comes first.
+
+    Returns
+    -------
+    Movement
+    """
+    foot = rest_share * float(displacement[movement.peak])
+    start, end = movement.start, movement.end
+    if movement.began == "rest":
+        start = _walk_down(displacement, movement.peak, -1, 0, foot)
+    if movement.ended == "returned":
+        end = _walk_down(displacement, movement.peak, 1, len(displacement) - 1, foot)
+    return replace(movement, start=start, end=end)
+
+
+def _walk_down(displacement: FloatArray, index: int, step: int, last: int, foot: float) -> int:
+    """Return the first frame away from the peak that has come down to `foot`."""
+    lowest = index
+    while index != last:
+        index += step
+        value = displacement[index]
+        if np.isnan(value):
+            break
+        if value <= displacement[lowest]:
+            lowest = index
+        elif value > displacement[lowest] + max(2 * foot, 1e-9) and displacement[lowest] < 4 * foot:
+            break
+        if value <= foot:
+            return index
+    return lowest
+
+
+def find_hold(
+    time_s: FloatArray,
+    displacement: FloatArray,
+    velocity: FloatArray,
+    movement: Movement,
+    *,
+    hold_speed: float,
+    share: float = 0.8,
+) -> tuple[int, int] | None:
+    """Return the first and last frame of the hold near the peak.
+
+    Parameters
+    ----------
+    time_s, displacement, velocity : (F,) float
+        Velocity in displacement units per second.
+    movement : Movement
+    hold_speed : float
+        Holding is slower than this,
+    share : float
+        and above this share of the movement's own peak (clinical-spec §1.6).
+
+    Returns
+    -------
+    (first, last) or None
+        The longest stretch, interruptions of up to 0.3 s included; None if
+        there is no still frame near the top.
+    """
+    inside = slice(movement.start, movement.end + 1)
+    with np.errstate(invalid="ignore"):
+        still = (np.abs(velocity[inside]) < hold_speed) & (
+            displacement[inside] >= share * displacement[movement.peak]
+        )
+    runs = find_runs(still)
+    if not runs:
+        return None
+    merged = [runs[0]]
+    times = time_s[inside]
+    for start, stop in runs[1:]:
+        if times[start] - times[merged[-1][1] - 1] <= 0.3:
+            merged[-1] = (merged[-1][0], stop)
+        else:
+            merged.append((start, stop))
+    first, stop = max(merged, key=lambda run: times[run[1] - 1] - times[run[0]])
+    return movement.start + first, movement.start + stop - 1

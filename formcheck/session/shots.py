@@ -1,0 +1,100 @@
+"""Cutting a track into shots, and joining what was measured in them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields, replace
+
+import numpy as np
+
+from formcheck.kinematics.measure import measure
+from formcheck.kinematics.measurements import Measurements
+from formcheck.kinematics.seen import find_shots
+from formcheck.kinematics.settings import ViewSettings
+from formcheck.pose.track import PoseTrack
+from formcheck.session.judgement import ShotJudgement
+
+
+@dataclass(frozen=True)
+class Shot:
+    """A stretch without cuts; `start` is its first frame in the clip."""
+
+    start: int
+    measurements: Measurements
+    causal: Measurements
+
+
+@dataclass(frozen=True)
+class JudgedShot:
+    """A shot with the verdict of the whole-clip engine, and the count of the causal one."""
+
+    shot: Shot
+    judgement: ShotJudgement
+    causal_count: int
+
+
+def measure_shots(track: PoseTrack, settings: ViewSettings) -> list[Shot]:
+    """Measure every shot of a clip, once looking ahead and once not.
+
+    Parameters
+    ----------
+    track : PoseTrack
+    settings : ViewSettings
+
+    Returns
+    -------
+    list of Shot
+        In order; empty if no stretch is long enough to be judged.
+    """
+    borders = find_shots(
+        track,
+        cut_threshold=settings.cut_threshold,
+        lost_s=settings.lost_s,
+        shortest_s=settings.shortest_shot_s,
+    )
+    shots = []
+    for start, stop in borders:
+        part = cut_track(track, start, stop)
+        shots.append(
+            Shot(start, measure(part, settings), measure(part, settings, causal=True))
+        )
+    return shots
+
+
+def cut_track(track: PoseTrack, start: int, stop: int) -> PoseTrack:
+    """Return the frames from `start` up to, not including, `stop`."""
+    arrays = {
+        item.name: getattr(track, item.name)[start:stop]
+        for item in fields(track)
+        if isinstance(getattr(track, item.name), np.ndarray)
+    }
+    return replace(track, **arrays)
+
+
+def join_measurements(track: PoseTrack, shots: list[Shot]) -> Measurements:
+    """Return the measurements of the whole clip; NaN between the shots.
+
+    Near side, head direction and trunk length are those of the longest shot.
+    """
+    frames = track.frame_count
+    longest = max(shots, key=lambda shot: len(shot.measurements.time_s)).measurements
+    posture = ["unknown"] * frames
+    xy_px = np.full((frames, *longest.xy_px.shape[1:]), np.nan)
+    yaw_deg = np.full(frames, np.nan)
+    seen = np.zeros(frames, dtype=bool)
+    signals = {name: np.full(frames, np.nan) for name in longest.signals}
+    for shot in shots:
+        part = shot.measurements
+        span = slice(shot.start, shot.start + len(part.time_s))
+        posture[span] = part.posture
+        xy_px[span], yaw_deg[span], seen[span] = part.xy_px, part.yaw_deg, part.seen
+        for name, values in part.signals.items():
+            signals[name][span] = values
+    return replace(
+        longest,
+        time_s=track.time_s,
+        xy_px=xy_px,
+        yaw_deg=yaw_deg,
+        seen=seen,
+        posture=tuple(posture),
+        signals=signals,
+    )
