@@ -1,0 +1,1 @@
+"""Rule modules, one an exercise, and their settings."""

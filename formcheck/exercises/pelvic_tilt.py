@@ -8,6 +8,7 @@ count and exit are shares of the own tilt.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,10 +22,16 @@ from formcheck.kinematics.smoothing import (
     filter_by_one_euro,
     find_runs,
 )
-from formcheck.session.drift import compute_amplitude, compute_drifting_level
+from formcheck.session.drift import (
+    compute_amplitude,
+    compute_drifting_level,
+    compute_noise,
+    compute_running_amplitude,
+)
 from formcheck.session.judgement import Finding, JudgedMovement, Kind, find_sustained
 from formcheck.session.movements import Movement, MovementLimits
 from formcheck.session.prepare import compute_changes, compute_level
+from formcheck.session.rest import compute_rest_level
 from formcheck.session.rules import Phases, Prepared, Rules, find_excess_in, median_over
 from formcheck.session.tempo import find_hold_too_short
 
@@ -50,9 +57,7 @@ EXERCISE = Exercise(
     signal="tilt_percent",
     signal_title="Share of your own tilt",
     unit="%",
-    judged_angle=JudgedAngle(
-        "joint", ("shoulder", "hip", "knee"), "shoulder_hip_knee_deg", "hip"
-    ),
+    judged_angle=JudgedAngle("joint", ("shoulder", "hip", "knee"), "shoulder_hip_knee_deg", "hip"),
     faults=(
         FaultSpec(
             "PT-1",
@@ -138,9 +143,11 @@ _HEIGHT_SPREAD_TORSO = 0.03
 _LEG_MOVEMENT_TORSO = 0.2
 #: A hand that moves further than this drags the hip landmark along.
 _HAND_MOVEMENT_TORSO = 0.25
-#: Jitter left in the tilt band, from the jitter above it, if it is spread evenly.
-_IN_BAND = 0.65
+#: Share of the landmark jitter that falls into the band of the tilt.
+_IN_BAND = 0.5
 _FEWEST_FRAMES = 10
+
+_floor_level = partial(compute_rest_level, spread=_HEIGHT_SPREAD_TORSO)
 
 
 @dataclass(frozen=True)
@@ -149,7 +156,6 @@ class _Tilt:
 
     displacement_deg: FloatArray
     amplitude_deg: FloatArray
-    floor_deg: float
 
 
 class PelvicTilt(Rules):
@@ -171,7 +177,6 @@ class PelvicTilt(Rules):
             resting = in_position & (percent < 100 * states.exit_share)
         if not resting.any():
             return None
-        smallest_percent = 100.0 * tilt.floor_deg / float(np.nanmin(tilt.amplitude_deg))
         unseen = ~np.isfinite(shot.signals["shoulder_hip_knee_deg"])
         return Prepared(
             shot=shot,
@@ -187,7 +192,7 @@ class PelvicTilt(Rules):
                 100 * states.exit_share,
                 gap_abort_s=settings.view.gap_abort_s,
             ),
-            count=max(100 * states.count_share, smallest_percent),
+            count=100 * states.count_share,
             hold_speed=100 * states.hold_speed_share_s,
         )
 
@@ -266,11 +271,15 @@ class PelvicTilt(Rules):
         bridges: list[JudgedMovement] = []
         for start, stop in find_runs(off_floor):
             span = (start, stop - 1)
-            if not find_sustained(prepared.shot.time_s, bridging, *span, settings.fault_timing.min_s):
+            if not find_sustained(
+                prepared.shot.time_s, bridging, *span, settings.fault_timing.min_s
+            ):
                 continue
             peak = start + int(np.nanargmax(rise[start:stop]))
-            worst = float(rise[peak])
-            finding = Finding("PT-1", *span, worst, limits.bridge_rise_torso)
+            finding = Finding("PT-1", *span, float(rise[peak]), limits.bridge_rise_torso)
+            if rise[peak] <= limits.bridge_rise_torso:
+                widest = float(np.nanmax(opening[start:stop]))
+                finding = Finding("PT-1", *span, widest, limits.bridge_hip_deg, unit="deg")
             movement = Movement(start, peak, span[1], "rest", "returned")
             bridges.append(JudgedMovement(movement, "other_movement", None, [finding]))
         return bridges
@@ -364,9 +373,7 @@ def _find_lifted(
         ("shoulder_height_torso", limits.shoulder_rise_torso),
     ):
         height = shot.signals[name]
-        level = compute_level(
-            shot, height, hook_lying, spread=_HEIGHT_SPREAD_TORSO, causal=causal
-        )
+        level = compute_level(shot, height, hook_lying, _floor_level, causal=causal)
         with np.errstate(invalid="ignore"):
             lifted |= height - level > bound
     return lifted
@@ -377,15 +384,13 @@ def _extract_tilt(
 ) -> _Tilt:
     hip = np.where(in_position, shot.signals["shoulder_hip_knee_deg"], np.nan)
     smooth = _smooth(shot.time_s, hip, states.smoothing_cutoff_hz, causal=causal)
-    jitter = hip - smooth
-    seen = jitter[np.isfinite(jitter)]
-    noise_deg = _IN_BAND * 1.4826 * float(np.median(np.abs(seen))) if seen.size else 0.0
+    noise_deg = _IN_BAND * compute_noise(shot.time_s, hip)
     floor_deg = max(states.smallest_tilt_deg, states.noise_factor * noise_deg)
-    level = compute_drifting_level(
-        shot.time_s, smooth, states.baseline_window_s, causal=causal
-    )
+    level = compute_drifting_level(shot.time_s, smooth, states.baseline_window_s, causal=causal)
     displacement = smooth - level
-    return _Tilt(displacement, _own_amplitude(displacement, floor_deg, causal=causal), floor_deg)
+    own = _own_amplitude(shot.time_s, displacement, floor_deg, causal=causal)
+    # An own tilt no smaller than this keeps the count above the floor.
+    return _Tilt(displacement, np.fmax(own, floor_deg / states.count_share))
 
 
 def _smooth(
@@ -396,14 +401,14 @@ def _smooth(
     return filter_by_lowpass(time_s, values, cutoff_hz)
 
 
-def _own_amplitude(displacement: FloatArray, floor_deg: float, *, causal: bool) -> FloatArray:
-    """Return the own tilt at every frame; never below what the floor allows to count."""
-    if not causal:
-        amplitude = compute_amplitude(displacement, floor_deg)
-        return np.full_like(displacement, np.nanmax([amplitude, floor_deg]))
-    # Without a guided calibration the largest swing so far stands for the own tilt.
-    largest = np.fmax.accumulate(np.where(np.isfinite(displacement), displacement, 0.0))
-    return np.maximum(largest, floor_deg)
+def _own_amplitude(
+    time_s: FloatArray, displacement: FloatArray, floor_deg: float, *, causal: bool
+) -> FloatArray:
+    """Return the own tilt at every frame; NaN where no swing is known."""
+    if causal:
+        # Without a guided calibration the swings so far stand for the own tilt.
+        return compute_running_amplitude(time_s, displacement, floor_deg)
+    return np.full_like(displacement, compute_amplitude(displacement, floor_deg))
 
 
 def _travel(prepared: Prepared, names: tuple[str, str], span: tuple[int, int]) -> float:

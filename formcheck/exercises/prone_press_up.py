@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,6 +15,7 @@ from formcheck.kinematics.smoothing import compute_velocity
 from formcheck.session.judgement import Finding, JudgedMovement, Kind
 from formcheck.session.movements import Movement, MovementLimits
 from formcheck.session.prepare import compute_changes, compute_level, find_still
+from formcheck.session.rest import compute_rest_level
 from formcheck.session.rules import Phases, Prepared, Rules, find_excess_in, median_over
 from formcheck.session.tempo import find_hold_too_short, find_too_fast
 
@@ -142,6 +144,8 @@ _LEAVING_RISE_TORSO = 0.12
 _FATIGUE_REPS = 6
 _LOW_REPS = 4
 
+_rest_level = partial(compute_rest_level, spread=_REST_SPREAD_DEG)
+
 
 class PronePressUp(Rules):
     """Counts the trunk rising off the floor over straightening arms."""
@@ -162,7 +166,7 @@ class PronePressUp(Rules):
             followed = (np.abs(trunk) < _STEEPEST_TRUNK_DEG) & (thigh < _STEEPEST_THIGH_DEG)
         if not resting.any():
             return None
-        level = compute_level(shot, trunk, resting, spread=_REST_SPREAD_DEG, causal=causal)
+        level = compute_level(shot, trunk, resting, _rest_level, causal=causal)
         displacement = np.where(followed, trunk - level, np.nan)
         return Prepared(
             shot=shot,
@@ -220,9 +224,7 @@ class PronePressUp(Rules):
         elbow = median_over(prepared.shot.signals["elbow_deg"], phases.top)
         if not rise > limits.push_up_rise_torso:
             return False
-        low_and_straight = (
-            trunk < limits.push_up_trunk_deg and elbow > limits.push_up_elbow_deg
-        )
+        low_and_straight = trunk < limits.push_up_trunk_deg and elbow > limits.push_up_elbow_deg
         return low_and_straight or trunk - thigh < limits.push_up_bend_deg
 
     def _arms_idle(self, prepared: Prepared, phases: Phases, settings: Settings) -> bool:
@@ -266,9 +268,7 @@ class PronePressUp(Rules):
         rise = changes["hip_height_torso"]
         with np.errstate(invalid="ignore"):
             thigh_up = changes["thigh_inclination_deg"] > limits.thigh_inclination_deg
-        major = find_excess_in(
-            "PPU-1", prepared, rise, limits.hip_rise_major_torso, span, timing
-        )
+        major = find_excess_in("PPU-1", prepared, rise, limits.hip_rise_major_torso, span, timing)
         minor = find_excess_in(
             "PPU-1",
             prepared,
@@ -279,9 +279,7 @@ class PronePressUp(Rules):
             also=thigh_up,
             severity=1,
         )
-        neck = find_excess_in(
-            "PPU-5", prepared, changes["neck_deg"], limits.neck_deg, span, timing
-        )
+        neck = find_excess_in("PPU-5", prepared, changes["neck_deg"], limits.neck_deg, span, timing)
         knee = find_excess_in(
             "PPU-8",
             prepared,

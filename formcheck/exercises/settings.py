@@ -57,7 +57,8 @@ class BackExtensionFaults(_Table):
     neck_lead_lean_deg: float = 8.0
     neck_ratio: float = 2.0
     neck_ratio_min_deg: float = Field(
-        15.0, description="neck movement below this is never a fault (twice the ear's noise and more)"
+        15.0,
+        description="neck movement below this is never a fault (twice the ear's noise and more)",
     )
     ankle_lean_deg: float = 5.0
     hip_share_min: float = 0.30
@@ -225,9 +226,7 @@ def _explain(error: ValidationError) -> SettingsError:
         near = difflib.get_close_matches(str(problem["loc"][-1]), known, n=1, cutoff=0.5)
         hint = f"Did you mean {near[0]!r}?" if near else f"It may hold: {', '.join(known)}."
         return SettingsError(f"There is no setting {path!r}.", hint)
-    return SettingsError(
-        f"Setting {path!r} cannot be {problem['input']!r}.", f"{problem['msg']}."
-    )
+    return SettingsError(f"Setting {path!r} cannot be {problem['input']!r}.", f"{problem['msg']}.")
 
 
 def _names_beside(location: tuple[int | str, ...]) -> list[str]:

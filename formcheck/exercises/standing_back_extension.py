@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from functools import partial
+from itertools import pairwise
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -12,6 +15,7 @@ from formcheck.kinematics.smoothing import compute_velocity
 from formcheck.session.judgement import Finding, JudgedMovement, Kind
 from formcheck.session.movements import MovementLimits
 from formcheck.session.prepare import compute_changes, compute_level, find_still
+from formcheck.session.rest import compute_upright_level
 from formcheck.session.rules import Phases, Prepared, Rules, find_excess_in, median_over
 from formcheck.session.tempo import find_hold_too_short
 
@@ -119,6 +123,8 @@ _UPRIGHT_LEAN_DEG = 15.0
 _STRAIGHT_KNEE_DEG = 145.0
 _REST_SPREAD_DEG = 3.0
 
+_rest_level = partial(compute_upright_level, spread=_REST_SPREAD_DEG)
+
 
 class StandingBackExtension(Rules):
     """Counts the trunk leaning back past the person's own upright."""
@@ -134,14 +140,11 @@ class StandingBackExtension(Rules):
         with np.errstate(invalid="ignore"):
             followed = (thigh > _LEAST_THIGH_DEG) & (np.abs(lean) < _LARGEST_LEAN_DEG)
             resting = (
-                followed
-                & still
-                & (np.abs(lean) < _UPRIGHT_LEAN_DEG)
-                & ~(knee < _STRAIGHT_KNEE_DEG)
+                followed & still & (np.abs(lean) < _UPRIGHT_LEAN_DEG) & ~(knee < _STRAIGHT_KNEE_DEG)
             )
         if not resting.any():
             return None
-        level = compute_level(shot, lean, resting, spread=_REST_SPREAD_DEG, causal=causal)
+        level = compute_level(shot, lean, resting, _rest_level, causal=causal)
         displacement = np.where(followed, lean - level, np.nan)
         with np.errstate(invalid="ignore"):
             upright = resting & (np.abs(displacement) < _REST_SPREAD_DEG)
@@ -320,7 +323,7 @@ class StandingBackExtension(Rules):
     ) -> list[Finding]:
         limit = settings.standing_back_extension.faults.forward_deg
         findings: list[Finding] = []
-        for before, after in zip(counted, counted[1:], strict=False):
+        for before, after in pairwise(counted):
             findings += find_excess_in(
                 "SBE-7",
                 prepared,

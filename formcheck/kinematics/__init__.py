@@ -1,0 +1,1 @@
+"""Pure functions from landmark positions to angles, posture and view."""

@@ -75,7 +75,9 @@ def estimate_front_sign(track: PoseTrack, near_side: Side) -> int:
     int
         +1 if the front lies clockwise of the direction to the head, else -1.
     """
-    votes = _vote_of_sides(track, near_side) + _vote_of_knee(track, near_side) + _vote_of_nose(track)
+    votes = (
+        _vote_of_sides(track, near_side) + _vote_of_knee(track, near_side) + _vote_of_nose(track)
+    )
     if votes == 0.0:
         return 1 if near_side == "right" else -1
     return 1 if votes > 0 else -1

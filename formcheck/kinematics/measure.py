@@ -16,7 +16,7 @@ from formcheck.kinematics.smoothing import (
     filter_by_lowpass,
     filter_by_one_euro,
 )
-from formcheck.kinematics.view import compute_view_yaw_deg, compute_yaw_deg
+from formcheck.kinematics.view import compute_view_yaw_deg, compute_yaw_deg, find_turned_away
 from formcheck.pose.track import PoseTrack
 
 FloatArray = NDArray[np.float64]
@@ -44,13 +44,15 @@ def measure(track: PoseTrack, settings: ViewSettings, *, causal: bool = False) -
     xy_px = blank_extrapolated(track, settings.edge_margin)
     xy_px = np.where(find_settled(track, settings.settle_s)[:, None, None], xy_px, np.nan)
     xy_px = _smooth(track.time_s, xy_px, body.torso_px, settings, causal=causal)
-    yaw_deg = compute_view_yaw_deg(
+    raw_yaw_deg = compute_yaw_deg(track, settings.shoulder_breadth_torso)
+    yaw_deg = compute_view_yaw_deg(track.time_s, raw_yaw_deg, settings.yaw_window_s)
+    turned_away = find_turned_away(
         track.time_s,
-        compute_yaw_deg(track, settings.shoulder_breadth_torso),
-        settings.yaw_window_s,
+        raw_yaw_deg,
+        yaw_deg,
+        yaw_max_deg=settings.yaw_max_deg,
+        yaw_turned_deg=settings.yaw_turned_deg,
     )
-    with np.errstate(invalid="ignore"):
-        turned_away = yaw_deg > settings.yaw_max_deg
     xy_px = np.where(turned_away[:, None, None], np.nan, xy_px)
     signals = compute_signals(xy_px, body)
     headward = _headward_sign(xy_px, body)

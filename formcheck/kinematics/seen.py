@@ -1,6 +1,8 @@
-"""What was really seen: landmarks inside the picture, frames that have settled, shots between cuts."""
+"""What was really seen: landmarks in the picture, settled frames, shots between cuts."""
 
 from __future__ import annotations
+
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -10,6 +12,9 @@ from formcheck.pose.track import PoseTrack
 
 FloatArray = NDArray[np.float64]
 BoolArray = NDArray[np.bool_]
+
+_CUT_NEIGHBOURHOOD_S = 1.0
+_CUT_PROMINENCE = 5.0
 
 
 def blank_extrapolated(track: PoseTrack, margin: float) -> FloatArray:
@@ -45,8 +50,9 @@ def blank_extrapolated(track: PoseTrack, margin: float) -> FloatArray:
 def find_cuts(track: PoseTrack, threshold: float) -> list[int]:
     """Return the frames at which the picture changes as a whole.
 
-    A cut stands out from its neighbours: the change must exceed the threshold
-    and be three times the usual one of the half second around it.
+    A cut, or a step of a dissolve, stands out from its neighbours: the change
+    must exceed the threshold and be many times the usual one of the seconds
+    around it, which a handheld camera or a large moving body raise.
 
     Parameters
     ----------
@@ -62,10 +68,8 @@ def find_cuts(track: PoseTrack, threshold: float) -> list[int]:
     change = track.picture_change
     cuts: list[int] = []
     for index in np.flatnonzero(change > threshold):
-        near = np.abs(track.time_s - track.time_s[index]) <= 0.25
-        near[index] = False
-        usual = float(np.median(change[near])) if near.any() else 0.0
-        if change[index] > 3.0 * usual:
+        near = np.abs(track.time_s - track.time_s[index]) <= _CUT_NEIGHBOURHOOD_S
+        if change[index] > _CUT_PROMINENCE * float(np.median(change[near])):
             cuts.append(int(index))
     return cuts
 
@@ -101,7 +105,7 @@ def find_shots(
     ordered = sorted(borders)
     return [
         (start, stop)
-        for start, stop in zip(ordered, ordered[1:], strict=False)
+        for start, stop in pairwise(ordered)
         if track.detected[start:stop].any()
         and track.time_s[stop - 1] - track.time_s[start] >= shortest_s
     ]

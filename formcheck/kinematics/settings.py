@@ -12,6 +12,9 @@ class ViewSettings(BaseModel):
 
     yaw_ok_deg: float = Field(20.0, ge=0, le=90, description="turn from side-on without remark")
     yaw_max_deg: float = Field(30.0, ge=0, le=90, description="turn beyond which nothing is judged")
+    yaw_turned_deg: float = Field(
+        40.0, ge=0, le=90, description="turn that is not judged even if it lasts a second only"
+    )
     yaw_window_s: float = Field(6.0, gt=0, description="window over which the turn is estimated")
     shoulder_breadth_torso: float = Field(
         0.9, gt=0, description="assumed shoulder breadth, in torso lengths"
@@ -24,7 +27,7 @@ class ViewSettings(BaseModel):
     gap_abort_s: float = Field(1.0, ge=0, description="gap after which a repetition is not seen")
     lost_s: float = Field(2.0, ge=0, description="loss after which baselines start afresh")
     cut_threshold: float = Field(
-        0.08, gt=0, le=1, description="change of the whole picture that counts as a cut"
+        0.04, gt=0, le=1, description="change of the whole picture that counts as a cut"
     )
     shortest_shot_s: float = Field(2.0, ge=0, description="shots shorter than this are left out")
     smoothing_cutoff_hz: float = Field(4.0, gt=0, description="low-pass of landmark positions")

@@ -9,6 +9,9 @@ from formcheck.pose.landmarks import Landmark
 from formcheck.pose.track import PoseTrack
 
 FloatArray = NDArray[np.float64]
+BoolArray = NDArray[np.bool_]
+
+_PASSING_TURN_S = 1.0
 
 
 def compute_yaw_deg(track: PoseTrack, breadth_torso: float) -> FloatArray:
@@ -39,8 +42,10 @@ def compute_yaw_deg(track: PoseTrack, breadth_torso: float) -> FloatArray:
     return np.asarray(np.degrees(np.arcsin(sine)))
 
 
-def compute_view_yaw_deg(time_s: FloatArray, yaw_deg: FloatArray, window_s: float) -> FloatArray:
-    """Return the yaw that the view gate goes by: the lower quartile around each frame.
+def compute_view_yaw_deg(
+    time_s: FloatArray, yaw_deg: FloatArray, window_s: float, *, quantile: float = 0.25
+) -> FloatArray:
+    """Return the yaw that the view gate goes by: a low quantile around each frame.
 
     Moving the arms or the trunk spreads the shoulders for a moment and reads
     as a turn; a camera that really stands oblique does so all the time.
@@ -53,6 +58,8 @@ def compute_view_yaw_deg(time_s: FloatArray, yaw_deg: FloatArray, window_s: floa
         From `compute_yaw_deg`.
     window_s : float
         Width of the window around each frame.
+    quantile : float
+        0.25 is the lower quartile, 0.5 the median.
 
     Returns
     -------
@@ -66,5 +73,37 @@ def compute_view_yaw_deg(time_s: FloatArray, yaw_deg: FloatArray, window_s: floa
         seen = yaw_deg[start:stop]
         seen = seen[np.isfinite(seen)]
         if seen.size:
-            view[index] = np.partition(seen, seen.size // 4)[seen.size // 4]
+            rank = min(int(seen.size * quantile), seen.size - 1)
+            view[index] = np.partition(seen, rank)[rank]
     return view
+
+
+def find_turned_away(
+    time_s: FloatArray,
+    yaw_deg: FloatArray,
+    view_yaw_deg: FloatArray,
+    *,
+    yaw_max_deg: float,
+    yaw_turned_deg: float,
+) -> BoolArray:
+    """Return the frames in which the person is turned too far to be judged.
+
+    Either the camera stands oblique (`view_yaw_deg`), or the person faces it
+    for about a second.
+
+    Parameters
+    ----------
+    time_s, yaw_deg, view_yaw_deg : (F,) float
+    yaw_max_deg : float
+        Bound of the lasting turn.
+    yaw_turned_deg : float
+        Bound of the passing turn, larger because movements read as turns.
+
+    Returns
+    -------
+    (F,) bool
+        False where the yaw is unknown.
+    """
+    passing = compute_view_yaw_deg(time_s, yaw_deg, _PASSING_TURN_S, quantile=0.5)
+    with np.errstate(invalid="ignore"):
+        return np.asarray((view_yaw_deg > yaw_max_deg) | (passing > yaw_turned_deg))

@@ -1,0 +1,1 @@
+"""Repetitions, holds and faults: from measurements to a result."""

@@ -15,8 +15,8 @@ from formcheck.kinematics.measurements import Measurements
 from formcheck.pose.track import PoseTrack
 from formcheck.session.engine import judge_shot
 from formcheck.session.judgement import ShotJudgement
-from formcheck.session.report_faults import collect_faults
 from formcheck.session.repetitions import NumberedRep, collect_reps
+from formcheck.session.report_faults import collect_faults
 from formcheck.session.result import (
     ClipInfo,
     Fault,

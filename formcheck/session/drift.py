@@ -10,6 +10,9 @@ FloatArray = NDArray[np.float64]
 
 _LEVEL_STEP_S = 0.2
 _SHORTEST_HISTORY_S = 1.0
+_AMPLITUDE_HISTORY_S = 60.0
+_NOISE_STEP_S = 0.1
+_FEWEST_FOR_NOISE = 20
 
 
 def compute_drifting_level(
@@ -78,3 +81,57 @@ def compute_amplitude(displacement: FloatArray, smallest: float) -> float:
     if swings.size == 0:
         return float("nan")
     return float(np.median(swings[swings.size // 2 :]))
+
+
+def compute_running_amplitude(
+    time_s: FloatArray, displacement: FloatArray, smallest: float
+) -> FloatArray:
+    """Return the amplitude as it was known at each moment; NaN before the first swing.
+
+    Parameters
+    ----------
+    time_s, displacement : (F,) float
+    smallest : float
+        See `compute_amplitude`.
+
+    Returns
+    -------
+    (F,) float
+    """
+    amplitude = np.full_like(displacement, np.nan)
+    due_s, known = -np.inf, float("nan")
+    for index in range(len(displacement)):
+        if time_s[index] >= due_s:
+            due_s = time_s[index] + _LEVEL_STEP_S
+            begin = int(np.searchsorted(time_s, time_s[index] - _AMPLITUDE_HISTORY_S))
+            newest = compute_amplitude(displacement[begin : index + 1], smallest)
+            known = newest if np.isfinite(newest) else known
+        amplitude[index] = known
+    return amplitude
+
+
+def compute_noise(time_s: FloatArray, values: FloatArray) -> float:
+    """Return the jitter of a slow signal, as a standard deviation.
+
+    From second differences at 10 samples a second: they cancel slow movement
+    and leave jitter, whose variance they multiply by 6. The median absolute
+    deviation keeps fast moments out.
+
+    Parameters
+    ----------
+    time_s, values : (F,) float
+
+    Returns
+    -------
+    float
+        0 if too little was seen.
+    """
+    known = np.isfinite(values)
+    if known.sum() < _FEWEST_FOR_NOISE:
+        return 0.0
+    nearest = np.searchsorted(time_s, np.arange(time_s[0], time_s[-1], _NOISE_STEP_S))
+    second = np.diff(values[nearest], n=2)
+    second = second[np.isfinite(second)]
+    if second.size == 0:
+        return 0.0
+    return float(1.4826 * np.median(np.abs(second)) / np.sqrt(6.0))

@@ -116,6 +116,7 @@ def split_phases(prepared: Prepared, movement: Movement) -> Phases:
 
 def _overlaps(verdict: JudgedMovement, others: list[JudgedMovement]) -> bool:
     return any(
-        verdict.movement.start <= other.movement.end and other.movement.start <= verdict.movement.end
+        verdict.movement.start <= other.movement.end
+        and other.movement.start <= verdict.movement.end
         for other in others
     )

@@ -2,25 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 import numpy as np
 from numpy.typing import NDArray
 
 from formcheck.kinematics.measurements import Measurements
-from formcheck.session.rest import (
-    compute_reference,
-    compute_rest_level,
-    compute_running_reference,
-    compute_running_rest_level,
-)
+from formcheck.session.rest import compute_reference, compute_running_rest_level
 
 FloatArray = NDArray[np.float64]
 BoolArray = NDArray[np.bool_]
 
 
 def compute_level(
-    shot: Measurements, signal: FloatArray, resting: BoolArray, *, spread: float, causal: bool
+    shot: Measurements,
+    signal: FloatArray,
+    resting: BoolArray,
+    rest_level: Callable[[FloatArray, BoolArray], float],
+    *,
+    causal: bool,
 ) -> FloatArray:
     """Return the rest level at every frame: one value, or the value known so far.
 
@@ -29,8 +29,8 @@ def compute_level(
     shot : Measurements
     signal : (F,) float
     resting : (F,) bool
-    spread : float
-        See `compute_rest_level`.
+    rest_level : callable
+        Gives the level of some values over some resting frames.
     causal : bool
 
     Returns
@@ -38,8 +38,8 @@ def compute_level(
     (F,) float
     """
     if causal:
-        return compute_running_rest_level(shot.time_s, signal, resting, spread=spread)
-    return np.full_like(signal, compute_rest_level(signal, resting, spread=spread))
+        return compute_running_rest_level(shot.time_s, signal, resting, rest_level)
+    return np.full_like(signal, rest_level(signal, resting))
 
 
 def compute_changes(
@@ -50,13 +50,9 @@ def compute_changes(
     Absolute joint angles are 6 to 7 degrees off even from the side; changes
     from the person's own rest are not (clinical-spec §0.7).
     """
-    if causal:
-        return {
-            name: values - compute_running_reference(shot.time_s, values, resting)
-            for name, values in shot.signals.items()
-        }
     return {
-        name: values - compute_reference(values, resting) for name, values in shot.signals.items()
+        name: values - compute_level(shot, values, resting, compute_reference, causal=causal)
+        for name, values in shot.signals.items()
     }
 
 

@@ -30,7 +30,7 @@ class NumberedRep:
 def collect_reps(
     judged: Sequence[JudgedShot], track: PoseTrack, settings: Settings
 ) -> list[NumberedRep]:
-    """Number the repetitions of a clip in order of time.
+    """Return the repetitions of a clip, numbered in order of time.
 
     Parameters
     ----------
@@ -52,13 +52,10 @@ def collect_reps(
             trust = compute_trust(
                 item.shot.measurements,
                 track.visibility[item.shot.start :],
-                item.judgement.displacement,
                 (verdict.movement.start, verdict.movement.end),
                 settings.view,
             )
-            rep = _build_rep(
-                item.judgement, item.shot.measurements.time_s, verdict, count, trust
-            )
+            rep = _build_rep(item.judgement, item.shot.measurements.time_s, verdict, count, trust)
             numbered.append(NumberedRep(rep, verdict, item.shot.start))
     return numbered
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,6 +13,8 @@ BoolArray = NDArray[np.bool_]
 #: A running statistic looks back this far and is renewed this often.
 _LOOK_BACK_S = 60.0
 _RENEW_S = 0.25
+#: Camera tilt and stance together: how far from the vertical people stand upright.
+_UPRIGHT_SD_DEG = 8.0
 
 
 def compute_rest_level(values: FloatArray, resting: BoolArray, *, spread: float) -> float:
@@ -43,62 +44,69 @@ def compute_rest_level(values: FloatArray, resting: BoolArray, *, spread: float)
     return float(np.median(still[np.abs(still - bottom) <= spread]))
 
 
-def compute_running_rest_level(
-    time_s: FloatArray, values: FloatArray, resting: BoolArray, *, spread: float
-) -> FloatArray:
-    """Return the rest level as it was known at each moment; NaN before the first resting frame.
+def compute_upright_level(values: FloatArray, resting: BoolArray, *, spread: float) -> float:
+    """Return the level at which an upright person rests.
+
+    Unlike lying, standing has no floor to rest on: people sway forward as well
+    as back. The level is the one that most still frames lie near, where frames
+    count for less the further they are from the vertical, so that a long hold
+    does not pass for rest.
 
     Parameters
     ----------
-    time_s, values : (F,) float
+    values : (F,) float
+        Lean from the vertical, degrees.
     resting : (F,) bool
     spread : float
-        See `compute_rest_level`.
+        Half-width of the band that counts as one level.
 
     Returns
     -------
-    (F,) float
+    float
+        NaN if there is no resting frame.
     """
-    return _run(time_s, values, resting, partial(compute_rest_level, spread=spread))
+    still = values[resting & np.isfinite(values)]
+    if still.size == 0:
+        return float("nan")
+    weight = np.exp(-0.5 * (still / _UPRIGHT_SD_DEG) ** 2)
+    centres = np.percentile(still, np.linspace(0, 100, 41))
+    support = [float(weight[np.abs(still - centre) <= spread].sum()) for centre in centres]
+    best = centres[int(np.argmax(support))]
+    return float(np.median(still[np.abs(still - best) <= spread]))
 
 
-def compute_reference(values: FloatArray, resting: BoolArray) -> float:
-    """Return the median of a secondary signal over the resting frames; NaN if never seen."""
-    seen = values[resting & np.isfinite(values)]
-    return float(np.median(seen)) if seen.size else float("nan")
-
-
-def compute_running_reference(
-    time_s: FloatArray, values: FloatArray, resting: BoolArray
-) -> FloatArray:
-    """Return the median over the resting frames seen so far; NaN before the first.
-
-    Parameters
-    ----------
-    time_s, values : (F,) float
-    resting : (F,) bool
-
-    Returns
-    -------
-    (F,) float
-    """
-    return _run(time_s, values, resting, compute_reference)
-
-
-def _run(
+def compute_running_rest_level(
     time_s: FloatArray,
     values: FloatArray,
     resting: BoolArray,
-    statistic: Callable[[FloatArray, BoolArray], float],
+    rest_level: Callable[[FloatArray, BoolArray], float],
 ) -> FloatArray:
-    """Renew a statistic of the past every half second; keep the last known value between."""
+    """Return a rest level as it was known at each moment; NaN before the first resting frame.
+
+    Parameters
+    ----------
+    time_s, values : (F,) float
+    resting : (F,) bool
+    rest_level : callable
+        Gives the level of some values, for example `compute_reference`.
+
+    Returns
+    -------
+    (F,) float
+    """
     known, due_s = float("nan"), -np.inf
     running = np.full_like(values, np.nan)
     for index in range(len(values)):
         if time_s[index] >= due_s:
             due_s = time_s[index] + _RENEW_S
             past = slice(int(np.searchsorted(time_s, time_s[index] - _LOOK_BACK_S)), index + 1)
-            newest = statistic(values[past], resting[past])
+            newest = rest_level(values[past], resting[past])
             known = newest if np.isfinite(newest) else known
         running[index] = known
     return running
+
+
+def compute_reference(values: FloatArray, resting: BoolArray) -> float:
+    """Return the median of a secondary signal over the resting frames; NaN if never seen."""
+    seen = values[resting & np.isfinite(values)]
+    return float(np.median(seen)) if seen.size else float("nan")

@@ -121,9 +121,7 @@ class Rules(ABC):
         """Return faults outside single movements: set-up, between repetitions, over the set."""
         return []
 
-    def find_other_movements(
-        self, prepared: Prepared, settings: Settings
-    ) -> list[JudgedMovement]:
+    def find_other_movements(self, prepared: Prepared, settings: Settings) -> list[JudgedMovement]:
         """Return movements of another exercise that the main signal does not show."""
         return []
 

@@ -54,9 +54,7 @@ def measure_shots(track: PoseTrack, settings: ViewSettings) -> list[Shot]:
     shots = []
     for start, stop in borders:
         part = cut_track(track, start, stop)
-        shots.append(
-            Shot(start, measure(part, settings), measure(part, settings, causal=True))
-        )
+        shots.append(Shot(start, measure(part, settings), measure(part, settings, causal=True)))
     return shots
 
 

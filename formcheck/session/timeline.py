@@ -70,11 +70,11 @@ def build_timeline(
         signal[span] = np.where(ready, judgement.signal, np.nan)
     reps_counted = np.zeros(frames, dtype=np.int64)
     hold_s = np.zeros(frames)
-    for item in numbered:
-        if item.rep.kind in ("counted", "partial"):
-            _mark(item, track, phase, hold_s)
-        if item.rep.counted:
-            reps_counted[item.offset + item.verdict.movement.end :] += 1
+    for rep in numbered:
+        if rep.rep.kind in ("counted", "partial"):
+            _mark(rep, track, phase, hold_s)
+        if rep.rep.counted:
+            reps_counted[rep.offset + rep.verdict.movement.end :] += 1
     return Timeline(track.time_s, signal, tuple(phase), reps_counted, hold_s)
 
 

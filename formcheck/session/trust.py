@@ -19,13 +19,12 @@ _TURNED_TRUST = 0.7
 def compute_trust(
     shot: Measurements,
     visibility: FloatArray,
-    displacement: FloatArray,
     span: tuple[int, int],
     settings: ViewSettings,
 ) -> float:
     """Return the trust in what was measured over some frames.
 
-    The product of three shares: frames in which the main signal was seen, the
+    The product of three shares: frames in which shoulder, hip and knee were seen, the
     model's visibility of near shoulder, hip and knee, and a factor that falls
     from 1 at `yaw_ok_deg` to 0.7 at `yaw_max_deg`.
 
@@ -33,7 +32,6 @@ def compute_trust(
     ----------
     shot : Measurements
     visibility : (F, 33) float
-    displacement : (F,) float
     span : (first, last)
         Inclusive.
     settings : ViewSettings
@@ -44,7 +42,7 @@ def compute_trust(
         0 to 1.
     """
     inside = slice(span[0], span[1] + 1)
-    seen = float(np.isfinite(displacement[inside]).mean())
+    seen = float(shot.seen[inside].mean())
     columns = [landmark_of(joint, shot.near_side) for joint in _JOINTS]
     visible = visibility[inside][:, columns]
     visible = visible[np.isfinite(visible)]
