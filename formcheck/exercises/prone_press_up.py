@@ -14,7 +14,12 @@ from formcheck.kinematics.measurements import Measurements
 from formcheck.kinematics.smoothing import compute_velocity
 from formcheck.session.judgement import Finding, JudgedMovement, Kind
 from formcheck.session.movements import Movement, MovementLimits
-from formcheck.session.prepare import compute_changes, compute_level, find_still
+from formcheck.session.prepare import (
+    REST_SPEED_FACTOR,
+    compute_changes,
+    compute_level,
+    find_still,
+)
 from formcheck.session.rest import compute_rest_level
 from formcheck.session.rules import Phases, Prepared, Rules, find_excess_in, median_over
 from formcheck.session.tempo import find_hold_too_short, find_too_fast
@@ -161,7 +166,9 @@ class PronePressUp(Rules):
         lying = np.array([name == "prone" for name in shot.posture])
         with np.errstate(invalid="ignore"):
             resting = (
-                lying & find_still(speed, states.hold_speed_deg_s) & (trunk < _STEEPEST_REST_DEG)
+                lying
+                & find_still(speed, REST_SPEED_FACTOR * states.hold_speed_deg_s)
+                & (trunk < _STEEPEST_REST_DEG)
             )
             followed = (np.abs(trunk) < _STEEPEST_TRUNK_DEG) & (thigh < _STEEPEST_THIGH_DEG)
         if not resting.any():
@@ -198,9 +205,9 @@ class PronePressUp(Rules):
 
     def classify(self, prepared: Prepared, phases: Phases, settings: Settings) -> Kind | None:
         """Tell press ups from push-ups, from lifting with the back, and from getting there."""
-        movement = phases.movement
-        if movement.began != "unseen" and self._start_rise(prepared, movement) > _START_RISE_TORSO:
+        if self._is_getting_there(prepared, phases):
             return None
+        movement = phases.movement
         if self._is_push_up(prepared, phases, settings) or self._arms_idle(
             prepared, phases, settings
         ):
@@ -211,9 +218,10 @@ class PronePressUp(Rules):
         straightened = not np.isfinite(elbow) or elbow >= states.count_elbow_deg
         return "counted" if high and straightened else "partial"
 
-    def _start_rise(self, prepared: Prepared, movement: Movement) -> float:
-        rise = float(prepared.changes["hip_height_torso"][movement.start])
-        return rise if np.isfinite(rise) else 0.0
+    def _is_getting_there(self, prepared: Prepared, phases: Phases) -> bool:
+        """Tell whether the movement began with the hips up, from a plank or all fours."""
+        rise = prepared.changes["hip_height_torso"][phases.movement.start]
+        return phases.movement.began != "unseen" and bool(rise > _START_RISE_TORSO)
 
     def _is_push_up(self, prepared: Prepared, phases: Phases, settings: Settings) -> bool:
         """Tell whether the body rises as a plank: hips up, trunk not bent against the thighs."""

@@ -14,7 +14,12 @@ from formcheck.kinematics.measurements import Measurements
 from formcheck.kinematics.smoothing import compute_velocity
 from formcheck.session.judgement import Finding, JudgedMovement, Kind
 from formcheck.session.movements import MovementLimits
-from formcheck.session.prepare import compute_changes, compute_level, find_still
+from formcheck.session.prepare import (
+    REST_SPEED_FACTOR,
+    compute_changes,
+    compute_level,
+    find_still,
+)
 from formcheck.session.rest import compute_upright_level
 from formcheck.session.rules import Phases, Prepared, Rules, find_excess_in, median_over
 from formcheck.session.tempo import find_hold_too_short
@@ -136,7 +141,8 @@ class StandingBackExtension(Rules):
         states = settings.standing_back_extension.states
         lean, thigh = shot.signals["lean_deg"], shot.signals["thigh_inclination_deg"]
         knee = shot.signals["knee_deg"]
-        still = find_still(compute_velocity(shot.time_s, lean), states.hold_speed_deg_s)
+        speed = compute_velocity(shot.time_s, lean)
+        still = find_still(speed, REST_SPEED_FACTOR * states.hold_speed_deg_s)
         with np.errstate(invalid="ignore"):
             followed = (thigh > _LEAST_THIGH_DEG) & (np.abs(lean) < _LARGEST_LEAN_DEG)
             resting = (

@@ -9,8 +9,10 @@ from formcheck.session.judgement import JudgedMovement, ShotJudgement
 from formcheck.session.movements import Movement, find_hold, find_movements, refine_bounds
 from formcheck.session.rest import compute_reference
 from formcheck.session.rules import Phases, Prepared, Rules
+from formcheck.session.tempo import compute_hold_s
 
 _TOP_SHARE = 0.8
+_SHORTEST_STAY_S = 0.5
 
 
 def judge_shot(
@@ -73,6 +75,9 @@ def _judge(
     rules: Rules, prepared: Prepared, movement: Movement, settings: Settings
 ) -> JudgedMovement | None:
     phases = split_phases(prepared, movement)
+    if movement.began == "unseen" and compute_hold_s(prepared, phases) < _SHORTEST_STAY_S:
+        # Not from rest and not staying: the person is getting into position.
+        return None
     kind = rules.classify(prepared, phases, settings)
     if kind is None:
         return None

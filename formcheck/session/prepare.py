@@ -13,6 +13,9 @@ from formcheck.session.rest import compute_reference, compute_running_rest_level
 FloatArray = NDArray[np.float64]
 BoolArray = NDArray[np.bool_]
 
+#: Rest may move this much faster than a hold: few people lie or stand dead still.
+REST_SPEED_FACTOR = 2.0
+
 
 def compute_level(
     shot: Measurements,
