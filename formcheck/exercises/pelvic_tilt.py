@@ -144,7 +144,7 @@ _LEG_MOVEMENT_TORSO = 0.2
 #: A hand that moves further than this drags the hip landmark along.
 _HAND_MOVEMENT_TORSO = 0.25
 #: Share of the landmark jitter that falls into the band of the tilt.
-_IN_BAND = 0.5
+_IN_BAND = 0.8
 _FEWEST_FRAMES = 10
 
 _floor_level = partial(compute_rest_level, spread=_HEIGHT_SPREAD_TORSO)

@@ -147,7 +147,7 @@ class PelvicTiltStates(_Table):
         0.8, gt=0, description="smaller swings of the hip angle are never a tilt"
     )
     noise_factor: float = Field(
-        4.0, gt=0, description="a tilt stands out from the jitter by this factor"
+        5.0, gt=0, description="a tilt stands out from the jitter by this factor"
     )
     smoothing_cutoff_hz: float = Field(1.2, gt=0, description="low-pass of the tilt signal")
     baseline_window_s: float = Field(12.0, gt=0, description="window of the drifting rest level")

@@ -42,7 +42,8 @@ def measure(track: PoseTrack, settings: ViewSettings, *, causal: bool = False) -
     """
     body = estimate_body_frame(track)
     xy_px = blank_extrapolated(track, settings.edge_margin)
-    xy_px = np.where(find_settled(track, settings.settle_s)[:, None, None], xy_px, np.nan)
+    settled = find_settled(track, settings.settle_s, short_loss_s=settings.short_loss_s)
+    xy_px = np.where(settled[:, None, None], xy_px, np.nan)
     xy_px = _smooth(track.time_s, xy_px, body.torso_px, settings, causal=causal)
     raw_yaw_deg = compute_yaw_deg(track, settings.shoulder_breadth_torso)
     yaw_deg = compute_view_yaw_deg(track.time_s, raw_yaw_deg, settings.yaw_window_s)

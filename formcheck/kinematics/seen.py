@@ -111,7 +111,7 @@ def find_shots(
     ]
 
 
-def find_settled(track: PoseTrack, settle_s: float) -> BoolArray:
+def find_settled(track: PoseTrack, settle_s: float, *, short_loss_s: float) -> BoolArray:
     """Return which frames the tracker has settled on.
 
     The first 10 to 15 frames after a start, a cut or a loss drift by up to 7
@@ -123,12 +123,25 @@ def find_settled(track: PoseTrack, settle_s: float) -> BoolArray:
         One shot.
     settle_s : float
         Time to wait after the person appears.
+    short_loss_s : float
+        A loss of up to this long does not unsettle the tracker.
 
     Returns
     -------
     (F,) bool
+        False where no person was found.
     """
     settled = np.zeros(track.frame_count, dtype=bool)
-    for start, stop in find_runs(track.detected):
-        settled[start:stop] = track.time_s[start:stop] - track.time_s[start] >= settle_s
+    appeared_s = last_s = -np.inf
+    longest_step_s = max(short_loss_s, 2.0 * _usual_step_s(track))
+    for index in np.flatnonzero(track.detected):
+        now_s = track.time_s[index]
+        if now_s - last_s > longest_step_s:
+            appeared_s = now_s
+        settled[index] = now_s - appeared_s >= settle_s
+        last_s = now_s
     return settled
+
+
+def _usual_step_s(track: PoseTrack) -> float:
+    return float(np.median(np.diff(track.time_s))) if track.frame_count > 1 else 0.0

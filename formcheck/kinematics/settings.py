@@ -23,6 +23,7 @@ class ViewSettings(BaseModel):
         0.005, ge=0, le=0.2, description="landmarks nearer to the edge are taken as out of view"
     )
     settle_s: float = Field(0.5, ge=0, description="not judged after a start, cut or loss")
+    short_loss_s: float = Field(0.3, ge=0, description="a loss that does not unsettle the tracker")
     gap_fill_s: float = Field(0.5, ge=0, description="longest gap that is bridged")
     gap_abort_s: float = Field(1.0, ge=0, description="gap after which a repetition is not seen")
     lost_s: float = Field(2.0, ge=0, description="loss after which baselines start afresh")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from formcheck.exercises.settings import Settings
 from formcheck.kinematics.measurements import Measurements
 from formcheck.session.faulting import count_prominent_peaks
@@ -13,6 +15,7 @@ from formcheck.session.tempo import compute_hold_s
 
 _TOP_SHARE = 0.8
 _SHORTEST_STAY_S = 0.5
+_SEEN_RISE_SHARE = 0.5
 
 
 def judge_shot(
@@ -63,12 +66,21 @@ def _find(rules: Rules, prepared: Prepared, *, causal: bool) -> list[Movement]:
     movements = find_movements(
         prepared.shot.time_s, prepared.displacement, prepared.in_position, prepared.limits
     )
+    movements = [_accept_late_start(prepared, movement) for movement in movements]
     if causal:
         return movements
     return [
         rules.trim(prepared, refine_bounds(prepared.displacement, movement))
         for movement in movements
     ]
+
+
+def _accept_late_start(prepared: Prepared, movement: Movement) -> Movement:
+    """Take a movement as begun at rest if most of its rise was seen."""
+    first, top = prepared.displacement[[movement.start, movement.peak]]
+    if movement.began == "unseen" and first <= _SEEN_RISE_SHARE * top:
+        return replace(movement, began="rest")
+    return movement
 
 
 def _judge(

@@ -40,7 +40,7 @@ def compute_rest_level(values: FloatArray, resting: BoolArray, *, spread: float)
     still = values[resting & np.isfinite(values)]
     if still.size == 0:
         return float("nan")
-    bottom = float(np.percentile(still, 10))
+    bottom = float(np.percentile(still, 10, method="lower"))
     return float(np.median(still[np.abs(still - bottom) <= spread]))
 
 
@@ -69,7 +69,7 @@ def compute_upright_level(values: FloatArray, resting: BoolArray, *, spread: flo
     if still.size == 0:
         return float("nan")
     weight = np.exp(-0.5 * (still / _UPRIGHT_SD_DEG) ** 2)
-    centres = np.percentile(still, np.linspace(0, 100, 41))
+    centres = np.percentile(still, np.linspace(0, 100, 41), method="lower")
     support = [float(weight[np.abs(still - centre) <= spread].sum()) for centre in centres]
     best = centres[int(np.argmax(support))]
     return float(np.median(still[np.abs(still - best) <= spread]))
