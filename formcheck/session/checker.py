@@ -13,6 +13,12 @@ from formcheck.exercises.registry import get_rules
 from formcheck.exercises.settings import Settings
 from formcheck.kinematics.measurements import Measurements
 from formcheck.pose.track import PoseTrack
+from formcheck.session.describe import (
+    describe_signal,
+    describe_tracking,
+    describe_view,
+    summarise,
+)
 from formcheck.session.engine import judge_shot
 from formcheck.session.judgement import ShotJudgement
 from formcheck.session.repetitions import NumberedRep, collect_reps
@@ -23,10 +29,6 @@ from formcheck.session.result import (
     ModelInfo,
     Rep,
     Result,
-    SignalInfo,
-    Summary,
-    TrackingInfo,
-    ViewInfo,
 )
 from formcheck.session.rules import Rules
 from formcheck.session.scored import ScoredClip
@@ -92,12 +94,12 @@ def score_track(
         settings=_settings_in_force(settings, exercise_name),
         exercise=exercise_name,
         exercise_source="given",
-        view=_describe_view(measurements, settings),
-        tracking=_describe_tracking(track, measurements),
-        signal=_describe_signal(rules, judged),
+        view=describe_view(measurements, settings),
+        tracking=describe_tracking(track, measurements),
+        signal=describe_signal(rules, judged),
         reps=reps,
         faults=faults,
-        summary=_summarise(reps, faults, judged, track, notes),
+        summary=summarise(reps, faults, judged, track, notes),
     )
     return ScoredClip(result, rules.exercise, track, measurements, timeline)
 
@@ -174,74 +176,3 @@ def _fault_order(fault_id: str) -> tuple[str, int]:
 def _settings_in_force(settings: Settings, exercise_name: str) -> dict[str, object]:
     everything = settings.model_dump()
     return {name: everything[name] for name in ("view", "fault_timing", exercise_name)}
-
-
-def _describe_view(measurements: Measurements, settings: Settings) -> ViewInfo:
-    yaw = measurements.yaw_deg[np.isfinite(measurements.yaw_deg)]
-    yaw_deg = float(np.median(yaw)) if yaw.size else None
-    problems = []
-    if yaw_deg is not None and yaw_deg > settings.view.yaw_ok_deg:
-        problems.append(
-            f"The body is turned about {yaw_deg:.0f} degrees from side-on; angles are less exact."
-        )
-    turned = float(np.mean(yaw > settings.view.yaw_max_deg)) if yaw.size else 0.0
-    if turned > 0.02:
-        problems.append(f"{turned:.0%} of the time was not judged: not side-on to the camera.")
-    return ViewInfo(
-        side=measurements.near_side, yaw_deg=yaw_deg, ok=not problems, problems=problems
-    )
-
-
-def _describe_tracking(track: PoseTrack, measurements: Measurements) -> TrackingInfo:
-    step_s = np.diff(track.time_s, append=track.time_s[-1])
-    return TrackingInfo(
-        frames_with_pose=float(track.detected.mean()),
-        seconds_not_seen=float(step_s[~measurements.seen].sum()),
-        people_seen=int(track.people.max()),
-    )
-
-
-def _describe_signal(rules: Rules, judged: list[JudgedShot]) -> SignalInfo:
-    longest = max(judged, key=lambda item: len(item.judgement.signal)).judgement
-    baseline = float(longest.baseline)
-    return SignalInfo(
-        name=rules.exercise.signal,
-        title=rules.exercise.signal_title,
-        baseline=baseline if np.isfinite(baseline) else None,
-        unit=rules.exercise.unit,
-    )
-
-
-def _summarise(
-    reps: list[Rep],
-    faults: list[Fault],
-    judged: list[JudgedShot],
-    track: PoseTrack,
-    notes: Sequence[str],
-) -> Summary:
-    counted = [rep for rep in reps if rep.counted]
-    blamed = {fault.rep for fault in faults if fault.severity >= 1}
-    causal = sum(item.causal_count for item in judged)
-    prominent = sum(item.judgement.prominence_count for item in judged)
-    others = sum(rep.kind == "other_movement" for rep in reps)
-    remarks = list(notes)
-    if track.people.max(initial=0) > 1:
-        remarks.append("More than one person is in the picture; the nearest one was followed.")
-    if causal != len(counted):
-        remarks.append(
-            f"Counting live, without looking ahead, gives {causal} instead of {len(counted)}."
-        )
-    if others:
-        remarks.append(f"{others} movements were another exercise and were not counted.")
-    elif prominent != len(counted):
-        remarks.append(f"Counting plain peaks gives {prominent} instead of {len(counted)}.")
-    return Summary(
-        reps_counted=len(counted),
-        reps_partial=sum(rep.kind == "partial" for rep in reps),
-        reps_not_seen=sum(rep.kind == "not_seen" for rep in reps),
-        clean_reps=sum(rep.index not in blamed for rep in counted),
-        hold_total_s=float(sum(rep.hold_s for rep in counted)),
-        causal_reps_counted=causal,
-        prominence_reps_counted=prominent,
-        notes=remarks,
-    )
