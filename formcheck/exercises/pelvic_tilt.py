@@ -146,6 +146,8 @@ _HAND_MOVEMENT_TORSO = 0.25
 #: Share of the landmark jitter that falls into the band of the tilt.
 _IN_BAND = 0.8
 _FEWEST_FRAMES = 10
+#: A head that is up so shortly before sitting, or after, belongs to getting up or lying down.
+_GETTING_UP_S = 0.5
 
 _floor_level = partial(compute_rest_level, spread=_HEIGHT_SPREAD_TORSO)
 
@@ -198,6 +200,9 @@ class PelvicTilt(Rules):
 
     def classify(self, prepared: Prepared, phases: Phases, settings: Settings) -> Kind | None:
         """Tell tilts from legs and hands that move."""
+        if phases.movement.ended == "left_position":
+            # The hips came off the floor: it was the way into a bridge.
+            return None
         time_s, span = prepared.shot.time_s, phases.whole
         knee = _travel(prepared, ("knee_across_torso", "knee_height_torso"), span)
         if knee > _LEG_MOVEMENT_TORSO:
@@ -287,16 +292,35 @@ class PelvicTilt(Rules):
     def find_other_faults(
         self, prepared: Prepared, judged: list[JudgedMovement], settings: Settings
     ) -> list[Finding]:
-        """PT-3 and PT-5 at any time, PT-7 before the first tilt."""
+        """PT-2 if there is no tilt at all, PT-3 and PT-5 at any time, PT-7 before the first."""
         counted = [verdict for verdict in judged if verdict.kind == "counted"]
         findings = self._find_head_lifting(prepared, settings)
         if counted:
             findings += self._find_feet(prepared, counted[0], settings)
             findings += self._find_arching(prepared, counted[0], settings)
+        if not judged and not findings:
+            findings += self._find_nothing(prepared, settings)
         return findings
 
+    def _find_nothing(self, prepared: Prepared, settings: Settings) -> list[Finding]:
+        """PT-2: the person lies ready for long enough to tilt once, and nothing is seen to tilt."""
+        ready = np.flatnonzero(prepared.in_position & np.isfinite(prepared.displacement))
+        if ready.size == 0:
+            return []
+        span = (int(ready[0]), int(ready[-1]))
+        lasted_s = prepared.shot.time_s[span[1]] - prepared.shot.time_s[span[0]]
+        percent = float(np.max(prepared.displacement[ready]))
+        bound = 100.0 * settings.pelvic_tilt.faults.small_share
+        if lasted_s <= self.hold_prescribed_s(settings) or not percent < bound:
+            return []
+        return [Finding("PT-2", *span, percent, bound)]
+
     def _find_head_lifting(self, prepared: Prepared, settings: Settings) -> list[Finding]:
-        limits = settings.pelvic_tilt.faults
+        limits, time_s = settings.pelvic_tilt.faults, prepared.shot.time_s
+        hook_lying = _find_hook_lying(prepared.shot)
+        hip_rise = prepared.changes["hip_height_torso"]
+        with np.errstate(invalid="ignore"):
+            hips_down = hook_lying & ~(hip_rise > _LIFTED_SHARE * limits.bridge_rise_torso)
         findings = []
         for name, bound in (
             ("ear_height_torso", limits.ear_rise_torso),
@@ -304,12 +328,13 @@ class PelvicTilt(Rules):
         ):
             rise = prepared.changes[name]
             with np.errstate(invalid="ignore"):
-                lifted = prepared.in_position & (rise > bound)
+                lifted = hips_down & (rise > bound)
             for span in find_sustained(
-                prepared.shot.time_s, lifted, 0, len(rise) - 1, settings.fault_timing.min_s
+                time_s, lifted, 0, len(rise) - 1, settings.fault_timing.min_s
             ):
-                worst = float(np.nanmax(rise[span[0] : span[1] + 1]))
-                findings.append(Finding("PT-5", *span, worst, bound))
+                if _stays_lying(time_s, hook_lying, span):
+                    worst = float(np.nanmax(rise[span[0] : span[1] + 1]))
+                    findings.append(Finding("PT-5", *span, worst, bound))
         return _drop_overlapping(findings)
 
     def _find_feet(
@@ -417,6 +442,13 @@ def _travel(prepared: Prepared, names: tuple[str, str], span: tuple[int, int]) -
     distance = np.hypot(across - across[0], height - height[0])
     seen = distance[np.isfinite(distance)]
     return float(np.max(seen)) if seen.size else 0.0
+
+
+def _stays_lying(time_s: FloatArray, hook_lying: BoolArray, span: tuple[int, int]) -> bool:
+    """Tell lifting the head from lying down and getting up: it begins and ends lying."""
+    near = (time_s >= time_s[span[0]] - _GETTING_UP_S) & (time_s <= time_s[span[1]] + _GETTING_UP_S)
+    near[span[0] : span[1] + 1] = False
+    return bool(hook_lying[near].all())
 
 
 def _drop_overlapping(findings: list[Finding]) -> list[Finding]:

@@ -134,8 +134,9 @@ EXERCISE = Exercise(
     ),
 )
 
-#: The trunk is followed within these slopes; beyond them the person sits, kneels or stands.
+#: The trunk is followed within these slopes; beyond them the person kneels, stands or bows.
 _STEEPEST_TRUNK_DEG = 68.0
+_HEAD_DOWN_DEG = -20.0
 _STEEPEST_THIGH_DEG = 62.0
 #: Rest is flat on the floor: no steeper than this.
 _STEEPEST_REST_DEG = 16.0
@@ -170,7 +171,11 @@ class PronePressUp(Rules):
                 & find_still(speed, REST_SPEED_FACTOR * states.hold_speed_deg_s)
                 & (trunk < _STEEPEST_REST_DEG)
             )
-            followed = (np.abs(trunk) < _STEEPEST_TRUNK_DEG) & (thigh < _STEEPEST_THIGH_DEG)
+            followed = (
+                (trunk > _HEAD_DOWN_DEG)
+                & (trunk < _STEEPEST_TRUNK_DEG)
+                & (thigh < _STEEPEST_THIGH_DEG)
+            )
         if not resting.any():
             return None
         level = compute_level(shot, trunk, resting, _rest_level, causal=causal)

@@ -139,7 +139,11 @@ class PelvicTiltStates(_Table):
     """Pelvic tilt: shares of the person's own tilt, and what may count as one."""
 
     enter_share: float = Field(0.35, description="share of the own tilt that begins a repetition")
-    count_share: float = Field(0.60, description="share that a counted repetition reaches")
+    count_share: float = Field(
+        0.50,
+        description="share that a counted repetition reaches; the landmarks show equal tilts "
+        "up to twofold unequal, hence less than the 0.60 of a guided calibration",
+    )
     exit_share: float = Field(0.25, description="share below which it has ended")
     hold_speed_share_s: float = Field(0.25, gt=0, description="slower than this is holding")
     rep_min_s: float = Field(1.0, description="shortest tilt that counts, start to end")

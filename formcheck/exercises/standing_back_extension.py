@@ -298,10 +298,30 @@ class StandingBackExtension(Rules):
     ) -> list[Finding]:
         """SBE-5 on two repetitions, SBE-7 between repetitions, SBE-8 before the first."""
         counted = [verdict for verdict in judged if verdict.kind == "counted"]
+        if not judged:
+            return self._find_another_exercise(prepared, settings)
         return (
             self._find_small(prepared, judged, settings)
             + self._find_bowing(prepared, counted, settings)
             + self._find_hands_at_start(prepared, counted, settings)
+        )
+
+    def _find_another_exercise(self, prepared: Prepared, settings: Settings) -> list[Finding]:
+        """SBE-7 and SBE-8 where nobody bends back at all: forward bends, or arms that move."""
+        limits, timing = settings.standing_back_extension.faults, settings.fault_timing
+        span = (0, len(prepared.signal) - 1)
+        lean, hands = prepared.displacement, prepared.shot.signals["wrist_hip_torso"]
+        bowing = find_excess_in(
+            "SBE-7", prepared, lean, limits.forward_deg, span, timing, below=True, severity=2
+        )
+        return bowing or find_excess_in(
+            "SBE-8",
+            prepared,
+            np.where(prepared.in_position, hands, np.nan),
+            limits.wrist_hip_torso,
+            span,
+            timing,
+            severity=0,
         )
 
     def _find_small(

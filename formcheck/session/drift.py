@@ -61,7 +61,7 @@ def compute_drifting_level(
 
 
 def compute_amplitude(displacement: FloatArray, smallest: float) -> float:
-    """Return the person's own amplitude: the median of the larger half of the swings.
+    """Return the person's own amplitude: the median of the swings that stand out.
 
     Parameters
     ----------
@@ -77,10 +77,8 @@ def compute_amplitude(displacement: FloatArray, smallest: float) -> float:
     """
     level = np.concatenate(([0.0], np.nan_to_num(displacement, nan=0.0), [0.0]))
     _, found = find_peaks(level, prominence=smallest)
-    swings = np.sort(found["prominences"])
-    if swings.size == 0:
-        return float("nan")
-    return float(np.median(swings[swings.size // 2 :]))
+    swings = found["prominences"]
+    return float(np.median(swings)) if swings.size else float("nan")
 
 
 def compute_running_amplitude(

@@ -70,7 +70,7 @@ def _find(rules: Rules, prepared: Prepared, *, causal: bool) -> list[Movement]:
     if causal:
         return movements
     return [
-        rules.trim(prepared, refine_bounds(prepared.displacement, movement))
+        rules.trim(prepared, refine_bounds(prepared.shot.time_s, prepared.displacement, movement))
         for movement in movements
     ]
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import numpy as np
 from numpy.typing import NDArray
 from scipy.signal import find_peaks
@@ -84,4 +86,9 @@ def count_prominent_peaks(displacement: FloatArray, count: float) -> int:
     """
     level = np.concatenate(([0.0], np.nan_to_num(displacement, nan=0.0), [0.0]))
     peaks, _ = find_peaks(level, height=count, prominence=0.6 * count)
-    return len(peaks)
+    # Peaks of exactly the same height all stand out; a valley must part them to make two.
+    parted = [
+        level[before:after].min() < level[before] - 0.6 * count
+        for before, after in pairwise(peaks.tolist())
+    ]
+    return min(len(peaks), 1) + sum(map(bool, parted))

@@ -27,6 +27,10 @@ _RETURN_SHARE = 0.7
 _VALLEY_SHARE = 0.5
 #: and the next rise out of it is at least this share of that peak.
 _NEXT_RISE_SHARE = 0.35
+#: A signal that has not fallen further for this long has come to rest.
+_SETTLED_S = 1.0
+#: Moving for no longer than this, or not being seen, does not end a hold.
+_HOLD_INTERRUPTION_S = 0.3
 
 
 @dataclass(frozen=True)
@@ -235,7 +239,7 @@ def _feed(
 
 
 def refine_bounds(
-    displacement: FloatArray, movement: Movement, *, rest_share: float = 0.07
+    time_s: FloatArray, displacement: FloatArray, movement: Movement, *, rest_share: float = 0.07
 ) -> Movement:
     """Move start and end out to where the body really left and reached rest.
 
@@ -245,40 +249,58 @@ def refine_bounds(
 
     Parameters
     ----------
-    displacement : (F,) float
+    time_s, displacement : (F,) float
     movement : Movement
     rest_share : float
-        The foot of the slope lies at this share of the peak, or at the turn of
-        the signal if that comes first.
+        The foot of the slope lies this share of the way up from rest to the
+        peak. Rest is zero, or where the signal settles if that is higher: a
+        rest level that is a little off must not stretch a movement over the rest.
 
     Returns
     -------
     Movement
     """
-    foot = rest_share * float(displacement[movement.peak])
     start, end = movement.start, movement.end
     if movement.began == "rest":
-        start = _walk_down(displacement, movement.peak, -1, 0, foot)
+        start = _find_foot(time_s, displacement, movement.peak, start, -1, rest_share)
     if movement.ended == "returned":
-        end = _walk_down(displacement, movement.peak, 1, len(displacement) - 1, foot)
+        end = _find_foot(time_s, displacement, movement.peak, end, 1, rest_share)
     return replace(movement, start=start, end=end)
 
 
-def _walk_down(displacement: FloatArray, index: int, step: int, last: int, foot: float) -> int:
-    """Return the first frame away from the peak that has come down to `foot`."""
-    lowest = index
-    while index != last:
-        index += step
-        value = displacement[index]
+def _find_foot(
+    time_s: FloatArray,
+    displacement: FloatArray,
+    peak: int,
+    bound: int,
+    step: int,
+    rest_share: float,
+) -> int:
+    """Return the first frame from the peak towards and past `bound` that is at the foot."""
+    away_s = np.abs(time_s[peak::step] - time_s[peak])
+    slope = displacement[peak::step]
+    top, inside = float(slope[0]), abs(bound - peak)
+    foot, lowest = rest_share * top, top
+    fallen_s, fallen_to = 0.0, top
+    for distance, value in enumerate(slope.tolist()):
+        beyond = distance > inside
         if np.isnan(value):
-            break
-        if value <= displacement[lowest]:
-            lowest = index
-        elif value > displacement[lowest] + max(2 * foot, 1e-9) and displacement[lowest] < 4 * foot:
-            break
+            if beyond:
+                break
+            continue
         if value <= foot:
-            return index
-    return lowest
+            return peak + step * distance
+        # Within the machine's bounds the body may tremble or pause; beyond them that is rest.
+        turned = value > lowest + 2 * foot
+        settled = away_s[distance] - fallen_s > _SETTLED_S
+        if beyond and (turned or settled):
+            break
+        lowest = min(lowest, value)
+        if value < fallen_to - foot / 2:
+            fallen_s, fallen_to = float(away_s[distance]), value
+    with np.errstate(invalid="ignore"):
+        down = slope <= lowest + rest_share * (top - lowest)
+    return peak + step * int(np.argmax(down))
 
 
 def find_hold(
@@ -305,8 +327,8 @@ def find_hold(
     Returns
     -------
     (first, last) or None
-        The longest stretch, interruptions of up to 0.3 s included; None if
-        there is no still frame near the top.
+        The longest stretch, interruptions of up to 0.3 s and frames that were
+        not seen included; None if there is no still frame near the top.
     """
     inside = slice(movement.start, movement.end + 1)
     with np.errstate(invalid="ignore"):
@@ -317,9 +339,11 @@ def find_hold(
     if not runs:
         return None
     merged = [runs[0]]
-    times = time_s[inside]
+    times, unseen = time_s[inside], np.isnan(displacement[inside])
     for start, stop in runs[1:]:
-        if times[start] - times[merged[-1][1] - 1] <= 0.3:
+        before = merged[-1][1]
+        short = times[start] - times[before - 1] <= _HOLD_INTERRUPTION_S
+        if short or unseen[before:start].all():
             merged[-1] = (merged[-1][0], stop)
         else:
             merged.append((start, stop))

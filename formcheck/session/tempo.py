@@ -19,11 +19,24 @@ def compute_hold_s(prepared: Prepared, phases: Phases) -> float:
 def find_hold_too_short(
     fault_id: str, prepared: Prepared, phases: Phases, shortest_s: float
 ) -> list[Finding]:
-    """Return a finding if the hold is shorter than `shortest_s`."""
+    """Return a finding if the hold is shorter than `shortest_s`.
+
+    Time that was not seen may have been part of the hold, so it counts for the person.
+    """
     held_s = compute_hold_s(prepared, phases)
-    if held_s >= shortest_s:
+    if held_s + _compute_unseen_s(prepared, phases) >= shortest_s:
         return []
     return [Finding(fault_id, *phases.top, value=held_s, threshold=shortest_s)]
+
+
+def _compute_unseen_s(prepared: Prepared, phases: Phases) -> float:
+    """Return how much of a movement, its hold left out, was not seen."""
+    first, last = phases.whole
+    unseen = np.isnan(prepared.displacement[first : last + 1])
+    if phases.hold is not None:
+        unseen[phases.hold[0] - first : phases.hold[1] - first + 1] = False
+    step_s = np.diff(prepared.shot.time_s[first : last + 2], append=prepared.shot.time_s[last])
+    return float(step_s[: len(unseen)][unseen].sum())
 
 
 def find_too_fast(

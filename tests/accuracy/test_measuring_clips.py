@@ -1,0 +1,105 @@
+"""Real and rendered clips kept beside the project, each with what must come of it."""
+
+from __future__ import annotations
+
+import json
+import os
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from formcheck.scoring import score_clip
+from formcheck.session.result import Result
+
+SHARED = Path(os.environ.get("FORMCHECK_SHARED", "no-such-folder"))
+
+pytestmark = pytest.mark.skipif(
+    not (SHARED / "clips").is_dir(), reason="the measuring clips are not on this machine"
+)
+
+TILT, PRESS, STAND = "pelvic_tilt", "prone_press_up", "standing_back_extension"
+
+
+def score(clip: Path, exercise: str, folder: Path) -> Result:
+    return score_clip(clip, exercise, folder, video=False, report=False).result
+
+
+@pytest.mark.parametrize(
+    ("clip", "exercise", "counted", "fault"),
+    [
+        ("pelvictilt_guides", TILT, 4, None),
+        ("bridge_guides", TILT, 0, "PT-1"),
+        ("bridge_bep", TILT, 0, "PT-1"),
+        ("cobra_pfc", PRESS, 1, None),
+        ("kneepushup_pfc", PRESS, 0, "PPU-2"),
+        ("superman_bep", PRESS, 0, "PPU-3"),
+        ("postureopeners_hep", STAND, 0, None),
+        ("deadbug_pwa", TILT, 0, None),
+    ],
+)
+def test_real_clip_is_counted_as_by_eye(
+    clip: str, exercise: str, counted: int, fault: str | None, tmp_path: Path
+) -> None:
+    result = score(SHARED / "clips" / f"{clip}.mp4", exercise, tmp_path)
+    assert result.summary.reps_counted == counted
+    if fault is not None:
+        assert fault in {item.id for item in result.faults}
+
+
+def test_every_lift_of_a_bridge_is_reported(tmp_path: Path) -> None:
+    result = score(SHARED / "clips" / "bridge_bep.mp4", TILT, tmp_path)
+    lifts = [fault for fault in result.faults if fault.id == "PT-1"]
+    assert len(lifts) == 5
+
+
+def test_the_bend_of_the_drawn_figure_is_found(tmp_path: Path) -> None:
+    result = score(SHARED / "clips" / "backext_standing_CARTOON.mp4", STAND, tmp_path)
+    bends = [rep for rep in result.reps if rep.kind in ("counted", "partial")]
+    assert len(bends) == 1
+    assert bends[0].peak_s == pytest.approx(6.5, abs=0.7)
+
+
+@pytest.mark.parametrize("clip", ["pelvictilt_guides", "cobra_pfc"])
+def test_bounds_lie_near_those_read_by_eye(clip: str, tmp_path: Path) -> None:
+    labels = json.loads((SHARED / "clips" / "labels.json").read_text())["clips"]
+    label = next(item for item in labels if item["clip"] == f"{clip}.mp4")
+    result = score(SHARED / "clips" / f"{clip}.mp4", label["exercise"], tmp_path)
+    found = [(rep.start_s, rep.end_s) for rep in result.reps if rep.counted]
+    assert np.abs(np.subtract(found, label["reps"])).mean() < 0.4
+
+
+@pytest.mark.parametrize(
+    ("clip", "exercise", "counted", "fault"),
+    [
+        ("press_up", PRESS, 5, None),
+        ("f_press_up_lift", PRESS, 3, "PPU-1"),
+        ("f_press_up_half", PRESS, 3, None),
+        ("back_extension", STAND, 5, None),
+        ("f_back_ext_kneebend", STAND, 5, "SBE-1"),
+        ("f_back_ext_small", STAND, 5, "SBE-5"),
+    ],
+)
+def test_rendered_clip_is_counted_exactly(
+    clip: str, exercise: str, counted: int, fault: str | None, tmp_path: Path
+) -> None:
+    result = score(SHARED / "rendered" / f"{clip}.mp4", exercise, tmp_path)
+    assert result.summary.reps_counted == counted
+    if fault is not None:
+        for rep in result.reps:
+            assert fault in rep.faults
+
+
+@pytest.mark.parametrize(
+    ("clip", "least", "most"),
+    [("pelvic_tilt", 4, 5), ("pelvic_tilt_female", 4, 5), ("f_tilt_none", 0, 0)],
+)
+def test_rendered_tilts(clip: str, least: int, most: int, tmp_path: Path) -> None:
+    result = score(SHARED / "rendered" / f"{clip}.mp4", TILT, tmp_path)
+    assert least <= result.summary.reps_counted <= most
+
+
+def test_clean_rendered_press_up_has_no_posture_fault(tmp_path: Path) -> None:
+    """Its repetitions are quick by design, so only the tempo fault is due."""
+    result = score(SHARED / "rendered" / "press_up.mp4", PRESS, tmp_path)
+    assert {fault.id for fault in result.faults} <= {"PPU-6"}
