@@ -1,0 +1,1 @@
+"""Pictures with their moments: reading clips and writing H.264."""

@@ -1,0 +1,119 @@
+"""The words beside the picture: count, phase, hold clock, angle, notice."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable
+
+import numpy as np
+from numpy.typing import NDArray
+
+from formcheck.report.layout import Box, Layout
+from formcheck.report.notice_card import draw_notice_card
+from formcheck.report.palette import ANGLE, GOOD, GROUND, QUIET_TEXT, RULE, TEXT
+from formcheck.report.shapes import draw_icon, draw_ring
+from formcheck.report.storyboard import Moment, Storyboard
+from formcheck.report.text import BOLD, MEDIUM, REGULAR, TextRenderer
+
+Scene = NDArray[np.uint8]
+
+
+class Panel:
+    """Keeps the panel of one canvas up to date; a block is redrawn only when it changes.
+
+    Parameters
+    ----------
+    layout : Layout
+    storyboard : Storyboard
+    text : TextRenderer
+    """
+
+    def __init__(self, layout: Layout, storyboard: Storyboard, text: TextRenderer) -> None:
+        self._layout, self._storyboard, self._text = layout, storyboard, text
+        self._drawn: dict[str, Hashable] = {}
+
+    def draw(self, canvas: Scene, moment: Moment) -> None:
+        """Bring the panel on ``canvas``, always the same one, to this moment."""
+        layout = self._layout
+        blocks: tuple[tuple[str, Box, Hashable, Callable[[Scene, Box, Moment], None]], ...] = (
+            ("title", layout.title, moment.clock, self._draw_title),
+            ("reps", layout.reps, (moment.reps, moment.flash), self._draw_reps),
+            (
+                "phase",
+                layout.phase,
+                (moment.phase_words, moment.hold, moment.hold_share),
+                self._draw_phase,
+            ),
+            ("angle", layout.angle, (moment.angle, moment.phase), self._draw_angle),
+            ("notice", layout.notice, (moment.notice, moment.also), self._draw_notice),
+        )
+        for name, box, key, draw in blocks:
+            if self._drawn.get(name, ...) != key:
+                # Two more columns and rows: soft edges reach a little beyond the box.
+                canvas[box.top - 2 : box.bottom + 2, box.left - 2 : box.right + 2] = GROUND
+                draw(canvas, box, moment)
+                self._drawn[name] = key
+
+    def _draw_title(self, canvas: Scene, box: Box, moment: Moment) -> None:
+        unit, text, title = self._layout.unit, self._text, self._storyboard.title
+        row, width = box.top + 17 * unit, 0
+        # In a flat box the time stands behind the title, else below it.
+        flat = box.height < 40 * unit
+        for line in [title] if flat else text.wrap(title, box.width, 19 * unit, BOLD):
+            width = text.draw(canvas, line, (box.left, row), 19 * unit, TEXT, BOLD)
+            row += 23 * unit
+        if flat:
+            at = (box.left + width + 14 * unit, row - 23 * unit)
+            text.draw(canvas, moment.clock, at, 15 * unit, QUIET_TEXT)
+        else:
+            time = f"{moment.clock} of {self._storyboard.duration}"
+            text.draw(canvas, time, (box.left, row - 2 * unit), 15 * unit, QUIET_TEXT)
+
+    def _draw_reps(self, canvas: Scene, box: Box, moment: Moment) -> None:
+        unit, text = self._layout.unit, self._text
+        colour = GOOD if moment.flash else TEXT
+        baseline = box.bottom - 9 * unit
+        width = text.draw(canvas, str(moment.reps), (box.left, baseline), 70 * unit, colour, BOLD)
+        beside = box.left + width + 12 * unit
+        noun = "repetition" if moment.reps == 1 else "repetitions"
+        text.draw(canvas, noun, (beside, baseline), 19 * unit, QUIET_TEXT, REGULAR)
+        if moment.flash:
+            draw_icon(canvas, "tick", (beside + 13 * unit, baseline - 36 * unit), 26 * unit, GOOD)
+
+    def _draw_phase(self, canvas: Scene, box: Box, moment: Moment) -> None:
+        unit, text = self._layout.unit, self._text
+        holding = moment.phase == "hold"
+        colour = QUIET_TEXT if moment.phase == "not_judged" else GOOD if holding else TEXT
+        words, size = moment.phase_words, 26 * unit
+        size *= min(1.0, box.width / text.width_px(words, size, BOLD))
+        text.draw(canvas, words, (box.left, box.top + 25 * unit), size, colour, BOLD)
+        middle = box.top + 34 * unit + (box.height - 34 * unit) / 2
+        if holding:
+            radius = min(23 * unit, (box.height - 34 * unit) / 2 - 4 * unit)
+            at = (box.left + radius + 4 * unit, middle)
+            ring = (RULE, GOOD)
+            draw_ring(canvas, at, radius, 0.30 * radius, moment.hold_share, ring)
+            start = (at[0] + radius + 15 * unit, middle + 0.86 * radius * 0.75)
+            text.draw(canvas, moment.hold, start, 1.72 * radius, TEXT, BOLD)
+        elif moment.hold:
+            text.draw(
+                canvas, moment.hold, (box.left, box.top + 52 * unit), 19 * unit, QUIET_TEXT, MEDIUM
+            )
+
+    def _draw_angle(self, canvas: Scene, box: Box, moment: Moment) -> None:
+        unit, text = self._layout.unit, self._text
+        baseline = box.bottom - 9 * unit
+        label = self._storyboard.angle_label
+        width = text.draw(canvas, label, (box.left, baseline), 19 * unit, QUIET_TEXT)
+        start = (box.left + width + 10 * unit, baseline)
+        if moment.angle:
+            text.draw(canvas, moment.angle, start, 27 * unit, ANGLE, BOLD)
+        else:
+            words = "–" if moment.phase == "not_judged" else "not seen"
+            text.draw(canvas, words, start, 19 * unit, QUIET_TEXT)
+
+    def _draw_notice(self, canvas: Scene, box: Box, moment: Moment) -> None:
+        if moment.notice >= 0:
+            notices = self._storyboard.notices
+            also = notices[moment.also].title if moment.also >= 0 else ""
+            notice = notices[moment.notice]
+            draw_notice_card(canvas, box, notice, also, self._layout.unit, self._text)

@@ -1,0 +1,151 @@
+"""What the annotated video says in every frame, worked out before drawing."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from formcheck.report.notices import Notice, choose_notices, collect_notices
+from formcheck.report.wording import OTHER_MOVEMENT, clock, phase_words, with_unit
+from formcheck.session.scored import ScoredClip
+from formcheck.session.timeline import Phase
+
+#: How long the count lights up after a repetition.
+_FLASH_S = 1.0
+
+
+@dataclass(frozen=True)
+class Moment:
+    """All that is written in one frame.
+
+    Attributes
+    ----------
+    reps : int
+        Repetitions counted so far.
+    flash : bool
+        True just after one was counted.
+    phase : Phase
+        Keyword of the phase.
+    phase_words : str
+        The phase in plain words.
+    hold : str
+        The hold clock, ``"2.4 s"``; empty outside a hold.
+    hold_share : float
+        Part of the prescribed hold that has passed, 0 to 1; of each second if
+        none is prescribed.
+    angle : str
+        The judged angle with its sign; empty when it was not seen or not judged.
+    clock : str
+        Time in the clip.
+    notice, also : int
+        Positions of the notice that is shown and of the fault that is named
+        beside it; -1 for none.
+    """
+
+    reps: int
+    flash: bool
+    phase: Phase
+    phase_words: str
+    hold: str
+    hold_share: float
+    angle: str
+    clock: str
+    notice: int
+    also: int
+
+
+@dataclass(frozen=True)
+class Storyboard:
+    """A clip's moments, one a processed frame, and the notices they point at."""
+
+    title: str
+    angle_label: str
+    duration: str
+    notices: tuple[Notice, ...]
+    moments: tuple[Moment, ...]
+
+
+def build_storyboard(scored: ScoredClip) -> Storyboard:
+    """Work out what every processed frame of a clip says."""
+    timeline = scored.timeline
+    notices = collect_notices(scored)
+    shown = choose_notices(notices, timeline.time_s)
+    angle_deg = scored.measurements.signals[scored.exercise.judged_angle.signal]
+    flash, other = _flashes(scored), _other_movements(scored)
+    target_s = find_prescribed_hold_s(scored.result.settings, scored.exercise.name)
+    moments = tuple(
+        Moment(
+            reps=int(timeline.reps_counted[index]),
+            flash=bool(flash[index]),
+            phase=phase,
+            phase_words=OTHER_MOVEMENT
+            if other[index]
+            else phase_words(scored.exercise.name, phase),
+            hold=_hold_text(phase, float(timeline.hold_s[index])),
+            hold_share=_hold_share(float(timeline.hold_s[index]), target_s),
+            angle=_angle_text(phase != "not_judged" or bool(other[index]), float(angle_deg[index])),
+            clock=clock(float(timeline.time_s[index])),
+            notice=int(shown[index, 0]),
+            also=int(shown[index, 1]),
+        )
+        for index, phase in enumerate(timeline.phase)
+    )
+    label = scored.exercise.judged_angle.label
+    return Storyboard(
+        title=scored.exercise.title,
+        angle_label=label[:1].upper() + label[1:],
+        duration=clock(scored.result.clip.duration_s),
+        notices=notices,
+        moments=moments,
+    )
+
+
+def find_prescribed_hold_s(settings: dict[str, Any], exercise: str) -> float:
+    """Return the prescribed hold in the settings in force, 0 if there is none."""
+    for table in (settings.get(exercise), settings):
+        dose = table.get("dose") if isinstance(table, dict) else None
+        hold_s = dose.get("hold_s") if isinstance(dose, dict) else None
+        if isinstance(hold_s, int | float):
+            return float(hold_s)
+    return 0.0
+
+
+def _angle_text(judged: bool, angle_deg: float) -> str:
+    return with_unit(angle_deg, "deg") if judged and math.isfinite(angle_deg) else ""
+
+
+def _hold_text(phase: Phase, hold_s: float) -> str:
+    if phase == "hold":
+        return f"{hold_s:.1f} s"
+    if phase == "return" and hold_s > 0:
+        return f"Held {hold_s:.1f} s"
+    return ""
+
+
+def _hold_share(hold_s: float, target_s: float) -> float:
+    share = min(hold_s / target_s, 1.0) if target_s > 0 else hold_s % 1.0
+    # Steps of 2 %: finer ones cannot be seen and would redraw every frame.
+    return round(share * 50) / 50
+
+
+def _other_movements(scored: ScoredClip) -> NDArray[np.bool_]:
+    """Return where the person does another exercise, whatever phase that resembles."""
+    time_s = scored.timeline.time_s
+    inside = np.zeros(time_s.shape, dtype=bool)
+    for rep in scored.result.reps:
+        if rep.kind == "other_movement":
+            inside |= (time_s >= rep.start_s) & (time_s <= rep.end_s)
+    return inside
+
+
+def _flashes(scored: ScoredClip) -> NDArray[np.bool_]:
+    time_s = scored.timeline.time_s
+    flash = np.zeros(time_s.shape, dtype=bool)
+    counted = np.diff(scored.timeline.reps_counted, prepend=0) > 0
+    for start_s in time_s[counted]:
+        flash |= (time_s >= start_s) & (time_s < start_s + _FLASH_S)
+    return flash

@@ -1,0 +1,48 @@
+"""Plain words for what the session engine names by a keyword."""
+
+from __future__ import annotations
+
+from formcheck.session.timeline import Phase
+
+_PHASES: dict[Phase, str] = {
+    "not_judged": "Not judged",
+    "ready": "Ready",
+    "out": "Moving",
+    "hold": "Hold",
+    "return": "Returning",
+}
+
+#: Instead of a phase, while another exercise is done than the one that is judged.
+OTHER_MOVEMENT = "Other movement"
+
+# What moving out and coming back are called in each exercise.
+_MOVES: dict[str, tuple[str, str]] = {
+    "pelvic_tilt": ("Flattening", "Letting go"),
+    "prone_press_up": ("Pressing up", "Lowering"),
+    "standing_back_extension": ("Bending back", "Coming up"),
+    "seal_stretch": ("Rising", "Lowering"),
+    "knee_hug": ("Pulling in", "Letting go"),
+}
+
+
+def phase_words(exercise: str, phase: Phase) -> str:
+    """Return what a phase is called in an exercise, for example ``"Pressing up"``."""
+    if phase in ("out", "return") and exercise in _MOVES:
+        out, back = _MOVES[exercise]
+        return out if phase == "out" else back
+    return _PHASES[phase]
+
+
+def clock(time_s: float) -> str:
+    """Return a moment as minutes and seconds, ``"1:05"``."""
+    minutes, seconds = divmod(int(max(time_s, 0.0)), 60)
+    return f"{minutes}:{seconds:02d}"
+
+
+def with_unit(value: float, unit: str) -> str:
+    """Return a number with its unit as people write it, ``"47°"`` or ``"0.12 torso"``."""
+    if unit == "deg":
+        return f"{value + 0.0:.0f}°".replace("-0°", "0°").replace("-", "\u2212")
+    if unit in ("%", "percent"):
+        return f"{value:.0f} %"
+    return f"{value:.2f} {unit}".strip()

@@ -1,0 +1,54 @@
+from __future__ import annotations
+
+import pytest
+
+from formcheck.report.page.outcome import collect_remarks, collect_tiles, describe_outcome
+from formcheck.session.result import Summary
+from tests.support.scored import make_result
+
+
+def _summary(counted: int, clean: int, hold_s: float = 0.0) -> Summary:
+    changes = {"reps_counted": counted, "clean_reps": clean, "hold_total_s": hold_s}
+    return make_result().summary.model_copy(update=changes)
+
+
+@pytest.mark.parametrize(
+    ("summary", "words"),
+    [
+        (_summary(10, 8, 19.5), "10 repetitions counted, 8 of them clean. Total hold 19.5 s."),
+        (_summary(3, 3), "3 repetitions counted, all of them clean."),
+        (_summary(2, 0), "2 repetitions counted, none of them clean."),
+        (_summary(1, 1), "1 repetition counted, and it was clean."),
+        (_summary(1, 0), "1 repetition counted, with something to correct."),
+        (_summary(0, 0), "No repetition was counted."),
+    ],
+)
+def test_the_outcome_in_a_sentence(summary: Summary, words: str) -> None:
+    assert describe_outcome(summary) == words
+
+
+def test_the_tiles_count_and_compare_with_the_plan() -> None:
+    tiles = {tile.label: (tile.value, tile.remark) for tile in collect_tiles(make_result())}
+    assert tiles["counted"] == ("3", "of 10 in the plan")
+    assert tiles["clean"][0] == "1"
+    assert tiles["not counted"] == ("3", "1 too small, 1 lost from view, 1 other movement")
+    assert tiles["average peak"] == ("45°", "41° to 48°")
+    assert tiles["total hold"] == ("3.6\u00a0s", "1.2\u00a0s each, plan 2 s")
+
+
+def test_nothing_counted_has_no_peak_and_no_hold() -> None:
+    result = make_result(reps=[], summary=_summary(0, 0), settings={})
+    assert [tile.label for tile in collect_tiles(result)] == ["counted", "clean"]
+    assert collect_tiles(result)[0].remark == ""
+
+
+def test_remarks_tell_of_the_view_the_count_and_what_was_not_seen() -> None:
+    remarks = collect_remarks(make_result())
+    assert remarks[0] == "The body is turned from side-on."
+    assert remarks[1].startswith("Counting live")
+    assert "2.0 of 33.0 seconds" in remarks[2]
+
+
+def test_the_settling_time_of_every_clip_is_no_remark() -> None:
+    tracking = make_result().tracking.model_copy(update={"seconds_not_seen": 0.5})
+    assert len(collect_remarks(make_result(tracking=tracking))) == 2

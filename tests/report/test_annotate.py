@@ -1,0 +1,143 @@
+from __future__ import annotations
+
+import threading
+from itertools import pairwise
+from pathlib import Path
+
+import av
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+
+from formcheck.errors import InputError, OutputError
+from formcheck.report import annotate
+from formcheck.report.annotate import nearest_index, split_into_stretches, write_annotated_video
+from formcheck.session.scored import ScoredClip
+from tests.report.body import make_moving_clip
+from tests.support.clips import write_clip
+
+FRAMES = 60
+SIZE_PX = (160, 120)
+
+
+def paint(index: int) -> NDArray[np.uint8]:
+    return np.full((SIZE_PX[1], SIZE_PX[0], 3), 4 * index % 250, np.uint8)
+
+
+@pytest.fixture(name="clip")
+def make_clip(tmp_path: Path) -> Path:
+    """Six seconds at an uneven rate, with a keyframe every 12 frames."""
+    timestamps_ms = [100 * index + (30 if index % 3 == 1 else 0) for index in range(FRAMES)]
+    return write_clip(tmp_path / "clip.mp4", paint, FRAMES, timestamps_ms=timestamps_ms)
+
+
+@pytest.fixture(name="scored")
+def make_scored_clip() -> ScoredClip:
+    return make_moving_clip([20.0] * FRAMES, ["ready"] * FRAMES, size_px=SIZE_PX)
+
+
+def read(path: Path) -> list[tuple[float, NDArray[np.uint8]]]:
+    with av.open(str(path)) as container:
+        return [
+            (float(frame.time or 0.0), frame.to_ndarray(format="rgb24"))
+            for frame in container.decode(video=0)
+        ]
+
+
+def test_every_frame_is_kept_at_its_time_with_its_picture(
+    clip: Path, scored: ScoredClip, tmp_path: Path
+) -> None:
+    write_annotated_video(clip, scored, tmp_path / "out.mp4")
+    before, after = read(clip), read(tmp_path / "out.mp4")
+    assert [time_s for time_s, _ in after] == pytest.approx(
+        [time_s for time_s, _ in before], abs=1e-3
+    )
+    for (_, old), (_, new) in zip(before, after, strict=True):
+        # A corner of the picture, away from the body.
+        assert abs(float(new[:30, :30].mean()) - float(old[:10, :10].mean())) < 6
+
+
+def test_result_does_not_depend_on_the_number_of_workers(
+    clip: Path, scored: ScoredClip, tmp_path: Path
+) -> None:
+    films = []
+    for workers in (1, 2, 3):
+        write_annotated_video(clip, scored, tmp_path / "out.mp4", workers=workers)
+        films.append((tmp_path / "out.mp4").read_bytes())
+    assert films[0] == films[1] == films[2]
+
+
+def test_progress_grows_to_one_in_the_calling_thread(
+    clip: Path, scored: ScoredClip, tmp_path: Path
+) -> None:
+    calls: list[tuple[float, int]] = []
+
+    def note(share: float) -> None:
+        calls.append((share, threading.get_ident()))
+
+    write_annotated_video(clip, scored, tmp_path / "out.mp4", progress=note)
+    shares = [share for share, _ in calls]
+    assert shares == sorted(shares)
+    assert shares[-1] == 1.0
+    assert {thread for _, thread in calls} == {threading.get_ident()}
+
+
+def test_clip_with_more_frames_than_were_scored_is_drawn_to_its_end(
+    clip: Path, tmp_path: Path
+) -> None:
+    scored = make_moving_clip([20.0] * 20, ["ready"] * 20, fps=4.0, size_px=SIZE_PX)
+    write_annotated_video(clip, scored, tmp_path / "out.mp4")
+    assert len(read(tmp_path / "out.mp4")) == FRAMES
+
+
+def test_interruption_ends_the_threads_and_leaves_nothing(
+    clip: Path, scored: ScoredClip, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def interrupt(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(annotate, "_wait", interrupt)
+    with pytest.raises(KeyboardInterrupt):
+        write_annotated_video(clip, scored, tmp_path / "out.mp4")
+    assert [path.name for path in tmp_path.iterdir()] == ["clip.mp4"]
+    assert not [one for one in threading.enumerate() if one.name.startswith("annotate")]
+
+
+def test_error_in_a_stretch_reaches_the_caller(
+    clip: Path, scored: ScoredClip, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object) -> None:
+        raise InputError("The clip went away.", "Bring it back.")
+
+    monkeypatch.setattr(annotate.Overlay, "annotate", fail)
+    with pytest.raises(InputError, match="went away"):
+        write_annotated_video(clip, scored, tmp_path / "out.mp4")
+    assert [path.name for path in tmp_path.iterdir()] == ["clip.mp4"]
+
+
+def test_missing_folder_is_an_output_error(clip: Path, scored: ScoredClip, tmp_path: Path) -> None:
+    with pytest.raises(OutputError):
+        write_annotated_video(clip, scored, tmp_path / "nowhere" / "out.mp4")
+
+
+@pytest.mark.parametrize(
+    ("duration_s", "count"), [(1.0, 1), (2.9, 1), (17.0, 2), (40.0, 2), (60.0, 4), (600.0, 30)]
+)
+def test_number_of_stretches_follows_from_the_length(duration_s: float, count: int) -> None:
+    assert len(split_into_stretches(np.arange(0.0, duration_s + 0.05, 0.1))) == count
+
+
+def test_stretches_cover_all_times_once() -> None:
+    time_s = np.cumsum(np.random.default_rng(1).uniform(0.01, 0.2, 500)) - 0.01
+    stretches = split_into_stretches(time_s)
+    assert (stretches[0].start_s, stretches[-1].end_s) == (0.0, float("inf"))
+    for one, following in pairwise(stretches):
+        assert one.end_s == following.start_s
+        assert not np.isclose(time_s, one.end_s, atol=1e-4).any()
+
+
+@pytest.mark.parametrize(
+    ("moment_s", "index"), [(-1.0, 0), (0.04, 0), (0.06, 1), (0.1, 1), (0.29, 2), (9.0, 2)]
+)
+def test_nearest_frame_is_taken(moment_s: float, index: int) -> None:
+    assert nearest_index(np.array([0.0, 0.1, 0.3]), moment_s) == index

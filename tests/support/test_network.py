@@ -1,0 +1,45 @@
+"""The watch on the network must itself be seen to catch something."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+
+import pytest
+
+from tests.support.network import can_watch, watch_network
+
+pytestmark = pytest.mark.skipif(not can_watch(), reason="needs Linux")
+
+# Through the C library, past everything that Python could notice.
+NATIVE_SOCKET = "import ctypes; ctypes.CDLL(None).socket({family}, 1, 0); print('done')"
+IN_A_CHILD = "import subprocess, sys; subprocess.run([sys.executable, '-c', {code!r}], check=True)"
+
+WAYS = [
+    pytest.param(
+        True, marks=pytest.mark.skipif(shutil.which("strace") is None, reason="needs strace")
+    ),
+    False,
+]
+
+
+@pytest.mark.parametrize("strace", WAYS)
+@pytest.mark.parametrize("family", [2, 10])
+def test_internet_socket_of_native_code_is_caught(strace: bool, family: int) -> None:
+    use = watch_network([sys.executable, "-c", NATIVE_SOCKET.format(family=family)], strace=strace)
+    assert len(use.sockets) == 1
+
+
+@pytest.mark.parametrize("strace", WAYS)
+def test_local_socket_is_let_through(strace: bool) -> None:
+    use = watch_network([sys.executable, "-c", NATIVE_SOCKET.format(family=1)], strace=strace)
+    assert use.sockets == ()
+    assert use.stdout.strip() == "done"
+    assert use.returncode == 0
+
+
+def test_internet_socket_of_a_child_is_caught_by_strace() -> None:
+    if shutil.which("strace") is None:
+        pytest.skip("needs strace")
+    code = IN_A_CHILD.format(code=NATIVE_SOCKET.format(family=2))
+    assert watch_network([sys.executable, "-c", code], strace=True).sockets
