@@ -140,12 +140,12 @@ def pick(track: PoseTrack, frames: NDArray[np.int64] | NDArray[np.bool_] | slice
 def lose(track: PoseTrack, start_s: float, stop_s: float) -> PoseTrack:
     """Return the track with nobody found between two moments."""
     gone = (track.time_s >= start_s) & (track.time_s < stop_s)
-    blank = {
-        name: np.where(gone.reshape(-1, *[1] * (values.ndim - 1)), np.nan, values)
-        for name in ("xy_px", "visibility", "presence")
-        if (values := getattr(track, name)) is not None
-    }
-    return replace(track, **blank)
+    return replace(
+        track,
+        xy_px=np.where(gone[:, None, None], np.nan, track.xy_px),
+        visibility=np.where(gone[:, None], np.nan, track.visibility),
+        presence=np.where(gone[:, None], np.nan, track.presence),
+    )
 
 
 def mirror_picture(track: PoseTrack) -> PoseTrack:
@@ -162,8 +162,12 @@ def mirror_picture(track: PoseTrack) -> PoseTrack:
 
 def reverse(track: PoseTrack) -> PoseTrack:
     """Return the track played backwards."""
-    backwards = pick(track, slice(None, None, -1))
-    return replace(backwards, time_s=track.time_s[-1] - backwards.time_s)
+    arrays = {
+        item.name: getattr(track, item.name)[::-1]
+        for item in fields(track)
+        if isinstance(getattr(track, item.name), np.ndarray)
+    }
+    return replace(track, **arrays | {"time_s": (track.time_s[-1] - track.time_s)[::-1]})
 
 
 def splice(tracks: Sequence[PoseTrack]) -> PoseTrack:

@@ -31,14 +31,14 @@ def test_the_tiles_count_and_compare_with_the_plan() -> None:
     tiles = {tile.label: (tile.value, tile.remark) for tile in collect_tiles(make_result())}
     assert tiles["counted"] == ("3", "of 10 in the plan")
     assert tiles["clean"][0] == "1"
-    assert tiles["not counted"] == ("3", "1 too small, 1 lost from view, 1 other movement")
+    assert tiles["not counted"] == ("3", "1 too small, 1 lost from view, 1 not this exercise")
     assert tiles["average peak"] == ("45°", "41° to 48°")
     assert tiles["total hold"] == ("3.6\u00a0s", "1.2\u00a0s each, plan 2 s")
 
 
 def test_nothing_counted_has_no_peak_and_no_hold() -> None:
     result = make_result(reps=[], summary=_summary(0, 0), settings={})
-    assert [tile.label for tile in collect_tiles(result)] == ["counted", "clean"]
+    assert [tile.label for tile in collect_tiles(result)] == ["counted"]
     assert collect_tiles(result)[0].remark == ""
 
 

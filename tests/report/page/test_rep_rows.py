@@ -24,7 +24,7 @@ def test_what_was_not_counted_has_no_number_and_a_reason() -> None:
     assert [row.remark for row in rows] == [
         "Too small or cut off",
         "Lost from view",
-        "Another movement",
+        "Not this exercise",
     ]
     assert rows[1].peak == "–"
     assert all(row.low_trust and not row.clean for row in rows)

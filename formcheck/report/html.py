@@ -1,0 +1,97 @@
+"""The report of one clip: a single page that opens without a network."""
+
+from __future__ import annotations
+
+from importlib.resources import files
+from pathlib import Path
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+
+from formcheck.files import open_for_replacing
+from formcheck.report.page.chart import build_chart
+from formcheck.report.page.embed import is_small_enough, make_link, write_base64
+from formcheck.report.page.fault_cards import group_faults
+from formcheck.report.page.outcome import collect_remarks, collect_tiles, describe_outcome
+from formcheck.report.page.quantities import format_length
+from formcheck.report.page.rep_rows import collect_rep_rows
+from formcheck.report.page.settings_rows import collect_settings
+from formcheck.report.wording import phase_words
+from formcheck.session.scored import ScoredClip
+
+#: Stands in the rendered page where the clip goes. Nothing else can produce it: all
+#: text is escaped, so no other "<" comes from outside the templates.
+_CLIP_PLACE = "<formcheck-clip>"
+
+
+def write_report(scored: ScoredClip, path: Path, *, video: Path | None = None) -> None:
+    """Write the report of a scored clip as one HTML file.
+
+    Parameters
+    ----------
+    scored : ScoredClip
+    path : Path
+        The file to write; one that exists is replaced.
+    video : Path, optional
+        The annotated clip. Up to 60 MB it becomes part of the page, beyond
+        that the page links to it and needs it beside itself. Without one the
+        chart works alone.
+
+    Raises
+    ------
+    OutputError, DiskFullError
+        See `formcheck.files.open_for_replacing`.
+    """
+    embedded = video is not None and is_small_enough(video)
+    link = make_link(video, path) if video is not None and not embedded else ""
+    head, _, tail = render_page(scored, embedded=embedded, link=link).partition(_CLIP_PLACE)
+    with open_for_replacing(path) as page:
+        page.write(head.encode("utf-8", errors="replace"))
+        if video is not None and embedded:
+            write_base64(video, page)
+        page.write(tail.encode("utf-8", errors="replace"))
+
+
+def render_page(scored: ScoredClip, *, embedded: bool = False, link: str = "") -> str:
+    """Return the page as text, with a mark where an embedded clip goes.
+
+    Parameters
+    ----------
+    scored : ScoredClip
+    embedded : bool
+        Whether the clip will be written into the page.
+    link : str
+        Address of a clip beside the page; empty if there is none.
+    """
+    result = scored.result
+    environment = Environment(
+        loader=PackageLoader("formcheck.report.page"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    return environment.get_template("report.html").render(
+        result=result,
+        exercise=scored.exercise,
+        outcome=describe_outcome(result.summary),
+        tiles=collect_tiles(result),
+        remarks=collect_remarks(result),
+        length=format_length(result.clip.duration_s),
+        chart=build_chart(scored),
+        rep_rows=collect_rep_rows(result),
+        fault_groups=group_faults(result.faults, scored.exercise),
+        setting_tables=collect_settings(result.settings),
+        out_words=phase_words(result.exercise, "out"),
+        return_words=phase_words(result.exercise, "return"),
+        embedded=embedded,
+        link=link,
+        clip_place=_CLIP_PLACE,
+        style=_read_template("report.css"),
+        script=_read_template("report.js"),
+    )
+
+
+def _read_template(name: str) -> str:
+    """Return a style sheet or script as it stands, not as a template."""
+    folder = files("formcheck.report.page") / "templates"
+    return (folder / name).read_text(encoding="utf-8")

@@ -1,0 +1,96 @@
+"""Round numbers for the axes of a chart."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+from formcheck.report.page.quantities import format_quantity
+
+#: Steps of a time axis, seconds. Each list divides the next, so that a denser axis
+#: keeps the ticks of a coarser one.
+_TIME_STEPS_S = (0.5, 1, 5, 10, 30, 60, 300, 600, 1800, 3600, 7200)
+
+#: Most ticks of each density, from a phone to a chart drawn out wide.
+_MOST_TICKS = (6, 14, 30, 70)
+
+
+@dataclass(frozen=True)
+class Tick:
+    """A labelled place on an axis.
+
+    Attributes
+    ----------
+    percent : float
+        From the left or from the top of the plot.
+    label : str
+    density : int
+        Smallest density of the axis at which it is shown, from 0.
+    """
+
+    percent: float
+    label: str
+    density: int = 0
+
+
+@dataclass(frozen=True)
+class ValueScale:
+    """The vertical axis: ``low`` at the bottom, ``high`` at the top."""
+
+    low: float
+    high: float
+
+    def percent(self, value: float) -> float:
+        """Return the place of a value, per cent from the top."""
+        return 100 * (self.high - value) / (self.high - self.low)
+
+
+def fit_values(values: list[float]) -> ValueScale:
+    """Return a scale that shows all values with a little room around them."""
+    if not values:
+        return ValueScale(0.0, 1.0)
+    low, high = min(values), max(values)
+    room = 0.08 * (high - low) or 1.0
+    return ValueScale(low - room, high + room)
+
+
+def place_value_ticks(scale: ValueScale, unit: str, about: int = 5) -> list[Tick]:
+    """Return ticks at round values."""
+    step = _round_step((scale.high - scale.low) / about)
+    decimals = max(0, -math.floor(math.log10(step)))
+    first, last = math.ceil(scale.low / step), math.floor(scale.high / step)
+    return [
+        Tick(scale.percent(number * step), format_quantity(number * step, unit, decimals))
+        for number in range(first, last + 1)
+    ]
+
+
+def _round_step(rough: float) -> float:
+    power = 10.0 ** math.floor(math.log10(rough))
+    return next(factor * power for factor in (1, 2, 5, 10) if factor * power >= rough * 0.999)
+
+
+def place_time_ticks(duration_s: float) -> list[Tick]:
+    """Return the ticks of a time axis that starts at 0."""
+    steps = [_time_step(duration_s, most) for most in _MOST_TICKS]
+    finest = steps[-1]
+    ticks = []
+    for number in range(math.floor(duration_s / finest + 1e-9) + 1):
+        time_s = number * finest
+        density = next(index for index, step in enumerate(steps) if _divides(step, time_s))
+        ticks.append(Tick(100 * time_s / duration_s, _clock(time_s), density))
+    return ticks
+
+
+def _time_step(duration_s: float, most: int) -> float:
+    return next((step for step in _TIME_STEPS_S if duration_s / step <= most), _TIME_STEPS_S[-1])
+
+
+def _divides(step: float, time_s: float) -> bool:
+    return abs(time_s / step - round(time_s / step)) < 1e-9
+
+
+def _clock(time_s: float) -> str:
+    minutes, seconds = divmod(time_s, 60)
+    digits = f"{seconds:02.0f}" if seconds % 1 == 0 else f"{seconds:04.1f}"
+    return f"{minutes:.0f}:{digits}"

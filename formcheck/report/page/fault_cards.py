@@ -1,0 +1,95 @@
+"""The list of faults, grouped by how much they matter."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from formcheck.exercises.base import Exercise
+from formcheck.report.page.quantities import (
+    format_against,
+    format_moment,
+    format_quantity,
+    sentence_case,
+)
+from formcheck.session.result import Fault, Severity
+
+SEVERITY_TITLES: dict[int, tuple[str, str]] = {
+    3: ("Safety", "Stop and put this right before you go on."),
+    2: ("Important", "Changes what the exercise does."),
+    1: ("Quality", "Worth improving."),
+    0: ("For information", "Nothing to correct."),
+}
+
+
+@dataclass(frozen=True)
+class Occurrence:
+    """One time that a fault was seen."""
+
+    start_s: float
+    moment: str
+    where: str
+    value: str
+    threshold: str
+    lasted: str
+
+
+@dataclass(frozen=True)
+class FaultCard:
+    """One kind of fault with all its occurrences."""
+
+    fault_id: str
+    name: str
+    why: str
+    cue: str
+    occurrences: tuple[Occurrence, ...]
+
+
+@dataclass(frozen=True)
+class FaultGroup:
+    """Faults of one severity."""
+
+    severity: Severity
+    title: str
+    meaning: str
+    cards: tuple[FaultCard, ...]
+
+
+def group_faults(faults: Sequence[Fault], exercise: Exercise) -> list[FaultGroup]:
+    """Return the faults by severity, the gravest first, each kind once."""
+    groups = []
+    for severity in sorted({fault.severity for fault in faults}, reverse=True):
+        kinds: dict[str, list[Fault]] = {}
+        for fault in faults:
+            if fault.severity == severity:
+                kinds.setdefault(fault.id, []).append(fault)
+        title, meaning = SEVERITY_TITLES[severity]
+        cards = tuple(_card(found, exercise) for found in kinds.values())
+        groups.append(FaultGroup(severity, title, meaning, cards))
+    return groups
+
+
+def _card(found: Sequence[Fault], exercise: Exercise) -> FaultCard:
+    first = found[0]
+    why = next((spec.why for spec in exercise.faults if spec.id == first.id), "")
+    return FaultCard(
+        fault_id=first.id,
+        name=sentence_case(first.name),
+        why=why,
+        cue=first.cue,
+        occurrences=tuple(_occurrence(fault) for fault in found),
+    )
+
+
+def _occurrence(fault: Fault) -> Occurrence:
+    value, threshold = format_against(fault.value, fault.threshold, fault.unit)
+    # A fault that is itself a time would name two of them.
+    length_s = 0.0 if fault.unit == "s" else fault.end_s - fault.start_s
+    return Occurrence(
+        start_s=fault.start_s,
+        moment=format_moment(fault.start_s),
+        where="" if fault.rep is None else f"repetition {fault.rep}",
+        value=value,
+        threshold=threshold,
+        lasted=format_quantity(length_s, "s", 1) if length_s >= 0.05 else "",
+    )

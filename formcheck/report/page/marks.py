@@ -1,0 +1,113 @@
+"""Repetitions and faults as they stand along the time axis."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from formcheck.report.page.quantities import format_moment, sentence_case
+from formcheck.session.result import Fault, Rep, Severity
+
+#: What to call repetitions that were not counted, and the sign that stands for them.
+NOT_COUNTED = {
+    "partial": ("Too small or cut off", "part"),
+    "not_seen": ("Lost from view", "?"),
+    "other_movement": ("Not this exercise", "×"),
+}
+
+
+@dataclass(frozen=True)
+class RepMark:
+    """A repetition's place on the time axis, per cent of the clip."""
+
+    left: float
+    width: float
+    start_s: float
+    kind: str
+    label: str
+    words: str
+    clean: bool
+
+
+@dataclass(frozen=True)
+class FaultMark:
+    """One occurrence of a fault on the time axis, per cent of the clip."""
+
+    left: float
+    width: float
+    start_s: float
+    words: str
+
+
+@dataclass(frozen=True)
+class FaultLane:
+    """All occurrences of one fault, as a row under the chart."""
+
+    fault_id: str
+    name: str
+    severity: Severity
+    marks: tuple[FaultMark, ...]
+
+
+def place_reps(reps: Sequence[Rep], duration_s: float, blamed: set[int]) -> list[RepMark]:
+    """Return the row of repetitions above the plot.
+
+    Parameters
+    ----------
+    reps : sequence of Rep
+    duration_s : float
+        Length of the time axis.
+    blamed : set of int
+        Numbers of the counted repetitions with a fault worth correcting.
+    """
+    return [_place_rep(rep, duration_s, blamed) for rep in reps]
+
+
+def _place_rep(rep: Rep, duration_s: float, blamed: set[int]) -> RepMark:
+    clean = rep.counted and rep.index not in blamed
+    if rep.counted:
+        label = str(rep.index)
+        words = f"Repetition {rep.index}, {'clean' if clean else 'with a fault'}"
+    else:
+        name, label = NOT_COUNTED[rep.kind]
+        words = f"{name}, not counted"
+    return RepMark(
+        left=100 * rep.start_s / duration_s,
+        width=100 * (rep.end_s - rep.start_s) / duration_s,
+        start_s=rep.start_s,
+        kind=rep.kind,
+        label=label,
+        words=f"{words}, at {format_moment(rep.start_s)}",
+        clean=clean,
+    )
+
+
+def place_faults(faults: Sequence[Fault], duration_s: float) -> list[FaultLane]:
+    """Return one row for each kind of fault, the most severe first."""
+    kinds: dict[tuple[int, str], list[Fault]] = {}
+    for fault in faults:
+        kinds.setdefault((-fault.severity, fault.id), []).append(fault)
+    return [
+        FaultLane(
+            fault_id=found[0].id,
+            name=sentence_case(found[0].name),
+            severity=found[0].severity,
+            marks=tuple(_place_fault(fault, duration_s) for fault in found),
+        )
+        for _, found in sorted(kinds.items(), key=lambda item: item[0])
+    ]
+
+
+def _place_fault(fault: Fault, duration_s: float) -> FaultMark:
+    of_rep = "" if fault.rep is None else f", repetition {fault.rep}"
+    return FaultMark(
+        left=100 * fault.start_s / duration_s,
+        width=100 * (fault.end_s - fault.start_s) / duration_s,
+        start_s=fault.start_s,
+        words=f"{sentence_case(fault.name)}{of_rep}, at {format_moment(fault.start_s)}",
+    )
+
+
+def find_blamed(faults: Sequence[Fault]) -> set[int]:
+    """Return the numbers of the repetitions that have a fault worth correcting (severity 1 up)."""
+    return {fault.rep for fault in faults if fault.rep is not None and fault.severity >= 1}

@@ -1,0 +1,85 @@
+"""Measured values in the words of the report."""
+
+from __future__ import annotations
+
+import math
+
+NOT_MEASURED = "–"
+
+#: Keeps a number and its unit on one line.
+_SPACE = "\u00a0"
+
+
+def format_quantity(value: float | None, unit: str, decimals: int = 0) -> str:
+    """Return a value with its unit as people read it.
+
+    Parameters
+    ----------
+    value : float or None
+        In ``unit``; None and NaN give a dash.
+    unit : str
+        ``"deg"``, ``"torso"``, ``"s"``, ``"deg/s"``, ``"%"`` or ``""``.
+    decimals : int
+        Digits after the point.
+
+    Returns
+    -------
+    str
+        For example ``"47°"``, ``"14 % of trunk length"`` or ``"1.2 s"``, with a
+        space that does not break before the unit.
+    """
+    if value is None or not math.isfinite(value):
+        return NOT_MEASURED
+    if unit == "torso":
+        return f"{_number(value * 100, decimals)}{_SPACE}% of trunk length"
+    return f"{_number(value, decimals)}{unit_suffix(unit)}"
+
+
+def unit_suffix(unit: str) -> str:
+    """Return what stands after a number, with its space: ``"°"``, ``" s"``, ``" %"``."""
+    if unit == "deg":
+        return "°"
+    if unit == "deg/s":
+        return "° per second"
+    return f"{_SPACE}{unit}" if unit else ""
+
+
+def format_against(value: float, threshold: float, unit: str) -> tuple[str, str]:
+    """Return a value and its limit, with enough digits to tell them apart."""
+    fewest = 1 if unit == "s" else 0
+    for decimals in (fewest, fewest + 1, fewest + 2):
+        pair = format_quantity(value, unit, decimals), format_quantity(threshold, unit, decimals)
+        if pair[0] != pair[1]:
+            break
+    # "14 % of trunk length, limit 10 %" says it once.
+    return pair[0], pair[1].removesuffix(" of trunk length")
+
+
+def format_moment(time_s: float) -> str:
+    """Return a moment of the clip to a tenth of a second, ``"1:05.3"``."""
+    tenths = round(max(time_s, 0.0) * 10)
+    minutes, rest = divmod(tenths, 600)
+    return f"{minutes}:{rest // 10:02d}.{rest % 10}"
+
+
+def format_length(time_s: float) -> str:
+    """Return a length of time in words: ``"21.3 seconds"`` or ``"10 min 5 s"``."""
+    if time_s < 60:
+        return f"{time_s:.1f} seconds"
+    minutes, seconds = divmod(round(time_s), 60)
+    return f"{minutes} min {seconds} s"
+
+
+def sentence_case(words: str) -> str:
+    """Return the words with a capital at the start."""
+    return words[:1].upper() + words[1:]
+
+
+def count_of(number: int, singular: str, plural: str = "") -> str:
+    """Return a number with its noun, ``"1 repetition"`` or ``"3 repetitions"``."""
+    return f"{number} {singular if number == 1 else plural or singular + 's'}"
+
+
+def _number(value: float, decimals: int) -> str:
+    # A true minus sign; and no "-0".
+    return f"{round(value, decimals) + 0.0:.{decimals}f}".replace("-", "\u2212")

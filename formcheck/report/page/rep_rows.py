@@ -1,0 +1,94 @@
+"""The table of repetitions."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from formcheck.report.page.marks import NOT_COUNTED
+from formcheck.report.page.quantities import (
+    NOT_MEASURED,
+    format_moment,
+    format_quantity,
+    sentence_case,
+)
+from formcheck.session.result import Fault, Rep, Result, Severity
+
+#: Below this a repetition was seen too poorly to lean on its numbers.
+_LOW_TRUST = 0.6
+
+
+@dataclass(frozen=True)
+class RepFault:
+    """A fault of a repetition by its plain name."""
+
+    name: str
+    severity: Severity
+
+
+@dataclass(frozen=True)
+class RepRow:
+    """A row of the table; every cell is ready to be read."""
+
+    kind: str
+    name: str
+    remark: str
+    start_s: float
+    end_s: float
+    span: str
+    side: str
+    peak: str
+    change: str
+    out: str
+    hold: str
+    back: str
+    trust: str
+    low_trust: bool
+    clean: bool
+    faults: tuple[RepFault, ...]
+
+
+def collect_rep_rows(result: Result) -> list[RepRow]:
+    """Return one row a repetition, counted or not."""
+    # The same fault can be worse in one repetition than in another.
+    worst: dict[tuple[int | None, str], Fault] = {}
+    for fault in result.faults:
+        for key in ((fault.rep, fault.id), (None, fault.id)):
+            if key not in worst or worst[key].severity < fault.severity:
+                worst[key] = fault
+    return [_row(rep, result.signal.unit, worst) for rep in result.reps]
+
+
+def _row(rep: Rep, unit: str, worst: Mapping[tuple[int | None, str], Fault]) -> RepRow:
+    name, remark = str(rep.index), ""
+    faults = _faults(rep.faults, rep.index, worst)
+    if not rep.counted:
+        name, remark = NOT_MEASURED, NOT_COUNTED[rep.kind][0]
+    return RepRow(
+        kind=rep.kind,
+        name=name,
+        remark=remark,
+        start_s=rep.start_s,
+        end_s=rep.end_s,
+        span=f"{format_moment(rep.start_s)} – {format_moment(rep.end_s)}",
+        side=rep.side or "",
+        peak=format_quantity(rep.peak, unit),
+        change=format_quantity(rep.range, unit),
+        out=format_quantity(rep.out_s, "s", 1),
+        hold=format_quantity(rep.hold_s, "s", 1),
+        back=format_quantity(rep.return_s, "s", 1),
+        trust=format_quantity(100 * rep.trust, "%"),
+        low_trust=rep.trust < _LOW_TRUST,
+        clean=rep.counted and all(fault.severity == 0 for fault in faults),
+        faults=faults,
+    )
+
+
+def _faults(
+    fault_ids: Sequence[str],
+    index: int | None,
+    worst: Mapping[tuple[int | None, str], Fault],
+) -> tuple[RepFault, ...]:
+    found = [worst.get((index, fault_id)) or worst.get((None, fault_id)) for fault_id in fault_ids]
+    faults = [RepFault(sentence_case(fault.name), fault.severity) for fault in found if fault]
+    return tuple(sorted(faults, key=lambda fault: -fault.severity))

@@ -1,0 +1,106 @@
+from __future__ import annotations
+
+import errno
+import os
+from pathlib import Path
+
+import pytest
+
+from formcheck.errors import DiskFullError, OutputError
+from formcheck.files import (
+    explain_write_error,
+    open_for_replacing,
+    partial_path,
+    write_bytes,
+    write_text,
+)
+
+
+def _names(folder: Path) -> list[str]:
+    return sorted(path.name for path in folder.iterdir())
+
+
+def _write_half(path: Path, error: type[BaseException]) -> None:
+    with open_for_replacing(path) as file:
+        file.write(b"half")
+        raise error
+
+
+def test_a_text_is_written_as_utf_8_with_its_own_line_ends(tmp_path: Path) -> None:
+    write_text(tmp_path / "a.csv", "é\n47°\r\n")
+    assert (tmp_path / "a.csv").read_bytes() == b"\xc3\xa9\n47\xc2\xb0\r\n"
+    assert _names(tmp_path) == ["a.csv"]
+
+
+def test_a_broken_character_does_not_stop_the_writing(tmp_path: Path) -> None:
+    write_text(tmp_path / "a", "clip\udcff.mp4")
+    assert (tmp_path / "a").read_bytes() == b"clip?.mp4"
+
+
+def test_an_existing_file_is_replaced(tmp_path: Path) -> None:
+    (tmp_path / "a").write_bytes(b"a longer old one")
+    write_bytes(tmp_path / "a", b"new")
+    assert (tmp_path / "a").read_bytes() == b"new"
+
+
+def test_the_final_name_appears_only_at_the_end(tmp_path: Path) -> None:
+    path = tmp_path / "a"
+    with open_for_replacing(path) as file:
+        file.write(b"half")
+        assert not path.exists()
+    assert path.read_bytes() == b"half"
+
+
+@pytest.mark.parametrize("error", [KeyboardInterrupt, ValueError, SystemExit])
+def test_an_interruption_keeps_the_old_file_and_leaves_nothing_else(
+    tmp_path: Path, error: type[BaseException]
+) -> None:
+    path = tmp_path / "a"
+    path.write_bytes(b"old")
+    with pytest.raises(error):
+        _write_half(path, error)
+    assert path.read_bytes() == b"old"
+    assert _names(tmp_path) == ["a"]
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a device that is always full")
+def test_a_full_disk_is_named(tmp_path: Path) -> None:
+    path = tmp_path / "a"
+    partial_path(path).symlink_to("/dev/full")
+    with pytest.raises(DiskFullError, match="no space left to write a") as caught:
+        write_bytes(path, b"x" * 100_000)
+    assert "another folder" in caught.value.hint
+    assert _names(tmp_path) == []
+
+
+@pytest.mark.parametrize("number", [errno.ENOSPC, errno.EDQUOT, errno.EFBIG])
+def test_every_kind_of_full_disk_is_one(number: int) -> None:
+    error = explain_write_error(OSError(number, os.strerror(number)), Path("a"))
+    assert isinstance(error, DiskFullError)
+
+
+def test_a_missing_folder_is_named(tmp_path: Path) -> None:
+    with pytest.raises(OutputError, match=r"absent.a cannot be written: no such file"):
+        write_bytes(tmp_path / "absent" / "a", b"x")
+
+
+def test_a_file_where_the_folder_should_be_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "file").write_bytes(b"")
+    with pytest.raises(OutputError, match="not a directory"):
+        write_bytes(tmp_path / "file" / "a", b"x")
+
+
+def test_a_folder_in_the_place_of_the_file_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "a").mkdir()
+    with pytest.raises(OutputError, match="is a directory"):
+        write_bytes(tmp_path / "a", b"x")
+    assert _names(tmp_path) == ["a"]
+
+
+@pytest.mark.skipif(
+    not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root may write everywhere"
+)
+def test_a_folder_that_may_not_be_written_is_refused(tmp_path: Path) -> None:
+    tmp_path.chmod(0o500)
+    with pytest.raises(OutputError, match="permission denied"):
+        write_bytes(tmp_path / "a", b"x")
