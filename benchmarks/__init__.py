@@ -1,0 +1,1 @@
+"""Measurements against the simple methods that a person would pick instead."""

@@ -1,0 +1,1 @@
+"""Counting accuracy beside our own re-implementations of the simplest counters."""

@@ -1,0 +1,1 @@
+"""Measuring formcheck itself: labels in, the figures of this field out."""

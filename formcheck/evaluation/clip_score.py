@@ -1,0 +1,173 @@
+"""One clip: what was said about it against what it really shows."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from formcheck.evaluation.angles import AngleErrors, compare_angles
+from formcheck.evaluation.fault_matching import (
+    FaultScore,
+    place_labels,
+    place_reports,
+    score_faults,
+)
+from formcheck.evaluation.labels import ClipLabel
+from formcheck.evaluation.matching import match_spans
+from formcheck.evaluation.prediction import Prediction
+from formcheck.evaluation.tallies import Errors, Tally
+from formcheck.evaluation.truth import Truth
+from formcheck.exercises.base import Exercise
+from formcheck.session.result import Rep
+
+#: A repetition with at least this trust claims to be right.
+TRUSTED = 0.9
+
+
+@dataclass(frozen=True)
+class EngineScore:
+    """How well one engine did on one clip.
+
+    Attributes
+    ----------
+    counted, true_count : int
+        Repetitions counted, and those that there are.
+    reps : Tally
+        Counted repetitions that overlap a true one by half or more of both together.
+    bounds : Errors
+        Start and end of those, seconds, found minus true.
+    holds : Errors
+        Their holds, seconds, found minus true.
+    trusted : Tally
+        Counted repetitions of high trust: found, and how many of them are right.
+    main_angle : AngleErrors
+        Of the angle that the exercise is judged by.
+    angles : mapping of str to AngleErrors
+        Of every angle that is known.
+    faults : FaultScore or None
+        None if the label says nothing about faults.
+    not_seen_s, duration_s : float
+    """
+
+    counted: int
+    true_count: int
+    reps: Tally
+    bounds: Errors
+    holds: Errors
+    trusted: Tally
+    main_angle: AngleErrors
+    angles: Mapping[str, AngleErrors]
+    faults: FaultScore | None
+    not_seen_s: float
+    duration_s: float
+
+
+@dataclass(frozen=True)
+class ClipScore:
+    """One labelled clip with the scores of both engines.
+
+    Attributes
+    ----------
+    label : ClipLabel
+    engines : mapping of str to EngineScore
+        One for each of `formcheck.evaluation.prediction.ENGINES`.
+    message : str
+        Why nothing was scored (exit code 4); empty if something was. Such a
+        clip has nothing counted.
+    """
+
+    label: ClipLabel
+    engines: Mapping[str, EngineScore]
+    message: str = ""
+
+
+@dataclass(frozen=True)
+class LeftOut:
+    """An entry that takes no part in the figures, and why."""
+
+    label: ClipLabel
+    reason: str = field(default="")
+
+
+def score_engine(
+    prediction: Prediction, label: ClipLabel, exercise: Exercise, truth: Truth | None
+) -> EngineScore:
+    """Compare what one engine says with the label.
+
+    Parameters
+    ----------
+    prediction : Prediction
+    label : ClipLabel
+    exercise : Exercise
+    truth : Truth or None
+
+    Returns
+    -------
+    EngineScore
+    """
+    counted = prediction.counted
+    pairs = match_spans(label.reps, [(rep.start_s, rep.end_s) for rep in counted])
+    angles = {}
+    if truth is not None:
+        angles = compare_angles(prediction.time_s, prediction.signals, truth, label.reps)
+    return EngineScore(
+        counted=len(counted),
+        true_count=len(label.reps),
+        reps=Tally(len(label.reps), len(counted), len(pairs)),
+        bounds=_compare_bounds(label, counted, pairs),
+        holds=_compare_holds(label, counted, pairs),
+        trusted=_tally_trusted(counted, pairs),
+        main_angle=angles.get(exercise.judged_angle.signal, AngleErrors()),
+        angles=angles,
+        faults=_compare_faults(prediction, label, exercise, pairs),
+        not_seen_s=prediction.not_seen_s,
+        duration_s=prediction.duration_s,
+    )
+
+
+def _compare_bounds(
+    label: ClipLabel, counted: Sequence[Rep], pairs: Sequence[tuple[int, int]]
+) -> Errors:
+    errors: list[float] = []
+    for true, found in pairs:
+        start_s, end_s = label.reps[true]
+        errors += [counted[found].start_s - start_s, counted[found].end_s - end_s]
+    return Errors.of(errors)
+
+
+def _compare_holds(
+    label: ClipLabel, counted: Sequence[Rep], pairs: Sequence[tuple[int, int]]
+) -> Errors:
+    if not label.holds_s:
+        return Errors()
+    return Errors.of(
+        [
+            counted[found].hold_s - hold_s
+            for true, found in pairs
+            if (hold_s := label.holds_s[true]) is not None
+        ]
+    )
+
+
+def _tally_trusted(counted: Sequence[Rep], pairs: Sequence[tuple[int, int]]) -> Tally:
+    trusted = {index for index, rep in enumerate(counted) if rep.trust >= TRUSTED}
+    return Tally(0, len(trusted), sum(found in trusted for _, found in pairs))
+
+
+def _compare_faults(
+    prediction: Prediction,
+    label: ClipLabel,
+    exercise: Exercise,
+    pairs: Sequence[tuple[int, int]],
+) -> FaultScore | None:
+    if label.faults is None:
+        return None
+    counted = prediction.counted
+    matched = {number: true for true, found in pairs if (number := counted[found].index)}
+    severities = {spec.id: spec.severity for spec in exercise.faults}
+    return score_faults(
+        place_labels(label.faults, label.reps, severities),
+        place_reports(prediction.faults, label.reps, matched),
+        len(label.reps),
+        place_labels(label.close_calls, label.reps, severities),
+    )

@@ -1,0 +1,101 @@
+"""The true angles of every frame of a clip, where they are known."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from formcheck.errors import UsageError
+from formcheck.evaluation.true_joints import compute_signals_from_joints
+
+FloatArray = NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class Truth:
+    """True values of signals.
+
+    Attributes
+    ----------
+    time_s : (F,) float
+        Seconds after the first frame, increasing.
+    signals : mapping of str to (F,) float
+        Named as in `formcheck.kinematics.signals.SIGNALS`; NaN where unknown.
+    """
+
+    time_s: FloatArray
+    signals: Mapping[str, FloatArray]
+
+    def at(self, name: str, time_s: FloatArray) -> FloatArray:
+        """Return a signal at other moments, by linear interpolation; NaN outside."""
+        return np.asarray(
+            np.interp(time_s, self.time_s, self.signals[name], left=np.nan, right=np.nan)
+        )
+
+
+def read_truth(path: Path) -> Truth:
+    """Read true angles from a file.
+
+    Three forms are read:
+
+    - ``.npz`` with ``time_s`` and one array a signal (``trunk_inclination_deg``);
+    - ``.npz`` of a renderer's true joints: ``j2`` (F, J, 2) in pixels, their
+      ``names``, ``fps`` and the ``near`` side (``"L"`` or ``"R"``), from which
+      the signals are computed;
+    - ``.csv`` with a column ``time_s`` and one column a signal.
+
+    Raises
+    ------
+    UsageError
+        If it cannot be read or has none of these forms.
+    """
+    try:
+        columns = _read_csv(path) if path.suffix.lower() == ".csv" else _read_npz(path)
+        return _to_truth(columns)
+    except (OSError, ValueError, KeyError, EOFError) as error:
+        raise UsageError(
+            f"The true angles in “{path.name}” cannot be read: {error}.",
+            "They need a column time_s and one column for each signal; see docs/accuracy.md.",
+        ) from error
+
+
+def _to_truth(columns: Mapping[str, NDArray[np.generic]]) -> Truth:
+    if "j2" in columns:
+        joints = np.asarray(columns["j2"], dtype=float)
+        time_s = np.arange(len(joints)) / float(columns["fps"])
+        names = [str(name) for name in columns["names"]]
+        signals = compute_signals_from_joints(time_s, joints, names, str(columns["near"]))
+        return Truth(time_s, signals)
+    time_s = np.asarray(columns["time_s"], dtype=float)
+    if time_s.ndim != 1 or len(time_s) < 2 or not bool(np.all(np.diff(time_s) > 0)):
+        raise ValueError("time_s does not increase from frame to frame")
+    signals = {
+        name: np.asarray(values, dtype=float)
+        for name, values in columns.items()
+        if name.endswith("_deg") and values.shape == time_s.shape
+    }
+    if not signals:
+        raise ValueError("there is no column that ends in _deg")
+    return Truth(time_s, signals)
+
+
+def _read_npz(path: Path) -> dict[str, NDArray[np.generic]]:
+    with np.load(path, allow_pickle=False) as archive:
+        return {name: archive[name] for name in archive.files}
+
+
+def _read_csv(path: Path) -> dict[str, NDArray[np.generic]]:
+    with path.open(newline="", encoding="utf-8") as file:
+        rows = list(csv.DictReader(file))
+    if not rows:
+        raise ValueError("it holds no rows")
+    return {
+        name: np.array([float(row[name] or "nan") for row in rows])
+        for name in rows[0]
+        if name == "time_s" or name.endswith("_deg")
+    }
