@@ -1,0 +1,1 @@
+"""From pictures to landmarks: the model, its bundle, tracking and the landmark cache."""

@@ -12,7 +12,7 @@ from formcheck.pose.landmarks import LANDMARK_COUNT, SIDED_JOINTS, Landmark, Sid
 from formcheck.pose.track import PoseTrack
 from tests.support.synthetic import FloatArray, Points
 
-#: Distance between left and right, in torso lengths (clinical-spec §1.4 assumes 0.9 at the shoulders).
+#: Distance between left and right, in torso lengths (clinical-spec §1.4 has 0.9 at the shoulders).
 _BREADTH = {"shoulder": 0.9, "elbow": 0.9, "wrist": 0.9, "ear": 0.3}
 _OTHER_BREADTH = 0.5
 _FACE = (

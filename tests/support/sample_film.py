@@ -18,12 +18,13 @@ RATE = 15
 WIDTH_PX, HEIGHT_PX = 320, 240
 
 
-def read_sample(name: str = "press_up") -> Film:
-    """Return the frames of a sample clip, (F, 240, 320, 3), 15 a second."""
+def read_sample(name: str = "press_up", scale: float = 1.0) -> Film:
+    """Return the frames of a sample clip, (F, 240, 320, 3) at scale 1, 15 a second."""
+    width_px, height_px = round(WIDTH_PX * scale), round(HEIGHT_PX * scale)
     with av.open(str(sample_clip(name))) as container:
         return np.stack(
             [
-                frame.reformat(WIDTH_PX, HEIGHT_PX, "rgb24").to_ndarray()
+                frame.reformat(width_px, height_px, "rgb24").to_ndarray()
                 for frame in container.decode(video=0)
             ]
         )
@@ -54,10 +55,8 @@ def title_card(frames: int) -> Film:
 
 
 def beside_each_other(left: Film, right: Film) -> Film:
-    """Return a wide film of two, the right one at half size in a grey field."""
+    """Return a wider film of two; the right one may be lower and stands at the bottom."""
     count = min(len(left), len(right))
-    field = np.full_like(left[:count], 128)
-    field[:, HEIGHT_PX // 4 : HEIGHT_PX // 4 + HEIGHT_PX // 2, : WIDTH_PX // 2] = right[
-        :count, ::2, ::2
-    ]
+    field = np.full((count, HEIGHT_PX, right.shape[2], 3), 200, np.uint8)
+    field[:, HEIGHT_PX - right.shape[1] :] = right[:count]
     return np.concatenate([left[:count], field], axis=2)

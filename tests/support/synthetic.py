@@ -1,8 +1,8 @@
 """A stick person whose joint angles are known, filmed from the side.
 
 Two steps: a movement function (`standing_back_extension`, `prone_press_up`,
-`pelvic_tilt` and their look-alikes in `lookalikes`) gives joint positions in
-torso lengths, `film` turns them into the landmarks that a pose model would
+`pelvic_tilt`) gives joint positions in torso lengths; `film` of
+`tests.support.filming` turns them into the landmarks that a pose model would
 give. Positions are those of a person seen from the right side: standing they
 face the right of the picture, prone the head lies to the right, supine to the
 left. ``Camera(near_side="left")`` mirrors all of it.
@@ -65,7 +65,9 @@ def plan_reps(
     ]
 
 
-def frame_times(reps: Sequence[PlannedRep], *, fps: float = 30.0, tail_s: float = 2.0) -> FloatArray:
+def frame_times(
+    reps: Sequence[PlannedRep], *, fps: float = 30.0, tail_s: float = 2.0
+) -> FloatArray:
     """Return frame times from 0 to `tail_s` after the last repetition."""
     end_s = reps[-1].end_s if reps else 0.0
     return np.arange(int((end_s + tail_s) * fps)) / fps
@@ -203,7 +205,7 @@ def _assemble(
 
 
 def _with_details(points: Points, *, elbow_deg: FloatArray, foot_deg: FloatArray) -> Points:
-    """Add elbow, foot and face; a wanted elbow angle may shorten the arm, as turning it out does."""
+    """Add elbow, foot and face; the elbow angle may shorten the arm, as turning it out does."""
     shoulder, wrist, ankle = points["shoulder"], points["wrist"], points["ankle"]
     reach = wrist - shoulder
     across = np.stack([-reach[:, 1], reach[:, 0]], axis=1)
@@ -216,11 +218,6 @@ def _with_details(points: Points, *, elbow_deg: FloatArray, foot_deg: FloatArray
         "foot_index": ankle + FOOT * _direction(foot_deg),
         "nose": points["ear"] + 0.6 * front,
     }
-
-
-def bent(points: Points, **replaced: FloatArray) -> Points:
-    """Return the points with some joints elsewhere."""
-    return points | replaced
 
 
 def lying_still(seconds: float = 12.0, fps: float = 30.0) -> tuple[FloatArray, FloatArray]:

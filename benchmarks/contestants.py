@@ -1,0 +1,104 @@
+"""The programs that `speed.py` compares; run one with ``NAME CLIP FOLDER``."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+EXERCISE = "prone_press_up"
+
+
+def bare_loop(clip: Path, _folder: Path) -> None:
+    """Decode and detect, nothing else: the least that any program with this model does."""
+    for _ in _detections(clip):
+        pass
+
+
+def drawing_loop(clip: Path, folder: Path) -> None:
+    """Decode, detect, draw the skeleton and some text, write mp4v: what most programs do."""
+    import cv2
+    from mediapipe.tasks.python.vision import PoseLandmarksConnections
+
+    bones = [(bone.start, bone.end) for bone in PoseLandmarksConnections.POSE_LANDMARKS]
+    writer = None
+    for number, (rgb, landmarks) in enumerate(_detections(clip)):
+        picture = cv2.cvtColor(rgb, cv2.COLOR_RGB2BGR)
+        height_px, width_px = picture.shape[:2]
+        points = [(int(mark.x * width_px), int(mark.y * height_px)) for mark in landmarks]
+        for start, end in bones if points else ():
+            cv2.line(picture, points[start], points[end], (255, 255, 255), 2)
+        for point in points:
+            cv2.circle(picture, point, 4, (0, 0, 255), -1)
+        cv2.rectangle(picture, (0, 0), (220, 70), (245, 117, 16), -1)
+        for line, text in enumerate((f"REPS {number // 60}", "STAGE up", f"{number % 180} deg")):
+            origin = (10, 20 + 20 * line)
+            cv2.putText(picture, text, origin, cv2.FONT_HERSHEY_SIMPLEX, 0.6, (0, 0, 0), 1)
+        if writer is None:
+            code = cv2.VideoWriter.fourcc(*"mp4v")
+            size_px = (width_px, height_px)
+            writer = cv2.VideoWriter(str(folder / "drawn.mp4"), code, 30, size_px)
+        writer.write(picture)
+    if writer is not None:
+        writer.release()
+
+
+def formcheck_without_video(clip: Path, folder: Path) -> None:
+    """Score the clip: repetitions, faults, tables, report; no annotated video."""
+    _score(clip, folder, use_cache=False, video=False)
+
+
+def formcheck_with_video(clip: Path, folder: Path) -> None:
+    """Score the clip and write the annotated H.264 video."""
+    _score(clip, folder, use_cache=False, video=True)
+
+
+def formcheck_again(clip: Path, folder: Path) -> None:
+    """Score the clip from landmarks that were kept."""
+    _score(clip, folder, use_cache=True, video=False)
+
+
+CONTESTANTS: dict[str, Callable[[Path, Path], None]] = {
+    "bare": bare_loop,
+    "drawing": drawing_loop,
+    "formcheck": formcheck_without_video,
+    "formcheck-video": formcheck_with_video,
+    "formcheck-again": formcheck_again,
+}
+
+
+def _detections(clip: Path) -> Iterator[tuple[NDArray[np.uint8], list[Any]]]:
+    import av
+    import mediapipe as mp
+    from mediapipe.tasks.python import BaseOptions, vision
+
+    from formcheck.pose.bundle import ensure_bundle
+
+    options = vision.PoseLandmarkerOptions(
+        base_options=BaseOptions(model_asset_path=str(ensure_bundle().path)),
+        running_mode=vision.RunningMode.VIDEO,
+    )
+    with (
+        vision.PoseLandmarker.create_from_options(options) as landmarker,
+        av.open(str(clip)) as container,
+    ):
+        stream = container.streams.video[0]
+        for frame in container.decode(stream):
+            rgb = frame.to_ndarray(format="rgb24")
+            picture = mp.Image(image_format=mp.ImageFormat.SRGB, data=rgb)
+            found = landmarker.detect_for_video(picture, int(1000 * frame.time))
+            yield rgb, found.pose_landmarks[0] if found.pose_landmarks else []
+
+
+def _score(clip: Path, folder: Path, *, use_cache: bool, video: bool) -> None:
+    from formcheck.scoring import score_clip
+
+    score_clip(clip, EXERCISE, folder, use_cache=use_cache, video=video)
+
+
+if __name__ == "__main__":
+    CONTESTANTS[sys.argv[1]](Path(sys.argv[2]), Path(sys.argv[3]))

@@ -1,0 +1,104 @@
+"""How fast formcheck is, against a bare MediaPipe loop and a loop that draws.
+
+``python -m benchmarks.speed`` makes a clip of a minute, runs every program on
+it in a process of its own, in turn, several rounds, and prints the medians:
+frames a second, processor seconds for a minute of video, peak memory.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import statistics
+import sys
+import tempfile
+from pathlib import Path
+
+from rich.console import Console
+from rich.table import Table
+
+from benchmarks.contestants import CONTESTANTS
+from benchmarks.looped_clip import default_sample, write_looped_clip
+from benchmarks.measured import Use, measure
+from formcheck.video.reader import VideoFile
+
+TITLES = {
+    "bare": "bare loop: decode + detect",
+    "drawing": "loop that draws and writes mp4v",
+    "formcheck": "formcheck, no video",
+    "formcheck-video": "formcheck, annotated H.264",
+    "formcheck-again": "formcheck, again from the cache",
+}
+
+
+def main() -> None:
+    """Measure and print."""
+    arguments = _arguments()
+    with tempfile.TemporaryDirectory(prefix="formcheck-speed-") as name:
+        folder = Path(name)
+        clip = arguments.clip
+        if clip is None:
+            clip = folder / "clip.mp4"
+            write_looped_clip(default_sample(), clip, arguments.seconds)
+        environment = {"FORMCHECK_CACHE": str(folder / "cache")}
+        _run("formcheck-again", clip, folder, environment)
+        uses: dict[str, list[Use]] = {each: [] for each in CONTESTANTS}
+        for _ in range(arguments.rounds):
+            for each in CONTESTANTS:
+                uses[each].append(_run(each, clip, folder, environment))
+        info = VideoFile(clip).info
+        medians = {each: _median(measured) for each, measured in uses.items()}
+    _print(medians, info.frame_count, info.duration_s)
+    if arguments.json:
+        text = json.dumps({each: vars(use) for each, use in medians.items()}, indent=2)
+        arguments.json.write_text(text + "\n", encoding="utf-8")
+
+
+def _arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
+    parser.add_argument("--clip", type=Path, help="measure on this clip")
+    parser.add_argument("--seconds", type=float, default=60.0, help="length of the made clip")
+    parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--json", type=Path, help="write the medians to this file, too")
+    return parser.parse_args()
+
+
+def _run(contestant: str, clip: Path, folder: Path, environment: dict[str, str]) -> Use:
+    command = [sys.executable, "-m", "benchmarks.contestants", contestant, str(clip), str(folder)]
+    return measure(command, environment)
+
+
+def _median(uses: list[Use]) -> Use:
+    return Use(
+        wall_s=statistics.median(use.wall_s for use in uses),
+        cpu_s=statistics.median(use.cpu_s for use in uses),
+        memory_mb=statistics.median(use.memory_mb for use in uses),
+    )
+
+
+def _print(medians: dict[str, Use], frames: int, duration_s: float) -> None:
+    table = Table(title=f"{frames} frames, {duration_s:.0f} s of video, {os.cpu_count()} cores")
+    table.add_column("program")
+    for heading in ("frames/s", "x real time", "CPU s per min", "peak MB", "wall / bare"):
+        table.add_column(heading, justify="right")
+    table.add_column("CPU / bare", justify="right")
+    bare = medians["bare"]
+    for each, use in medians.items():
+        table.add_row(
+            TITLES[each],
+            f"{frames / use.wall_s:.0f}",
+            f"{duration_s / use.wall_s:.1f}",
+            f"{use.cpu_s / duration_s * 60:.1f}",
+            f"{use.memory_mb:.0f}",
+            f"{use.wall_s / bare.wall_s:.2f}",
+            f"{use.cpu_s / bare.cpu_s:.2f}",
+        )
+    console = Console()
+    console.print(table)
+    faster = medians["drawing"].wall_s / medians["formcheck-video"].wall_s
+    console.print(f"with video, formcheck is {faster:.2f} x as fast as the loop that draws")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,163 @@
+"""What this computer has of the things formcheck needs, and what to do about each lack."""
+
+from __future__ import annotations
+
+import os
+import platform
+import sys
+import tempfile
+from collections.abc import Callable
+from dataclasses import dataclass
+from importlib import import_module
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from typing import Literal
+
+from formcheck import __version__
+from formcheck.errors import FormcheckError
+from formcheck.native import naming_missing_library
+
+_PACKAGES = ("mediapipe", "opencv-python", "av", "numpy", "scipy")
+#: Packages that load libraries of the system, by module, and what each is for.
+_NATIVE = {
+    "cv2": "drawing (OpenCV)",
+    "av": "reading video (FFmpeg)",
+    "mediapipe": "finding the body (MediaPipe)",
+    "scipy.signal": "filtering (SciPy)",
+}
+_CAMERAS = Path("/dev")
+
+
+@dataclass(frozen=True)
+class Finding:
+    """What was found of one part.
+
+    Attributes
+    ----------
+    part : str
+        Its plain name.
+    state : {"good", "lacking", "optional"}
+        ``lacking``: no clip can be scored without it. ``optional``: it is
+        absent, and only something else needs it.
+    said : str
+        What was found.
+    remedy : str
+        What to do about it; empty if nothing.
+    """
+
+    part: str
+    state: Literal["good", "lacking", "optional"]
+    said: str
+    remedy: str = ""
+
+
+def examine_machine() -> list[Finding]:
+    """Look at everything; no part that is absent keeps the others from being looked at."""
+    return [
+        Finding("formcheck", "good", f"{__version__}, Python {platform.python_version()}"),
+        Finding("System", "good", f"{platform.system()} {platform.release()} {platform.machine()}"),
+        *(_examine_package(name) for name in _PACKAGES),
+        *(_examine_native(module, use) for module, use in _NATIVE.items()),
+        _guarded("Pose model", _examine_model),
+        _guarded("Video encoder", _examine_encoder),
+        _guarded("Cache folder", _examine_cache),
+        _examine_display(),
+        _examine_camera(),
+    ]
+
+
+def has_display() -> bool:
+    """Whether a window can be shown here."""
+    if sys.platform in ("win32", "darwin"):
+        return True
+    return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
+
+
+def _guarded(part: str, examine: Callable[[], Finding]) -> Finding:
+    try:
+        with naming_missing_library(part.lower()):
+            return examine()
+    except FormcheckError as error:
+        return Finding(part, "lacking", error.message, error.hint)
+    except (ImportError, OSError) as error:
+        return Finding(part, "lacking", str(error), "Install formcheck again.")
+
+
+def _examine_package(name: str) -> Finding:
+    try:
+        return Finding(name, "good", version(name))
+    except PackageNotFoundError:
+        return Finding(name, "lacking", "not installed", f"Install it: pip install {name}")
+
+
+def _examine_native(module: str, use: str) -> Finding:
+    def examine() -> Finding:
+        import_module(module)
+        return Finding(f"Libraries for {use}", "good", "complete")
+
+    return _guarded(f"Libraries for {use}", examine)
+
+
+def _examine_model() -> Finding:
+    from formcheck.pose.bundle import find_bundle
+
+    bundle = find_bundle()
+    if bundle is None:
+        return Finding(
+            "Pose model",
+            "lacking",
+            "not on this computer yet",
+            "Fetch it once, with internet: formcheck models fetch",
+        )
+    return Finding("Pose model", "good", f"{bundle.variant}, {bundle.path}")
+
+
+def _examine_encoder() -> Finding:
+    from formcheck.video.writer import find_h264_encoder
+
+    encoder = find_h264_encoder()
+    if encoder is None:
+        return Finding(
+            "Video encoder",
+            "optional",
+            "no H.264 encoder works here",
+            "Score with --no-video, or: pip install --force-reinstall --only-binary=:all: av",
+        )
+    return Finding("Video encoder", "good", encoder)
+
+
+def _examine_cache() -> Finding:
+    from formcheck.pose.storage import CACHE_VARIABLE, landmarks_folder
+
+    folder = landmarks_folder()
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryFile(dir=folder):
+            return Finding("Cache folder", "good", str(folder))
+    except OSError:
+        return Finding(
+            "Cache folder",
+            "optional",
+            f"{folder} cannot be written, so scoring a clip again takes as long as the first time",
+            f"Name another folder in the environment variable {CACHE_VARIABLE}.",
+        )
+
+
+def _examine_display() -> Finding:
+    if has_display():
+        return Finding("Display", "good", "found")
+    return Finding(
+        "Display",
+        "optional",
+        "none",
+        "Clips are scored without one; reports are written but not opened.",
+    )
+
+
+def _examine_camera() -> Finding:
+    if not sys.platform.startswith("linux"):
+        return Finding("Camera", "good", "not looked for on this system")
+    cameras = sorted(str(path) for path in _CAMERAS.glob("video[0-9]*"))
+    if cameras:
+        return Finding("Camera", "good", ", ".join(cameras))
+    return Finding("Camera", "optional", "none", "Clips are scored without one.")

@@ -1,0 +1,141 @@
+"""Keeping the landmarks of a clip, so that scoring it again takes a second."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import logging
+import zipfile
+from collections.abc import Callable
+from dataclasses import fields
+from functools import cache
+from pathlib import Path
+
+import numpy as np
+
+from formcheck.pose.bundle import Bundle
+from formcheck.pose.bundle_file import file_sha256
+from formcheck.pose.storage import CACHE_VARIABLE, landmarks_folder, write_whole
+from formcheck.pose.track import PoseTrack
+from formcheck.video.reader import DEFAULT_MAX_SIDE_PX
+
+#: Raise this whenever a change makes the landmarks of a clip differ: kept ones are then ignored.
+TRACKING_VERSION = 1
+
+Progress = Callable[[float], None]
+
+# A track holds these with the model's own precision (see `join_rows`): nothing is lost.
+_SINGLE_PRECISION = ("xy_px", "visibility", "presence", "world_m")
+
+_log = logging.getLogger(__name__)
+
+
+def clip_sha256(path: Path | str) -> str:
+    """Return the SHA-256 of a clip's bytes, in hexadecimal; it names the clip."""
+    return file_sha256(Path(path))
+
+
+def track_path(clip_hash: str, bundle: Bundle, max_side_px: int = DEFAULT_MAX_SIDE_PX) -> Path:
+    """Return the file that keeps the landmarks of a clip.
+
+    Parameters
+    ----------
+    clip_hash : str
+        From `clip_sha256`.
+    bundle : Bundle
+        The pose model.
+    max_side_px : int
+        Size limit of the frames.
+    """
+    key = f"{TRACKING_VERSION} {clip_hash} {bundle.sha256} {max_side_px}"
+    return landmarks_folder() / f"{hashlib.sha256(key.encode()).hexdigest()}.npz"
+
+
+def load_track(path: Path) -> PoseTrack | None:
+    """Return kept landmarks, None if there are none or the file is damaged."""
+    try:
+        with path.open("rb") as file, np.load(file, allow_pickle=False) as arrays:
+            return PoseTrack(
+                time_s=arrays["time_s"],
+                xy_px=arrays["xy_px"].astype(np.float64),
+                visibility=arrays["visibility"].astype(np.float64),
+                presence=arrays["presence"].astype(np.float64),
+                world_m=arrays["world_m"].astype(np.float64),
+                picture_change=arrays["picture_change"],
+                people=arrays["people"],
+                width_px=int(arrays["width_px"]),
+                height_px=int(arrays["height_px"]),
+            )
+    except FileNotFoundError:
+        return None
+    except (OSError, ValueError, KeyError, TypeError, EOFError, zipfile.BadZipFile):
+        _log.info("kept landmarks %s are damaged and are made anew", path)
+        return None
+
+
+def save_track(track: PoseTrack, path: Path) -> None:
+    """Keep landmarks; a full disk or a folder that cannot be written only gives a warning."""
+    arrays = {field.name: getattr(track, field.name) for field in fields(PoseTrack)}
+    for name in _SINGLE_PRECISION:
+        arrays[name] = arrays[name].astype(np.float32)
+    packed = io.BytesIO()
+    np.savez(packed, **arrays)
+    try:
+        write_whole(packed.getvalue(), path)
+    except OSError as error:
+        _warn_once(str(path.parent), error.strerror or "cannot be written")
+
+
+@cache
+def _warn_once(folder: str, reason: str) -> None:
+    _log.warning(
+        "Landmarks cannot be kept in %s (%s); scoring this clip again will take as long as now. "
+        "Free some space, or name another folder in %s.",
+        folder,
+        reason,
+        CACHE_VARIABLE,
+    )
+
+
+def cached_track(
+    path: Path | str,
+    clip_hash: str,
+    bundle: Bundle,
+    *,
+    use_cache: bool = True,
+    max_side_px: int = DEFAULT_MAX_SIDE_PX,
+    workers: int | None = None,
+    progress: Progress | None = None,
+) -> PoseTrack:
+    """Return the landmarks of a clip, kept ones if there are any.
+
+    Parameters
+    ----------
+    path : Path or str
+        The clip.
+    clip_hash : str
+        Its `clip_sha256`.
+    bundle : Bundle
+        The pose model.
+    use_cache : bool
+        False: track anew, and neither read nor keep landmarks.
+    max_side_px, workers, progress
+        As in `track_video`; kept landmarks give no progress.
+
+    Raises
+    ------
+    InputError, ModelError
+        As in `track_video`.
+    """
+    kept = track_path(clip_hash, bundle, max_side_px)
+    track = load_track(kept) if use_cache else None
+    if track is None:
+        # The pose library takes a quarter of a second to load and is not needed for kept ones.
+        from formcheck.pose.tracking import track_video  # noqa: PLC0415
+
+        track = track_video(
+            path, bundle, max_side_px=max_side_px, workers=workers, progress=progress
+        )
+        if use_cache:
+            save_track(track, kept)
+    return track

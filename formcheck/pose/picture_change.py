@@ -1,0 +1,42 @@
+"""How much a picture differs from the one before, so that cuts stand out."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+_COLUMNS = 32
+_SAMPLES_A_CELL = 4
+_WHITE = 255.0
+
+
+def small_grey(rgb: NDArray[np.uint8]) -> NDArray[np.float32]:
+    """Return a tiny grey copy of a picture.
+
+    Every cell is the mean of a few samples of the green channel, which carries
+    most of the brightness; reading all pixels would cost more than it tells.
+
+    Parameters
+    ----------
+    rgb : (H, W, 3) uint8
+
+    Returns
+    -------
+    (h, w) float32
+        About 32 cells wide, 0 to 1; a cell is square.
+    """
+    height_px, width_px = rgb.shape[:2]
+    cell_px = max(1, min(width_px // _COLUMNS, height_px))
+    step_px = max(1, cell_px // _SAMPLES_A_CELL)
+    samples = max(1, cell_px // step_px)
+    sampled = rgb[::step_px, ::step_px, 1]
+    rows, columns = sampled.shape[0] // samples, sampled.shape[1] // samples
+    cells = sampled[: rows * samples, : columns * samples].reshape(rows, samples, columns, samples)
+    return np.asarray(cells.mean(axis=(1, 3), dtype=np.float32) / _WHITE, dtype=np.float32)
+
+
+def picture_change(before: NDArray[np.float32] | None, now: NDArray[np.float32]) -> float:
+    """Return the mean absolute difference of two small grey pictures, 0 to 1; 0 without one."""
+    if before is None:
+        return 0.0
+    return float(np.abs(now - before).mean())

@@ -1,0 +1,85 @@
+"""Collecting what was seen frame by frame, and joining it into a track."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
+
+from formcheck.pose.census import Census
+from formcheck.pose.landmarks import LANDMARK_COUNT
+from formcheck.pose.pose import Pose
+from formcheck.pose.track import PoseTrack
+
+_XY, _VISIBILITY, _PRESENCE, _WORLD = slice(0, 2), 2, 3, slice(4, 7)
+_NOBODY = np.full((LANDMARK_COUNT, 7), np.nan, dtype=np.float32)
+
+
+@dataclass
+class Rows:
+    """What was seen in a run of frames; the lists have one item a frame.
+
+    Attributes
+    ----------
+    time_s : list of float
+    landmarks : list of (33, 7) float32
+        Position, visibility, presence and world position, in the model's own
+        precision; NaN where nobody was found.
+    picture_change : list of float
+    first_pose : Pose or None
+        The person in the first frame.
+    next_pose : Pose or None
+        The person in the frame after the last, for comparison with the next run.
+    """
+
+    time_s: list[float] = field(default_factory=list)
+    landmarks: list[NDArray[np.float32]] = field(default_factory=list)
+    picture_change: list[float] = field(default_factory=list)
+    first_pose: Pose | None = None
+    next_pose: Pose | None = None
+
+    def add(self, time_s: float, pose: Pose | None, change: float) -> None:
+        """Append one frame."""
+        if not self.time_s:
+            self.first_pose = pose
+        self.time_s.append(time_s)
+        self.landmarks.append(_NOBODY if pose is None else _packed(pose))
+        self.picture_change.append(change)
+
+
+def join_rows(parts: Sequence[Rows], census: Census, width_px: int, height_px: int) -> PoseTrack:
+    """Return the track of consecutive runs of frames.
+
+    Parameters
+    ----------
+    parts : sequence of Rows
+        In the order of time, at least one frame together.
+    census : Census
+        How many people there were.
+    width_px, height_px : int
+        Size of the frames.
+    """
+    time_s = np.array([time_s for part in parts for time_s in part.time_s], dtype=np.float64)
+    landmarks = np.stack([row for part in parts for row in part.landmarks])
+    return PoseTrack(
+        time_s=time_s,
+        xy_px=landmarks[..., _XY].astype(np.float64),
+        visibility=landmarks[..., _VISIBILITY].astype(np.float64),
+        presence=landmarks[..., _PRESENCE].astype(np.float64),
+        world_m=landmarks[..., _WORLD].astype(np.float64),
+        picture_change=np.array([change for part in parts for change in part.picture_change]),
+        people=census.at(time_s),
+        width_px=width_px,
+        height_px=height_px,
+    )
+
+
+def _packed(pose: Pose) -> NDArray[np.float32]:
+    row = np.empty((LANDMARK_COUNT, 7), dtype=np.float32)
+    row[:, _XY] = pose.xy_px
+    row[:, _VISIBILITY] = pose.visibility
+    row[:, _PRESENCE] = pose.presence
+    row[:, _WORLD] = pose.world_m
+    return row

@@ -1,0 +1,99 @@
+"""Tracking the person through one span of a clip."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import closing
+
+from formcheck.pose.bundle import Bundle
+from formcheck.pose.following import Follower
+from formcheck.pose.landmarker import Landmarker
+from formcheck.pose.people import PeopleFinder
+from formcheck.pose.picture_change import picture_change, small_grey
+from formcheck.pose.pose import Pose
+from formcheck.pose.rows import Rows
+from formcheck.pose.spans import Span
+from formcheck.video.frame import Frame
+from formcheck.video.prefetch import prefetch
+from formcheck.video.reader import VideoFile
+
+_FRAMES_AHEAD = 4
+
+
+class Stopped(Exception):  # noqa: N818 (not an error: the work is no longer wanted)
+    """The tracking was told to stop."""
+
+
+class SpanTracker:
+    """Tracks spans of one clip; may run in several threads at once.
+
+    Parameters
+    ----------
+    video : VideoFile
+    bundle : Bundle
+    stop : threading.Event
+        When set, tracking ends with `Stopped` at the next frame.
+    on_frame : callable
+        Called without arguments after every processed frame, in the thread.
+    """
+
+    def __init__(
+        self,
+        video: VideoFile,
+        bundle: Bundle,
+        stop: threading.Event,
+        on_frame: Callable[[], None],
+    ) -> None:
+        self._video = video
+        self._bundle = bundle
+        self._stop = stop
+        self._on_frame = on_frame
+
+    def track_one(self, span: Span) -> Rows:
+        """Track a span of a clip in which there is one person."""
+        with Landmarker(self._bundle) as landmarker:
+
+            def detect(frame: Frame, time_ms: int) -> Pose | None:
+                poses = landmarker.detect(frame.rgb, time_ms)
+                return poses[0] if poses else None
+
+            return self._track(span, detect)
+
+    def track_among_others(self, span: Span) -> Rows:
+        """Track a span, staying with the largest person at its beginning."""
+        with (
+            Landmarker(self._bundle, "image") as landmarker,
+            closing(
+                Follower(lambda: Landmarker(self._bundle), PeopleFinder(landmarker))
+            ) as follower,
+        ):
+
+            def detect(frame: Frame, time_ms: int) -> Pose | None:
+                return follower.detect(frame.rgb, frame.time_s, time_ms)
+
+            return self._track(span, detect)
+
+    def _track(self, span: Span, detect: Callable[[Frame, int], Pose | None]) -> Rows:
+        rows = Rows()
+        grey_before = None
+        time_ms = -1
+        with closing(prefetch(self._video.frames(span.warm_up_from_s), _FRAMES_AHEAD)) as frames:
+            for frame in self._until_stopped(frames):
+                time_ms = max(round(frame.time_s * 1000), time_ms + 1)
+                pose = detect(frame, time_ms)
+                if frame.time_s >= span.end_s:
+                    rows.next_pose = pose
+                    break
+                grey = small_grey(frame.rgb)
+                if frame.time_s >= span.start_s:
+                    rows.add(frame.time_s, pose, picture_change(grey_before, grey))
+                grey_before = grey
+        return rows
+
+    def _until_stopped(self, frames: Iterable[Frame]) -> Iterator[Frame]:
+        for frame in frames:
+            if self._stop.is_set():
+                raise Stopped
+            yield frame
+            self._on_frame()

@@ -1,0 +1,77 @@
+"""Where models and landmarks are kept on this machine, and how a file gets there whole."""
+
+from __future__ import annotations
+
+import errno
+import os
+import tempfile
+from pathlib import Path
+
+import platformdirs
+
+MODELS_VARIABLE = "FORMCHECK_MODELS"
+CACHE_VARIABLE = "FORMCHECK_CACHE"
+
+
+def user_models_folder() -> Path:
+    """Return the folder that fetched models go to.
+
+    The folder named in the environment variable ``FORMCHECK_MODELS``, else one in
+    the user's cache.
+    """
+    named = named_models_path()
+    if named is not None and not named.is_file():
+        return named
+    return platformdirs.user_cache_path("formcheck", appauthor=False) / "models"
+
+
+def named_models_path() -> Path | None:
+    """Return the file or folder that ``FORMCHECK_MODELS`` names, None if unset."""
+    named = os.environ.get(MODELS_VARIABLE)
+    return Path(named).expanduser() if named else None
+
+
+def landmarks_folder() -> Path:
+    """Return the folder that landmarks are kept in.
+
+    ``landmarks`` in the folder named by the environment variable
+    ``FORMCHECK_CACHE``, else in the user's cache.
+    """
+    named = os.environ.get(CACHE_VARIABLE)
+    root = (
+        Path(named).expanduser()
+        if named
+        else platformdirs.user_cache_path("formcheck", appauthor=False)
+    )
+    return root / "landmarks"
+
+
+def write_whole(data: bytes, path: Path) -> None:
+    """Write a file that appears under its name only once it is complete.
+
+    Raises
+    ------
+    OSError
+        If it cannot be written; nothing is left behind.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.NamedTemporaryFile(dir=path.parent, prefix=".partial-", delete=False) as file:
+        partial = Path(file.name)
+        try:
+            file.write(data)
+        except BaseException:
+            file.close()
+            partial.unlink(missing_ok=True)
+            raise
+    try:
+        # Temporary files are private to their owner; a shared folder is for everybody.
+        partial.chmod(0o644)
+        partial.replace(path)
+    except BaseException:
+        partial.unlink(missing_ok=True)
+        raise
+
+
+def is_disk_full(error: OSError) -> bool:
+    """Whether an error says that no space is left."""
+    return error.errno in (errno.ENOSPC, errno.EDQUOT)
