@@ -9,15 +9,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from functools import partial
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
 
 from formcheck.exercises.base import Exercise, FaultSpec, JudgedAngle
-from formcheck.exercises.settings import PelvicTiltStates, Settings
+from formcheck.exercises.settings import Settings
 from formcheck.kinematics.measurements import Measurements
 from formcheck.kinematics.smoothing import (
-    compute_velocity,
     filter_by_lowpass,
     filter_by_one_euro,
     find_runs,
@@ -27,12 +27,14 @@ from formcheck.session.drift import (
     compute_drifting_level,
     compute_noise,
     compute_running_amplitude,
+    compute_running_noise,
 )
+from formcheck.session.faulting import find_excess
 from formcheck.session.judgement import Finding, JudgedMovement, Kind, find_sustained
 from formcheck.session.movements import Movement, MovementLimits
-from formcheck.session.prepare import compute_changes, compute_level
+from formcheck.session.prepare import compute_level, prepare_shot
 from formcheck.session.rest import compute_rest_level
-from formcheck.session.rules import Phases, Prepared, Rules, find_excess_in, median_over
+from formcheck.session.rules import Phases, Prepared, Rules, median_over
 from formcheck.session.tempo import find_hold_too_short
 
 FloatArray = NDArray[np.float64]
@@ -146,6 +148,8 @@ _HAND_MOVEMENT_TORSO = 0.25
 #: Share of the landmark jitter that falls into the band of the tilt.
 _IN_BAND = 0.8
 _FEWEST_FRAMES = 10
+#: The rest level is looked for over at least so many prescribed holds.
+_HOLDS_IN_WINDOW = 4.0
 #: A head that is up so shortly before sitting, or after, belongs to getting up or lying down.
 _GETTING_UP_S = 0.5
 
@@ -173,22 +177,18 @@ class PelvicTilt(Rules):
             return None
         lifted = _find_lifted(shot, hook_lying, settings, causal=causal)
         in_position = hook_lying & ~lifted
-        tilt = _extract_tilt(shot, in_position, states, causal=causal)
+        tilt = _extract_tilt(shot, in_position, settings, causal=causal)
         with np.errstate(invalid="ignore", divide="ignore"):
             percent = 100.0 * tilt.displacement_deg / tilt.amplitude_deg
             resting = in_position & (percent < 100 * states.exit_share)
         if not resting.any():
             return None
-        unseen = ~np.isfinite(shot.signals["shoulder_hip_knee_deg"])
-        return Prepared(
-            shot=shot,
-            signal=percent,
-            level=np.zeros_like(percent),
-            displacement=percent,
-            velocity=compute_velocity(shot.time_s, percent),
-            in_position=in_position | unseen,
+        return prepare_shot(
+            shot,
+            percent,
+            np.zeros_like(percent),
+            followed=in_position,
             resting=resting,
-            changes=compute_changes(shot, resting, causal=causal),
             limits=MovementLimits(
                 100 * states.enter_share,
                 100 * states.exit_share,
@@ -196,6 +196,7 @@ class PelvicTilt(Rules):
             ),
             count=100 * states.count_share,
             hold_speed=100 * states.hold_speed_share_s,
+            causal=causal,
         )
 
     def classify(self, prepared: Prepared, phases: Phases, settings: Settings) -> Kind | None:
@@ -232,36 +233,31 @@ class PelvicTilt(Rules):
             signals["knee_height_torso"] - signals["knee_height_torso"][start],
         )
         bent = np.abs(signals["knee_deg"] - signals["knee_deg"][start])
-        knees = find_excess_in(
-            "PT-4", prepared, moved, limits.knee_move_torso, phases.whole, timing
+        knees = find_excess(
+            "PT-4", prepared.shot.time_s, moved, limits.knee_move_torso, phases.whole, timing
         )
-        angles = find_excess_in(
-            "PT-4", prepared, bent, limits.knee_change_deg, phases.whole, timing
+        angles = find_excess(
+            "PT-4", prepared.shot.time_s, bent, limits.knee_change_deg, phases.whole, timing
         )
         legs = knees or [replace(finding, unit="deg") for finding in angles]
+        return legs + self._find_rushed(prepared, phases, settings)
+
+    def _find_rushed(self, prepared: Prepared, phases: Phases, settings: Settings) -> list[Finding]:
+        """PT-6: held too short, or over too soon; one finding, the first that applies."""
+        limits, time_s = settings.pelvic_tilt.faults, prepared.shot.time_s
         shortest_s = self.hold_prescribed_s(settings) - limits.hold_tolerance_s
-        return (
-            legs
-            + find_hold_too_short("PT-6", prepared, phases, shortest_s)
-            + self._find_not_relaxed(prepared, phases, settings)
-        )
+        first, last = phases.whole
+        lasted_s = float(time_s[last] - time_s[first])
+        short = find_hold_too_short("PT-6", prepared, phases, shortest_s)
+        if short or lasted_s >= limits.shortest_period_s:
+            return short
+        return [Finding("PT-6", first, last, lasted_s, limits.shortest_period_s)]
 
     def _find_small(self, prepared: Prepared, phases: Phases, share: float) -> list[Finding]:
         peak = phases.movement.peak
         percent = float(prepared.displacement[peak])
         bound = 100.0 * share
         return [Finding("PT-2", peak, peak, percent, bound)] if percent < bound else []
-
-    def _find_not_relaxed(
-        self, prepared: Prepared, phases: Phases, settings: Settings
-    ) -> list[Finding]:
-        """PT-8: the next tilt begins before this one was let go."""
-        bound = 100 * settings.pelvic_tilt.states.exit_share
-        end = phases.movement.end
-        percent = float(prepared.displacement[end])
-        if phases.movement.ended != "valley" or not percent > bound:
-            return []
-        return [Finding("PT-8", end, end, percent, bound)]
 
     def find_other_movements(self, prepared: Prepared, settings: Settings) -> list[JudgedMovement]:
         """PT-1: every lift of the hips is a bridge, not a tilt."""
@@ -292,14 +288,33 @@ class PelvicTilt(Rules):
     def find_other_faults(
         self, prepared: Prepared, judged: list[JudgedMovement], settings: Settings
     ) -> list[Finding]:
-        """PT-2 if there is no tilt at all, PT-3 and PT-5 at any time, PT-7 before the first."""
+        """PT-2 without any tilt, PT-3, PT-5 and PT-8 at any time, PT-7 before the first."""
         counted = [verdict for verdict in judged if verdict.kind == "counted"]
         findings = self._find_head_lifting(prepared, settings)
         if counted:
             findings += self._find_feet(prepared, counted[0], settings)
             findings += self._find_arching(prepared, counted[0], settings)
+            findings += self._find_not_relaxed(prepared, counted, settings)
         if not judged and not findings:
             findings += self._find_nothing(prepared, settings)
+        return findings
+
+    def _find_not_relaxed(
+        self, prepared: Prepared, counted: list[JudgedMovement], settings: Settings
+    ) -> list[Finding]:
+        """PT-8: between two tilts the back is not let go for long enough."""
+        limits, time_s = settings.pelvic_tilt.faults, prepared.shot.time_s
+        bound = 100.0 * settings.pelvic_tilt.states.exit_share
+        step_s = np.diff(time_s, append=time_s[-1])
+        findings = []
+        for before, after in pairwise(counted):
+            between = slice(before.movement.peak, after.movement.peak + 1)
+            percent = prepared.displacement[between]
+            with np.errstate(invalid="ignore"):
+                relaxed_s = float(step_s[between][percent < bound].sum())
+            if relaxed_s < limits.relax_s and np.isfinite(percent).all():
+                valley = before.movement.peak + int(np.argmin(percent))
+                findings.append(Finding("PT-8", valley, valley, float(percent.min()), bound))
         return findings
 
     def _find_nothing(self, prepared: Prepared, settings: Settings) -> list[Finding]:
@@ -341,8 +356,7 @@ class PelvicTilt(Rules):
         self, prepared: Prepared, first: JudgedMovement, settings: Settings
     ) -> list[Finding]:
         limits = settings.pelvic_tilt.faults
-        start = first.movement.start
-        span = (max(0, start - 30), start)
+        span = _just_before(prepared, first.movement.start)
         knee = median_over(prepared.shot.signals["knee_deg"], span)
         if knee < limits.knee_setup_min_deg:
             return [Finding("PT-7", *span, knee, limits.knee_setup_min_deg)]
@@ -361,9 +375,9 @@ class PelvicTilt(Rules):
         slide = signals["hip_slide_torso"]
         with np.errstate(invalid="ignore"):
             footward = slide - median_over(slide, before) < limits.arch_slide_torso
-        return find_excess_in(
+        return find_excess(
             "PT-3",
-            prepared,
+            prepared.shot.time_s,
             hip_change,
             limits.arch_hip_deg,
             (first.movement.end, len(hip) - 1),
@@ -405,13 +419,16 @@ def _find_lifted(
 
 
 def _extract_tilt(
-    shot: Measurements, in_position: BoolArray, states: PelvicTiltStates, *, causal: bool
+    shot: Measurements, in_position: BoolArray, settings: Settings, *, causal: bool
 ) -> _Tilt:
+    states = settings.pelvic_tilt.states
     hip = np.where(in_position, shot.signals["shoulder_hip_knee_deg"], np.nan)
     smooth = _smooth(shot.time_s, hip, states.smoothing_cutoff_hz, causal=causal)
-    noise_deg = _IN_BAND * compute_noise(shot.time_s, hip)
-    floor_deg = max(states.smallest_tilt_deg, states.noise_factor * noise_deg)
-    level = compute_drifting_level(shot.time_s, smooth, states.baseline_window_s, causal=causal)
+    noise_deg = _IN_BAND * _noise_deg(shot.time_s, hip, causal=causal)
+    floor_deg = np.fmax(states.smallest_tilt_deg, states.noise_factor * noise_deg)
+    # A window that a single hold fills would take the hold for rest.
+    window_s = max(states.baseline_window_s, _HOLDS_IN_WINDOW * settings.pelvic_tilt.dose.hold_s)
+    level = compute_drifting_level(shot.time_s, smooth, window_s, causal=causal)
     displacement = smooth - level
     own = _own_amplitude(shot.time_s, displacement, floor_deg, causal=causal)
     # An own tilt no smaller than this keeps the count above the floor.
@@ -426,14 +443,28 @@ def _smooth(
     return filter_by_lowpass(time_s, values, cutoff_hz)
 
 
+def _noise_deg(time_s: FloatArray, hip_deg: FloatArray, *, causal: bool) -> FloatArray:
+    """Return the jitter of the hip angle at every frame."""
+    if causal:
+        return compute_running_noise(time_s, hip_deg)
+    return np.full_like(hip_deg, compute_noise(time_s, hip_deg))
+
+
 def _own_amplitude(
-    time_s: FloatArray, displacement: FloatArray, floor_deg: float, *, causal: bool
+    time_s: FloatArray, displacement: FloatArray, floor_deg: FloatArray, *, causal: bool
 ) -> FloatArray:
     """Return the own tilt at every frame; NaN where no swing is known."""
     if causal:
         # Without a guided calibration the swings so far stand for the own tilt.
         return compute_running_amplitude(time_s, displacement, floor_deg)
-    return np.full_like(displacement, compute_amplitude(displacement, floor_deg))
+    return np.full_like(displacement, compute_amplitude(displacement, float(floor_deg[0])))
+
+
+def _just_before(prepared: Prepared, start: int) -> tuple[int, int]:
+    """Return the judged frames of the second before a movement, inclusive."""
+    time_s = prepared.shot.time_s
+    judged = np.flatnonzero(prepared.shot.seen & (time_s >= time_s[start] - 1.0))
+    return min(int(judged[0]), start), start
 
 
 def _travel(prepared: Prepared, names: tuple[str, str], span: tuple[int, int]) -> float:

@@ -12,16 +12,17 @@ from formcheck.exercises.base import Exercise, FaultSpec, JudgedAngle
 from formcheck.exercises.settings import Settings
 from formcheck.kinematics.measurements import Measurements
 from formcheck.kinematics.smoothing import compute_velocity
+from formcheck.session.faulting import find_excess
 from formcheck.session.judgement import Finding, JudgedMovement, Kind
 from formcheck.session.movements import Movement, MovementLimits
 from formcheck.session.prepare import (
     REST_SPEED_FACTOR,
-    compute_changes,
     compute_level,
     find_still,
+    prepare_shot,
 )
 from formcheck.session.rest import compute_rest_level
-from formcheck.session.rules import Phases, Prepared, Rules, find_excess_in, median_over
+from formcheck.session.rules import Phases, Prepared, Rules, median_over
 from formcheck.session.tempo import find_hold_too_short, find_too_fast
 
 BoolArray = NDArray[np.bool_]
@@ -87,7 +88,7 @@ EXERCISE = Exercise(
         FaultSpec(
             "PPU-6",
             "too fast, or no pause at the top",
-            "Bouncing at the end of the range.",
+            "Too quick for the back to relax into it.",
             "Slow up, breathe out at the top.",
             1,
             "s",
@@ -179,21 +180,18 @@ class PronePressUp(Rules):
         if not resting.any():
             return None
         level = compute_level(shot, trunk, resting, _rest_level, causal=causal)
-        displacement = np.where(followed, trunk - level, np.nan)
-        return Prepared(
-            shot=shot,
-            signal=trunk,
-            level=level,
-            displacement=displacement,
-            velocity=compute_velocity(shot.time_s, displacement),
-            in_position=followed | ~np.isfinite(trunk) | ~np.isfinite(thigh),
+        return prepare_shot(
+            shot,
+            trunk,
+            level,
+            followed=followed,
             resting=resting,
-            changes=compute_changes(shot, resting, causal=causal),
             limits=MovementLimits(
                 states.enter_deg, states.exit_deg, gap_abort_s=settings.view.gap_abort_s
             ),
             count=states.count_deg,
             hold_speed=states.hold_speed_deg_s,
+            causal=causal,
         )
 
     def trim(self, prepared: Prepared, movement: Movement) -> Movement:
@@ -281,10 +279,12 @@ class PronePressUp(Rules):
         rise = changes["hip_height_torso"]
         with np.errstate(invalid="ignore"):
             thigh_up = changes["thigh_inclination_deg"] > limits.thigh_inclination_deg
-        major = find_excess_in("PPU-1", prepared, rise, limits.hip_rise_major_torso, span, timing)
-        minor = find_excess_in(
+        major = find_excess(
+            "PPU-1", prepared.shot.time_s, rise, limits.hip_rise_major_torso, span, timing
+        )
+        minor = find_excess(
             "PPU-1",
-            prepared,
+            prepared.shot.time_s,
             rise,
             limits.hip_rise_minor_torso,
             span,
@@ -292,19 +292,21 @@ class PronePressUp(Rules):
             also=thigh_up,
             severity=1,
         )
-        neck = find_excess_in("PPU-5", prepared, changes["neck_deg"], limits.neck_deg, span, timing)
-        knee = find_excess_in(
+        neck = find_excess(
+            "PPU-5", prepared.shot.time_s, changes["neck_deg"], limits.neck_deg, span, timing
+        )
+        knee = find_excess(
             "PPU-8",
-            prepared,
+            prepared.shot.time_s,
             changes["knee_deg"],
             -limits.knee_bend_deg,
             span,
             timing,
             below=True,
         )
-        ankle = find_excess_in(
+        ankle = find_excess(
             "PPU-8",
-            prepared,
+            prepared.shot.time_s,
             changes["ankle_height_torso"],
             limits.ankle_rise_torso,
             span,

@@ -22,7 +22,7 @@ from formcheck.kinematics.settings import ViewSettings
 
 
 class _Table(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, allow_inf_nan=False)
 
 
 class FaultTiming(_Table):
@@ -45,31 +45,43 @@ class BackExtensionStates(_Table):
 class BackExtensionDose(_Table):
     """Standing back extension: the prescription."""
 
-    reps: int = Field(10, ge=1)
-    hold_s: float = Field(2.0, ge=0)
+    reps: int = Field(10, ge=1, description="prescribed repetitions")
+    hold_s: float = Field(2.0, ge=0, description="prescribed pause")
 
 
 class BackExtensionFaults(_Table):
     """Standing back extension: fault thresholds."""
 
-    knee_bend_deg: float = 15.0
-    neck_lead_deg: float = 25.0
-    neck_lead_lean_deg: float = 8.0
-    neck_ratio: float = 2.0
+    knee_bend_deg: float = Field(15.0, description="SBE-1: knees bent more than at rest by this")
+    neck_lead_deg: float = Field(
+        25.0, description="SBE-2: head tipped back by this before the trunk leans"
+    )
+    neck_lead_lean_deg: float = Field(
+        8.0, description="SBE-2: lean up to which the head counts as leading"
+    )
+    neck_ratio: float = Field(
+        2.0, description="SBE-2: or head tipped back by this many times the lean"
+    )
     neck_ratio_min_deg: float = Field(
         15.0,
         description="neck movement below this is never a fault (twice the ear's noise and more)",
     )
-    ankle_lean_deg: float = 5.0
-    hip_share_min: float = 0.30
-    foot_move_torso: float = 0.15
-    out_speed_deg_s: float = 60.0
-    return_speed_deg_s: float = 90.0
-    short_share: float = 0.60
-    not_upright_deg: float = 5.0
-    forward_deg: float = -10.0
-    wrist_hip_torso: float = 0.45
-    hold_tolerance_s: float = 0.5
+    ankle_lean_deg: float = Field(5.0, description="SBE-3: legs tipped backwards by this")
+    hip_share_min: float = Field(
+        0.30, description="SBE-3: or less than this share of the lean from the hips"
+    )
+    foot_move_torso: float = Field(0.15, description="SBE-3: or a foot that steps this far")
+    out_speed_deg_s: float = Field(60.0, description="SBE-4: faster than this going back")
+    return_speed_deg_s: float = Field(90.0, description="SBE-4: faster than this coming up")
+    short_share: float = Field(0.60, description="SBE-5: less than this share of the target, twice")
+    not_upright_deg: float = Field(
+        5.0, description="SBE-7: still leaning back by this between repetitions"
+    )
+    forward_deg: float = Field(
+        -10.0, description="SBE-7: bowed forward by this between repetitions"
+    )
+    wrist_hip_torso: float = Field(0.45, description="SBE-8: hand further than this from the hip")
+    hold_tolerance_s: float = Field(0.5, description="SBE-6: the pause may fall short by this")
 
 
 class BackExtensionSettings(_Table):
@@ -93,38 +105,52 @@ class PressUpStates(_Table):
 class PressUpDose(_Table):
     """Prone press up: the prescription."""
 
-    reps: int = Field(10, ge=1)
-    hold_s: float = Field(2.0, ge=0)
+    reps: int = Field(10, ge=1, description="prescribed repetitions")
+    hold_s: float = Field(2.0, ge=0, description="prescribed pause at the top")
 
 
 class PressUpFaults(_Table):
     """Prone press up: fault thresholds."""
 
-    hip_rise_minor_torso: float = 0.06
-    hip_rise_major_torso: float = 0.10
-    thigh_inclination_deg: float = 8.0
-    push_up_rise_torso: float = 0.20
-    push_up_trunk_deg: float = 20.0
-    push_up_elbow_deg: float = 140.0
+    hip_rise_minor_torso: float = Field(0.06, description="PPU-1: hips off the floor, minor")
+    hip_rise_major_torso: float = Field(0.10, description="PPU-1: hips off the floor, major")
+    thigh_inclination_deg: float = Field(
+        8.0, description="PPU-1: minor only if the thighs slope by this too"
+    )
+    push_up_rise_torso: float = Field(
+        0.20, description="PPU-2: hips higher than this may be a push-up"
+    )
+    push_up_trunk_deg: float = Field(20.0, description="PPU-2: with the trunk lower than this")
+    push_up_elbow_deg: float = Field(
+        140.0, description="PPU-2: and the elbows straighter than this"
+    )
     push_up_bend_deg: float = Field(
         18.0,
         description="trunk raised against the thigh by less than this, with the hips up: push-up",
     )
-    idle_trunk_deg: float = 10.0
-    idle_elbow_deg: float = 10.0
+    idle_trunk_deg: float = Field(10.0, description="PPU-3: trunk raised by this")
+    idle_elbow_deg: float = Field(
+        10.0, description="PPU-3: with the elbows straightened by less than this"
+    )
     idle_wrist_rise_torso: float = Field(
         0.10, description="hands that leave the floor by this push nothing"
     )
-    not_down_deg: float = 8.0
-    neck_deg: float = 40.0
-    up_min_s: float = 1.0
-    speed_deg_s: float = 60.0
-    hold_tolerance_s: float = 0.5
-    hand_torso: float = 0.35
-    knee_bend_deg: float = 15.0
-    ankle_rise_torso: float = 0.15
-    fatigue_share: float = 0.80
-    low_share: float = 0.60
+    not_down_deg: float = Field(
+        8.0, description="PPU-4: trunk still raised by this between repetitions"
+    )
+    neck_deg: float = Field(40.0, description="PPU-5: head tipped back by this")
+    up_min_s: float = Field(1.0, description="PPU-6: up in less than this")
+    speed_deg_s: float = Field(60.0, description="PPU-6: or faster than this")
+    hold_tolerance_s: float = Field(0.5, description="PPU-6: or a pause short by more than this")
+    hand_torso: float = Field(
+        0.35, description="PPU-7: hand further than this from the shoulder, along the floor"
+    )
+    knee_bend_deg: float = Field(15.0, description="PPU-8: knees bent more than at rest by this")
+    ankle_rise_torso: float = Field(0.15, description="PPU-8: or feet off the floor by this")
+    fatigue_share: float = Field(
+        0.80, description="PPU-9: last three below this share of the best three"
+    )
+    low_share: float = Field(0.60, description="PPU-10: below this share of the own best")
 
 
 class PressUpSettings(_Table):
@@ -154,33 +180,41 @@ class PelvicTiltStates(_Table):
         5.0, gt=0, description="a tilt stands out from the jitter by this factor"
     )
     smoothing_cutoff_hz: float = Field(1.2, gt=0, description="low-pass of the tilt signal")
-    baseline_window_s: float = Field(12.0, gt=0, description="window of the drifting rest level")
+    baseline_window_s: float = Field(
+        24.0, gt=0, description="least window of the drifting rest level; longer for long holds"
+    )
 
 
 class PelvicTiltDose(_Table):
     """Pelvic tilt: the prescription."""
 
-    reps: int = Field(10, ge=1)
-    hold_s: float = Field(5.0, ge=0)
+    reps: int = Field(10, ge=1, description="prescribed repetitions")
+    hold_s: float = Field(5.0, ge=0, description="prescribed hold")
 
 
 class PelvicTiltFaults(_Table):
     """Pelvic tilt: fault thresholds."""
 
-    bridge_rise_torso: float = 0.07
-    bridge_hip_deg: float = 15.0
-    small_share: float = 0.50
-    arch_hip_deg: float = -2.5
-    arch_slide_torso: float = -0.02
-    knee_move_torso: float = 0.06
-    knee_change_deg: float = 8.0
-    ear_rise_torso: float = 0.08
-    shoulder_rise_torso: float = 0.06
-    hold_tolerance_s: float = 1.0
-    shortest_period_s: float = 2.0
-    relax_s: float = 0.3
-    knee_setup_min_deg: float = 60.0
-    knee_setup_max_deg: float = 110.0
+    bridge_rise_torso: float = Field(0.07, description="PT-1: hips off the floor by this")
+    bridge_hip_deg: float = Field(
+        15.0, description="PT-1: or hips opened by this while off the floor"
+    )
+    small_share: float = Field(0.50, description="PT-2: less than this share of the own tilt")
+    arch_hip_deg: float = Field(-2.5, description="PT-3: hip closed by this past its rest")
+    arch_slide_torso: float = Field(-0.02, description="PT-3: and slid towards the feet by this")
+    knee_move_torso: float = Field(0.06, description="PT-4: knee moved by this")
+    knee_change_deg: float = Field(8.0, description="PT-4: or bent or straightened by this")
+    ear_rise_torso: float = Field(0.08, description="PT-5: head lifted by this")
+    shoulder_rise_torso: float = Field(0.06, description="PT-5: or shoulders lifted by this")
+    hold_tolerance_s: float = Field(1.0, description="PT-6: hold short by more than this")
+    shortest_period_s: float = Field(2.0, description="PT-6: or repetitions closer than this")
+    relax_s: float = Field(0.3, description="PT-8: let go for at least this long")
+    knee_setup_min_deg: float = Field(
+        60.0, description="PT-7: knees bent more sharply than this at the start"
+    )
+    knee_setup_max_deg: float = Field(
+        110.0, description="PT-7: knees straighter than this at the start"
+    )
 
 
 class PelvicTiltSettings(_Table):
@@ -230,7 +264,10 @@ def _explain(error: ValidationError) -> SettingsError:
         near = difflib.get_close_matches(str(problem["loc"][-1]), known, n=1, cutoff=0.5)
         hint = f"Did you mean {near[0]!r}?" if near else f"It may hold: {', '.join(known)}."
         return SettingsError(f"There is no setting {path!r}.", hint)
-    return SettingsError(f"Setting {path!r} cannot be {problem['input']!r}.", f"{problem['msg']}.")
+    hint = f"{problem['msg']}."
+    if problem["type"] == "model_type":
+        hint = f"It is a table: write [{path}], and its settings on the lines below."
+    return SettingsError(f"Setting {path!r} cannot be {problem['input']!r}.", hint)
 
 
 def _names_beside(location: tuple[int | str, ...]) -> list[str]:

@@ -12,16 +12,17 @@ from formcheck.exercises.base import Exercise, FaultSpec, JudgedAngle
 from formcheck.exercises.settings import Settings
 from formcheck.kinematics.measurements import Measurements
 from formcheck.kinematics.smoothing import compute_velocity
+from formcheck.session.faulting import find_excess
 from formcheck.session.judgement import Finding, JudgedMovement, Kind
 from formcheck.session.movements import MovementLimits
 from formcheck.session.prepare import (
     REST_SPEED_FACTOR,
-    compute_changes,
     compute_level,
     find_still,
+    prepare_shot,
 )
 from formcheck.session.rest import compute_upright_level
-from formcheck.session.rules import Phases, Prepared, Rules, find_excess_in, median_over
+from formcheck.session.rules import Phases, Prepared, Rules, median_over
 from formcheck.session.tempo import find_hold_too_short
 
 FloatArray = NDArray[np.float64]
@@ -151,23 +152,20 @@ class StandingBackExtension(Rules):
         if not resting.any():
             return None
         level = compute_level(shot, lean, resting, _rest_level, causal=causal)
-        displacement = np.where(followed, lean - level, np.nan)
         with np.errstate(invalid="ignore"):
-            upright = resting & (np.abs(displacement) < _REST_SPREAD_DEG)
-        return Prepared(
-            shot=shot,
-            signal=lean,
-            level=level,
-            displacement=displacement,
-            velocity=compute_velocity(shot.time_s, displacement),
-            in_position=followed | ~np.isfinite(lean) | ~np.isfinite(thigh),
+            upright = resting & (np.abs(lean - level) < _REST_SPREAD_DEG)
+        return prepare_shot(
+            shot,
+            lean,
+            level,
+            followed=followed,
             resting=upright,
-            changes=compute_changes(shot, upright, causal=causal),
             limits=MovementLimits(
                 states.enter_deg, states.exit_deg, gap_abort_s=settings.view.gap_abort_s
             ),
             count=states.count_deg,
             hold_speed=states.hold_speed_deg_s,
+            causal=causal,
         )
 
     def classify(self, prepared: Prepared, phases: Phases, settings: Settings) -> Kind | None:
@@ -192,18 +190,18 @@ class StandingBackExtension(Rules):
     ) -> list[Finding]:
         limits, timing = settings.standing_back_extension.faults, settings.fault_timing
         changes = prepared.changes
-        knee = find_excess_in(
+        knee = find_excess(
             "SBE-1",
-            prepared,
+            prepared.shot.time_s,
             changes["knee_deg"],
             -limits.knee_bend_deg,
             phases.loaded,
             timing,
             below=True,
         )
-        hands = find_excess_in(
+        hands = find_excess(
             "SBE-8",
-            prepared,
+            prepared.shot.time_s,
             prepared.shot.signals["wrist_hip_torso"],
             limits.wrist_hip_torso,
             phases.top,
@@ -220,11 +218,23 @@ class StandingBackExtension(Rules):
         with np.errstate(invalid="ignore"):
             early = lean < limits.neck_lead_lean_deg
             beyond = (neck > limits.neck_ratio * lean) & ~early
-        leading = find_excess_in(
-            "SBE-2", prepared, neck, limits.neck_lead_deg, phases.out, timing, also=early
+        leading = find_excess(
+            "SBE-2",
+            prepared.shot.time_s,
+            neck,
+            limits.neck_lead_deg,
+            phases.out,
+            timing,
+            also=early,
         )
-        return leading or find_excess_in(
-            "SBE-2", prepared, neck, limits.neck_ratio_min_deg, phases.top, timing, also=beyond
+        return leading or find_excess(
+            "SBE-2",
+            prepared.shot.time_s,
+            neck,
+            limits.neck_ratio_min_deg,
+            phases.top,
+            timing,
+            also=beyond,
         )
 
     def _find_falling_back(
@@ -236,17 +246,17 @@ class StandingBackExtension(Rules):
         with np.errstate(invalid="ignore", divide="ignore"):
             leaning = lean > settings.standing_back_extension.states.count_deg
             hip_share = np.where(leaning, changes["hip_deg"] / lean, np.nan)
-        tipping = find_excess_in(
+        tipping = find_excess(
             "SBE-3",
-            prepared,
+            prepared.shot.time_s,
             changes["leg_lean_deg"],
             limits.ankle_lean_deg,
             phases.loaded,
             timing,
         )
-        closed = find_excess_in(
+        closed = find_excess(
             "SBE-3",
-            prepared,
+            prepared.shot.time_s,
             hip_share,
             limits.hip_share_min,
             phases.top,
@@ -255,8 +265,8 @@ class StandingBackExtension(Rules):
         )
         foot = prepared.shot.signals["foot_across_torso"]
         step = np.abs(foot - foot[phases.movement.start])
-        stepping = find_excess_in(
-            "SBE-3", prepared, step, limits.foot_move_torso, phases.whole, timing
+        stepping = find_excess(
+            "SBE-3", prepared.shot.time_s, step, limits.foot_move_torso, phases.whole, timing
         )
         return (
             tipping
@@ -311,12 +321,19 @@ class StandingBackExtension(Rules):
         limits, timing = settings.standing_back_extension.faults, settings.fault_timing
         span = (0, len(prepared.signal) - 1)
         lean, hands = prepared.displacement, prepared.shot.signals["wrist_hip_torso"]
-        bowing = find_excess_in(
-            "SBE-7", prepared, lean, limits.forward_deg, span, timing, below=True, severity=2
+        bowing = find_excess(
+            "SBE-7",
+            prepared.shot.time_s,
+            lean,
+            limits.forward_deg,
+            span,
+            timing,
+            below=True,
+            severity=2,
         )
-        return bowing or find_excess_in(
+        return bowing or find_excess(
             "SBE-8",
-            prepared,
+            prepared.shot.time_s,
             np.where(prepared.in_position, hands, np.nan),
             limits.wrist_hip_torso,
             span,
@@ -350,9 +367,9 @@ class StandingBackExtension(Rules):
         limit = settings.standing_back_extension.faults.forward_deg
         findings: list[Finding] = []
         for before, after in pairwise(counted):
-            findings += find_excess_in(
+            findings += find_excess(
                 "SBE-7",
-                prepared,
+                prepared.shot.time_s,
                 prepared.displacement,
                 limit,
                 (before.movement.end, after.movement.start),

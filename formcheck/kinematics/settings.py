@@ -8,7 +8,7 @@ from pydantic import BaseModel, ConfigDict, Field
 class ViewSettings(BaseModel):
     """What counts as seen, and how strongly positions are smoothed."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, allow_inf_nan=False)
 
     yaw_ok_deg: float = Field(20.0, ge=0, le=90, description="turn from side-on without remark")
     yaw_max_deg: float = Field(30.0, ge=0, le=90, description="turn beyond which nothing is judged")

@@ -82,15 +82,15 @@ def compute_amplitude(displacement: FloatArray, smallest: float) -> float:
 
 
 def compute_running_amplitude(
-    time_s: FloatArray, displacement: FloatArray, smallest: float
+    time_s: FloatArray, displacement: FloatArray, smallest: FloatArray
 ) -> FloatArray:
     """Return the amplitude as it was known at each moment; NaN before the first swing.
 
     Parameters
     ----------
     time_s, displacement : (F,) float
-    smallest : float
-        See `compute_amplitude`.
+    smallest : (F,) float
+        See `compute_amplitude`; as it was known at each moment.
 
     Returns
     -------
@@ -102,7 +102,7 @@ def compute_running_amplitude(
         if time_s[index] >= due_s:
             due_s = time_s[index] + _LEVEL_STEP_S
             begin = int(np.searchsorted(time_s, time_s[index] - _AMPLITUDE_HISTORY_S))
-            newest = compute_amplitude(displacement[begin : index + 1], smallest)
+            newest = compute_amplitude(displacement[begin : index + 1], float(smallest[index]))
             known = newest if np.isfinite(newest) else known
         amplitude[index] = known
     return amplitude
@@ -133,3 +133,26 @@ def compute_noise(time_s: FloatArray, values: FloatArray) -> float:
     if second.size == 0:
         return 0.0
     return float(1.4826 * np.median(np.abs(second)) / np.sqrt(6.0))
+
+
+def compute_running_noise(time_s: FloatArray, values: FloatArray) -> FloatArray:
+    """Return the jitter as it was known at each moment; see `compute_noise`.
+
+    Parameters
+    ----------
+    time_s, values : (F,) float
+
+    Returns
+    -------
+    (F,) float
+    """
+    noise = np.zeros_like(values)
+    due_s, known = -np.inf, 0.0
+    for index in range(len(values)):
+        if time_s[index] >= due_s:
+            due_s = time_s[index] + _LEVEL_STEP_S
+            begin = int(np.searchsorted(time_s, time_s[index] - _AMPLITUDE_HISTORY_S))
+            past = slice(begin, index + 1)
+            known = compute_noise(time_s[past], values[past])
+        noise[index] = known
+    return noise

@@ -8,7 +8,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from formcheck.kinematics.measurements import Measurements
+from formcheck.kinematics.smoothing import compute_velocity
+from formcheck.session.movements import MovementLimits
 from formcheck.session.rest import compute_reference, compute_running_rest_level
+from formcheck.session.rules import Prepared
 
 FloatArray = NDArray[np.float64]
 BoolArray = NDArray[np.bool_]
@@ -63,3 +66,52 @@ def find_still(velocity: FloatArray, speed: float) -> BoolArray:
     """Return the frames that move slower than `speed`; False where not seen."""
     with np.errstate(invalid="ignore"):
         return np.asarray(np.abs(velocity) < speed)
+
+
+def prepare_shot(
+    shot: Measurements,
+    signal: FloatArray,
+    level: FloatArray,
+    *,
+    followed: BoolArray,
+    resting: BoolArray,
+    limits: MovementLimits,
+    count: float,
+    hold_speed: float,
+    causal: bool,
+) -> Prepared:
+    """Bring together what the rules of an exercise have found out about a shot.
+
+    Parameters
+    ----------
+    shot : Measurements
+    signal, level : (F,) float
+        Main signal and its rest level.
+    followed : (F,) bool
+        Frames in a posture of the exercise; False also where it was not seen.
+    resting : (F,) bool
+        Still frames in the start posture.
+    limits, count, hold_speed
+        See `Prepared`.
+    causal : bool
+
+    Returns
+    -------
+    Prepared
+        A frame without trunk or thigh is not out of position, only not seen.
+    """
+    displacement = np.where(followed, signal - level, np.nan)
+    unseen = ~np.isfinite(shot.signals["shoulder_hip_knee_deg"])
+    return Prepared(
+        shot=shot,
+        signal=signal,
+        level=level,
+        displacement=displacement,
+        velocity=compute_velocity(shot.time_s, displacement),
+        in_position=followed | unseen,
+        resting=resting,
+        changes=compute_changes(shot, resting, causal=causal),
+        limits=limits,
+        count=count,
+        hold_speed=hold_speed,
+    )

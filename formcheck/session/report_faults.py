@@ -50,7 +50,7 @@ def collect_faults(
 
 def _rep_at(numbered: Sequence[NumberedRep], time_s: float) -> int | None:
     for item in numbered:
-        if item.rep.counted and item.rep.start_s < time_s < item.rep.end_s:
+        if item.rep.counted and item.rep.start_s < time_s <= item.rep.end_s:
             return item.rep.index
     return None
 

@@ -10,9 +10,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from formcheck.exercises.base import Exercise
-from formcheck.exercises.settings import FaultTiming, Settings
+from formcheck.exercises.settings import Settings
 from formcheck.kinematics.measurements import Measurements
-from formcheck.session.faulting import find_excess
 from formcheck.session.judgement import Finding, JudgedMovement, Kind
 from formcheck.session.movements import Movement, MovementLimits
 
@@ -139,29 +138,3 @@ def median_over(values: FloatArray, span: tuple[int, int]) -> float:
     seen = values[span[0] : span[1] + 1]
     seen = seen[np.isfinite(seen)]
     return float(np.median(seen)) if seen.size else float("nan")
-
-
-def find_excess_in(
-    fault_id: str,
-    prepared: Prepared,
-    values: FloatArray,
-    threshold: float,
-    span: tuple[int, int],
-    timing: FaultTiming,
-    *,
-    below: bool = False,
-    also: BoolArray | None = None,
-    severity: int | None = None,
-) -> list[Finding]:
-    """`find_excess` on the frames of a prepared shot."""
-    return find_excess(
-        fault_id,
-        prepared.shot.time_s,
-        values,
-        threshold,
-        span,
-        timing,
-        below=below,
-        also=also,
-        severity=severity,
-    )

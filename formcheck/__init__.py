@@ -1,0 +1,90 @@
+"""formcheck: form feedback for low-back exercises.
+
+The public Python interface. Everything is loaded when it is first used, so that
+``import formcheck`` costs nothing::
+
+    from pathlib import Path
+    import formcheck
+
+    scored = formcheck.score_clip(Path("clip.mp4"), "prone_press_up", Path("results"))
+    print(scored.result.summary.reps_counted)
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+from formcheck.native import naming_missing_library
+
+if TYPE_CHECKING:
+    from formcheck.errors import (
+        DiskFullError,
+        FormcheckError,
+        InputError,
+        MachineError,
+        MissingLibraryError,
+        ModelError,
+        NothingToScoreError,
+        OutputError,
+        SettingsError,
+        UnknownExerciseError,
+        UsageError,
+    )
+    from formcheck.exercises.base import Exercise
+    from formcheck.exercises.registry import exercise_names, get_exercise
+    from formcheck.exercises.settings import Settings
+    from formcheck.scoring import score_clip
+    from formcheck.session.result import Result
+    from formcheck.session.scored import ScoredClip
+    from formcheck.settings_file import read_settings
+
+__version__ = "0.1.0"
+
+__all__ = [
+    "DiskFullError",
+    "Exercise",
+    "FormcheckError",
+    "InputError",
+    "MachineError",
+    "MissingLibraryError",
+    "ModelError",
+    "NothingToScoreError",
+    "OutputError",
+    "Result",
+    "ScoredClip",
+    "Settings",
+    "SettingsError",
+    "UnknownExerciseError",
+    "UsageError",
+    "__version__",
+    "exercise_names",
+    "get_exercise",
+    "read_settings",
+    "score_clip",
+]
+
+#: Where each public name lives; all others are errors.
+_HOMES = {
+    "Exercise": "formcheck.exercises.base",
+    "Result": "formcheck.session.result",
+    "ScoredClip": "formcheck.session.scored",
+    "Settings": "formcheck.exercises.settings",
+    "exercise_names": "formcheck.exercises.registry",
+    "get_exercise": "formcheck.exercises.registry",
+    "read_settings": "formcheck.settings_file",
+    "score_clip": "formcheck.scoring",
+}
+
+
+def __getattr__(name: str) -> Any:
+    if name not in __all__:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    with naming_missing_library("formcheck"):
+        value = getattr(import_module(_HOMES.get(name, "formcheck.errors")), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)

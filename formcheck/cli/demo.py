@@ -1,0 +1,23 @@
+"""``formcheck demo``: score a sample clip and show the report."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from formcheck.cli.options import DebugOption
+from formcheck.native import naming_missing_library
+
+
+def demo(
+    no_open: Annotated[
+        bool, typer.Option("--no-open", help="Do not open the report in the browser.")
+    ] = False,
+    debug: DebugOption = False,
+) -> None:
+    """Score the sample clip and show its report."""
+    with naming_missing_library("scoring clips"):
+        from formcheck.cli.demo_run import run_demo
+
+    raise typer.Exit(run_demo(open_report=not no_open))

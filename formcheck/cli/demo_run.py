@@ -1,0 +1,44 @@
+"""Scoring the sample clip and opening its report."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+import webbrowser
+from pathlib import Path
+
+from formcheck.cli.score_run import Options, score_all
+from formcheck.machine import has_display
+from formcheck.samples import SAMPLES, sample_clip
+from formcheck.scoring import REPORT_HTML
+
+_SAMPLE = "press_up"
+
+
+def run_demo(*, open_report: bool) -> int:
+    """Score the sample, print its summary, open its report; return the exit code.
+
+    Without a display, or with ``open_report`` False, the report is only named.
+    """
+    clip = sample_clip(_SAMPLE)
+    print(f"Scoring the sample clip {clip.name}: a rendered person doing prone press ups.\n")
+    out = _results_folder()
+    exit_code = score_all([clip], Options(exercise=SAMPLES[_SAMPLE], out=out))
+    if exit_code:
+        return exit_code
+    report = (out / _SAMPLE / REPORT_HTML).resolve()
+    if open_report and has_display() and webbrowser.open(report.as_uri()):
+        print("\nThe report opens in your browser.")
+    else:
+        print(f"\nOpen the report in a browser: {report}")
+    print("Your own clip: formcheck score CLIP -e press-up")
+    return 0
+
+
+def _results_folder() -> Path:
+    """Return the usual folder, or a temporary one where nothing can be written."""
+    usual = Options(exercise="").out
+    place = usual if usual.exists() else Path()
+    if os.access(place, os.W_OK | os.X_OK):
+        return usual
+    return Path(tempfile.mkdtemp(prefix="formcheck-demo-"))

@@ -1,0 +1,15 @@
+"""``formcheck doctor``: whether this computer has what formcheck needs."""
+
+from __future__ import annotations
+
+import typer
+
+from formcheck.cli.options import DebugOption
+
+
+def doctor(debug: DebugOption = False) -> None:
+    """Check that this computer has what is needed."""
+    from formcheck.cli.doctor_page import print_findings
+    from formcheck.machine import examine_machine
+
+    raise typer.Exit(print_findings(examine_machine()))

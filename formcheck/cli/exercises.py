@@ -1,0 +1,41 @@
+"""``formcheck exercises``: what each exercise is and what is looked at."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from formcheck.cli.options import DebugOption
+
+
+def exercises(
+    name: Annotated[str | None, typer.Argument(metavar="NAME", hidden=True)] = None,
+    settings: Annotated[
+        bool,
+        typer.Option(
+            "--settings",
+            help="Print every threshold with its default, as a file for “score --settings”.",
+        ),
+    ] = False,
+    debug: DebugOption = False,
+) -> None:
+    """Describe the exercises and their faults.
+
+    With NAME, one exercise in detail: start, movement, where to put the camera,
+    what is pointed out and what the camera cannot see.
+    """
+    from formcheck.cli.exercise_names import find_exercise_name
+
+    known = find_exercise_name(name) if name else None
+    if settings:
+        from formcheck.cli.settings_text import render_settings
+
+        typer.echo(render_settings(known), nl=False)
+        return
+    from formcheck.cli.exercise_pages import print_exercise, print_overview
+
+    if known:
+        print_exercise(known)
+    else:
+        print_overview()

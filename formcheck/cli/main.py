@@ -1,0 +1,64 @@
+"""The ``formcheck`` command: which sub-commands there are, and how each ends."""
+
+from __future__ import annotations
+
+import sys
+from typing import Annotated
+
+import typer
+
+from formcheck import __version__
+from formcheck.cli.demo import demo
+from formcheck.cli.doctor import doctor
+from formcheck.cli.evaluate import evaluate
+from formcheck.cli.exercises import exercises
+from formcheck.cli.failures import ending_with_exit_code
+from formcheck.cli.models import models
+from formcheck.cli.score import score
+from formcheck.cli.terminal import prepare_streams
+
+_EPILOG = (
+    "Nothing that is filmed leaves this computer. "
+    "formcheck checks movement shape only; it is not a diagnosis."
+)
+
+app = typer.Typer(
+    name="formcheck",
+    help="Watches low-back exercises in a video and says whether the form is right.",
+    epilog=_EPILOG,
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+app.command()(score)
+app.command()(demo)
+app.command()(exercises)
+app.add_typer(models, name="models")
+app.command()(evaluate)
+app.command()(doctor)
+
+
+def _show_version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"formcheck {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _options(
+    version: Annotated[
+        bool,
+        typer.Option("--version", help="Show the version.", callback=_show_version, is_eager=True),
+    ] = False,
+) -> None:
+    """Take the options that belong to no command."""
+
+
+def run() -> None:
+    """Run the command line and end the process with its exit code."""
+    prepare_streams()
+    with ending_with_exit_code():
+        app(prog_name="formcheck")
+    sys.exit(0)

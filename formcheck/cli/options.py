@@ -1,0 +1,25 @@
+"""Options that several commands share."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from formcheck.cli.failures import Debugging
+
+
+def _set_debugging(wanted: bool) -> None:
+    if wanted:
+        Debugging.on = True
+
+
+DebugOption = Annotated[
+    bool,
+    typer.Option(
+        "--debug",
+        help="If something fails, show the program's own trace.",
+        callback=_set_debugging,
+        is_eager=True,
+    ),
+]

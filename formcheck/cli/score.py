@@ -1,0 +1,71 @@
+"""``formcheck score``: count and judge the repetitions in recorded clips."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from formcheck.cli.options import DebugOption
+from formcheck.native import naming_missing_library
+
+
+def score(
+    clips: Annotated[list[Path], typer.Argument(metavar="CLIP", hidden=True)],
+    exercise: Annotated[
+        str,
+        typer.Option(
+            "--exercise",
+            "-e",
+            metavar="EXERCISE",
+            help="What is done in the clips; “formcheck exercises” lists the names.",
+        ),
+    ],
+    out: Annotated[
+        Path, typer.Option("--out", "-o", metavar="DIR", help="Folder for the results.")
+    ] = Path("formcheck-results"),
+    settings: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE", help="Thresholds to use instead of the defaults, as a TOML file."
+        ),
+    ] = None,
+    model: Annotated[
+        str,
+        typer.Option(
+            metavar="lite|full|heavy|PATH",
+            help="Pose model: full suits most, lite is faster, heavy slower.",
+        ),
+    ] = "full",
+    no_video: Annotated[
+        bool, typer.Option("--no-video", help="Leave out the annotated video; much faster.")
+    ] = False,
+    no_cache: Annotated[
+        bool,
+        typer.Option("--no-cache", help="Look at the clip anew even if it was scored before."),
+    ] = False,
+    json: Annotated[
+        bool,
+        typer.Option("--json", help="Print one JSON document for programs and nothing else."),
+    ] = False,
+    debug: DebugOption = False,
+) -> None:
+    """Count repetitions and holds in clips and point out form faults.
+
+    CLIP is a video file, or a folder that holds some. For each clip a folder
+    with the report, the annotated video and tables is written. Film from the
+    side, with the whole body in the picture.
+    """
+    with naming_missing_library("scoring clips"):
+        from formcheck.cli.score_run import Options, score_all
+
+    options = Options(
+        exercise=exercise,
+        out=out,
+        settings_file=settings,
+        model=model,
+        video=not no_video,
+        use_cache=not no_cache,
+    )
+    raise typer.Exit(score_all(clips, options, as_json=json))

@@ -1,0 +1,102 @@
+"""Scoring one clip after the other; one that fails does not stop the rest."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from formcheck.cli.exercise_names import find_exercise_name
+from formcheck.cli.failures import Stopped, report_failure
+from formcheck.cli.json_document import render_outcomes
+from formcheck.cli.outcome import Outcome
+from formcheck.cli.progress import showing_progress
+from formcheck.cli.summary import print_summary
+from formcheck.clips import PlannedClip, plan_clips
+from formcheck.errors import FormcheckError
+from formcheck.exercises.settings import Settings
+from formcheck.scoring import score_clip
+from formcheck.settings_file import read_settings
+
+
+@dataclass(frozen=True)
+class Options:
+    """What the person asked for, the same for all clips."""
+
+    exercise: str
+    out: Path = Path("formcheck-results")
+    settings_file: Path | None = None
+    model: str = "full"
+    video: bool = True
+    use_cache: bool = True
+
+
+def score_all(named: Sequence[Path], options: Options, *, as_json: bool = False) -> int:
+    """Score clips and folders of clips, say what came of each, return the worst exit code.
+
+    Parameters
+    ----------
+    named : sequence of Path
+        Files and folders.
+    options : Options
+    as_json : bool
+        Print one JSON document on standard output when all is done, instead of
+        a summary after each clip.
+
+    Raises
+    ------
+    FormcheckError
+        Something that holds for all clips is wrong: the exercise, the settings
+        file, the model, or a folder without videos.
+    """
+    exercise = find_exercise_name(options.exercise)
+    settings = read_settings(options.settings_file) if options.settings_file else None
+    clips = plan_clips(named)
+    outcomes: list[Outcome] = []
+    try:
+        for clip in clips:
+            outcome = _score_one(clip, exercise, settings, options)
+            outcomes.append(outcome)
+            _say(outcome, len(outcomes), len(clips), as_json=as_json)
+    except Stopped as stop:
+        if finished := sum(outcome.scored is not None for outcome in outcomes):
+            files = "clip is" if finished == 1 else "clips are"
+            stop.message = f"Stopped. {finished} {files} finished, the others are unchanged."
+        raise
+    if as_json:
+        print(render_outcomes(outcomes))
+    return max(outcome.exit_code for outcome in outcomes)
+
+
+def _score_one(
+    clip: PlannedClip, exercise: str, settings: Settings | None, options: Options
+) -> Outcome:
+    folder = options.out / clip.folder_name
+    try:
+        with showing_progress(clip.path.name, video=options.video) as progress:
+            scored = score_clip(
+                clip.path,
+                exercise,
+                options.out,
+                settings=settings,
+                model=options.model,
+                use_cache=options.use_cache,
+                video=options.video,
+                folder_name=clip.folder_name,
+                progress=progress,
+            )
+    except FormcheckError as error:
+        return Outcome(clip.path, folder, error=error)
+    return Outcome(clip.path, folder, scored=scored)
+
+
+def _say(outcome: Outcome, number: int, total: int, *, as_json: bool) -> None:
+    if outcome.error is not None:
+        if total > 1:
+            print(f"{outcome.clip}:", file=sys.stderr)
+        report_failure(outcome.error)
+    elif outcome.scored is not None and not as_json:
+        print_summary(outcome.scored, outcome.folder)
+    if not as_json and number < total:
+        print(flush=True)

@@ -1,0 +1,128 @@
+"""A folder of results that is replaced as a whole, or not at all."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import shutil
+import tempfile
+from collections.abc import Collection, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from pathlib import Path
+
+from formcheck.errors import OutputError
+from formcheck.files import explain_write_error
+
+
+@contextmanager
+def replacing_results(folder: Path, names: Collection[str]) -> Iterator[Path]:
+    """Give a temporary folder whose files move into ``folder`` when the block ends.
+
+    If the block ends with an error or Ctrl-C, ``folder`` stays as it was, and
+    what was made on the way, parent folders too, is removed.
+
+    Parameters
+    ----------
+    folder : Path
+        Where the results go; made if it does not exist. Files in it that are
+        not named in ``names`` are left alone.
+    names : collection of str
+        Every file that a result may consist of. One that is in ``folder`` from
+        an earlier result and not made anew is removed.
+
+    Yields
+    ------
+    Path
+        The temporary folder, beside ``folder``.
+
+    Raises
+    ------
+    OutputError
+        The results cannot be written there.
+    DiskFullError
+        There is no space left.
+    """
+    made = _make_folder(folder.parent)
+    try:
+        _check_target(folder, names)
+        with _temporary_folder(folder) as temporary:
+            yield temporary
+            # In a thread of its own: Ctrl-C does not interrupt it halfway.
+            with ThreadPoolExecutor(1) as mover:
+                mover.submit(_move_in, temporary, folder, names).result()
+    except BaseException:
+        _remove_if_empty(made)
+        raise
+
+
+def _make_folder(folder: Path) -> list[Path]:
+    """Make a folder and return those that did not exist before, innermost first."""
+    made = []
+    missing = folder
+    while not missing.exists() and missing != missing.parent:
+        made.append(missing)
+        missing = missing.parent
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except FileExistsError:
+        raise OutputError(
+            f"“{folder}” is a file, so no results can be written into it.",
+            "Choose another folder with -o.",
+        ) from None
+    except OSError as error:
+        _remove_if_empty(made)
+        raise explain_write_error(error, folder) from error
+    return made
+
+
+def _remove_if_empty(folders: list[Path]) -> None:
+    for folder in folders:
+        with contextlib.suppress(OSError):
+            folder.rmdir()
+
+
+def _check_target(folder: Path, names: Collection[str]) -> None:
+    """Refuse early what could not be replaced after minutes of work."""
+    if (folder.exists() or folder.is_symlink()) and not folder.is_dir():
+        raise OutputError(
+            f"“{folder}” is a file; the results need a folder of that name.",
+            "Rename it, or choose another folder with -o.",
+        )
+    for name in names:
+        if (folder / name).is_dir():
+            raise OutputError(
+                f"“{folder / name}” is a folder; a result of that name cannot be written.",
+                "Rename it, or choose another folder with -o.",
+            )
+    if folder.is_dir() and not os.access(folder, os.W_OK | os.X_OK):
+        raise OutputError(
+            f"You have no permission to write into “{folder}”.", "Choose another folder with -o."
+        )
+
+
+@contextmanager
+def _temporary_folder(folder: Path) -> Iterator[Path]:
+    try:
+        name = tempfile.mkdtemp(prefix=".formcheck-", suffix=".partial", dir=folder.parent)
+    except OSError as error:
+        raise explain_write_error(error, folder) from error
+    temporary = Path(name)
+    try:
+        # Temporary folders are private; files made inside follow the user's own rules.
+        yield temporary
+    finally:
+        shutil.rmtree(temporary, ignore_errors=True)
+
+
+def _move_in(temporary: Path, folder: Path, names: Collection[str]) -> None:
+    try:
+        folder.mkdir(exist_ok=True)
+        for name in names:
+            fresh = temporary / name
+            if fresh.exists():
+                fresh.replace(folder / name)
+            else:
+                (folder / name).unlink(missing_ok=True)
+    except OSError as error:
+        raise explain_write_error(error, folder) from error

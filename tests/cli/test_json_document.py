@@ -1,0 +1,24 @@
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from formcheck.cli.json_document import render_outcomes
+from formcheck.cli.outcome import Outcome
+from formcheck.errors import InputError
+from tests.support.scored import make_scored
+
+
+def test_one_entry_a_clip_with_the_same_keys() -> None:
+    outcomes = [
+        Outcome(Path("a.mp4"), Path("out/a"), scored=make_scored()),
+        Outcome(Path("b\udcff.mp4"), Path("out/b"), error=InputError("Broken.", "Mend it.")),
+    ]
+    text = render_outcomes(outcomes)
+    assert text.isascii()
+    good, bad = json.loads(text)["clips"]
+    assert good.keys() == bad.keys()
+    assert (good["clip"], good["folder"], good["exit_code"]) == ("a.mp4", "out/a", 0)
+    assert good["result"]["schema_version"] == 1
+    assert (bad["exit_code"], bad["folder"], bad["result"]) == (3, None, None)
+    assert bad["error"] == {"message": "Broken.", "hint": "Mend it."}

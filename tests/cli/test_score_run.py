@@ -1,0 +1,107 @@
+"""Several clips in one run, with the scoring itself replaced."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from formcheck.cli import score_run
+from formcheck.cli.failures import Stopped
+from formcheck.cli.score_run import Options, score_all
+from formcheck.errors import DiskFullError, InputError, NothingToScoreError, SettingsError
+from formcheck.session.scored import ScoredClip
+from tests.support.scored import make_scored
+
+FAILURES = {
+    "broken.mp4": InputError("Broken.", "Mend it."),
+    "empty.mp4": NothingToScoreError("Nobody."),
+    "full.mp4": DiskFullError("Full."),
+    "stopped.mp4": Stopped(2),
+}
+
+
+@pytest.fixture(autouse=True)
+def asked(monkeypatch: pytest.MonkeyPatch) -> list[tuple[Path, str, dict[str, Any]]]:
+    """Replace the scoring and return what it was asked."""
+    calls: list[tuple[Path, str, dict[str, Any]]] = []
+
+    def pretend(clip: Path, exercise: str, out_dir: Path, **options: Any) -> ScoredClip:
+        calls.append((clip, exercise, options))
+        if clip.name in FAILURES:
+            raise FAILURES[clip.name]
+        return make_scored()
+
+    monkeypatch.setattr(score_run, "score_clip", pretend)
+    return calls
+
+
+def test_options_reach_the_scoring(
+    asked: list[tuple[Path, str, dict[str, Any]]], tmp_path: Path
+) -> None:
+    (tmp_path / "mine.toml").write_text("[view]\nyaw_ok_deg = 11\n")
+    options = Options(
+        exercise="Press-ups",
+        settings_file=tmp_path / "mine.toml",
+        model="lite",
+        video=False,
+        use_cache=False,
+    )
+    assert score_all([Path("a.mp4"), Path("sub/a.mp4")], options) == 0
+    assert [(clip, exercise) for clip, exercise, _ in asked] == [
+        (Path("a.mp4"), "prone_press_up"),
+        (Path("sub/a.mp4"), "prone_press_up"),
+    ]
+    first, second = (given for _, _, given in asked)
+    assert (first["model"], first["video"], first["use_cache"]) == ("lite", False, False)
+    assert first["settings"].view.yaw_ok_deg == 11
+    assert (first["folder_name"], second["folder_name"]) == ("a", "a-2")
+
+
+@pytest.mark.parametrize(
+    ("names", "exit_code"),
+    [
+        (["good.mp4"], 0),
+        (["broken.mp4", "good.mp4"], 3),
+        (["empty.mp4", "broken.mp4"], 4),
+        (["full.mp4", "empty.mp4", "good.mp4"], 5),
+    ],
+)
+def test_the_worst_exit_code_is_returned_after_all_were_tried(
+    asked: list[tuple[Path, str, dict[str, Any]]], names: list[str], exit_code: int
+) -> None:
+    assert score_all([Path(name) for name in names], Options("tilt")) == exit_code
+    assert len(asked) == len(names)
+
+
+def test_a_complaint_names_its_clip_if_there_are_several(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    score_all([Path("broken.mp4"), Path("good.mp4")], Options("tilt"))
+    assert capsys.readouterr().err == "broken.mp4:\nError: Broken.\nMend it.\n"
+    score_all([Path("broken.mp4")], Options("tilt"))
+    assert capsys.readouterr().err == "Error: Broken.\nMend it.\n"
+
+
+def test_settings_are_read_before_anything_is_scored(
+    asked: list[tuple[Path, str, dict[str, Any]]], tmp_path: Path
+) -> None:
+    with pytest.raises(SettingsError):
+        score_all([Path("good.mp4")], Options("tilt", settings_file=tmp_path / "absent.toml"))
+    assert asked == []
+
+
+@pytest.mark.parametrize(
+    ("before", "message"),
+    [
+        ([], "Stopped. Nothing was changed."),
+        (["good.mp4"], "Stopped. 1 clip is finished, the others are unchanged."),
+        (["a.mp4", "b.mp4"], "Stopped. 2 clips are finished, the others are unchanged."),
+    ],
+)
+def test_being_stopped_says_what_is_finished(before: list[str], message: str) -> None:
+    clips = [Path(name) for name in [*before, "stopped.mp4", "later.mp4"]]
+    with pytest.raises(Stopped) as caught:
+        score_all(clips, Options("tilt"))
+    assert caught.value.message == message

@@ -1,0 +1,28 @@
+from __future__ import annotations
+
+import tomllib
+
+import pytest
+
+from formcheck.cli.settings_text import render_settings
+from formcheck.exercises.registry import exercise_names
+from formcheck.exercises.settings import Settings
+
+
+def test_read_back_it_gives_the_defaults() -> None:
+    values = tomllib.loads(render_settings())
+    assert Settings.from_mapping(values) == Settings()
+    assert values == Settings().model_dump()
+
+
+@pytest.mark.parametrize("exercise", exercise_names())
+def test_one_exercise_leaves_the_others_out(exercise: str) -> None:
+    values = tomllib.loads(render_settings(exercise))
+    assert set(values) & set(exercise_names()) == {exercise}
+    assert Settings.from_mapping(values) == Settings()
+
+
+def test_descriptions_stand_above_their_setting() -> None:
+    lines = render_settings().splitlines()
+    place = next(index for index, line in enumerate(lines) if line.startswith("yaw_ok_deg = "))
+    assert lines[place - 1].startswith("# ")

@@ -1,0 +1,77 @@
+"""Running the installed ``formcheck`` command as a person would."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sysconfig
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+EXECUTABLE = Path(sysconfig.get_path("scripts")) / "formcheck"
+_TIMEOUT_S = 240
+
+
+@dataclass(frozen=True)
+class Ended:
+    """How a command ended and what it printed."""
+
+    exit_code: int
+    stdout: str
+    stderr: str
+
+    @property
+    def complaint(self) -> list[str]:
+        """Lines on standard error, after a check that none is a traceback."""
+        assert "Traceback" not in self.stderr
+        return self.stderr.splitlines()
+
+
+@dataclass(frozen=True)
+class Command:
+    """The command in a working folder of its own."""
+
+    folder: Path
+    environment: Mapping[str, str]
+
+    def run(self, *arguments: str | Path, **variables: str) -> Ended:
+        """Run the command to its end; keywords are environment variables."""
+        done = subprocess.run(
+            [EXECUTABLE, *map(os.fspath, arguments)],
+            cwd=self.folder,
+            env={**self.environment, **variables},
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            timeout=_TIMEOUT_S,
+            check=False,
+        )
+        return Ended(
+            done.returncode,
+            done.stdout.decode(errors="backslashreplace"),
+            done.stderr.decode(errors="backslashreplace"),
+        )
+
+    def start(self, *arguments: str | Path) -> subprocess.Popen[str]:
+        """Start the command in the background."""
+        return subprocess.Popen(
+            [EXECUTABLE, *map(os.fspath, arguments)],
+            cwd=self.folder,
+            env=dict(self.environment),
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+
+    def result(self, name: str, out: str = "formcheck-results") -> dict[str, Any]:
+        """Return what ``result.json`` of a clip holds."""
+        path = self.folder / out / name / "result.json"
+        loaded: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+        return loaded
+
+    def left_behind(self) -> list[str]:
+        """Return everything in the working folder, hidden things too."""
+        return sorted(str(path.relative_to(self.folder)) for path in self.folder.rglob("*"))

@@ -1,0 +1,47 @@
+"""What end-to-end tests share: the command, the pose model, the pictures of a sample."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from formcheck.pose.bundle import Bundle, ensure_bundle
+from tests.e2e.command import Command
+from tests.support.sample_film import Film, read_sample, write_film
+
+
+@pytest.fixture(scope="session")
+def bundle() -> Bundle:
+    """Return the pose model; without one these tests fail, they are not skipped."""
+    return ensure_bundle()
+
+
+@pytest.fixture(scope="session")
+def landmark_cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a folder for landmarks that all tests share."""
+    return tmp_path_factory.mktemp("landmarks")
+
+
+@pytest.fixture
+def formcheck(tmp_path: Path, bundle: Bundle, landmark_cache: Path) -> Command:
+    """Return the command in an empty folder, without a display."""
+    folder = tmp_path / "here"
+    folder.mkdir()
+    hidden = {"DISPLAY", "WAYLAND_DISPLAY", "FORCE_COLOR", "COLUMNS"}
+    environment = {name: value for name, value in os.environ.items() if name not in hidden}
+    environment |= {"FORMCHECK_MODELS": str(bundle.path), "FORMCHECK_CACHE": str(landmark_cache)}
+    return Command(folder, environment)
+
+
+@pytest.fixture(scope="session")
+def film() -> Film:
+    """Return the press-up sample: five repetitions, the first ends at 4 s, each takes 3 s."""
+    return read_sample()
+
+
+@pytest.fixture(scope="session")
+def short_clip(tmp_path_factory: pytest.TempPathFactory, film: Film) -> Path:
+    """Return the sample's first two repetitions."""
+    return write_film(tmp_path_factory.mktemp("clips") / "short.mp4", film[:112])

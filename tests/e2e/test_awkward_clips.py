@@ -1,0 +1,156 @@
+"""Clips that are scored although something is odd about them."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import av
+import numpy as np
+import pytest
+
+from tests.e2e.command import Command
+from tests.support.clips import set_orientation
+from tests.support.sample_film import (
+    HEIGHT_PX,
+    RATE,
+    Film,
+    beside_each_other,
+    grey_noise,
+    read_sample,
+    title_card,
+    write_film,
+)
+
+
+def _score(formcheck: Command, clip: Path, exercise: str = "press-up") -> dict[str, object]:
+    """Return the result of a clip that must be scored."""
+    ended = formcheck.run("score", clip, "-e", exercise, "--no-video")
+    assert ended.exit_code == 0, ended.stderr
+    assert ended.complaint == []
+    return formcheck.result(clip.stem)
+
+
+def _starts_s(result: dict[str, object]) -> list[float]:
+    reps = result["reps"]
+    assert isinstance(reps, list)
+    return [rep["start_s"] for rep in reps if rep["counted"]]
+
+
+def _notes(result: dict[str, object]) -> str:
+    summary, view = result["summary"], result["view"]
+    assert isinstance(summary, dict)
+    assert isinstance(view, dict)
+    return " ".join(summary["notes"] + view["problems"])
+
+
+def test_recording_that_breaks_off_is_scored_up_to_there(formcheck: Command, film: Film) -> None:
+    source = write_film(formcheck.folder / "source.mp4", film)
+    clip = formcheck.folder / "clip.mp4"
+    with (
+        av.open(str(source)) as container,
+        av.open(str(clip), "w", options={"movflags": "faststart"}) as copy,
+    ):
+        video = container.streams.video[0]
+        stream = copy.add_stream_from_template(video)
+        for packet in container.demux(video):
+            if packet.dts is not None:
+                packet.stream = stream
+                copy.mux(packet)
+    os.truncate(clip, clip.stat().st_size * 2 // 3)
+    result = _score(formcheck, clip)
+    assert len(_starts_s(result)) in (2, 3)
+    assert "breaks off" in _notes(result)
+
+
+def test_of_two_people_the_nearer_one_is_followed(formcheck: Command, film: Film) -> None:
+    standing = read_sample("back_extension", scale=0.6)[:, :, 54:138]
+    onlooker = np.repeat(standing[:1], len(film), axis=0)
+    clip = write_film(formcheck.folder / "clip.mp4", beside_each_other(film, onlooker))
+    result = _score(formcheck, clip)
+    assert len(_starts_s(result)) == 5
+    assert result["tracking"]["people_seen"] == 2
+    assert "More than one person" in _notes(result)
+
+
+def test_person_who_leaves_for_a_while_is_not_seen_and_not_wrong(
+    formcheck: Command, film: Film
+) -> None:
+    gone = film[: 14 * RATE].copy()
+    first, last = 5 * RATE, 10 * RATE
+    gone[first:last] = grey_noise(last - first)
+    result = _score(formcheck, write_film(formcheck.folder / "clip.mp4", gone))
+    assert result["tracking"]["seconds_not_seen"] >= 5.0
+    starts = _starts_s(result)
+    assert 1 <= len(starts) <= 2
+    assert not [start for start in starts if 4.9 < start < 10.0]
+    assert not [fault for fault in result["faults"] if 5.1 < fault["start_s"] < 9.9]
+
+
+def test_title_cards_and_cuts_add_and_take_nothing(formcheck: Command, film: Film) -> None:
+    card = title_card(2 * RATE)
+    # The person lies still around 4.3 s, between the first and the second repetition.
+    rest, end = round(4.35 * RATE), round(10.3 * RATE)
+    cut = np.concatenate([card, film[:rest], card, film[rest:end], card])
+    result = _score(formcheck, write_film(formcheck.folder / "clip.mp4", cut))
+    starts = _starts_s(result)
+    assert starts[0] == pytest.approx(2 + 1.7, abs=0.3)
+    assert starts[-1] == pytest.approx(4 + 7.7, abs=0.3)
+    # What begins right after a cut may go unjudged, but nothing is made up.
+    assert len(starts) in (2, 3)
+    assert result["tracking"]["seconds_not_seen"] >= 6.0
+
+
+def test_portrait(formcheck: Command) -> None:
+    film = read_sample("back_extension")[: 8 * RATE]
+    tall = np.ascontiguousarray(film[:, :, 70:250])
+    result = _score(formcheck, write_film(formcheck.folder / "clip.mp4", tall), "back extension")
+    assert result["clip"]["width"] < result["clip"]["height"] == HEIGHT_PX
+    assert len(_starts_s(result)) == 2
+
+
+@pytest.mark.parametrize("turn_deg", [90, 180, 270])
+def test_rotation_flag(formcheck: Command, film: Film, turn_deg: int) -> None:
+    lying = np.ascontiguousarray(np.rot90(film[:112], k=turn_deg // 90, axes=(1, 2)))
+    clip = set_orientation(write_film(formcheck.folder / "clip.mp4", lying), turn_deg)
+    result = _score(formcheck, clip)
+    assert (result["clip"]["width"], result["clip"]["height"]) == (320, 240)
+    assert len(_starts_s(result)) == 2
+
+
+def test_variable_frame_rate(formcheck: Command, film: Film) -> None:
+    film = film[: 11 * RATE]
+    kept = [index for index in range(len(film)) if index % 7 not in (2, 5)]
+    times_ms = [round(1000 * index / RATE) for index in kept]
+    clip = write_film(formcheck.folder / "uneven.mp4", film[kept], times_ms)
+    uneven = _starts_s(_score(formcheck, clip))
+    even = _starts_s(_score(formcheck, write_film(formcheck.folder / "even.mp4", film)))
+    assert uneven == pytest.approx(even, abs=0.2)
+
+
+@pytest.mark.parametrize("name", ["meine Übung – Tag 1.mp4", "體操 🙂.mp4", "[red]50 % [b].mp4"])
+def test_names_with_spaces_and_other_letters(
+    formcheck: Command, short_clip: Path, name: str
+) -> None:
+    clip = formcheck.folder / name
+    clip.write_bytes(short_clip.read_bytes())
+    ended = formcheck.run("score", name, "-e", "Prone press up")
+    assert ended.exit_code == 0
+    assert name in ended.stdout
+    assert formcheck.result(clip.stem)["clip"]["name"] == name
+    files = {path.name for path in (formcheck.folder / "formcheck-results" / clip.stem).iterdir()}
+    assert {"annotated.mp4", "report.html"} < files
+
+
+def test_two_clips_of_one_name_do_not_overwrite_each_other(
+    formcheck: Command, short_clip: Path, film: Film
+) -> None:
+    for folder, frames in (("monday", film[:112]), ("tuesday", film)):
+        (formcheck.folder / folder).mkdir()
+        write_film(formcheck.folder / folder / "clip.mp4", frames)
+    ended = formcheck.run(
+        "score", "monday", "tuesday/clip.mp4", "-e", "press-up", "--no-video", "-o", "out"
+    )
+    assert ended.exit_code == 0
+    assert formcheck.result("clip", "out")["summary"]["reps_counted"] == 2
+    assert formcheck.result("clip-2", "out")["summary"]["reps_counted"] == 5

@@ -1,0 +1,79 @@
+"""The exercises by name, and what each must declare."""
+
+from __future__ import annotations
+
+import pytest
+
+from formcheck.errors import UnknownExerciseError
+from formcheck.exercises.registry import exercise_names, get_exercise, get_rules
+from formcheck.exercises.settings import Settings
+from formcheck.kinematics.signals import SIGNALS
+from formcheck.pose.landmarks import SIDED_JOINTS
+
+NAMES = exercise_names()
+
+
+@pytest.mark.parametrize(
+    ("name", "hint"),
+    [
+        ("prone_pressup", "Did you mean prone_press_up?"),
+        ("Pelvic_Tilt", "Did you mean pelvic_tilt?"),
+        ("back_extension", "Did you mean standing_back_extension?"),
+        ("xyz", "There are: "),
+        ("", "There are: "),
+    ],
+)
+def test_an_unknown_exercise_is_answered_with_the_nearest(name: str, hint: str) -> None:
+    with pytest.raises(UnknownExerciseError) as raised:
+        get_rules(name)
+    assert raised.value.hint.startswith(hint)
+    assert raised.value.exit_code == 2
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_each_exercise_answers_to_its_name(name: str) -> None:
+    assert get_exercise(name).name == name
+    assert hasattr(Settings(), name)
+
+
+@pytest.mark.parametrize(
+    ("name", "prefix", "count"),
+    [
+        ("standing_back_extension", "SBE", 8),
+        ("pelvic_tilt", "PT", 8),
+        ("prone_press_up", "PPU", 10),
+    ],
+)
+def test_every_fault_of_the_specification_is_declared(name: str, prefix: str, count: int) -> None:
+    faults = get_exercise(name).faults
+    assert [fault.id for fault in faults] == [
+        f"{prefix}-{number}" for number in range(1, count + 1)
+    ]
+    for fault in faults:
+        assert fault.name
+        assert fault.why.endswith(".")
+        assert fault.cue.endswith((".", "!", "?"))
+        assert get_exercise(name).fault(fault.id) is fault
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_what_is_drawn_is_measured(name: str) -> None:
+    exercise = get_exercise(name)
+    assert exercise.judged_angle.signal in SIGNALS
+    assert set(exercise.judged_angle.joints) <= set(SIDED_JOINTS)
+    assert exercise.cannot_see
+    assert all((exercise.start, exercise.move, exercise.camera, exercise.dose, exercise.unit))
+
+
+def test_a_fault_of_another_exercise_is_unknown() -> None:
+    with pytest.raises(KeyError):
+        get_exercise("pelvic_tilt").fault("SBE-1")
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_dose_and_target_follow_the_settings(name: str) -> None:
+    rules = get_rules(name)
+    settings = Settings.from_mapping({name: {"dose": {"hold_s": 4}}})
+    assert rules.hold_prescribed_s(settings) == 4.0
+    target = rules.target(settings)
+    assert target is None or target > 0

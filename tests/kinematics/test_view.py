@@ -1,0 +1,91 @@
+"""How far the person is turned from side-on."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from formcheck.kinematics.view import compute_view_yaw_deg, compute_yaw_deg, find_turned_away
+from tests.support.filming import Camera, film, make_track
+from tests.support.synthetic import (
+    lying_still,
+    pelvic_tilt,
+    prone_press_up,
+    standing_back_extension,
+)
+
+NAN = np.nan
+
+
+@pytest.mark.parametrize("yaw_deg", [0.0, 10.0, 25.0, 45.0, 80.0])
+def test_the_turn_of_a_standing_person(yaw_deg: float) -> None:
+    time_s, nothing = lying_still(1.0)
+    camera = Camera(yaw_deg=yaw_deg, hidden_offset_torso=(0.0, 0.0))
+    track = film(time_s, standing_back_extension(nothing), camera)
+    np.testing.assert_allclose(compute_yaw_deg(track, 0.9), yaw_deg, atol=0.01)
+
+
+@pytest.mark.parametrize("yaw_deg", [0.0, 20.0, 30.0])
+@pytest.mark.parametrize("position", [prone_press_up, pelvic_tilt])
+def test_the_turn_of_a_lying_person(position: object, yaw_deg: float) -> None:
+    # The trunk is foreshortened too, so a lying person reads a few degrees high.
+    time_s, nothing = lying_still(1.0)
+    camera = Camera(yaw_deg=yaw_deg, hidden_offset_torso=(0.0, 0.0))
+    assert callable(position)
+    track = film(time_s, position(nothing), camera)
+    np.testing.assert_allclose(compute_yaw_deg(track, 0.9), yaw_deg, atol=6.0)
+
+
+def test_nobody_has_no_turn() -> None:
+    track = make_track(np.zeros(1), np.full((1, 33, 2), NAN))
+    assert np.isnan(compute_yaw_deg(track, 0.9)).all()
+
+
+def test_a_trunk_of_no_length_is_no_error() -> None:
+    xy_px = np.zeros((1, 33, 2))
+    xy_px[0, 11, 0] = 10.0
+    assert compute_yaw_deg(make_track(np.zeros(1), xy_px), 0.9)[0] == pytest.approx(90.0)
+
+
+def test_the_view_is_a_low_quantile_around_each_frame() -> None:
+    time_s = np.arange(9.0)
+    yaw_deg = np.array([5, 5, 5, 60, 60, 5, 5, 5, NAN])
+    view = compute_view_yaw_deg(time_s, yaw_deg, 4.0)
+    np.testing.assert_allclose(view[:8], 5.0)
+    median = compute_view_yaw_deg(time_s, yaw_deg, 2.0, quantile=0.5)
+    np.testing.assert_allclose(median, [5, 5, 5, 60, 60, 5, 5, 5, 5])
+
+
+def test_the_view_is_unknown_where_nothing_was_seen_nearby() -> None:
+    time_s = np.arange(9.0)
+    yaw_deg = np.full(9, NAN)
+    yaw_deg[0] = 12.0
+    view = compute_view_yaw_deg(time_s, yaw_deg, 2.0)
+    assert view[:2].tolist() == [12.0, 12.0]
+    assert np.isnan(view[2:]).all()
+
+
+@pytest.mark.parametrize(
+    ("turned", "expected"),
+    [
+        (np.zeros(100), np.zeros(100, bool)),
+        (np.full(100, 35.0), np.ones(100, bool)),
+        (np.full(100, NAN), np.zeros(100, bool)),
+        (np.where(np.arange(100) // 4 == 10, 80.0, 0.0), np.zeros(100, bool)),
+    ],
+    ids=["side-on", "oblique camera", "not seen", "a flick"],
+)
+def test_turned_away(turned: np.ndarray, expected: np.ndarray) -> None:
+    time_s = np.arange(100) / 10
+    view = compute_view_yaw_deg(time_s, turned, 6.0)
+    away = find_turned_away(time_s, turned, view, yaw_max_deg=30.0, yaw_turned_deg=40.0)
+    np.testing.assert_array_equal(away, expected)
+
+
+def test_facing_the_camera_for_two_seconds_is_turned_away() -> None:
+    time_s = np.arange(200) / 10
+    turned = np.where((time_s >= 8) & (time_s < 10), 85.0, 3.0)
+    view = compute_view_yaw_deg(time_s, turned, 6.0)
+    away = find_turned_away(time_s, turned, view, yaw_max_deg=30.0, yaw_turned_deg=40.0)
+    assert away[(time_s >= 8.3) & (time_s < 9.7)].all()
+    assert not away[(time_s < 7.3) | (time_s > 10.7)].any()

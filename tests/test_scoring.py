@@ -1,0 +1,182 @@
+"""The pipeline with its slow first stage replaced: which files, when, and what they say."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from formcheck import scoring
+from formcheck.errors import (
+    InputError,
+    ModelError,
+    NothingToScoreError,
+    UnknownExerciseError,
+    UsageError,
+)
+from formcheck.exercises.settings import Settings
+from formcheck.pose.bundle import Bundle
+from formcheck.pose.track import PoseTrack
+from formcheck.scoring import RESULT_FILES, find_model, score_clip
+from tests.support.bundles import tiny_bundle
+from tests.support.clips import brightness_ramp, write_clip
+from tests.support.filming import film, lose
+from tests.support.synthetic import excursion, frame_times, plan_reps, prone_press_up
+
+REPS = plan_reps(2, 45.0)
+FPS = 10
+
+
+@pytest.fixture(scope="module")
+def track() -> PoseTrack:
+    """Return the landmarks of two press ups."""
+    time_s = frame_times(REPS, fps=FPS)
+    trunk_deg = excursion(time_s, REPS)
+    return film(time_s, prone_press_up(trunk_deg, elbow_deg=65.0 + 2 * trunk_deg))
+
+
+@pytest.fixture
+def clip(tmp_path: Path, track: PoseTrack) -> Path:
+    return write_clip(tmp_path / "in.mp4", brightness_ramp(), track.frame_count, rate=FPS)
+
+
+@pytest.fixture
+def see(monkeypatch: pytest.MonkeyPatch) -> Callable[[PoseTrack], None]:
+    """Return a function that makes the pose stage see given landmarks."""
+
+    def set_track(seen: PoseTrack) -> None:
+        bundle = Bundle("full", Path("full.task"), "ab" * 32)
+        monkeypatch.setattr(scoring, "find_model", lambda *_: bundle)
+        monkeypatch.setattr(scoring, "cached_track", lambda *_, **__: seen)
+
+    return set_track
+
+
+def _names(folder: Path) -> set[str]:
+    return {path.name for path in folder.iterdir()}
+
+
+def test_all_files_are_written(
+    tmp_path: Path, clip: Path, track: PoseTrack, see: Callable[[PoseTrack], None]
+) -> None:
+    see(track)
+    stages: list[tuple[str, float]] = []
+    scored = score_clip(
+        clip,
+        "prone_press_up",
+        tmp_path / "out",
+        progress=lambda stage, share: stages.append((stage, share)),
+    )
+    assert _names(tmp_path / "out") == {"in"}
+    assert _names(tmp_path / "out" / "in") == set(RESULT_FILES)
+    assert scored.result.summary.reps_counted == 2
+    assert scored.result.clip.name == "in.mp4"
+    assert scored.result.clip.frames == track.frame_count
+    assert scored.result.clip.fps == pytest.approx(FPS)
+    assert scored.result.clip.duration_s == pytest.approx(track.frame_count / FPS)
+    assert (scored.result.model.variant, scored.result.model.sha256) == ("full", "ab" * 32)
+    assert list(dict.fromkeys(stage for stage, _ in stages)) == ["video", "report"]
+    assert all(0.0 <= share <= 1.0 for _, share in stages)
+
+
+@pytest.mark.parametrize(
+    ("video", "report", "missing"),
+    [
+        (False, True, {"annotated.mp4"}),
+        (True, False, {"report.html"}),
+        (False, False, {"annotated.mp4", "report.html"}),
+    ],
+)
+def test_parts_can_be_left_out(
+    tmp_path: Path,
+    clip: Path,
+    track: PoseTrack,
+    see: Callable[[PoseTrack], None],
+    video: bool,
+    report: bool,
+    missing: set[str],
+) -> None:
+    see(track)
+    score_clip(clip, "prone_press_up", tmp_path / "out", video=video, report=report)
+    assert _names(tmp_path / "out" / "in") == set(RESULT_FILES) - missing
+
+
+def test_the_folder_can_be_named(
+    tmp_path: Path, clip: Path, track: PoseTrack, see: Callable[[PoseTrack], None]
+) -> None:
+    see(track)
+    score_clip(clip, "prone_press_up", tmp_path, video=False, folder_name="in-2")
+    assert (tmp_path / "in-2" / "result.json").exists()
+
+
+def test_settings_are_used(
+    tmp_path: Path, clip: Path, track: PoseTrack, see: Callable[[PoseTrack], None]
+) -> None:
+    see(track)
+    settings = Settings.from_mapping({"prone_press_up": {"states": {"count_deg": 60}}})
+    scored = score_clip(clip, "prone_press_up", tmp_path, video=False, settings=settings)
+    assert scored.result.summary.reps_counted == 0
+    assert scored.result.settings["prone_press_up"]["states"]["count_deg"] == 60
+
+
+def test_a_clip_that_breaks_off_says_so(
+    tmp_path: Path,
+    clip: Path,
+    track: PoseTrack,
+    see: Callable[[PoseTrack], None],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    see(track)
+    monkeypatch.setattr(scoring.VideoFile, "truncated", True)
+    scored = score_clip(clip, "prone_press_up", tmp_path, video=False)
+    assert any("breaks off" in note for note in scored.result.summary.notes)
+
+
+def test_a_single_frame_has_a_rate_and_a_length(
+    tmp_path: Path, track: PoseTrack, see: Callable[[PoseTrack], None]
+) -> None:
+    clip = write_clip(tmp_path / "in.mp4", brightness_ramp(), 1, rate=FPS)
+    info = scoring.VideoFile(clip).info
+    first = replace(
+        track,
+        **{
+            name: values[:1]
+            for name, values in vars(track).items()
+            if isinstance(values, np.ndarray)
+        },
+    )
+    described = scoring._describe_clip(info, "ab" * 32, first)
+    assert described.frames == 1
+    assert described.duration_s == pytest.approx(1 / described.fps)
+
+
+def test_what_fails_leaves_nothing(
+    tmp_path: Path, clip: Path, track: PoseTrack, see: Callable[[PoseTrack], None]
+) -> None:
+    see(lose(track, 0.0, 1e9))
+    with pytest.raises(NothingToScoreError):
+        score_clip(clip, "prone_press_up", tmp_path / "out")
+    with pytest.raises(InputError):
+        score_clip(tmp_path / "absent.mp4", "prone_press_up", tmp_path / "out")
+    with pytest.raises(UnknownExerciseError):
+        score_clip(clip, "somersault", tmp_path / "out")
+    assert _names(tmp_path) == {"in.mp4"}
+
+
+def test_a_model_is_found_by_its_path(tmp_path: Path) -> None:
+    file = tmp_path / "pose_landmarker_lite.task"
+    file.write_bytes(tiny_bundle())
+    assert find_model(str(file)).path == file
+    assert find_model(file).path == file
+
+
+def test_models_that_do_not_exist(tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match="medium"):
+        find_model("medium")
+    with pytest.raises(ModelError, match=r"absent\.task"):
+        find_model("absent.task")
+    with pytest.raises(ModelError):
+        find_model(tmp_path / "lite")
