@@ -7,33 +7,27 @@ count and exit are shares of the own tilt.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from functools import partial
+from dataclasses import replace
 from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
 
 from formcheck.exercises.base import Exercise, FaultSpec, JudgedAngle
+from formcheck.exercises.pelvic_tilt_neutral import tell_arches_from_tilts
+from formcheck.exercises.pelvic_tilt_signal import (
+    LIFTED_SHARE,
+    extract_tilt,
+    find_hook_lying,
+    find_lifted,
+)
 from formcheck.exercises.settings import Settings
 from formcheck.kinematics.measurements import Measurements
-from formcheck.kinematics.smoothing import (
-    filter_by_lowpass,
-    filter_by_one_euro,
-    find_runs,
-)
-from formcheck.session.drift import (
-    compute_amplitude,
-    compute_drifting_level,
-    compute_noise,
-    compute_running_amplitude,
-    compute_running_noise,
-)
+from formcheck.kinematics.smoothing import find_runs
 from formcheck.session.faulting import find_excess
 from formcheck.session.judgement import Finding, JudgedMovement, Kind, find_sustained
 from formcheck.session.movements import Movement, MovementLimits
-from formcheck.session.prepare import compute_level, prepare_shot
-from formcheck.session.rest import compute_rest_level
+from formcheck.session.prepare import prepare_shot
 from formcheck.session.rules import Phases, Prepared, Rules, median_over
 from formcheck.session.tempo import find_hold_too_short
 
@@ -135,33 +129,13 @@ EXERCISE = Exercise(
     ),
 )
 
-#: In hook-lying the knee is at least this much higher than the hip, as a slope.
-_LEAST_KNEE_SLOPE_DEG = 12.0
-_STEEPEST_TRUNK_DEG = 40.0
-#: Hips higher than this share of the bridging bound are no longer a tilt (tilts: 0.01-0.02 torso).
-_LIFTED_SHARE = 0.5
-_HEIGHT_SPREAD_TORSO = 0.03
 #: A leg that moves further than this is doing something else.
 _LEG_MOVEMENT_TORSO = 0.2
 #: A hand that moves further than this drags the hip landmark along.
 _HAND_MOVEMENT_TORSO = 0.25
-#: Share of the landmark jitter that falls into the band of the tilt.
-_IN_BAND = 0.8
 _FEWEST_FRAMES = 10
-#: The rest level is looked for over at least so many prescribed holds.
-_HOLDS_IN_WINDOW = 4.0
 #: A head that is up so shortly before sitting, or after, belongs to getting up or lying down.
 _GETTING_UP_S = 0.5
-
-_floor_level = partial(compute_rest_level, spread=_HEIGHT_SPREAD_TORSO)
-
-
-@dataclass(frozen=True)
-class _Tilt:
-    """The tilt signal of one shot, degrees of hip angle above the drifting rest level."""
-
-    displacement_deg: FloatArray
-    amplitude_deg: FloatArray
 
 
 class PelvicTilt(Rules):
@@ -172,12 +146,12 @@ class PelvicTilt(Rules):
     def prepare(self, shot: Measurements, settings: Settings, *, causal: bool) -> Prepared | None:
         """See `Rules.prepare`: rest is the low level of the hip angle in hook-lying."""
         states = settings.pelvic_tilt.states
-        hook_lying = _find_hook_lying(shot)
+        hook_lying = find_hook_lying(shot)
         if hook_lying.sum() < _FEWEST_FRAMES:
             return None
-        lifted = _find_lifted(shot, hook_lying, settings, causal=causal)
+        lifted = find_lifted(shot, hook_lying, settings, causal=causal)
         in_position = hook_lying & ~lifted
-        tilt = _extract_tilt(shot, in_position, settings, causal=causal)
+        tilt = extract_tilt(shot, in_position, settings, causal=causal)
         with np.errstate(invalid="ignore", divide="ignore"):
             percent = 100.0 * tilt.displacement_deg / tilt.amplitude_deg
             resting = in_position & (percent < 100 * states.exit_share)
@@ -265,7 +239,7 @@ class PelvicTilt(Rules):
         rise = prepared.changes["hip_height_torso"]
         opening = prepared.changes["shoulder_hip_knee_deg"]
         with np.errstate(invalid="ignore"):
-            off_floor = rise > _LIFTED_SHARE * limits.bridge_rise_torso
+            off_floor = rise > LIFTED_SHARE * limits.bridge_rise_torso
             bridging = (rise > limits.bridge_rise_torso) | (
                 off_floor & (opening > limits.bridge_hip_deg)
             )
@@ -284,6 +258,12 @@ class PelvicTilt(Rules):
             movement = Movement(start, peak, span[1], "rest", "returned")
             bridges.append(JudgedMovement(movement, "other_movement", None, [finding]))
         return bridges
+
+    def reconsider(
+        self, prepared: Prepared, judged: list[JudgedMovement], settings: Settings
+    ) -> list[JudgedMovement]:
+        """PT-3: see `tell_arches_from_tilts`."""
+        return tell_arches_from_tilts(prepared, judged, settings)
 
     def find_other_faults(
         self, prepared: Prepared, judged: list[JudgedMovement], settings: Settings
@@ -332,10 +312,10 @@ class PelvicTilt(Rules):
 
     def _find_head_lifting(self, prepared: Prepared, settings: Settings) -> list[Finding]:
         limits, time_s = settings.pelvic_tilt.faults, prepared.shot.time_s
-        hook_lying = _find_hook_lying(prepared.shot)
+        hook_lying = find_hook_lying(prepared.shot)
         hip_rise = prepared.changes["hip_height_torso"]
         with np.errstate(invalid="ignore"):
-            hips_down = hook_lying & ~(hip_rise > _LIFTED_SHARE * limits.bridge_rise_torso)
+            hips_down = hook_lying & ~(hip_rise > LIFTED_SHARE * limits.bridge_rise_torso)
         findings = []
         for name, bound in (
             ("ear_height_torso", limits.ear_rise_torso),
@@ -389,75 +369,6 @@ class PelvicTilt(Rules):
     def hold_prescribed_s(self, settings: Settings) -> float:
         """See `Rules.hold_prescribed_s`."""
         return settings.pelvic_tilt.dose.hold_s
-
-
-def _find_hook_lying(shot: Measurements) -> BoolArray:
-    supine = np.array([name == "supine" for name in shot.posture])
-    with np.errstate(invalid="ignore"):
-        return np.asarray(
-            supine
-            & (shot.signals["thigh_inclination_deg"] < -_LEAST_KNEE_SLOPE_DEG)
-            & (np.abs(shot.signals["trunk_inclination_deg"]) < _STEEPEST_TRUNK_DEG)
-        )
-
-
-def _find_lifted(
-    shot: Measurements, hook_lying: BoolArray, settings: Settings, *, causal: bool
-) -> BoolArray:
-    """Return the frames in which hips or shoulders are off the floor."""
-    limits = settings.pelvic_tilt.faults
-    lifted = np.zeros(len(shot.time_s), dtype=bool)
-    for name, bound in (
-        ("hip_height_torso", _LIFTED_SHARE * limits.bridge_rise_torso),
-        ("shoulder_height_torso", limits.shoulder_rise_torso),
-    ):
-        height = shot.signals[name]
-        level = compute_level(shot, height, hook_lying, _floor_level, causal=causal)
-        with np.errstate(invalid="ignore"):
-            lifted |= height - level > bound
-    return lifted
-
-
-def _extract_tilt(
-    shot: Measurements, in_position: BoolArray, settings: Settings, *, causal: bool
-) -> _Tilt:
-    states = settings.pelvic_tilt.states
-    hip = np.where(in_position, shot.signals["shoulder_hip_knee_deg"], np.nan)
-    smooth = _smooth(shot.time_s, hip, states.smoothing_cutoff_hz, causal=causal)
-    noise_deg = _IN_BAND * _noise_deg(shot.time_s, hip, causal=causal)
-    floor_deg = np.fmax(states.smallest_tilt_deg, states.noise_factor * noise_deg)
-    # A window that a single hold fills would take the hold for rest.
-    window_s = max(states.baseline_window_s, _HOLDS_IN_WINDOW * settings.pelvic_tilt.dose.hold_s)
-    level = compute_drifting_level(shot.time_s, smooth, window_s, causal=causal)
-    displacement = smooth - level
-    own = _own_amplitude(shot.time_s, displacement, floor_deg, causal=causal)
-    # An own tilt no smaller than this keeps the count above the floor.
-    return _Tilt(displacement, np.fmax(own, floor_deg / states.count_share))
-
-
-def _smooth(
-    time_s: FloatArray, values: FloatArray, cutoff_hz: float, *, causal: bool
-) -> FloatArray:
-    if causal:
-        return filter_by_one_euro(time_s, values, min_cutoff_hz=cutoff_hz, speed_gain=0.0)
-    return filter_by_lowpass(time_s, values, cutoff_hz)
-
-
-def _noise_deg(time_s: FloatArray, hip_deg: FloatArray, *, causal: bool) -> FloatArray:
-    """Return the jitter of the hip angle at every frame."""
-    if causal:
-        return compute_running_noise(time_s, hip_deg)
-    return np.full_like(hip_deg, compute_noise(time_s, hip_deg))
-
-
-def _own_amplitude(
-    time_s: FloatArray, displacement: FloatArray, floor_deg: FloatArray, *, causal: bool
-) -> FloatArray:
-    """Return the own tilt at every frame; NaN where no swing is known."""
-    if causal:
-        # Without a guided calibration the swings so far stand for the own tilt.
-        return compute_running_amplitude(time_s, displacement, floor_deg)
-    return np.full_like(displacement, compute_amplitude(displacement, float(floor_deg[0])))
 
 
 def _just_before(prepared: Prepared, start: int) -> tuple[int, int]:

@@ -245,7 +245,9 @@ class StandingBackExtension(Rules):
         changes, lean = prepared.changes, prepared.displacement
         with np.errstate(invalid="ignore", divide="ignore"):
             leaning = lean > settings.standing_back_extension.states.count_deg
-            hip_share = np.where(leaning, changes["hip_deg"] / lean, np.nan)
+            # A bent knee tips the thigh back and closes the hip by itself: that is SBE-1.
+            straight = ~(changes["knee_deg"] < -limits.knee_bend_deg)
+            hip_share = np.where(leaning & straight, changes["hip_deg"] / lean, np.nan)
         tipping = find_excess(
             "SBE-3",
             prepared.shot.time_s,
@@ -344,12 +346,7 @@ class StandingBackExtension(Rules):
     def _find_small(
         self, prepared: Prepared, judged: list[JudgedMovement], settings: Settings
     ) -> list[Finding]:
-        """SBE-5: two repetitions below 60 % of the target.
-
-        The target is the default, or 90 % of the person's own best if that is
-        smaller; with the repetitions themselves as the only calibration, the
-        second can only be met by the best of them.
-        """
+        """SBE-5: at least two repetitions that stay below 60 % of the target."""
         own = settings.standing_back_extension
         tries = [verdict for verdict in judged if verdict.kind in ("counted", "partial")]
         peaks = [float(prepared.displacement[verdict.movement.peak]) for verdict in tries]

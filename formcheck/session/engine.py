@@ -51,6 +51,7 @@ def judge_shot(
         [verdict for verdict in judged if not _overlaps(verdict, others)] + others,
         key=lambda verdict: verdict.movement.start,
     )
+    judged = rules.reconsider(prepared, judged, settings)
     return ShotJudgement(
         signal=prepared.signal,
         baseline=compute_reference(prepared.level, prepared.resting),

@@ -124,6 +124,12 @@ class Rules(ABC):
         """Return movements of another exercise that the main signal does not show."""
         return []
 
+    def reconsider(
+        self, prepared: Prepared, judged: list[JudgedMovement], settings: Settings
+    ) -> list[JudgedMovement]:
+        """Look at the movements again, in the order in which they came."""
+        return judged
+
     def target(self, settings: Settings) -> float | None:
         """Return the displacement to aim for, for the range bar; None if there is none."""
         return None
