@@ -2,26 +2,32 @@
 
 from __future__ import annotations
 
+import json
 import os
+import resource
 import subprocess
 import sys
+import tempfile
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
+
+_REPORT_VARIABLE = "FORMCHECK_BENCHMARK_REPORT"
 
 
 @dataclass(frozen=True)
 class Use:
-    """What a process and its children used.
+    """What a process used.
 
     Attributes
     ----------
     wall_s : float
-        From start to end.
+        From its start to its end.
     cpu_s : float
-        User and system time of all threads.
+        User and system time of all its threads, from its start.
     memory_mb : float
-        Peak resident memory of the process, megabytes.
+        Peak resident memory, megabytes.
     """
 
     wall_s: float
@@ -29,20 +35,40 @@ class Use:
     memory_mb: float
 
 
+def run_measured(program: Callable[[], None]) -> None:
+    """Run a program in this process and leave a report for `measure`."""
+    program()
+    usage = resource.getrusage(resource.RUSAGE_SELF)
+    report = {"cpu_s": usage.ru_utime + usage.ru_stime, "memory_mb": _peak_memory_mb()}
+    Path(os.environ[_REPORT_VARIABLE]).write_text(json.dumps(report), encoding="utf-8")
+
+
 def measure(command: Sequence[str], env: Mapping[str, str] | None = None) -> Use:
-    """Run a command to its end and return what it used.
+    """Run a command that uses `run_measured` and return what it used.
 
     Raises
     ------
-    SystemExit
-        If it fails; what it said has been shown.
+    subprocess.CalledProcessError
+        If it fails.
     """
-    started_s = time.perf_counter()
-    process = subprocess.Popen(command, env={**os.environ, **(env or {})})
-    _, status, usage = os.wait4(process.pid, 0)
-    wall_s = time.perf_counter() - started_s
-    process.returncode = os.waitstatus_to_exitcode(status)
-    if process.returncode != 0:
-        raise SystemExit(f"{' '.join(command)} failed with {process.returncode}")
+    with tempfile.TemporaryDirectory() as folder:
+        report = Path(folder) / "report.json"
+        started_s = time.perf_counter()
+        subprocess.run(
+            command,
+            env={**os.environ, **(env or {}), _REPORT_VARIABLE: str(report)},
+            stderr=subprocess.DEVNULL,
+            check=True,
+        )
+        wall_s = time.perf_counter() - started_s
+        return Use(wall_s, **json.loads(report.read_text(encoding="utf-8")))
+
+
+def _peak_memory_mb() -> float:
+    """Return the peak of this program; the rusage figure may be its parent's, from the fork."""
+    status = Path("/proc/self/status")
+    if status.exists():
+        lines = dict(line.split(":", 1) for line in status.read_text().splitlines())
+        return int(lines["VmHWM"].split()[0]) * 1024 / 1e6
     unit_bytes = 1 if sys.platform == "darwin" else 1024
-    return Use(wall_s, usage.ru_utime + usage.ru_stime, usage.ru_maxrss * unit_bytes / 1e6)
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * unit_bytes / 1e6

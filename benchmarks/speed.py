@@ -94,7 +94,7 @@ def _print(medians: dict[str, Use], frames: int, duration_s: float) -> None:
             f"{use.wall_s / bare.wall_s:.2f}",
             f"{use.cpu_s / bare.cpu_s:.2f}",
         )
-    console = Console()
+    console = Console(width=120)
     console.print(table)
     faster = medians["drawing"].wall_s / medians["formcheck-video"].wall_s
     console.print(f"with video, formcheck is {faster:.2f} x as fast as the loop that draws")

@@ -75,7 +75,7 @@ def has_display() -> bool:
 
 def _guarded(part: str, examine: Callable[[], Finding]) -> Finding:
     try:
-        with naming_missing_library(part.lower()):
+        with naming_missing_library("formcheck"):
             return examine()
     except FormcheckError as error:
         return Finding(part, "lacking", error.message, error.hint)

@@ -43,7 +43,8 @@ def replacing_results(folder: Path, names: Collection[str]) -> Iterator[Path]:
     DiskFullError
         There is no space left.
     """
-    made = _make_folder(folder.parent)
+    made = [] if folder.exists() else [folder]
+    made += _make_folder(folder.parent)
     try:
         _check_target(folder, names)
         with _temporary_folder(folder) as temporary:

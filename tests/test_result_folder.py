@@ -84,4 +84,4 @@ def test_a_disk_that_is_full_at_the_last_moment(
     monkeypatch.setattr(Path, "replace", refuse)
     with pytest.raises(DiskFullError):
         _write_and(tmp_path / "clip")
-    assert _everything(tmp_path / "clip") == []
+    assert _everything(tmp_path) == []

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 
-import numpy as np
 import pytest
 
 from formcheck import scoring
@@ -21,9 +19,10 @@ from formcheck.exercises.settings import Settings
 from formcheck.pose.bundle import Bundle
 from formcheck.pose.track import PoseTrack
 from formcheck.scoring import RESULT_FILES, find_model, score_clip
+from formcheck.video.reader import VideoFile
 from tests.support.bundles import tiny_bundle
 from tests.support.clips import brightness_ramp, write_clip
-from tests.support.filming import film, lose
+from tests.support.filming import film, lose, pick
 from tests.support.synthetic import excursion, frame_times, plan_reps, prone_press_up
 
 REPS = plan_reps(2, 45.0)
@@ -130,7 +129,7 @@ def test_a_clip_that_breaks_off_says_so(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     see(track)
-    monkeypatch.setattr(scoring.VideoFile, "truncated", True)
+    monkeypatch.setattr(VideoFile, "truncated", True)
     scored = score_clip(clip, "prone_press_up", tmp_path, video=False)
     assert any("breaks off" in note for note in scored.result.summary.notes)
 
@@ -139,16 +138,8 @@ def test_a_single_frame_has_a_rate_and_a_length(
     tmp_path: Path, track: PoseTrack, see: Callable[[PoseTrack], None]
 ) -> None:
     clip = write_clip(tmp_path / "in.mp4", brightness_ramp(), 1, rate=FPS)
-    info = scoring.VideoFile(clip).info
-    first = replace(
-        track,
-        **{
-            name: values[:1]
-            for name, values in vars(track).items()
-            if isinstance(values, np.ndarray)
-        },
-    )
-    described = scoring._describe_clip(info, "ab" * 32, first)
+    info = VideoFile(clip).info
+    described = scoring._describe_clip(info, "ab" * 32, pick(track, slice(0, 1)))
     assert described.frames == 1
     assert described.duration_s == pytest.approx(1 / described.fps)
 

@@ -55,9 +55,9 @@ def _rep_table(result: Result) -> Table:
 
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
     table.add_column("No.", justify="right")
-    table.add_column("from – to")
+    table.add_column("from – to", no_wrap=True)
     table.add_column(result.signal.title, justify="right")
-    table.add_column("held", justify="right")
+    table.add_column("held", justify="right", no_wrap=True)
     table.add_column("to correct")
     names = {fault.id: fault.name for fault in result.faults}
     for rep in result.reps:

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from formcheck.errors import ModelError
 from formcheck.native import naming_missing_library
 from formcheck.pose.bundle import Bundle
+from formcheck.pose.native_memory import give_back_freed_memory
 from formcheck.pose.pose import Pose
 from formcheck.pose.quiet import without_library_notes
 
@@ -70,6 +71,7 @@ class Landmarker:
     def close(self) -> None:
         """Free the model; harmless when closed already."""
         self._landmarker.close()
+        give_back_freed_memory()
 
     def detect(self, rgb: NDArray[np.uint8], time_ms: int = 0) -> list[Pose]:
         """Find the people in a picture.

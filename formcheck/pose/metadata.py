@@ -7,13 +7,22 @@ are scaled before they go in; the landmarker refuses them without it.
 from __future__ import annotations
 
 import io
+import struct
 import zipfile
-from typing import Any
 
-import flatbuffers
-import numpy as np
-
-from formcheck.native import naming_missing_library
+from formcheck.pose.flat_buffer import (
+    Data,
+    Existing,
+    Floats,
+    Node,
+    Nodes,
+    Table,
+    Text,
+    referred,
+    table_fields,
+    vector_items,
+    write_flat_buffer,
+)
 
 DETECTOR_MEMBER = "pose_detector.tflite"
 LANDMARKS_MEMBER = "pose_landmarks_detector.tflite"
@@ -21,8 +30,20 @@ LANDMARKS_MEMBER = "pose_landmarks_detector.tflite"
 # Pixel scaling (mean, standard deviation): the detector takes -1 to 1, the landmark network 0 to 1.
 _DETECTOR_SCALING = (127.5, 127.5)
 _LANDMARKS_SCALING = (0.0, 255.0)
-_METADATA_NAME = "TFLITE_METADATA"
 _FIXED_DATE = (1980, 1, 1, 0, 0, 0)
+
+# Field numbers of TFLite's schema (schema.fbs): Model, Buffer, Metadata.
+_MODEL_VERSION, _MODEL_BUFFERS, _MODEL_METADATA = 0, 4, 6
+_BUFFER_DATA = 0
+_METADATA_NAME, _METADATA_BUFFER = 0, 1
+# Field numbers and values of the metadata's schema (metadata_schema.fbs).
+_MODEL_NAME, _MODEL_SUBGRAPHS = 0, 3
+_SUBGRAPH_INPUTS = 2
+_TENSOR_NAME, _TENSOR_CONTENT, _TENSOR_PROCESS_UNITS = 0, 3, 4
+_CONTENT_TYPE, _CONTENT_PROPERTIES, _IMAGE_PROPERTIES = 0, 1, 2
+_IMAGE_COLOR_SPACE, _RGB = 0, 1
+_UNIT_TYPE, _UNIT_OPTIONS, _NORMALIZATION = 0, 1, 1
+_NORMALIZATION_MEAN, _NORMALIZATION_STD = 0, 1
 
 
 def pack_bundle(detector: bytes, landmarks: bytes) -> bytes:
@@ -41,53 +62,56 @@ def pack_bundle(detector: bytes, landmarks: bytes) -> bytes:
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_STORED) as archive:
         for name, data in members.items():
             entry = zipfile.ZipInfo(name, _FIXED_DATE)
+            # As if packed on Unix, wherever it is packed.
             entry.create_system = 3
             archive.writestr(entry, data)
     return packed.getvalue()
 
 
 def add_pixel_scaling(network: bytes, mean: float, deviation: float) -> bytes:
-    """Return a TFLite network with metadata saying that pixels become (p - mean) / deviation."""
-    with naming_missing_library("the pose model"):
-        from mediapipe.tasks.metadata import (  # noqa: PLC0415 (heavy, needed once)
-            schema_py_generated as schema,
-        )
-    model = schema.ModelT.InitFromObj(schema.Model.GetRootAs(bytearray(network), 0))
-    buffer = schema.BufferT()
-    buffer.data = np.frombuffer(_scaling_metadata(mean, deviation), np.uint8)
-    model.buffers.append(buffer)
-    metadata = schema.MetadataT()
-    metadata.name = _METADATA_NAME
-    metadata.buffer = len(model.buffers) - 1
-    model.metadata = [*(model.metadata or []), metadata]
-    return _finished(model, b"TFL3")
+    """Return a TFLite network with metadata saying that pixels become (p - mean) / deviation.
+
+    A new root table is put before the network, which itself stays as it is.
+
+    Parameters
+    ----------
+    network : bytes
+        A TFLite model without metadata.
+    mean, deviation : float
+        The scaling.
+    """
+    fields: dict[int, int | Node] = {
+        number: Existing(referred(network, position))
+        for number, position in table_fields(network).items()
+        if number != _MODEL_VERSION
+    }
+    version_at = table_fields(network)[_MODEL_VERSION]
+    buffers_at = referred(network, table_fields(network)[_MODEL_BUFFERS])
+    buffers: list[Node] = [Existing(position) for position in vector_items(network, buffers_at)]
+    fields[_MODEL_VERSION] = struct.unpack_from("<I", network, version_at)[0]
+    fields[_MODEL_METADATA] = Nodes(
+        [Table({_METADATA_NAME: Text("TFLITE_METADATA"), _METADATA_BUFFER: len(buffers)})]
+    )
+    scaling = Table({_BUFFER_DATA: Data(_scaling_metadata(mean, deviation))})
+    fields[_MODEL_BUFFERS] = Nodes([*buffers, scaling])
+    return write_flat_buffer(Table(fields), b"TFL3", following=network)
 
 
 def _scaling_metadata(mean: float, deviation: float) -> bytes:
-    from mediapipe.tasks.metadata import (  # noqa: PLC0415 (heavy, needed once)
-        metadata_schema_py_generated as schema,
+    options = Table({_NORMALIZATION_MEAN: Floats([mean]), _NORMALIZATION_STD: Floats([deviation])})
+    content = Table(
+        {_CONTENT_TYPE: _IMAGE_PROPERTIES, _CONTENT_PROPERTIES: Table({_IMAGE_COLOR_SPACE: _RGB})}
     )
-
-    options = schema.NormalizationOptionsT()
-    options.mean, options.std = [mean], [deviation]
-    unit = schema.ProcessUnitT()
-    unit.optionsType = schema.ProcessUnitOptions.NormalizationOptions
-    unit.options = options
-    image = schema.ImagePropertiesT()
-    image.colorSpace = schema.ColorSpaceType.RGB
-    content = schema.ContentT()
-    content.contentPropertiesType = schema.ContentProperties.ImageProperties
-    content.contentProperties = image
-    tensor = schema.TensorMetadataT()
-    tensor.name, tensor.content, tensor.processUnits = "image", content, [unit]
-    graph = schema.SubGraphMetadataT()
-    graph.inputTensorMetadata, graph.outputTensorMetadata = [tensor], []
-    model = schema.ModelMetadataT()
-    model.name, model.subgraphMetadata = "pose", [graph]
-    return _finished(model, b"M001")
-
-
-def _finished(table: Any, identifier: bytes) -> bytes:
-    builder = flatbuffers.Builder(0)
-    builder.Finish(table.Pack(builder), identifier)
-    return bytes(builder.Output())
+    tensor = Table(
+        {
+            _TENSOR_NAME: Text("image"),
+            _TENSOR_CONTENT: content,
+            _TENSOR_PROCESS_UNITS: Nodes(
+                [Table({_UNIT_TYPE: _NORMALIZATION, _UNIT_OPTIONS: options})]
+            ),
+        }
+    )
+    graph = Table({_SUBGRAPH_INPUTS: Nodes([tensor])})
+    return write_flat_buffer(
+        Table({_MODEL_NAME: Text("pose"), _MODEL_SUBGRAPHS: Nodes([graph])}), b"M001"
+    )

@@ -18,7 +18,7 @@ from formcheck.video.frame import Frame
 from formcheck.video.prefetch import prefetch
 from formcheck.video.reader import VideoFile
 
-_FRAMES_AHEAD = 4
+_FRAMES_AHEAD = 2
 
 
 class Stopped(Exception):  # noqa: N818 (not an error: the work is no longer wanted)

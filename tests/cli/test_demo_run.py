@@ -1,5 +1,8 @@
 from __future__ import annotations
 
+import os
+import tempfile
+import webbrowser
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -25,7 +28,7 @@ def opened(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> list[str]:
 
     monkeypatch.chdir(tmp_path)
     monkeypatch.setattr(demo_run, "score_all", pretend)
-    monkeypatch.setattr(demo_run.webbrowser, "open", show)
+    monkeypatch.setattr(webbrowser, "open", show)
     monkeypatch.setattr(demo_run, "has_display", lambda: True)
     return addresses
 
@@ -56,7 +59,7 @@ def test_where_nothing_can_be_written_a_temporary_folder_is_used(
     monkeypatch: pytest.MonkeyPatch,
     tmp_path: Path,
 ) -> None:
-    monkeypatch.setattr(demo_run.os, "access", lambda *_: False)
-    monkeypatch.setattr(demo_run.tempfile, "mkdtemp", lambda prefix: str(tmp_path / prefix))
+    monkeypatch.setattr(os, "access", lambda *_: False)
+    monkeypatch.setattr(tempfile, "mkdtemp", lambda prefix: str(tmp_path / prefix))
     assert run_demo(open_report=False) == 0
     assert "formcheck-demo-" in capsys.readouterr().out

@@ -40,7 +40,7 @@ class Command:
     def run(self, *arguments: str | Path, **variables: str) -> Ended:
         """Run the command to its end; keywords are environment variables."""
         done = subprocess.run(
-            [EXECUTABLE, *map(os.fspath, arguments)],
+            [EXECUTABLE, *(os.fspath(part) for part in arguments)],
             cwd=self.folder,
             env={**self.environment, **variables},
             stdin=subprocess.DEVNULL,
@@ -57,7 +57,7 @@ class Command:
     def start(self, *arguments: str | Path) -> subprocess.Popen[str]:
         """Start the command in the background."""
         return subprocess.Popen(
-            [EXECUTABLE, *map(os.fspath, arguments)],
+            [EXECUTABLE, *(os.fspath(part) for part in arguments)],
             cwd=self.folder,
             env=dict(self.environment),
             stdin=subprocess.DEVNULL,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from pathlib import Path
 
@@ -15,8 +14,9 @@ from tests.support.network import can_watch, watch_network
 @pytest.mark.skipif(not can_watch(), reason="the kernel cannot be asked here")
 def test_a_whole_run_opens_no_internet_socket(formcheck: Command, short_clip: Path) -> None:
     out = formcheck.folder / "out"
-    command = [EXECUTABLE, "score", short_clip, "-e", "press-up", "--no-cache", "-o", out]
-    seen = watch_network([os.fspath(part) for part in command], formcheck.environment)
+    options = ["-e", "press-up", "--no-cache", "-o", str(out)]
+    command = [str(EXECUTABLE), "score", str(short_clip), *options]
+    seen = watch_network(command, formcheck.environment)
     assert seen.returncode == 0, seen.stderr
     assert seen.sockets == ()
     assert (out / "short" / "report.html").exists()

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import hashlib
 import io
 import zipfile
 
@@ -7,6 +8,7 @@ import pytest
 from mediapipe.tasks.metadata import metadata_schema_py_generated as metadata_schema
 from mediapipe.tasks.metadata import schema_py_generated as schema
 
+from formcheck.pose.flat_buffer import Data, Nodes, Table, write_flat_buffer
 from formcheck.pose.metadata import (
     DETECTOR_MEMBER,
     LANDMARKS_MEMBER,
@@ -41,6 +43,8 @@ def test_network_itself_is_kept() -> None:
     )
     assert model.description == b"kept"
     assert model.version == 3
+    assert len(model.subgraphs) == 1
+    assert len(model.buffers) == 2
 
 
 def test_bundle_is_an_uncompressed_zip_of_both() -> None:
@@ -55,3 +59,9 @@ def test_same_networks_give_the_same_bytes(monkeypatch: pytest.MonkeyPatch) -> N
     first = pack_bundle(tiny_network("d"), tiny_network("l"))
     monkeypatch.setattr("time.time", lambda: 2_000_000_000.0)
     assert pack_bundle(tiny_network("d"), tiny_network("l")) == first
+
+
+def test_bundle_is_the_same_on_every_machine() -> None:
+    network = write_flat_buffer(Table({0: 3, 4: Nodes([Table({0: Data(b"weights")})])}), b"TFL3")
+    digest = hashlib.sha256(pack_bundle(network, network)).hexdigest()
+    assert digest == "fe951595fbb4dcb03f03141e765c5e8114c34393a499858210862e7c2564c6d6"

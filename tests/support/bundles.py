@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import flatbuffers
 from mediapipe.tasks.metadata import schema_py_generated as schema
 
-from formcheck.pose.metadata import _finished, pack_bundle
+from formcheck.pose.metadata import pack_bundle
 
 
 def tiny_network(description: str = "tiny") -> bytes:
@@ -14,7 +15,9 @@ def tiny_network(description: str = "tiny") -> bytes:
     model = schema.ModelT()
     model.version, model.description = 3, description
     model.subgraphs, model.buffers, model.operatorCodes = [graph], [schema.BufferT()], []
-    return _finished(model, b"TFL3")
+    builder = flatbuffers.Builder(0)
+    builder.Finish(model.Pack(builder), b"TFL3")
+    return bytes(builder.Output())
 
 
 def tiny_bundle() -> bytes:

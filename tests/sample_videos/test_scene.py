@@ -1,0 +1,80 @@
+import pytest
+
+from formcheck.errors import SettingsError, UsageError
+from sample_videos.renderer.conditions import CONDITIONS
+from sample_videos.renderer.library import committed_scenes, find_scene, scenes_of_set
+from sample_videos.renderer.poses.look_alikes import LOOKS_LIKE
+from sample_videos.renderer.scene import read_scene
+from sample_videos.renderer.sets import EXERCISES, eval_scenes, smoke_scenes
+
+GOOD = '[exercise]\nname = "pelvic_tilt"\n[[repetition]]\nfaults = { hip_lift_deg = 9 }\n'
+
+
+def write(tmp_path, text):
+    path = tmp_path / "mine.toml"
+    path.write_text(text)
+    return path
+
+
+def test_a_scene_takes_its_name_from_its_file(tmp_path):
+    scene = read_scene(write(tmp_path, GOOD))
+    assert scene.name == "mine"
+    assert scene.exercise.hold_s == 5.0
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("[exercise", "not valid TOML"),
+        ('[exercise]\nname = "juggling"\n', "no movement is called 'juggling'"),
+        (GOOD.replace("hip_lift_deg", "hip_lift"), "no parameter 'hip_lift'"),
+        (GOOD + "[camera]\nzoom = 2\n", "camera.zoom"),
+        (GOOD.replace('"pelvic_tilt"', '"pelvic_tilt"\nvariant = "flying"'), "no variant"),
+    ],
+)
+def test_a_wrong_scene_is_explained(tmp_path, text, message):
+    with pytest.raises(SettingsError, match=message):
+        read_scene(write(tmp_path, text))
+
+
+def test_an_absent_scene_is_explained(tmp_path):
+    with pytest.raises(SettingsError, match="cannot be read"):
+        read_scene(tmp_path / "nothing.toml")
+    with pytest.raises(UsageError, match="no scene called"):
+        find_scene("nothing")
+    with pytest.raises(UsageError, match="no set called"):
+        scenes_of_set("nothing")
+
+
+def test_the_committed_scenes_show_each_exercise_well_and_badly():
+    names = {scene.name for scene in committed_scenes()}
+    assert names == {f"{exercise}_{how}" for exercise in EXERCISES for how in ("good", "bad")}
+    assert len(names) <= 12
+    assert {(scene.width, scene.height) for scene in committed_scenes()} == {(640, 480)}
+
+
+def test_the_eval_set_is_large_mixed_and_the_same_every_time():
+    scenes = eval_scenes()
+    assert len(scenes) >= 80
+    assert len({scene.name for scene in scenes}) == len(scenes)
+    other = [scene for scene in scenes if scene.exercise.name in LOOKS_LIKE]
+    assert 0.14 <= len(other) / len(scenes) <= 0.20
+    assert {scene.exercise.name for scene in other} == set(LOOKS_LIKE)
+    assert scenes == eval_scenes()
+    assert scenes != eval_scenes(seed=1)
+
+
+def test_the_eval_set_covers_every_condition():
+    used = {tag for scene in eval_scenes() for tag in scene.tags}
+    assert set(CONDITIONS) <= used
+
+
+def test_the_smoke_set_is_short():
+    scenes = smoke_scenes()
+    frames = sum(
+        scene.frames_per_second
+        * (scene.lead_s + scene.tail_s + sum(r.moving_s + r.rest_s for r in scene.repetition))
+        for scene in scenes
+    )
+    assert {scene.exercise.name for scene in scenes} >= set(EXERCISES)
+    assert frames < 1500
