@@ -1,7 +1,6 @@
 """The programs that `speed.py` compares; run one with ``NAME CLIP FOLDER``."""
 
 # Each program loads only what it needs itself: that is part of what is measured.
-# ruff: noqa: PLC0415
 
 from __future__ import annotations
 

@@ -23,7 +23,6 @@ _NATIVE = {
     "cv2": "drawing (OpenCV)",
     "av": "reading video (FFmpeg)",
     "mediapipe": "finding the body (MediaPipe)",
-    "scipy.signal": "filtering (SciPy)",
 }
 _CAMERAS = Path("/dev")
 

@@ -16,6 +16,7 @@ from formcheck.export.webvtt import write_events
 from formcheck.pose.bundle import Bundle, ensure_bundle
 from formcheck.pose.cache import cached_track, clip_sha256
 from formcheck.pose.manifest import model_entries
+from formcheck.pose.native_memory import limit_heaps
 from formcheck.pose.track import PoseTrack
 from formcheck.report.annotate import write_annotated_video
 from formcheck.report.html import write_report
@@ -107,6 +108,7 @@ def score_clip(
     ModelError, MissingLibraryError, MachineError, DiskFullError
         The machine lacks something.
     """
+    limit_heaps()
     clip, notify = Path(clip), progress or _ignore_progress
     folder = Path(out_dir) / (folder_name or default_folder_name(clip))
     with replacing_results(folder, RESULT_FILES) as temporary:

@@ -12,8 +12,9 @@ from formcheck.exercises.base import Exercise, FaultSpec, JudgedAngle
 from formcheck.exercises.settings import Settings
 from formcheck.kinematics.measurements import Measurements
 from formcheck.kinematics.smoothing import compute_velocity
+from formcheck.session.between import find_not_back_at_rest
 from formcheck.session.faulting import find_excess
-from formcheck.session.judgement import Finding, JudgedMovement, Kind
+from formcheck.session.judgement import Finding, JudgedMovement, Kind, find_sustained
 from formcheck.session.movements import Movement, MovementLimits
 from formcheck.session.prepare import (
     REST_SPEED_FACTOR,
@@ -150,6 +151,10 @@ _LEAVING_RISE_TORSO = 0.12
 #: Fewest repetitions that show fatigue, and from which "lower than before" means something.
 _FATIGUE_REPS = 6
 _LOW_REPS = 4
+#: Speed is taken over this time; a body rises within one to three seconds.
+_SPEED_WINDOW_S = 0.5
+#: Resting so long on the way down ends a repetition.
+_STALL_S = 0.8
 
 _rest_level = partial(compute_rest_level, spread=_REST_SPREAD_DEG)
 
@@ -187,7 +192,10 @@ class PronePressUp(Rules):
             followed=followed,
             resting=resting,
             limits=MovementLimits(
-                states.enter_deg, states.exit_deg, gap_abort_s=settings.view.gap_abort_s
+                states.enter_deg,
+                states.exit_deg,
+                gap_abort_s=settings.view.gap_abort_s,
+                stall_s=_STALL_S,
             ),
             count=states.count_deg,
             hold_speed=states.hold_speed_deg_s,
@@ -232,11 +240,24 @@ class PronePressUp(Rules):
         rise = median_over(prepared.changes["hip_height_torso"], phases.top)
         trunk = median_over(prepared.displacement, phases.top)
         thigh = median_over(prepared.changes["thigh_inclination_deg"], phases.top)
-        elbow = median_over(prepared.shot.signals["elbow_deg"], phases.top)
-        if not rise > limits.push_up_rise_torso:
-            return False
-        low_and_straight = trunk < limits.push_up_trunk_deg and elbow > limits.push_up_elbow_deg
-        return low_and_straight or trunk - thigh < limits.push_up_bend_deg
+        if rise > limits.push_up_rise_torso and trunk - thigh < limits.push_up_bend_deg:
+            return True
+        return bool(self._find_plank(prepared, phases, settings))
+
+    def _find_plank(
+        self, prepared: Prepared, phases: Phases, settings: Settings
+    ) -> list[tuple[int, int]]:
+        """Return when the hips are up, the trunk low and the elbows straight, for long enough."""
+        limits = settings.prone_press_up.faults
+        with np.errstate(invalid="ignore"):
+            plank = (
+                (prepared.changes["hip_height_torso"] > limits.push_up_rise_torso)
+                & (prepared.displacement < limits.push_up_trunk_deg)
+                & (prepared.shot.signals["elbow_deg"] > limits.push_up_elbow_deg)
+            )
+        return find_sustained(
+            prepared.shot.time_s, plank, *phases.whole, settings.fault_timing.min_s
+        )
 
     def _arms_idle(self, prepared: Prepared, phases: Phases, settings: Settings) -> bool:
         """Tell whether the trunk rises without the arms: elbows still, or hands off the floor."""
@@ -258,13 +279,14 @@ class PronePressUp(Rules):
         findings = self._find_posture_faults(prepared, phases, settings)
         if kind == "counted":
             findings += self._find_tempo_faults(prepared, phases, settings)
-            findings += self._find_not_lowered(prepared, phases, settings)
         return findings
 
     def _push_up(self, prepared: Prepared, phases: Phases, settings: Settings) -> Finding:
-        rise = median_over(prepared.changes["hip_height_torso"], phases.top)
+        planks = self._find_plank(prepared, phases, settings)
+        span = (planks[0][0], planks[-1][1]) if planks else phases.top
+        rise = median_over(prepared.changes["hip_height_torso"], span)
         limit = settings.prone_press_up.faults.push_up_rise_torso
-        return Finding("PPU-2", *phases.top, value=rise, threshold=limit)
+        return Finding("PPU-2", *span, value=rise, threshold=limit)
 
     def _idle_arms(self, prepared: Prepared, phases: Phases, settings: Settings) -> Finding:
         elbow = median_over(prepared.changes["elbow_deg"], phases.top)
@@ -320,29 +342,23 @@ class PronePressUp(Rules):
         """PPU-6: up too fast, or too short a pause; one finding, the first that applies."""
         limits = settings.prone_press_up.faults
         rushed = find_too_fast(
-            "PPU-6", prepared, phases, speed=limits.speed_deg_s, out_min_s=limits.up_min_s
+            "PPU-6",
+            prepared,
+            phases,
+            speed=limits.speed_deg_s,
+            window_s=_SPEED_WINDOW_S,
+            out_min_s=limits.up_min_s,
         )
         shortest_s = self.hold_prescribed_s(settings) - limits.hold_tolerance_s
         return rushed or find_hold_too_short("PPU-6", prepared, phases, shortest_s)
 
-    def _find_not_lowered(
-        self, prepared: Prepared, phases: Phases, settings: Settings
-    ) -> list[Finding]:
-        """PPU-4: the next repetition begins before the trunk is down."""
-        limit = settings.prone_press_up.faults.not_down_deg
-        end = phases.movement.end
-        low = float(prepared.displacement[end])
-        if phases.movement.ended != "valley" or not low > limit:
-            return []
-        return [Finding("PPU-4", end, end, value=low, threshold=limit)]
-
     def find_other_faults(
         self, prepared: Prepared, judged: list[JudgedMovement], settings: Settings
     ) -> list[Finding]:
-        """PPU-7 before the first repetition; PPU-9 and PPU-10 over the set."""
+        """PPU-4 between repetitions, PPU-7 before the first; PPU-9 and PPU-10 over the set."""
         limits = settings.prone_press_up.faults
         counted = [verdict.movement for verdict in judged if verdict.kind == "counted"]
-        findings: list[Finding] = []
+        findings = find_not_back_at_rest("PPU-4", prepared, judged, limits.not_down_deg)
         if counted:
             findings += self._find_hands(prepared, counted[0], limits.hand_torso)
         peaks = [float(prepared.displacement[movement.peak]) for movement in counted]

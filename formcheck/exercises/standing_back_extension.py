@@ -12,6 +12,7 @@ from formcheck.exercises.base import Exercise, FaultSpec, JudgedAngle
 from formcheck.exercises.settings import Settings
 from formcheck.kinematics.measurements import Measurements
 from formcheck.kinematics.smoothing import compute_velocity
+from formcheck.session.between import find_not_back_at_rest
 from formcheck.session.faulting import find_excess
 from formcheck.session.judgement import Finding, JudgedMovement, Kind
 from formcheck.session.movements import MovementLimits
@@ -23,7 +24,7 @@ from formcheck.session.prepare import (
 )
 from formcheck.session.rest import compute_upright_level
 from formcheck.session.rules import Phases, Prepared, Rules, median_over
-from formcheck.session.tempo import find_hold_too_short
+from formcheck.session.tempo import compute_fastest, find_hold_too_short
 
 FloatArray = NDArray[np.float64]
 
@@ -128,6 +129,10 @@ _LARGEST_LEAN_DEG = 80.0
 _UPRIGHT_LEAN_DEG = 15.0
 _STRAIGHT_KNEE_DEG = 145.0
 _REST_SPREAD_DEG = 3.0
+#: Speed is taken over this time; a body that drops back takes a fifth of a second.
+_SPEED_WINDOW_S = 0.15
+#: Resting so long on the way back ends a repetition.
+_STALL_S = 0.8
 
 _rest_level = partial(compute_upright_level, spread=_REST_SPREAD_DEG)
 
@@ -161,7 +166,10 @@ class StandingBackExtension(Rules):
             followed=followed,
             resting=upright,
             limits=MovementLimits(
-                states.enter_deg, states.exit_deg, gap_abort_s=settings.view.gap_abort_s
+                states.enter_deg,
+                states.exit_deg,
+                gap_abort_s=settings.view.gap_abort_s,
+                stall_s=_STALL_S,
             ),
             count=states.count_deg,
             hold_speed=states.hold_speed_deg_s,
@@ -182,7 +190,6 @@ class StandingBackExtension(Rules):
         findings += self._find_falling_back(prepared, phases, settings)
         if kind == "counted":
             findings += self._find_tempo_faults(prepared, phases, settings)
-            findings += self._find_not_upright(prepared, phases, settings)
         return findings
 
     def _find_posture_faults(
@@ -280,8 +287,8 @@ class StandingBackExtension(Rules):
         self, prepared: Prepared, phases: Phases, settings: Settings
     ) -> list[Finding]:
         limits = settings.standing_back_extension.faults
-        back = _fastest(prepared.velocity, phases.out)
-        forth = _fastest(-prepared.velocity, phases.back)
+        back = compute_fastest(prepared, phases.out, _SPEED_WINDOW_S)
+        forth = compute_fastest(prepared, phases.back, _SPEED_WINDOW_S, down=True)
         findings: list[Finding] = []
         if back > limits.out_speed_deg_s:
             findings.append(
@@ -294,17 +301,6 @@ class StandingBackExtension(Rules):
         shortest_s = self.hold_prescribed_s(settings) - limits.hold_tolerance_s
         return findings + find_hold_too_short("SBE-6", prepared, phases, shortest_s)
 
-    def _find_not_upright(
-        self, prepared: Prepared, phases: Phases, settings: Settings
-    ) -> list[Finding]:
-        """SBE-7, quality: the next repetition begins before the person stands upright."""
-        limit = settings.standing_back_extension.faults.not_upright_deg
-        end = phases.movement.end
-        lean = float(prepared.displacement[end])
-        if phases.movement.ended != "valley" or not lean > limit:
-            return []
-        return [Finding("SBE-7", end, end, value=lean, threshold=limit)]
-
     def find_other_faults(
         self, prepared: Prepared, judged: list[JudgedMovement], settings: Settings
     ) -> list[Finding]:
@@ -312,8 +308,10 @@ class StandingBackExtension(Rules):
         counted = [verdict for verdict in judged if verdict.kind == "counted"]
         if not judged:
             return self._find_another_exercise(prepared, settings)
+        upright = settings.standing_back_extension.faults.not_upright_deg
         return (
             self._find_small(prepared, judged, settings)
+            + find_not_back_at_rest("SBE-7", prepared, judged, upright)
             + self._find_bowing(prepared, counted, settings)
             + self._find_hands_at_start(prepared, counted, settings)
         )
@@ -397,12 +395,6 @@ class StandingBackExtension(Rules):
     def hold_prescribed_s(self, settings: Settings) -> float:
         """See `Rules.hold_prescribed_s`."""
         return settings.standing_back_extension.dose.hold_s
-
-
-def _fastest(velocity: FloatArray, span: tuple[int, int]) -> float:
-    seen = velocity[span[0] : span[1] + 1]
-    seen = seen[np.isfinite(seen)]
-    return float(np.max(seen)) if seen.size else 0.0
 
 
 def _with_unit(finding: Finding, unit: str) -> Finding:

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.signal import butter, sosfiltfilt
 
 FloatArray = NDArray[np.float64]
 BoolArray = NDArray[np.bool_]
 
 #: Fewest samples that a zero-phase filter can be run over.
 _SHORTEST_RUN = 8
+#: How far the ends are continued, in cycles of the cutoff.
+_PADDING_CYCLES = 1.5
 
 
 def find_runs(mask: BoolArray) -> list[tuple[int, int]]:
@@ -63,9 +64,10 @@ def fill_short_gaps(time_s: FloatArray, values: FloatArray, longest_s: float) ->
 def filter_by_lowpass(time_s: FloatArray, values: FloatArray, cutoff_hz: float) -> FloatArray:
     """Smooth without delay, each gap-free stretch by itself.
 
-    A second-order Butterworth filter run forwards and backwards over samples
-    spread evenly at the stretch's mean rate, so that a variable frame rate
-    does no harm.
+    The gain of a second-order Butterworth filter run forwards and backwards,
+    ``1 / (1 + (f / cutoff)^4)``, applied to the spectrum of samples that are
+    spread evenly at the stretch's mean rate, so that a variable frame rate does
+    no harm. The ends are continued by their mirror image through the end point.
 
     Parameters
     ----------
@@ -91,11 +93,24 @@ def filter_by_lowpass(time_s: FloatArray, values: FloatArray, cutoff_hz: float) 
         if cutoff_hz >= 0.45 * rate_hz:
             continue
         even = np.linspace(times[0], times[-1], count)
-        sections = butter(2, cutoff_hz, fs=rate_hz, output="sos")
-        padding = min(count - 1, int(rate_hz / cutoff_hz) + 1)
-        filtered = sosfiltfilt(sections, np.interp(even, times, values[start:stop]), padlen=padding)
+        filtered = _filter_even(np.interp(even, times, values[start:stop]), cutoff_hz / rate_hz)
         smooth[start:stop] = np.interp(times, even, filtered)
     return smooth
+
+
+def _filter_even(samples: FloatArray, cutoff_per_sample: float) -> FloatArray:
+    """Filter evenly spaced samples; the cutoff is in cycles a sample."""
+    count = len(samples)
+    padding = min(count - 1, int(_PADDING_CYCLES / cutoff_per_sample) + 1)
+    before = 2 * samples[0] - samples[padding:0:-1]
+    after = 2 * samples[-1] - samples[-2 : -padding - 2 : -1]
+    padded = np.concatenate([before, samples, after])
+    # A straight line through both ends keeps the spectrum from seeing a step between them.
+    trend = np.linspace(padded[0], padded[-1], len(padded))
+    spectrum = np.fft.rfft(padded - trend)
+    gain = 1.0 / (1.0 + (np.fft.rfftfreq(len(padded)) / cutoff_per_sample) ** 4)
+    filtered = np.fft.irfft(spectrum * gain, len(padded)) + trend
+    return np.asarray(filtered[padding : padding + count])
 
 
 def filter_by_one_euro(

@@ -11,6 +11,7 @@ import numpy as np
 from formcheck.pose.bundle import Bundle
 from formcheck.pose.census import take_census
 from formcheck.pose.landmarker import Landmarker
+from formcheck.pose.native_memory import limit_heaps
 from formcheck.pose.people import PeopleFinder, torso_px, trunk_ends_px
 from formcheck.pose.pose import Pose
 from formcheck.pose.rows import Rows, join_rows
@@ -65,6 +66,7 @@ def track_video(
     ModelError
         If the model cannot be loaded.
     """
+    limit_heaps()
     video = VideoFile(path, max_side_px)
     with Landmarker(bundle, "image") as landmarker:
         census = take_census(video, PeopleFinder(landmarker))

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.signal import find_peaks
+
+from formcheck.session.swings import find_swings
 
 FloatArray = NDArray[np.float64]
 
@@ -75,10 +76,8 @@ def compute_amplitude(displacement: FloatArray, smallest: float) -> float:
     float
         NaN if nothing stands out.
     """
-    level = np.concatenate(([0.0], np.nan_to_num(displacement, nan=0.0), [0.0]))
-    _, found = find_peaks(level, prominence=smallest)
-    swings = found["prominences"]
-    return float(np.median(swings)) if swings.size else float("nan")
+    swings = [swing.prominence for swing in find_swings(displacement, smallest)]
+    return float(np.median(swings)) if swings else float("nan")
 
 
 def compute_running_amplitude(

@@ -4,14 +4,20 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import numpy as np
+from numpy.typing import NDArray
+
 from formcheck.exercises.settings import Settings
 from formcheck.kinematics.measurements import Measurements
+from formcheck.session.easing import ease_bounds
 from formcheck.session.faulting import count_prominent_peaks
 from formcheck.session.judgement import JudgedMovement, ShotJudgement
 from formcheck.session.movements import Movement, find_hold, find_movements, refine_bounds
 from formcheck.session.rest import compute_reference
 from formcheck.session.rules import Phases, Prepared, Rules
 from formcheck.session.tempo import compute_hold_s
+
+FloatArray = NDArray[np.float64]
 
 _TOP_SHARE = 0.8
 _SHORTEST_STAY_S = 0.5
@@ -70,10 +76,27 @@ def _find(rules: Rules, prepared: Prepared, *, causal: bool) -> list[Movement]:
     movements = [_accept_late_start(prepared, movement) for movement in movements]
     if causal:
         return movements
-    return [
-        rules.trim(prepared, refine_bounds(prepared.shot.time_s, prepared.displacement, movement))
-        for movement in movements
-    ]
+    return _keep_apart(
+        [
+            rules.trim(prepared, _refine(prepared.shot.time_s, prepared.displacement, movement))
+            for movement in movements
+        ]
+    )
+
+
+def _refine(time_s: FloatArray, displacement: FloatArray, movement: Movement) -> Movement:
+    return ease_bounds(time_s, displacement, refine_bounds(time_s, displacement, movement))
+
+
+def _keep_apart(movements: list[Movement]) -> list[Movement]:
+    """Let movements that were widened into each other meet halfway."""
+    for index in range(1, len(movements)):
+        before, after = movements[index - 1], movements[index]
+        if before.end > after.start:
+            seam = (before.end + after.start) // 2
+            movements[index - 1] = replace(before, end=max(seam, before.peak))
+            movements[index] = replace(after, start=min(seam, after.peak))
+    return movements
 
 
 def _accept_late_start(prepared: Prepared, movement: Movement) -> Movement:
@@ -92,7 +115,7 @@ def _judge(
         # Not from rest and not staying: the person is getting into position.
         return None
     kind = rules.classify(prepared, phases, settings)
-    if kind is None:
+    if kind is None or (kind == "partial" and _only_goes_on_down(prepared, movement)):
         return None
     if kind == "counted" and movement.ended == "lost":
         kind = "not_seen"
@@ -100,6 +123,12 @@ def _judge(
         kind = "partial"
     findings = [] if kind == "not_seen" else rules.find_faults(prepared, phases, kind, settings)
     return JudgedMovement(movement, kind, phases.hold, findings)
+
+
+def _only_goes_on_down(prepared: Prepared, movement: Movement) -> bool:
+    """Tell whether this is the rest of a way down that had stalled."""
+    start, peak = prepared.displacement[[movement.start, movement.peak]]
+    return movement.began == "valley" and bool(peak - start < prepared.limits.enter)
 
 
 def split_phases(prepared: Prepared, movement: Movement) -> Phases:

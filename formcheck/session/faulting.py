@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
-
 import numpy as np
 from numpy.typing import NDArray
-from scipy.signal import find_peaks
 
 from formcheck.exercises.settings import FaultTiming
 from formcheck.session.judgement import Finding, find_sustained
+from formcheck.session.swings import find_swings
 
 FloatArray = NDArray[np.float64]
 BoolArray = NDArray[np.bool_]
@@ -84,11 +82,4 @@ def count_prominent_peaks(displacement: FloatArray, count: float) -> int:
     count : float
         Least height of a repetition.
     """
-    level = np.concatenate(([0.0], np.nan_to_num(displacement, nan=0.0), [0.0]))
-    peaks, _ = find_peaks(level, height=count, prominence=0.6 * count)
-    # Peaks of exactly the same height all stand out; a valley must part them to make two.
-    parted = [
-        level[before:after].min() < level[before] - 0.6 * count
-        for before, after in pairwise(peaks.tolist())
-    ]
-    return min(len(peaks), 1) + sum(map(bool, parted))
+    return sum(swing.height >= count for swing in find_swings(displacement, 0.6 * count))

@@ -27,6 +27,8 @@ _RETURN_SHARE = 0.7
 _VALLEY_SHARE = 0.5
 #: and the next rise out of it is at least this share of that peak.
 _NEXT_RISE_SHARE = 0.35
+#: On the way back the body has stalled while it stays within this share of the peak.
+_STALL_SHARE = 0.1
 #: A signal that has not fallen further for this long has come to rest.
 _SETTLED_S = 1.0
 #: Moving for no longer than this, or not being seen, does not end a hold.
@@ -45,12 +47,16 @@ class MovementLimits:
         Both must hold for this long (0.2 s, clinical-spec §1.6).
     gap_abort_s : float
         Not seen for longer than this: the movement is lost.
+    stall_s : float or None
+        Resting for so long less than halfway down ends a movement too; None to
+        wait for the exit or the next rise.
     """
 
     enter: float
     exit: float
     confirm_s: float = 0.2
     gap_abort_s: float = 1.0
+    stall_s: float | None = None
 
 
 @dataclass(frozen=True)
@@ -88,6 +94,7 @@ class MovementFinder:
         self._peak_value = 0.0
         self._peak_index = 0
         self._valley: tuple[int, float] | None = None
+        self._stall: tuple[int, float, float] | None = None
 
     @property
     def moving(self) -> bool:
@@ -160,7 +167,7 @@ class MovementFinder:
 
     def _begin(self, start: int, began: Began) -> None:
         self._current = Movement(start, self._peak_index, self._index, began, "clip_end")
-        self._low_since = self._valley = self._high_since = None
+        self._low_since = self._valley = self._high_since = self._stall = None
 
     def _follow(self, time_s: float, displacement: float) -> Movement | None:
         assert self._current is not None
@@ -174,7 +181,7 @@ class MovementFinder:
         if displacement < self._limits.exit:
             return self._wait_for_end(time_s)
         self._low_since = None
-        return self._split_at_valley(displacement)
+        return self._split_at_valley(displacement) or self._split_at_stall(time_s, displacement)
 
     def _wait_for_end(self, time_s: float) -> Movement | None:
         if self._low_since is None:
@@ -194,6 +201,24 @@ class MovementFinder:
         rise = max(self._limits.enter, _NEXT_RISE_SHARE * self._peak_value)
         if depth > _VALLEY_SHARE * self._peak_value or displacement < depth + rise:
             return None
+        return self._split(index, displacement)
+
+    def _split_at_stall(self, time_s: float, displacement: float) -> Movement | None:
+        """End the movement where the body came to rest before it was down."""
+        if self._limits.stall_s is None or displacement > _VALLEY_SHARE * self._peak_value:
+            self._stall = None
+            return None
+        if self._stall is None or (
+            abs(displacement - self._stall[2]) > _STALL_SHARE * self._peak_value
+        ):
+            self._stall = (self._index, time_s, displacement)
+        index, since_s, _ = self._stall
+        if time_s - since_s < self._limits.stall_s:
+            return None
+        return self._split(index, displacement)
+
+    def _split(self, index: int, displacement: float) -> Movement:
+        assert self._current is not None
         ended = replace(self._current, end=index, ended="valley")
         self._peak_value, self._peak_index = displacement, self._index
         self._begin(index, "valley")

@@ -40,7 +40,7 @@ def test_every_movement_stays_on_the_floor(anatomy, name, amount):
     ]
     assert min(lowest) > -SOFT_M
     if name in ("pelvic_tilt", "knee_hug", "prone_press_up", "seal_stretch", "lying_still"):
-        assert min(lowest) < 0.0
+        assert min(lowest) < 0.005
 
 
 @pytest.mark.parametrize("name", sorted(movers()))

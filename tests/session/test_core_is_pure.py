@@ -27,7 +27,6 @@ from tests.support.scoring import score
 from tests.support.synthetic import (
     excursion, frame_times, pelvic_tilt, plan_reps, prone_press_up, standing_back_extension
 )
-import scipy.signal
 
 reps = plan_reps(2, 1.0)
 time_s = frame_times(reps)

@@ -52,11 +52,18 @@ def test_time_that_was_not_seen_counts_for_the_person() -> None:
     ids=["slow enough", "too short a way", "too fast a peak", "the time comes first"],
 )
 def test_too_fast(speed: float, out_min_s: float, expected: list[Finding]) -> None:
-    found = find_too_fast("X-4", make_prepared(VALUES), PHASES, speed=speed, out_min_s=out_min_s)
+    found = find_too_fast(
+        "X-4", make_prepared(VALUES), PHASES, speed=speed, window_s=0.125, out_min_s=out_min_s
+    )
     assert found == expected
 
 
 def test_a_way_out_that_was_not_seen_is_not_too_fast() -> None:
     values = [0.0, NAN, NAN, NAN, 10.0, 10.0, 10.0, 10.0, 5.0, 0.0, 0.0]
     phases = make_phases((0, 4, 9), (4, 7), (4, 7))
-    assert find_too_fast("X-4", make_prepared(values), phases, speed=30.0, out_min_s=0.25) == []
+    assert (
+        find_too_fast(
+            "X-4", make_prepared(values), phases, speed=30.0, window_s=0.125, out_min_s=0.25
+        )
+        == []
+    )

@@ -1,0 +1,58 @@
+"""Swings of a signal that stand out: up by so much, and down again."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+FloatArray = NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class Swing:
+    """One swing; ``prominence`` is its height above the higher of the lows beside it."""
+
+    height: float
+    prominence: float
+
+
+def find_swings(values: FloatArray, smallest: float) -> list[Swing]:
+    """Return every peak that is parted from its neighbours by at least `smallest`.
+
+    One pass that turns from up to down, and back, only after a change of
+    `smallest`; ripples and flat tops make no peaks of their own.
+
+    Parameters
+    ----------
+    values : (F,) float
+        NaN counts as 0, and so does what lies before and after.
+    smallest : float
+        Greater than 0.
+
+    Returns
+    -------
+    list of Swing
+        In order.
+    """
+    peaks: list[tuple[float, float]] = []
+    lows: list[float] = []
+    low = high = 0.0
+    rising = False
+    for value in [*np.nan_to_num(values, nan=0.0).tolist(), 0.0]:
+        if rising:
+            high = max(high, value)
+            if value <= high - smallest:
+                peaks.append((high, lows[-1]))
+                rising, low = False, value
+        else:
+            low = min(low, value)
+            if value >= low + smallest:
+                lows.append(low)
+                rising, high = True, value
+    after = [*lows[1:], low]
+    return [
+        Swing(height, height - max(before, then))
+        for (height, before), then in zip(peaks, after, strict=False)
+    ]
