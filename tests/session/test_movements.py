@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 import numpy as np
@@ -284,3 +285,18 @@ def test_hold(
         hold_speed=5.0,
     )
     assert found == expected
+
+
+def test_a_stall_on_the_way_down_ends_a_repetition() -> None:
+    """Rest at 4.5, above the exit, for a second and a quarter; then the next repetition."""
+    values = [*REST, *UP, *TOP, 8.0, 6.0, *[4.5] * 10, 6.0, 8.0, *TOP, *DOWN, *REST]
+    time_s = np.arange(len(values)) / 8
+    fits = np.ones(len(values), bool)
+    waiting = find_movements(time_s, np.array(values), fits, LIMITS)
+    assert summary(waiting) == [("rest", "valley"), ("valley", "returned")]
+    stalling = replace(LIMITS, stall_s=0.8)
+    resting = np.array([*values[:15], *[4.5] * 18])
+    found = find_movements(time_s[:33], resting, fits[:33], stalling)
+    assert summary(found) == [("rest", "valley"), ("valley", "clip_end")]
+    assert found[0].end == 15
+    assert summary(find_movements(time_s, np.array(values), fits, stalling)) == summary(waiting)

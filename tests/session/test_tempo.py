@@ -5,7 +5,12 @@ from __future__ import annotations
 import pytest
 
 from formcheck.session.judgement import Finding
-from formcheck.session.tempo import compute_hold_s, find_hold_too_short, find_too_fast
+from formcheck.session.tempo import (
+    compute_fastest,
+    compute_hold_s,
+    find_hold_too_short,
+    find_too_fast,
+)
 from tests.support.shots import make_phases, make_prepared
 
 NAN = float("nan")
@@ -67,3 +72,17 @@ def test_a_way_out_that_was_not_seen_is_not_too_fast() -> None:
         )
         == []
     )
+
+
+@pytest.mark.parametrize(
+    ("span", "window_s", "down", "expected"),
+    [
+        ((1, 3), 0.125, False, 40.0),
+        ((1, 3), 0.25, False, 40.0),
+        ((0, 10), 0.5, True, 20.0),
+        ((3, 3), 0.125, False, 0.0),
+    ],
+)
+def test_fastest(span: tuple[int, int], window_s: float, down: bool, expected: float) -> None:
+    found = compute_fastest(make_prepared(VALUES), span, window_s, down=down)
+    assert found == pytest.approx(expected)
