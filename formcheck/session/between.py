@@ -27,7 +27,8 @@ def find_not_back_at_rest(
     Returns
     -------
     list of Finding
-        From the end of the repetition to the lowest moment. None where a part of the way was not seen.
+        From the end of the repetition to the lowest moment. None where a part of
+        the way was not seen.
     """
     findings = []
     for before, after in pairwise(judged):
