@@ -8,6 +8,8 @@ from formcheck.errors import MachineError
 
 #: Exercise of each sample, by the clip's stem.
 SAMPLES = {
+    "prone_press_up_good": "prone_press_up",
+    "prone_press_up_bad": "prone_press_up",
     "press_up": "prone_press_up",
     "back_extension": "standing_back_extension",
     "pelvic_tilt": "pelvic_tilt",

@@ -12,7 +12,7 @@ from formcheck.machine import has_display
 from formcheck.samples import SAMPLES, sample_clip
 from formcheck.scoring import REPORT_HTML
 
-_SAMPLE = "press_up"
+_SAMPLE = "prone_press_up_bad"
 
 
 def run_demo(*, open_report: bool) -> int:

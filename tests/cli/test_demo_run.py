@@ -35,7 +35,7 @@ def opened(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> list[str]:
 
 def test_the_report_is_opened(opened: list[str], tmp_path: Path) -> None:
     assert run_demo(open_report=True) == 0
-    report = tmp_path / "formcheck-results" / "press_up" / "report.html"
+    report = tmp_path / "formcheck-results" / "prone_press_up_bad" / "report.html"
     assert opened == [report.as_uri()]
 
 

@@ -16,8 +16,8 @@ def test_demo_scores_the_sample(formcheck: Command) -> None:
     ended = formcheck.run("demo", "--no-open")
     assert ended.exit_code == 0, ended.stderr
     assert ended.complaint == []
-    assert "5 repetitions counted" in ended.stdout
-    report = formcheck.folder / "formcheck-results" / "press_up" / "report.html"
+    assert "3 repetitions counted" in ended.stdout
+    report = formcheck.folder / "formcheck-results" / "prone_press_up_bad" / "report.html"
     assert report.exists()
     assert str(report.resolve()) in ended.stdout
 

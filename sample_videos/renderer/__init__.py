@@ -1,0 +1,1 @@
+"""The renderer: body, pose, motion, room, camera, drawing, effects and truth."""

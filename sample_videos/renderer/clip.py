@@ -1,0 +1,145 @@
+"""Render one scene to a clip, its truth and its label."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from fractions import Fraction
+from pathlib import Path
+from typing import Any
+
+import av
+import numpy as np
+
+from formcheck.files import partial_path, remove_partial
+
+from .draw import Stage
+from .effects import CameraFaults, average, frame_times
+from .figure import Figure
+from .image import Image
+from .labels import label_clip
+from .measure import active_frames, camera_of, faults_of, record_frame
+from .obstacles import Obstacles
+from .performer import Performer
+from .rig import PosedBones
+from .room import RoomBuilder
+from .rotations import Matrix
+from .scene import Scene
+from .truth import TruthRecorder
+
+_TIME_BASE = Fraction(1, 90_000)
+_BLUR_STEPS = 4
+_BLUR_MIN_PX = 0.8
+Progress = Callable[[int, int], None]
+
+
+def render_clip(
+    scene: Scene, folder: Path, progress: Progress = lambda done, total: None
+) -> dict[str, Any]:
+    """Render a scene.
+
+    Writes ``<name>.mp4`` and ``<name>.truth.npz``; each appears under its final
+    name only when complete.
+
+    Parameters
+    ----------
+    scene : Scene
+    folder : Path
+        Made if absent.
+    progress : callable
+        Told how many frames of how many are done.
+
+    Returns
+    -------
+    dict
+        The clip's entry for a labels file.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    performer = Performer(scene)
+    with Stage(scene.width, scene.height) as stage:
+        shoot = Shoot(scene, performer, stage)
+        with _writer(folder / f"{scene.name}.mp4", scene) as write:
+            for number, time_s in enumerate(shoot.times_s):
+                write(shoot.frame(number), float(time_s))
+                progress(number + 1, len(shoot.times_s))
+    truth = shoot.recorder.finish()
+    faults = faults_of(scene, truth)
+    truth.save(folder / f"{scene.name}.truth.npz", active_frames(truth, faults))
+    return label_clip(scene, performer, truth, faults)
+
+
+class Shoot:
+    """A scene on the stage: gives the picture of each frame and records its truth."""
+
+    def __init__(self, scene: Scene, performer: Performer, stage: Stage) -> None:
+        self.scene, self.performer, self.stage = scene, performer, stage
+        random = np.random.default_rng(scene.seed)
+        effects = scene.effects
+        self.times_s = frame_times(
+            performer.duration_s, scene.frames_per_second, effects.variable_frame_rate, random
+        )
+        self.camera = camera_of(scene)
+        self.recorder = TruthRecorder(performer.near_side, scene.facing)
+        self._faults = CameraFaults(effects, scene.width, scene.height, random)
+        RoomBuilder(stage, scene.room, scene.camera.yaw_deg).build()
+        self._obstacles = Obstacles(stage, scene, performer)
+        self._figure = Figure(stage, performer.body, scene.look)
+        self._last_pixels: Matrix | None = None
+
+    def frame(self, number: int) -> Image:
+        """Draw frame ``number`` and record its truth."""
+        time_s = float(self.times_s[number])
+        shake = self._faults if self.scene.effects.shake_px > 0 else None
+        pixels = record_frame(self.recorder, self.performer, self.camera, time_s, shake)
+        images = [self._draw(moment) for moment in self._shutter(time_s, pixels)]
+        self._last_pixels = pixels
+        image = images[0] if len(images) == 1 else average(images)
+        return self._faults.apply(image, time_s)
+
+    def _draw(self, time_s: float) -> Image:
+        _, posed = self.performer.at(time_s)
+        placed: PosedBones = self.performer.in_room(posed)
+        self._figure.follow(placed)
+        self._obstacles.move(time_s)
+        x, y, z = placed.heads.mean(axis=0)
+        centre = (float(x) * 0.5, min(float(y), 0.9), float(z) * 0.5)
+        return self.stage.draw(self.camera, self.scene.light, centre)
+
+    def _shutter(self, time_s: float, pixels: Matrix) -> list[float]:
+        """Moments that the open shutter sees; one is enough while nothing moves."""
+        share = self.scene.effects.motion_blur
+        if share <= 0 or self._last_pixels is None:
+            return [time_s]
+        moved = float(np.max(np.linalg.norm(pixels - self._last_pixels, axis=1))) * share
+        if moved < _BLUR_MIN_PX:
+            return [time_s]
+        open_s = share / self.scene.frames_per_second
+        return list(time_s + open_s * (np.arange(_BLUR_STEPS) / (_BLUR_STEPS - 1) - 0.5))
+
+
+@contextmanager
+def _writer(path: Path, scene: Scene) -> Iterator[Callable[[Image, float], None]]:
+    partial = partial_path(path)
+    options = {"crf": str(scene.effects.compression), "preset": "medium"}
+    try:
+        with av.open(str(partial), "w", format="mp4", options={"movflags": "+faststart"}) as file:
+            stream = file.add_stream(
+                "libx264", rate=round(scene.frames_per_second), options=options
+            )
+            stream.width, stream.height, stream.pix_fmt = scene.width, scene.height, "yuv420p"
+            stream.codec_context.time_base = _TIME_BASE
+            # One thread, so that the same scene always gives the same bytes.
+            stream.codec_context.thread_count = 1
+
+            def write(image: Image, time_s: float) -> None:
+                frame = av.VideoFrame.from_ndarray(np.ascontiguousarray(image), format="rgb24")
+                frame.pts = round(time_s / _TIME_BASE)
+                frame.time_base = _TIME_BASE
+                file.mux(stream.encode(frame))
+
+            yield write
+            file.mux(stream.encode(None))
+        partial.replace(path)
+    except BaseException:
+        remove_partial(partial)
+        raise

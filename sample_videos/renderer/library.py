@@ -1,0 +1,54 @@
+"""The scenes there are: the committed ones and the two larger sets, by name."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from formcheck.errors import UsageError
+
+from .scene import Scene, read_scene
+from .sets import eval_scenes, smoke_scenes
+
+SCENE_FOLDER = Path(__file__).parents[1] / "scenes"
+SET_NAMES = ("committed", "smoke", "eval")
+
+
+def committed_scenes() -> list[Scene]:
+    """Return the scenes whose clips lie in the repository."""
+    return [read_scene(path) for path in sorted(SCENE_FOLDER.glob("*.toml"))]
+
+
+def scenes_of_set(name: str) -> list[Scene]:
+    """Return the scenes of a set.
+
+    Raises
+    ------
+    UsageError
+        No set has that name.
+    """
+    makers = {"committed": committed_scenes, "smoke": smoke_scenes, "eval": eval_scenes}
+    if name not in makers:
+        raise UsageError(
+            f"There is no set called “{name}”.", f"Choose one of: {', '.join(SET_NAMES)}."
+        )
+    return makers[name]()
+
+
+def find_scene(name: str) -> Scene:
+    """Return a scene by the path of its file, or by its name in any of the sets.
+
+    Raises
+    ------
+    UsageError
+        Nothing has that name.
+    """
+    path = Path(name)
+    if path.suffix == ".toml":
+        return read_scene(path)
+    for set_name in SET_NAMES:
+        for scene in scenes_of_set(set_name):
+            if scene.name == name:
+                return scene
+    raise UsageError(
+        f"There is no scene called “{name}”.", "See the names with: formcheck samples list"
+    )

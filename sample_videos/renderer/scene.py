@@ -1,0 +1,126 @@
+"""A scene file: who, where, seen how, doing what. Written in TOML."""
+
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+
+from formcheck.errors import SettingsError
+
+from .effects import Effects
+from .light import Light
+from .look import Look
+from .motion import Repetition
+from .phenotype import Phenotype
+from .poses import movers, parameter_names
+from .room_model import Room
+
+_DEFAULT_HOLD_S = {
+    "pelvic_tilt": 5.0,
+    "knee_hug": 5.0,
+    "seal_stretch": 30.0,
+    "prone_press_up": 2.0,
+    "standing_back_extension": 2.0,
+}
+
+
+class _Part(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class CameraPlace(_Part):
+    """Where the camera stands; distances in metres, angles in degrees.
+
+    ``yaw_deg`` is how far the person is turned away from a true side view.
+    """
+
+    distance_m: float = Field(2.6, gt=0.8, le=6)
+    height_m: float = Field(0.6, ge=0.05, le=2.2)
+    aim_height_m: float = Field(0.32, ge=0, le=2)
+    aim_ahead_m: float = Field(0.0, ge=-1.5, le=1.5)
+    field_of_view_deg: float = Field(56.0, ge=30, le=90)
+    yaw_deg: float = Field(0.0, ge=-60, le=60)
+    roll_deg: float = Field(0.0, ge=-15, le=15)
+
+
+class Exercise(_Part):
+    """The movement, how far this person goes, and what is wrong all the time."""
+
+    name: str
+    variant: str = ""
+    range_share: float = Field(1.0, ge=0.2, le=1.3)
+    prescribed_hold_s: float | None = None
+    constant: dict[str, float] = Field(default_factory=dict)
+
+    @property
+    def hold_s(self) -> float:
+        """Prescribed hold in seconds: as given, or the usual one of the exercise."""
+        if self.prescribed_hold_s is not None:
+            return self.prescribed_hold_s
+        return _DEFAULT_HOLD_S.get(self.name, 0.0)
+
+
+class Scene(_Part):
+    """Everything that decides how a clip looks; the same scene gives the same clip."""
+
+    name: str
+    title: str = ""
+    seed: int = 0
+    width: int = Field(640, ge=160, le=1920)
+    height: int = Field(480, ge=120, le=1080)
+    frames_per_second: float = Field(20.0, ge=5, le=60)
+    facing: Literal["left", "right"] = "right"
+    lead_s: float = Field(1.2, ge=0)
+    tail_s: float = Field(0.8, ge=0)
+    arriving_s: float = Field(0.0, ge=0)
+    stops_at_s: float | None = None
+    tags: tuple[str, ...] = ()
+    person: Phenotype = Field(default_factory=Phenotype)
+    look: Look = Field(default_factory=Look)
+    room: Room = Field(default_factory=Room)
+    light: Light = Field(default_factory=Light)
+    camera: CameraPlace = Field(default_factory=CameraPlace)
+    exercise: Exercise
+    effects: Effects = Field(default_factory=Effects)
+    repetition: tuple[Repetition, ...] = ()
+
+    @model_validator(mode="after")
+    def _known_names(self) -> Scene:
+        known = movers()
+        if self.exercise.name not in known:
+            raise ValueError(f"no movement is called {self.exercise.name!r}")
+        if self.exercise.variant not in known[self.exercise.name].variants:
+            raise ValueError(f"{self.exercise.name} has no variant {self.exercise.variant!r}")
+        names = set(parameter_names(self.exercise.name))
+        used = set(self.exercise.constant).union(*(set(r.faults) for r in self.repetition))
+        if used - names:
+            raise ValueError(f"{self.exercise.name} has no parameter {sorted(used - names)[0]!r}")
+        return self
+
+
+def read_scene(path: Path) -> Scene:
+    """Read a scene file.
+
+    Raises
+    ------
+    SettingsError
+        The file is absent, no TOML, or names something that does not exist.
+    """
+    try:
+        content = tomllib.loads(path.read_text(encoding="utf-8"))
+        return Scene(**({"name": path.stem} | content))
+    except OSError:
+        raise SettingsError(
+            f"The scene file {path} cannot be read.", "Check the name with 'samples list'."
+        ) from None
+    except tomllib.TOMLDecodeError as error:
+        raise SettingsError(f"The scene file {path.name} is not valid TOML: {error}") from None
+    except ValidationError as error:
+        first = error.errors()[0]
+        place = ".".join(str(part) for part in first["loc"]) or "the scene"
+        raise SettingsError(
+            f"The scene file {path.name} cannot be followed: {place}: {first['msg']}."
+        ) from None
