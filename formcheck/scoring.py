@@ -16,7 +16,7 @@ from formcheck.export.webvtt import write_events
 from formcheck.pose.bundle import Bundle, ensure_bundle
 from formcheck.pose.cache import cached_track, clip_sha256
 from formcheck.pose.manifest import model_entries
-from formcheck.pose.native_memory import limit_heaps
+from formcheck.pose.native_memory import give_back_freed_memory, limit_heaps
 from formcheck.pose.track import PoseTrack
 from formcheck.report.annotate import write_annotated_video
 from formcheck.report.html import write_report
@@ -118,6 +118,7 @@ def score_clip(
         seen = _look_at(source, bundle, use_cache, lambda share: notify("pose", share))
         scored = _judge(seen, exercise, settings, bundle)
         _write_data(scored, temporary)
+        give_back_freed_memory()
         if video:
             _write_video(clip, scored, temporary, lambda share: notify("video", share))
         if report:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from formcheck.exercises.registry import get_rules
 from formcheck.exercises.settings import Settings
@@ -53,14 +53,12 @@ def score_causally(track: PoseTrack, exercise_name: str, settings: Settings) -> 
         No such exercise.
     """
     rules = get_rules(exercise_name)
-    shots = [
-        replace(shot, measurements=shot.causal) for shot in measure_shots(track, settings.view)
-    ]
+    shots = measure_shots(track, settings.view, causal=True)
     if not shots:
         return None
     judged = []
     for shot in shots:
-        judgement = judge_shot(rules, shot.causal, settings, causal=True)
+        judgement = judge_shot(rules, shot.measurements, settings, causal=True)
         if judgement is not None:
             count = sum(verdict.kind == "counted" for verdict in judgement.movements)
             judged.append(JudgedShot(shot, judgement, count))

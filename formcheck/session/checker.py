@@ -79,7 +79,7 @@ def score_track(
     rules = get_rules(exercise_name)
     shots = measure_shots(track, settings.view)
     _check_seen(track, shots, settings)
-    judged = _judge_shots(rules, shots, settings)
+    judged = _judge_shots(rules, shots, track, settings)
     measurements = join_measurements(track, shots)
     if not judged:
         raise _never_in_position(rules, measurements)
@@ -128,13 +128,18 @@ def _check_seen(track: PoseTrack, shots: list[Shot], settings: Settings) -> None
         )
 
 
-def _judge_shots(rules: Rules, shots: list[Shot], settings: Settings) -> list[JudgedShot]:
+def _judge_shots(
+    rules: Rules, shots: list[Shot], track: PoseTrack, settings: Settings
+) -> list[JudgedShot]:
     judged = []
-    for shot in shots:
+    # Measured again rather than kept beside the others: a long clip would double in memory.
+    for shot, causal_shot in zip(
+        shots, measure_shots(track, settings.view, causal=True), strict=True
+    ):
         judgement = judge_shot(rules, shot.measurements, settings)
         if judgement is None:
             continue
-        causal = judge_shot(rules, shot.causal, settings, causal=True)
+        causal = judge_shot(rules, causal_shot.measurements, settings, causal=True)
         count = 0 if causal is None else _count(causal)
         judged.append(JudgedShot(shot, judgement, count))
     return judged

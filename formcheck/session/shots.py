@@ -20,7 +20,6 @@ class Shot:
 
     start: int
     measurements: Measurements
-    causal: Measurements
 
 
 @dataclass(frozen=True)
@@ -32,13 +31,15 @@ class JudgedShot:
     causal_count: int
 
 
-def measure_shots(track: PoseTrack, settings: ViewSettings) -> list[Shot]:
-    """Measure every shot of a clip, once looking ahead and once not.
+def measure_shots(track: PoseTrack, settings: ViewSettings, *, causal: bool = False) -> list[Shot]:
+    """Measure every shot of a clip.
 
     Parameters
     ----------
     track : PoseTrack
     settings : ViewSettings
+    causal : bool
+        True to smooth with the past only, as live input must.
 
     Returns
     -------
@@ -51,11 +52,10 @@ def measure_shots(track: PoseTrack, settings: ViewSettings) -> list[Shot]:
         lost_s=settings.lost_s,
         shortest_s=settings.shortest_shot_s,
     )
-    shots = []
-    for start, stop in borders:
-        part = cut_track(track, start, stop)
-        shots.append(Shot(start, measure(part, settings), measure(part, settings, causal=True)))
-    return shots
+    return [
+        Shot(start, measure(cut_track(track, start, stop), settings, causal=causal))
+        for start, stop in borders
+    ]
 
 
 def cut_track(track: PoseTrack, start: int, stop: int) -> PoseTrack:

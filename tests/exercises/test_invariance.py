@@ -216,11 +216,11 @@ def test_a_causal_verdict_never_changes_when_frames_are_appended(
 ) -> None:
     """What the live engine has said of a repetition stays said; each frame knows the past only."""
     camera = Camera(torso_px=scene.torso_px, jitter_torso=jitter_torso, seed=seed)
-    (shot,) = measure_shots(scene.film(camera=camera), Settings().view)
+    (shot,) = measure_shots(scene.film(camera=camera), Settings().view, causal=True)
     rules, defaults = get_rules(scene.exercise), Settings()
-    now = int(share * len(shot.causal.time_s))
-    whole = judge_shot(rules, shot.causal, defaults, causal=True)
-    part = judge_shot(rules, _first_frames(shot.causal, now), defaults, causal=True)
+    now = int(share * len(shot.measurements.time_s))
+    whole = judge_shot(rules, shot.measurements, defaults, causal=True)
+    part = judge_shot(rules, _first_frames(shot.measurements, now), defaults, causal=True)
     assert whole is not None
     assert part is not None
     # Speeds look one frame ahead, so the newest frames are left out.

@@ -61,9 +61,8 @@ def test_median_over(values: list[float], span: tuple[int, int], expected: float
 
 
 def judge(track, name: str = "standing_back_extension", *, causal: bool = False):  # type: ignore[no-untyped-def]
-    (shot,) = measure_shots(track, Settings().view)
-    part = shot.causal if causal else shot.measurements
-    return judge_shot(get_rules(name), part, Settings(), causal=causal)
+    (shot,) = measure_shots(track, Settings().view, causal=causal)
+    return judge_shot(get_rules(name), shot.measurements, Settings(), causal=causal)
 
 
 def test_a_shot_of_another_posture_is_not_judged() -> None:

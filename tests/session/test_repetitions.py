@@ -41,7 +41,7 @@ def shot(offset: int, movements: list[JudgedMovement], *findings: Finding) -> Ju
         movements=movements,
         findings=list(findings),
     )
-    return JudgedShot(Shot(offset, measurements, measurements), judgement, 0)
+    return JudgedShot(Shot(offset, measurements), judgement, 0)
 
 
 def test_numbers_go_through_the_shots_and_to_counted_movements_only() -> None:

@@ -32,7 +32,8 @@ def test_every_shot_is_measured_for_itself() -> None:
     assert [shot.start for shot in shots] == [0, 120]
     assert [shot.measurements.near_side for shot in shots] == ["right", "left"]
     assert [round(shot.measurements.torso_px) for shot in shots] == [120, 80]
-    assert [shot.causal.near_side for shot in shots] == ["right", "left"]
+    causal = measure_shots(track, SETTINGS, causal=True)
+    assert [shot.measurements.near_side for shot in causal] == ["right", "left"]
 
 
 def test_no_shot_of_somebody_who_is_never_there_for_long() -> None:
