@@ -79,7 +79,7 @@ EXAMPLES: tuple[FaultExample, ...] = (
     FaultExample("PPU-4", _PRESS, {"rest_amount": 0.5}),
     FaultExample("PPU-5", _PRESS, _by(head_back_deg=80)),
     FaultExample("PPU-6", _PRESS, {"out_s": 0.7, "return_s": 0.8}),
-    FaultExample("PPU-7", _PRESS, {}, {"hands_ahead_m": 0.15}),
+    FaultExample("PPU-7", _PRESS, {}, {"hands_ahead_m": -0.34}),
     FaultExample("PPU-8", _PRESS, _by(feet_up_deg=40)),
 )
 

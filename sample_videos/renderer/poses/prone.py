@@ -185,9 +185,9 @@ class PronePressUp(Prone):
         carried[1] = max(carried[1], _WRIST_HEIGHT_M)
         target = wrist + (carried - wrist) * idle
         elbow = [
-            -0.6 - 0.25 * moment.amount,
-            0.7 - 0.45 * moment.amount,
-            outwards * (0.5 + 0.3 * plank),
+            -0.9 + 0.05 * moment.amount,
+            0.35 - 0.1 * moment.amount,
+            outwards * (0.8 - 0.3 * moment.amount + 0.3 * plank),
         ]
         solver.arm(side, target, elbow, [1.0, -0.06, -outwards * 0.05], [0.05, 1.0, 0.0])
 
