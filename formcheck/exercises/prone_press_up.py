@@ -225,8 +225,7 @@ class PronePressUp(Rules):
             return "other_movement"
         states = settings.prone_press_up.states
         high = prepared.displacement[movement.peak] >= states.count_deg
-        elbow = float(np.nanmax(_inside(prepared, "elbow_deg", phases.whole), initial=-np.inf))
-        straightened = not np.isfinite(elbow) or elbow >= states.count_elbow_deg
+        straightened = not _elbow_straightening_deg(prepared, phases) < states.count_elbow_deg
         return "counted" if high and straightened else "partial"
 
     def _is_getting_there(self, prepared: Prepared, phases: Phases) -> bool:
@@ -264,7 +263,7 @@ class PronePressUp(Rules):
         limits = settings.prone_press_up.faults
         if not median_over(prepared.displacement, phases.top) > limits.idle_trunk_deg * 0.8:
             return False
-        elbow = median_over(prepared.changes["elbow_deg"], phases.top)
+        elbow = _elbow_straightening_deg(prepared, phases)
         wrist = median_over(prepared.changes["wrist_height_torso"], phases.top)
         return elbow < limits.idle_elbow_deg or wrist > limits.idle_wrist_rise_torso
 
@@ -289,7 +288,7 @@ class PronePressUp(Rules):
         return Finding("PPU-2", *span, value=rise, threshold=limit)
 
     def _idle_arms(self, prepared: Prepared, phases: Phases, settings: Settings) -> Finding:
-        elbow = median_over(prepared.changes["elbow_deg"], phases.top)
+        elbow = _elbow_straightening_deg(prepared, phases)
         limit = settings.prone_press_up.faults.idle_elbow_deg
         return Finding("PPU-3", *phases.top, value=elbow, threshold=limit)
 
@@ -393,9 +392,15 @@ class PronePressUp(Rules):
         return settings.prone_press_up.dose.hold_s
 
 
-def _inside(prepared: Prepared, name: str, span: tuple[int, int]) -> np.ndarray:
-    values = prepared.changes[name][span[0] : span[1] + 1]
-    return values[np.isfinite(values)]
+def _elbow_straightening_deg(prepared: Prepared, phases: Phases) -> float:
+    """Return how far the elbow is straightened at the top; NaN if it was not seen.
+
+    From its most bent on the way, not from rest: the arm under a prone chest is guessed.
+    """
+    elbow = prepared.shot.signals["elbow_deg"]
+    bent = elbow[phases.whole[0] : phases.whole[1] + 1]
+    bent = bent[np.isfinite(bent)]
+    return median_over(elbow, phases.top) - float(bent.min()) if bent.size else float("nan")
 
 
 RULES = PronePressUp()
