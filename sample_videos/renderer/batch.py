@@ -19,6 +19,9 @@ from .scene import Scene
 
 Progress = Callable[[int, int, str], None]
 
+# Raise this when the renderer changes what comes out: older clips are then rendered anew.
+RENDERER_VERSION = 1
+
 
 def render_set(
     scenes: Iterable[Scene],
@@ -70,8 +73,9 @@ def is_done(scene: Scene, folder: Path) -> bool:
 
 
 def fingerprint(scene: Scene) -> str:
-    """Return the checksum of everything that a scene says."""
-    return hashlib.sha256(scene.model_dump_json().encode()).hexdigest()
+    """Return the checksum of the renderer's version and everything that a scene says."""
+    said = f"{RENDERER_VERSION} {scene.model_dump_json()}"
+    return hashlib.sha256(said.encode()).hexdigest()
 
 
 def _render_all(scenes: list[Scene], folder: Path, processes: int) -> Iterable[str]:

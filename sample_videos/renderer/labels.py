@@ -124,6 +124,9 @@ def _kind(scene: Scene, truth: Truth, number: int, faults: list[TrueFault]) -> s
 
 def _main_signal(scene: Scene, truth: Truth, number: int) -> Values:
     name = scene.exercise.name
+    if name == "pelvic_tilt":
+        # The angle at the hip also changes when the head lifts; the tilt itself does not.
+        return truth.amount
     if name == "knee_hug":
         leg = scene.repetition[number - 1].leg
         sides = ["left", "right"] if leg == "both" else [leg]
