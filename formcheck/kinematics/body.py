@@ -92,21 +92,48 @@ def _vote_of_sides(track: PoseTrack, near_side: Side) -> float:
 
 
 def _vote_of_knee(track: PoseTrack, side: Side) -> float:
+    seen = int(np.sum(np.isfinite(joint_px(track.xy_px, "knee", side)[:, 0])))
+    return float(np.sum(_knee_signs(track, side)) / max(1, seen))
+
+
+def _knee_signs(track: PoseTrack, side: Side) -> FloatArray:
+    """Return the sign of the front by the knee's bend in every frame; 0 where it is straight."""
     hip, knee, ankle = (joint_px(track.xy_px, joint, side) for joint in ("hip", "knee", "ankle"))
     bend = compute_turn_deg(knee - hip, ankle - knee)
-    clear = np.abs(bend) > _CLEAR_KNEE_BEND_DEG
+    with np.errstate(invalid="ignore"):
+        clear = np.abs(bend) > _CLEAR_KNEE_BEND_DEG
     # Standing and facing right, a bent knee brings the foot backwards, clockwise on the screen.
-    return float(-np.sum(np.sign(bend[clear])) / max(1, np.sum(np.isfinite(bend))))
+    return np.where(clear, -np.sign(bend), 0.0)
 
 
 def _vote_of_nose(track: PoseTrack) -> float:
+    signs = _nose_signs(track)
+    seen = signs[np.isfinite(signs)]
+    return float(np.mean(seen)) if seen.size else 0.0
+
+
+def _nose_signs(track: PoseTrack) -> FloatArray:
+    """Return the sign of the front by the nose in every frame; NaN where not seen."""
     xy = track.xy_px
     ears = (xy[:, Landmark.LEFT_EAR] + xy[:, Landmark.RIGHT_EAR]) / 2
     shoulders = (xy[:, Landmark.LEFT_SHOULDER] + xy[:, Landmark.RIGHT_SHOULDER]) / 2
     hips = (xy[:, Landmark.LEFT_HIP] + xy[:, Landmark.RIGHT_HIP]) / 2
     turn = compute_turn_deg(shoulders - hips, xy[:, Landmark.NOSE] - ears)
-    sideways = -np.sin(np.radians(turn[np.isfinite(turn)]))
-    return float(np.mean(np.sign(sideways))) if sideways.size else 0.0
+    return np.sign(-np.sin(np.radians(turn)))
+
+
+def vote_front_signs(track: PoseTrack) -> FloatArray:
+    """Return where the front points by the three signs of `estimate_front_sign`, frame by frame.
+
+    Returns
+    -------
+    (F,) float
+        -3 (certainly counter-clockwise of the direction to the head) to +3; 0 where not seen.
+    """
+    lead = np.nan_to_num(_visibility_of(track, "right") - _visibility_of(track, "left"))
+    sides = np.clip(lead / _CLEAR_VISIBILITY_LEAD, -1.0, 1.0)
+    near = np.where(lead >= 0, _knee_signs(track, "right"), _knee_signs(track, "left"))
+    return np.asarray(sides + near + np.nan_to_num(_nose_signs(track)))
 
 
 def compute_torso_px(track: PoseTrack, side: Side) -> float:
@@ -130,6 +157,11 @@ def estimate_body_frame(track: PoseTrack) -> BodyFrame:
         front_sign=estimate_front_sign(track, near_side),
         torso_px=compute_torso_px(track, near_side),
     )
+
+
+def _visibility_of(track: PoseTrack, side: Side) -> FloatArray:
+    columns = [landmark_of(joint, side) for joint in _NEAR_SIDE_JOINTS]
+    return np.asarray(track.visibility[:, columns].mean(axis=1))
 
 
 def _mean(values: FloatArray) -> float:

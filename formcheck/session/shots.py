@@ -10,6 +10,7 @@ from formcheck.kinematics.measure import measure
 from formcheck.kinematics.measurements import Measurements
 from formcheck.kinematics.seen import find_shots
 from formcheck.kinematics.settings import ViewSettings
+from formcheck.kinematics.stances import find_stances
 from formcheck.pose.track import PoseTrack
 from formcheck.session.judgement import ShotJudgement
 
@@ -46,15 +47,28 @@ def measure_shots(track: PoseTrack, settings: ViewSettings, *, causal: bool = Fa
     list of Shot
         In order; empty if no stretch is long enough to be judged.
     """
-    borders = find_shots(
+    return [
+        Shot(start, measure(cut_track(track, start, stop), settings, causal=causal))
+        for start, stop in _find_borders(track, settings)
+    ]
+
+
+def _find_borders(track: PoseTrack, settings: ViewSettings) -> list[tuple[int, int]]:
+    shots = find_shots(
         track,
         cut_threshold=settings.cut_threshold,
         lost_s=settings.lost_s,
         shortest_s=settings.shortest_shot_s,
     )
+    stances = [
+        (start + first, start + stop)
+        for start, end in shots
+        for first, stop in find_stances(cut_track(track, start, end))
+    ]
     return [
-        Shot(start, measure(cut_track(track, start, stop), settings, causal=causal))
-        for start, stop in borders
+        (first, stop)
+        for first, stop in stances
+        if track.time_s[stop - 1] - track.time_s[first] >= settings.shortest_shot_s
     ]
 
 
