@@ -6,8 +6,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from formcheck.kinematics.body import BodyFrame, estimate_body_frame, joint_px
+from formcheck.kinematics.bumps import compute_bump_offset
+from formcheck.kinematics.legs import compute_knee_visibility
 from formcheck.kinematics.measurements import Measurements
 from formcheck.kinematics.posture import classify_posture
+from formcheck.kinematics.roll import estimate_roll_deg, level_picture
 from formcheck.kinematics.seen import blank_extrapolated, find_settled
 from formcheck.kinematics.settings import ViewSettings
 from formcheck.kinematics.signals import compute_signals
@@ -20,6 +23,9 @@ from formcheck.kinematics.view import compute_view_yaw_deg, compute_yaw_deg, fin
 from formcheck.pose.track import PoseTrack
 
 FloatArray = NDArray[np.float64]
+
+#: Frames after the first seen one from which live input tells the camera's roll.
+_ROLL_FRAMES = 60
 
 
 def measure(track: PoseTrack, settings: ViewSettings, *, causal: bool = False) -> Measurements:
@@ -44,7 +50,8 @@ def measure(track: PoseTrack, settings: ViewSettings, *, causal: bool = False) -
     xy_px = blank_extrapolated(track, settings.edge_margin)
     settled = find_settled(track, settings.settle_s, short_loss_s=settings.short_loss_s)
     xy_px = np.where(settled[:, None, None], xy_px, np.nan)
-    xy_px = _smooth(track.time_s, xy_px, body.torso_px, settings, causal=causal)
+    moved_px = compute_bump_offset(track, body.torso_px)[:, None]
+    steady_px = _smooth(track.time_s, xy_px - moved_px, body.torso_px, settings, causal=causal)
     raw_yaw_deg = compute_yaw_deg(track, settings.shoulder_breadth_torso)
     yaw_deg = compute_view_yaw_deg(track.time_s, raw_yaw_deg, settings.yaw_window_s)
     turned_away = find_turned_away(
@@ -54,21 +61,30 @@ def measure(track: PoseTrack, settings: ViewSettings, *, causal: bool = False) -
         yaw_max_deg=settings.yaw_max_deg,
         yaw_turned_deg=settings.yaw_turned_deg,
     )
-    xy_px = np.where(turned_away[:, None, None], np.nan, xy_px)
-    signals = compute_signals(xy_px, body)
-    headward = _headward_sign(xy_px, body)
+    steady_px = np.where(turned_away[:, None, None], np.nan, steady_px)
+    roll_deg = estimate_roll_deg(_known_at_start(steady_px) if causal else steady_px, body)
+    level_px = level_picture(steady_px, roll_deg)
+    signals = compute_signals(level_px, body) | compute_knee_visibility(track)
+    headward = _headward_sign(level_px, body)
     posture = classify_posture(signals, body.front_sign, headward)
     return Measurements(
         time_s=track.time_s,
         near_side=body.near_side,
         head_direction=_head_direction(posture, body.front_sign, headward),
         torso_px=body.torso_px,
-        xy_px=xy_px,
+        xy_px=steady_px + moved_px,
         yaw_deg=yaw_deg,
+        roll_deg=roll_deg,
         seen=np.isfinite(signals["shoulder_hip_knee_deg"]),
         posture=posture,
         signals=signals,
     )
+
+
+def _known_at_start(xy_px: FloatArray) -> FloatArray:
+    """Return the first frames in which a body is seen: live, the camera's roll is fixed early."""
+    seen = np.flatnonzero(np.isfinite(xy_px).any(axis=(1, 2)))
+    return xy_px if seen.size == 0 else xy_px[: seen[0] + _ROLL_FRAMES]
 
 
 def _smooth(

@@ -40,6 +40,9 @@ class Measurements:
     signals : mapping of str to (F,) float
         Each named signal with its unit in the name (``knee_deg``,
         ``hip_rise_torso``); NaN where not seen.
+    roll_deg : float
+        How far the camera was tipped sideways; taken out of the signals, not
+        of ``xy_px``.
     """
 
     time_s: FloatArray
@@ -51,3 +54,4 @@ class Measurements:
     seen: BoolArray
     posture: tuple[str, ...]
     signals: Mapping[str, FloatArray]
+    roll_deg: float = 0.0

@@ -68,6 +68,9 @@ def find_cuts(track: PoseTrack, threshold: float) -> list[int]:
     change = track.picture_change
     cuts: list[int] = []
     for index in np.flatnonzero(change > threshold):
+        if track.camera_step_px is not None and track.camera_step_px[index].any():
+            # The same room from a bumped camera.
+            continue
         near = np.abs(track.time_s - track.time_s[index]) <= _CUT_NEIGHBOURHOOD_S
         if change[index] > _CUT_PROMINENCE * float(np.median(change[near])):
             cuts.append(int(index))

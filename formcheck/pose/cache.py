@@ -20,7 +20,7 @@ from formcheck.pose.track import PoseTrack
 from formcheck.video.reader import DEFAULT_MAX_SIDE_PX
 
 #: Raise this whenever a change makes the landmarks of a clip differ: kept ones are then ignored.
-TRACKING_VERSION = 1
+TRACKING_VERSION = 2
 
 Progress = Callable[[float], None]
 
@@ -65,6 +65,7 @@ def load_track(path: Path) -> PoseTrack | None:
                 people=arrays["people"],
                 width_px=int(arrays["width_px"]),
                 height_px=int(arrays["height_px"]),
+                camera_step_px=arrays.get("camera_step_px"),
             )
     except FileNotFoundError:
         return None
@@ -75,7 +76,8 @@ def load_track(path: Path) -> PoseTrack | None:
 
 def save_track(track: PoseTrack, path: Path) -> None:
     """Keep landmarks; a full disk or a folder that cannot be written only gives a warning."""
-    arrays = {field.name: getattr(track, field.name) for field in fields(PoseTrack)}
+    values = {field.name: getattr(track, field.name) for field in fields(PoseTrack)}
+    arrays = {name: value for name, value in values.items() if value is not None}
     for name in _SINGLE_PRECISION:
         arrays[name] = arrays[name].astype(np.float32)
     packed = io.BytesIO()

@@ -28,6 +28,7 @@ class Rows:
         Position, visibility, presence and world position, in the model's own
         precision; NaN where nobody was found.
     picture_change : list of float
+    camera_step_px : list of (float, float)
     first_pose : Pose or None
         The person in the first frame.
     next_pose : Pose or None
@@ -37,16 +38,24 @@ class Rows:
     time_s: list[float] = field(default_factory=list)
     landmarks: list[NDArray[np.float32]] = field(default_factory=list)
     picture_change: list[float] = field(default_factory=list)
+    camera_step_px: list[tuple[float, float]] = field(default_factory=list)
     first_pose: Pose | None = None
     next_pose: Pose | None = None
 
-    def add(self, time_s: float, pose: Pose | None, change: float) -> None:
+    def add(
+        self,
+        time_s: float,
+        pose: Pose | None,
+        change: float,
+        step_px: tuple[float, float] = (0.0, 0.0),
+    ) -> None:
         """Append one frame."""
         if not self.time_s:
             self.first_pose = pose
         self.time_s.append(time_s)
         self.landmarks.append(_NOBODY if pose is None else _packed(pose))
         self.picture_change.append(change)
+        self.camera_step_px.append(step_px)
 
 
 def join_rows(parts: Sequence[Rows], census: Census, width_px: int, height_px: int) -> PoseTrack:
@@ -73,6 +82,7 @@ def join_rows(parts: Sequence[Rows], census: Census, width_px: int, height_px: i
         people=census.at(time_s),
         width_px=width_px,
         height_px=height_px,
+        camera_step_px=np.array([step for part in parts for step in part.camera_step_px]),
     )
 
 

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing
 
 from formcheck.pose.bundle import Bundle
+from formcheck.pose.camera_step import CameraWatch
 from formcheck.pose.following import Follower
 from formcheck.pose.landmarker import Landmarker
 from formcheck.pose.people import PeopleFinder
@@ -77,6 +78,7 @@ class SpanTracker:
     def _track(self, span: Span, detect: Callable[[Frame, int], Pose | None]) -> Rows:
         rows = Rows()
         grey_before = None
+        camera = CameraWatch()
         time_ms = -1
         with closing(prefetch(self._video.frames(span.warm_up_from_s), _FRAMES_AHEAD)) as frames:
             for frame in self._until_stopped(frames):
@@ -86,8 +88,9 @@ class SpanTracker:
                     rows.next_pose = pose
                     break
                 grey = small_grey(frame.rgb)
+                step_px = camera.step_px(frame.rgb)
                 if frame.time_s >= span.start_s:
-                    rows.add(frame.time_s, pose, picture_change(grey_before, grey))
+                    rows.add(frame.time_s, pose, picture_change(grey_before, grey), step_px)
                 grey_before = grey
         return rows
 

@@ -37,6 +37,9 @@ class PoseTrack:
         How many separate people were found when last counted.
     width_px, height_px : int
         Size of the picture that ``xy_px`` refers to.
+    camera_step_px : (F, 2) float or None
+        How far the whole picture moved since the frame before, to the right and
+        down; 0 where little changed. None if nobody looked.
     """
 
     time_s: FloatArray
@@ -48,6 +51,7 @@ class PoseTrack:
     people: NDArray[np.int64]
     width_px: int
     height_px: int
+    camera_step_px: FloatArray | None = None
 
     def __post_init__(self) -> None:
         frames = self.time_s.shape[0]
@@ -60,6 +64,8 @@ class PoseTrack:
             "picture_change": (frames,),
             "people": (frames,),
         }
+        if self.camera_step_px is not None:
+            expected["camera_step_px"] = (frames, 2)
         for name, shape in expected.items():
             if getattr(self, name).shape != shape:
                 raise ValueError(f"{name} has shape {getattr(self, name).shape}, not {shape}")

@@ -13,6 +13,7 @@ from formcheck.pose.track import PoseTrack
 from formcheck.session.result import Fault, Rep, SignalInfo, Summary, TrackingInfo, ViewInfo
 from formcheck.session.rules import Rules
 from formcheck.session.shots import JudgedShot
+from formcheck.session.sides import total_sides
 
 #: Parts of the body that a clip may cut off, and what is then not judged.
 _CUT_OFF = {
@@ -37,7 +38,11 @@ def describe_view(measurements: Measurements, settings: Settings) -> ViewInfo:
         problems.append(f"{turned:.0%} of the time was not judged: not side-on to the camera.")
     problems += _find_cut_off(measurements)
     return ViewInfo(
-        side=measurements.near_side, yaw_deg=yaw_deg, ok=not problems, problems=problems
+        side=measurements.near_side,
+        yaw_deg=yaw_deg,
+        roll_deg=measurements.roll_deg,
+        ok=not problems,
+        problems=problems,
     )
 
 
@@ -80,13 +85,19 @@ def summarise(
     judged: Sequence[JudgedShot],
     track: PoseTrack,
     notes: Sequence[str],
+    *,
+    either_side: bool = False,
 ) -> Summary:
-    """Total a clip up, with the remarks that a reader of the count needs."""
+    """Total a clip up, with the remarks that a reader of the count needs.
+
+    With `either_side` the sides are counted apart.
+    """
     counted = [rep for rep in reps if rep.counted]
     blamed = {fault.rep for fault in faults if fault.severity >= 1}
     causal = sum(item.causal_count for item in judged)
     prominent = sum(item.judgement.prominence_count for item in judged)
     others = sum(rep.kind == "other_movement" for rep in reps)
+    sides = total_sides(reps) if either_side else None
     remarks = list(notes)
     if track.people.max(initial=0) > 1:
         remarks.append("More than one person is in the picture; the nearest one was followed.")
@@ -111,4 +122,8 @@ def summarise(
         causal_reps_counted=causal,
         prominence_reps_counted=prominent,
         notes=remarks,
+        reps_left=sides and sides.left,
+        reps_right=sides and sides.right,
+        reps_both=sides and sides.both,
+        symmetry_deg=sides and sides.symmetry_deg,
     )

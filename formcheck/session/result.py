@@ -35,10 +35,14 @@ class ModelInfo(_Model):
 
 
 class ViewInfo(_Model):
-    """How the camera saw the person; ``problems`` are sentences for people."""
+    """How the camera saw the person; ``problems`` are sentences for people.
+
+    ``roll_deg`` is how far the camera was tipped sideways; it is taken out of all angles.
+    """
 
     side: Literal["left", "right"]
     yaw_deg: float | None
+    roll_deg: float
     ok: bool
     problems: list[str]
 
@@ -67,6 +71,10 @@ class Rep(_Model):
     ``kind`` is ``counted``, ``partial`` (too small or cut off), ``not_seen``
     (lost from view) or ``other_movement`` (another exercise; see its faults).
     ``peak`` is the signal at its greatest, ``range`` the change from baseline.
+    ``hold_s`` is the time that is credited as held; ``up_s``, only where the
+    hold is the dose, the whole time away from rest. ``variant`` is the way of
+    doing the exercise, where there are several; ``reason`` says in plain words
+    why it was not counted, where the kind does not say enough.
     """
 
     index: int | None
@@ -83,6 +91,9 @@ class Rep(_Model):
     return_s: float
     trust: float
     faults: list[str]
+    up_s: float | None = None
+    variant: str | None = None
+    reason: str | None = None
 
 
 class Fault(_Model):
@@ -101,7 +112,12 @@ class Fault(_Model):
 
 
 class Summary(_Model):
-    """Totals of the clip."""
+    """Totals of the clip.
+
+    The counts by side, and ``symmetry_deg``, are None in exercises without sides.
+    ``symmetry_deg`` is the mean peak of the left side minus that of the right;
+    None too if one side was not done.
+    """
 
     reps_counted: int
     reps_partial: int
@@ -111,6 +127,10 @@ class Summary(_Model):
     causal_reps_counted: int
     prominence_reps_counted: int
     notes: list[str]
+    reps_left: int | None = None
+    reps_right: int | None = None
+    reps_both: int | None = None
+    symmetry_deg: float | None = None
 
 
 class Result(_Model):

@@ -157,7 +157,11 @@ def make_result(**changes: object) -> Result:
         exercise="prone_press_up",
         exercise_source="given",
         view=ViewInfo(
-            side="left", yaw_deg=24.0, ok=False, problems=["The body is turned from side-on."]
+            side="left",
+            yaw_deg=24.0,
+            roll_deg=0.0,
+            ok=False,
+            problems=["The body is turned from side-on."],
         ),
         tracking=TrackingInfo(frames_with_pose=0.95, seconds_not_seen=2.0, people_seen=1),
         signal=SignalInfo(
