@@ -127,6 +127,8 @@ def compute_noise(time_s: FloatArray, values: FloatArray) -> float:
     if known.sum() < _FEWEST_FOR_NOISE:
         return 0.0
     nearest = np.searchsorted(time_s, np.arange(time_s[0], time_s[-1], _NOISE_STEP_S))
+    # The last step may come out a rounding error past the last frame.
+    nearest = nearest[nearest < len(time_s)]
     second = np.diff(values[nearest], n=2)
     second = second[np.isfinite(second)]
     if second.size == 0:

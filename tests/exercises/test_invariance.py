@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -17,51 +16,13 @@ from formcheck.pose.track import PoseTrack
 from formcheck.session.engine import judge_shot
 from formcheck.session.judgement import JudgedMovement
 from formcheck.session.shots import measure_shots
-from tests.support.filming import Camera, film, lose, mirror_picture, pick, reverse
+from tests.support.filming import Camera, lose, mirror_picture, pick, reverse
+from tests.support.scenes import SCENES, Scene
 from tests.support.scoring import fault_ids, score
 from tests.support.synthetic import (
-    FloatArray,
-    PlannedRep,
-    Points,
-    excursion,
     frame_times,
-    pelvic_tilt,
-    plan_reps,
-    prone_press_up,
-    standing_back_extension,
 )
 
-
-@dataclass(frozen=True)
-class Scene:
-    """An exercise done three times without a fault."""
-
-    exercise: str
-    reps: list[PlannedRep]
-    move: Callable[[FloatArray], Points]
-    torso_px: float
-
-    def film(self, time_s: FloatArray | None = None, camera: Camera | None = None) -> PoseTrack:
-        times = frame_times(self.reps) if time_s is None else time_s
-        camera = camera or Camera(torso_px=self.torso_px)
-        return film(times, self.move(excursion(times, self.reps)), camera)
-
-
-def _press_up(trunk_deg: FloatArray) -> Points:
-    return prone_press_up(
-        trunk_deg, elbow_deg=65.0 + 2.5 * trunk_deg, hip_rise_torso=0.001 * trunk_deg
-    )
-
-
-def _back_extension(lean_deg: FloatArray) -> Points:
-    return standing_back_extension(lean_deg, ankle_lean_deg=-lean_deg / 6)
-
-
-SCENES = [
-    Scene("standing_back_extension", plan_reps(3, 17.0), _back_extension, 120.0),
-    Scene("prone_press_up", plan_reps(3, 38.0), _press_up, 150.0),
-    Scene("pelvic_tilt", plan_reps(3, 0.09, hold_s=5.0, rest_s=3.0), pelvic_tilt, 180.0),
-]
 scenes = pytest.mark.parametrize("scene", SCENES, ids=lambda scene: scene.exercise)
 few = settings(
     max_examples=5,

@@ -107,6 +107,8 @@ def make_reps() -> list[Rep]:
                 hold_s=_HOLD_S[1] - _HOLD_S[0] if counted else 0.0,
                 return_s=_MOVEMENT_S - _HOLD_S[1],
                 trust=0.93 if counted else 0.4,
+                sure=counted,
+                doubts=[] if counted else ["parts of it were out of sight"],
                 faults=faults.get(start_s, []),
             )
         )
