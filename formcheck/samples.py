@@ -10,9 +10,14 @@ from formcheck.errors import MachineError
 SAMPLES = {
     "prone_press_up_good": "prone_press_up",
     "prone_press_up_bad": "prone_press_up",
-    "press_up": "prone_press_up",
-    "back_extension": "standing_back_extension",
-    "pelvic_tilt": "pelvic_tilt",
+    "standing_back_extension_good": "standing_back_extension",
+    "standing_back_extension_bad": "standing_back_extension",
+    "pelvic_tilt_good": "pelvic_tilt",
+    "pelvic_tilt_bad": "pelvic_tilt",
+    "seal_stretch_good": "seal_stretch",
+    "seal_stretch_bad": "seal_stretch",
+    "knee_hug_good": "knee_hug",
+    "knee_hug_bad": "knee_hug",
 }
 
 _PACKAGE = Path(__file__).parent

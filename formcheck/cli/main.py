@@ -13,7 +13,11 @@ from formcheck.cli.doctor import doctor
 from formcheck.cli.evaluate import evaluate
 from formcheck.cli.exercises import exercises
 from formcheck.cli.failures import ending_with_exit_code
+from formcheck.cli.import_results import import_results
 from formcheck.cli.models import models
+from formcheck.cli.patients import patients
+from formcheck.cli.review import review
+from formcheck.cli.samples import samples
 from formcheck.cli.score import score
 from formcheck.cli.terminal import prepare_streams
 
@@ -36,7 +40,11 @@ app.command()(score)
 app.command()(demo)
 app.command()(exercises)
 app.add_typer(models, name="models")
+app.command("import")(import_results)
+app.add_typer(patients, name="patients")
+app.command()(review)
 app.command()(evaluate)
+app.add_typer(samples, name="samples")
 app.command()(doctor)
 
 

@@ -46,13 +46,17 @@ def render(
             "--processes", min=1, help="How many clips at a time; one a core if not given."
         ),
     ] = None,
+    seed: Annotated[
+        int | None,
+        typer.Option("--seed", min=0, help="Another set of the same kind (smoke and eval only)."),
+    ] = None,
     debug: DebugOption = False,
 ) -> None:
     """Render one scene or a whole set: clips, truth of every frame, labels."""
     _find_renderer()
     from sample_videos.renderer.command import render as render_scenes
 
-    render_scenes(scene, set_name, out, processes)
+    render_scenes(scene, set_name, out, processes, seed)
 
 
 def _find_renderer() -> None:

@@ -8,19 +8,30 @@ import multiprocessing
 import os
 from collections.abc import Callable, Iterable
 from concurrent.futures import ProcessPoolExecutor, as_completed
+from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
 from typing import Any
 
+from formcheck.errors import MachineError
 from formcheck.files import write_text
 
 from .clip import render_clip
 from .labels import write_labels
+from .measure import measure_scene
 from .scene import Scene
 
 Progress = Callable[[int, int, str], None]
 
-# Raise this when the renderer changes what comes out: older clips are then rendered anew.
-RENDERER_VERSION = 1
+# Raise the first when pictures come out different: older clips are then rendered anew. Raise the
+# second when only truth or labels do: they are then made anew without drawing.
+PICTURE_VERSION = 2
+TRUTH_VERSION = 4
+# What a scene says without any effect on its pictures.
+_NOT_IN_PICTURE: dict[str, Any] = {
+    "title": True,
+    "tags": True,
+    "exercise": {"prescribed_hold_s": True},
+}
 
 
 def render_set(
@@ -28,11 +39,13 @@ def render_set(
     folder: Path,
     processes: int | None = None,
     progress: Progress = lambda done, total, name: None,
+    **about: object,
 ) -> Path:
     """Render scenes that are not rendered yet, then write ``labels.json``.
 
     Stopped half way (Ctrl-C, a power cut), it goes on where it was: a clip is
-    done when it was made from the same scene (records lie in ``.progress``).
+    done when it was made from the same scene (records lie in ``.progress``). Where
+    only truth or labels would come out different, nothing is drawn again.
 
     Parameters
     ----------
@@ -43,6 +56,8 @@ def render_set(
         How many at a time; as many as the processor has cores by default.
     progress : callable
         Told how many scenes of how many are done, and the name of the last.
+    **about
+        What the labels file says at its top, such as the seed.
 
     Returns
     -------
@@ -58,7 +73,7 @@ def render_set(
         done += 1
         progress(done, len(wanted), name)
     labels = folder / "labels.json"
-    write_labels(labels, [_read_record(scene, folder)["label"] for scene in wanted])
+    write_labels(labels, [_read_record(scene, folder)["label"] for scene in wanted], **about)
     return labels
 
 
@@ -66,15 +81,27 @@ def is_done(scene: Scene, folder: Path) -> bool:
     """Whether a scene has been rendered into a folder, exactly as it is now."""
     record = _read_record(scene, folder)
     return (
-        record.get("fingerprint") == fingerprint(scene)
-        and (folder / f"{scene.name}.mp4").is_file()
+        _is_drawn(scene, folder)
+        and record.get("truth") == truth_fingerprint(scene)
         and (folder / f"{scene.name}.truth.npz").is_file()
     )
 
 
-def fingerprint(scene: Scene) -> str:
-    """Return the checksum of the renderer's version and everything that a scene says."""
-    said = f"{RENDERER_VERSION} {scene.model_dump_json()}"
+def _is_drawn(scene: Scene, folder: Path) -> bool:
+    record = _read_record(scene, folder)
+    drawn = record.get("picture") == picture_fingerprint(scene)
+    return drawn and (folder / f"{scene.name}.mp4").is_file()
+
+
+def picture_fingerprint(scene: Scene) -> str:
+    """Return the checksum of everything that decides the pictures of a scene."""
+    said = f"{PICTURE_VERSION} {scene.model_dump_json(exclude=_NOT_IN_PICTURE)}"
+    return hashlib.sha256(said.encode()).hexdigest()
+
+
+def truth_fingerprint(scene: Scene) -> str:
+    """Return the checksum of everything that decides the truth and label of a scene."""
+    said = f"{PICTURE_VERSION} {TRUTH_VERSION} {scene.model_dump_json()}"
     return hashlib.sha256(said.encode()).hexdigest()
 
 
@@ -83,13 +110,36 @@ def _render_all(scenes: list[Scene], folder: Path, processes: int) -> Iterable[s
         for scene in scenes:
             yield _render(scene, folder)
         return
+    waiting = {scene.name: scene for scene in scenes}
+    while waiting:
+        before = len(waiting)
+        try:
+            for name in _render_at_once(list(waiting.values()), folder, processes):
+                del waiting[name]
+                yield name
+        except BrokenProcessPool:
+            # Software OpenGL has been seen to crash once in dozens of clips, a different one each
+            # time. A whole round without a single clip is another matter.
+            if len(waiting) == before:
+                raise MachineError(
+                    "Drawing breaks off every time.",
+                    "Try again with --processes 1; it may be the OpenGL of this machine.",
+                ) from None
+
+
+def _render_at_once(scenes: list[Scene], folder: Path, processes: int) -> Iterable[str]:
     # Spawned, not forked: OpenGL and thread pools do not survive a fork.
     context = multiprocessing.get_context("spawn")
-    count = min(processes, len(scenes))
-    with ProcessPoolExecutor(count, mp_context=context, initializer=_draw_alone) as pool:
-        waiting = [pool.submit(_render, scene, folder) for scene in scenes]
+    with ProcessPoolExecutor(
+        min(processes, len(scenes)),
+        mp_context=context,
+        initializer=_draw_alone,
+        # A fresh process for each clip: what OpenGL leaves behind cannot harm the next.
+        max_tasks_per_child=1,
+    ) as pool:
+        running = [pool.submit(_render, scene, folder) for scene in scenes]
         try:
-            for finished in as_completed(waiting):
+            for finished in as_completed(running):
                 yield finished.result()
         except BaseException:
             pool.shutdown(wait=False, cancel_futures=True)
@@ -97,16 +147,23 @@ def _render_all(scenes: list[Scene], folder: Path, processes: int) -> Iterable[s
 
 
 def _draw_alone() -> None:
-    # Several processes draw at once: one drawing thread each is faster than many.
-    os.environ.setdefault("LP_NUM_THREADS", "1")
+    # Several processes draw at once: each is fastest, and safest, without drawing threads.
+    os.environ.setdefault("LP_NUM_THREADS", "0")
 
 
 def _render(scene: Scene, folder: Path) -> str:
     record = _record_path(scene, folder)
     record.parent.mkdir(exist_ok=True)
-    record.unlink(missing_ok=True)
-    label = render_clip(scene, folder)
-    write_text(record, json.dumps({"fingerprint": fingerprint(scene), "label": label}))
+    drawn = _is_drawn(scene, folder)
+    if not drawn:
+        record.unlink(missing_ok=True)
+    label = measure_scene(scene, folder)[0] if drawn else render_clip(scene, folder)
+    made = {
+        "picture": picture_fingerprint(scene),
+        "truth": truth_fingerprint(scene),
+        "label": label,
+    }
+    write_text(record, json.dumps(made))
     return scene.name
 
 

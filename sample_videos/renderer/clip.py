@@ -14,11 +14,10 @@ import numpy as np
 from formcheck.files import partial_path, remove_partial
 
 from .draw import Stage
-from .effects import CameraFaults, average, frame_times
+from .effects import average
 from .figure import Figure
 from .image import Image
-from .labels import label_clip
-from .measure import active_frames, camera_of, faults_of, record_frame
+from .measure import camera_of, describe, filmed, record_frame
 from .obstacles import Obstacles
 from .performer import Performer
 from .rig import PosedBones
@@ -62,10 +61,8 @@ def render_clip(
             for number, time_s in enumerate(shoot.times_s):
                 write(shoot.frame(number), float(time_s))
                 progress(number + 1, len(shoot.times_s))
-    truth = shoot.recorder.finish()
-    faults = faults_of(scene, truth)
-    truth.save(folder / f"{scene.name}.truth.npz", active_frames(truth, faults))
-    return label_clip(scene, performer, truth, faults)
+    label, _ = describe(scene, performer, shoot.recorder.finish(), folder)
+    return label
 
 
 class Shoot:
@@ -73,14 +70,9 @@ class Shoot:
 
     def __init__(self, scene: Scene, performer: Performer, stage: Stage) -> None:
         self.scene, self.performer, self.stage = scene, performer, stage
-        random = np.random.default_rng(scene.seed)
-        effects = scene.effects
-        self.times_s = frame_times(
-            performer.duration_s, scene.frames_per_second, effects.variable_frame_rate, random
-        )
+        self.times_s, self._faults = filmed(scene, performer)
         self.camera = camera_of(scene)
         self.recorder = TruthRecorder(performer.near_side, scene.facing)
-        self._faults = CameraFaults(effects, scene.width, scene.height, random)
         RoomBuilder(stage, scene.room, scene.camera.yaw_deg).build()
         self._obstacles = Obstacles(stage, scene, performer)
         self._figure = Figure(stage, performer.body, scene.look)
@@ -89,8 +81,7 @@ class Shoot:
     def frame(self, number: int) -> Image:
         """Draw frame ``number`` and record its truth."""
         time_s = float(self.times_s[number])
-        shake = self._faults if self.scene.effects.shake_px > 0 else None
-        pixels = record_frame(self.recorder, self.performer, self.camera, time_s, shake)
+        pixels = record_frame(self.recorder, self.performer, self.camera, time_s, self._faults)
         images = [self._draw(moment) for moment in self._shutter(time_s, pixels)]
         self._last_pixels = pixels
         image = images[0] if len(images) == 1 else average(images)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import Literal
 
 import cv2
@@ -57,11 +58,20 @@ class CameraFaults:
         self._size = (width, height)
         self._phases = random.uniform(0, 2 * np.pi, 6)
         self._shade = self._uneven_shade(width, height)
-        # Real sensors give blotches, not single dots, once the picture is compressed.
-        noise = random.normal(size=(8, height, width, 3)).astype(np.float32)
+
+    @cached_property
+    def _grain(self) -> npt.NDArray[np.float32]:
+        """Sheets of noise of size 1. Real sensors give blotches, not single dots."""
+        width, height = self._size
+        noise = self._random.normal(size=(8, height, width, 3)).astype(np.float32)
         coarse = np.stack([cv2.GaussianBlur(n, (0, 0), 0.8) for n in noise])
         grain = 0.6 * noise + 0.8 * coarse / coarse.std()
-        self._grain = grain / grain.std()
+        return np.asarray(grain / grain.std(), np.float32)
+
+    @property
+    def shakes(self) -> bool:
+        """Whether the camera moves at all."""
+        return self._effects.shake_px > 0
 
     def shake(self, time_s: float) -> Affine:
         """Move and turn of the picture at a time, shape (2, 3)."""

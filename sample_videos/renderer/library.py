@@ -11,6 +11,8 @@ from .sets import eval_scenes, smoke_scenes
 
 SCENE_FOLDER = Path(__file__).parents[1] / "scenes"
 SET_NAMES = ("committed", "smoke", "eval")
+#: What the two sets are made from when no seed is named.
+USUAL_SEEDS = {"smoke": 7, "eval": 2024}
 
 
 def committed_scenes() -> list[Scene]:
@@ -18,20 +20,33 @@ def committed_scenes() -> list[Scene]:
     return [read_scene(path) for path in sorted(SCENE_FOLDER.glob("*.toml"))]
 
 
-def scenes_of_set(name: str) -> list[Scene]:
+def scenes_of_set(name: str, seed: int | None = None) -> list[Scene]:
     """Return the scenes of a set.
+
+    Parameters
+    ----------
+    name : str
+        One of ``SET_NAMES``.
+    seed : int, optional
+        Another one gives another set of the same kind; the usual one by default.
 
     Raises
     ------
     UsageError
-        No set has that name.
+        No set has that name, or it is not made from a seed.
     """
-    makers = {"committed": committed_scenes, "smoke": smoke_scenes, "eval": eval_scenes}
-    if name not in makers:
+    if name not in SET_NAMES:
         raise UsageError(
             f"There is no set called “{name}”.", f"Choose one of: {', '.join(SET_NAMES)}."
         )
-    return makers[name]()
+    if name == "committed":
+        if seed is not None:
+            raise UsageError(
+                "The committed set is not made from a seed.", "Leave out --seed, or use --set eval."
+            )
+        return committed_scenes()
+    makers = {"smoke": smoke_scenes, "eval": eval_scenes}
+    return makers[name](USUAL_SEEDS[name] if seed is None else seed)
 
 
 def find_scene(name: str) -> Scene:

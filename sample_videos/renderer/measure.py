@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 
 from .camera import Camera
 from .effects import CameraFaults, frame_times
@@ -12,36 +14,59 @@ from .labels import label_clip
 from .performer import Performer
 from .rotations import Matrix
 from .scene import Scene
-from .true_faults import TrueFault, find_true_faults
+from .true_faults import TrueFault
 from .truth import Truth, TruthRecorder
+from .verdict import judge_clip
 
 
-def measure_scene(scene: Scene) -> tuple[dict[str, Any], Truth]:
-    """Label and truth of a scene without drawing it."""
+def measure_scene(scene: Scene, folder: Path | None = None) -> tuple[dict[str, Any], Truth]:
+    """Label and truth of a scene without drawing it.
+
+    Parameters
+    ----------
+    scene : Scene
+    folder : Path, optional
+        Where the truth is written, beside the clip.
+    """
     performer = Performer(scene)
+    return describe(scene, performer, record_all(scene, performer), folder)
+
+
+def record_all(scene: Scene, performer: Performer) -> Truth:
+    """Record the truth of every frame, drawing none."""
     camera = camera_of(scene)
     recorder = TruthRecorder(performer.near_side, scene.facing)
+    times_s, shaking = filmed(scene, performer)
+    for time_s in times_s:
+        record_frame(recorder, performer, camera, float(time_s), shaking)
+    return recorder.finish()
+
+
+def filmed(scene: Scene, performer: Performer) -> tuple[npt.NDArray[np.float64], CameraFaults]:
+    """Return when each frame is taken, and what the camera does to it."""
+    effects = scene.effects
     random = np.random.default_rng(scene.seed)
-    spread = scene.effects.variable_frame_rate
-    for time_s in frame_times(performer.duration_s, scene.frames_per_second, spread, random):
-        record_frame(recorder, performer, camera, float(time_s), None)
-    truth = recorder.finish()
-    faults = faults_of(scene, truth)
-    return label_clip(scene, performer, truth, faults), truth
-
-
-def faults_of(scene: Scene, truth: Truth) -> list[TrueFault]:
-    """Find the faults that a scene truly shows."""
-    exercise = scene.exercise
-    return find_true_faults(
-        truth, list(scene.repetition), exercise.name, exercise.variant, exercise.hold_s
+    times_s = frame_times(
+        performer.duration_s, scene.frames_per_second, effects.variable_frame_rate, random
     )
+    return times_s, CameraFaults(effects, scene.width, scene.height, random)
+
+
+def describe(
+    scene: Scene, performer: Performer, truth: Truth, folder: Path | None = None
+) -> tuple[dict[str, Any], Truth]:
+    """Label a clip whose frames are all recorded; write its truth when given a folder."""
+    verdict = judge_clip(scene, performer, truth)
+    if folder is not None:
+        path = folder / f"{scene.name}.truth.npz"
+        truth.save(path, active_frames(truth, verdict.faults))
+    return label_clip(scene, performer, truth, verdict), truth
 
 
 def active_frames(truth: Truth, faults: list[TrueFault]) -> dict[str, Any]:
-    """For each fault that occurs: in which frames it is there."""
+    """For each fault that is there: in which frames."""
     active: dict[str, Any] = {}
-    for fault in faults:
+    for fault in (fault for fault in faults if fault.there):
         flags = active.setdefault(fault.id, np.zeros(len(truth.time_s), dtype=bool))
         flags |= (truth.time_s >= fault.start_s) & (truth.time_s <= fault.end_s)
     return active
@@ -66,15 +91,15 @@ def record_frame(
     performer: Performer,
     camera: Camera,
     time_s: float,
-    shake: CameraFaults | None,
+    camera_faults: CameraFaults,
 ) -> Matrix:
     """Record the truth of one frame; return where the joints are in the picture."""
     instant, posed = performer.at(time_s)
     own = performer.body.joints(posed)
     room = performer.to_room(own)
     pixels = camera.to_pixels(room)
-    if shake is not None:
-        matrix = shake.shake(time_s)
+    if camera_faults.shakes:
+        matrix = camera_faults.shake(time_s)
         pixels = pixels @ matrix[:, :2].T + matrix[:, 2]
     names = performer.body.rig.names
     index = {name: number for number, name in enumerate(names)}

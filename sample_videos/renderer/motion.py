@@ -128,6 +128,17 @@ class Timeline:
         moment = Moment(amount, time_s, parameters, repetition.leg)
         return Instant(moment, phase, 0 if phase == "rest" else number + 1, 1.0)
 
+    def leg_change(self, time_s: float) -> tuple[Leg, float] | None:
+        """In the rest before another leg's turn: that leg, and how far the change has come."""
+        number = int(np.searchsorted(self.starts_s, time_s, side="right")) - 1
+        if not 0 <= number < len(self.repetitions) - 1:
+            return None
+        now, following = self.repetitions[number], self.repetitions[number + 1]
+        resting_s = time_s - self.interval(number)[1]
+        if now.leg == following.leg or resting_s < 0:
+            return None
+        return following.leg, ease(resting_s / max(now.rest_s, 1e-3))
+
     def _leg_at(self, number: int) -> Leg:
         return self.repetitions[number].leg if self.repetitions else "both"
 

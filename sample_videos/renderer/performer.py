@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 
 from .anatomy import Anatomy
@@ -53,6 +55,10 @@ class Performer:
         """Return what happens at a time, and the bones as the exercise sees them."""
         instant = self.timeline.at(time_s)
         pose = self.mover.pose(instant.moment)
+        change = self.timeline.leg_change(time_s) if self.mover.rests_by_leg else None
+        if change is not None:
+            other = self.mover.pose(replace(instant.moment, leg=change[0]))
+            pose = blend(self.anatomy, pose, other, change[1])
         if instant.arrived < 1.0:
             pose = self._arrive(pose, instant.arrived)
         return instant, pose.bones(self.anatomy)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Literal
 
@@ -18,6 +19,7 @@ from .phenotype import Phenotype
 from .poses import movers, parameter_names
 from .room_model import Room
 
+_EXAMPLES = "sample_videos/scenes"
 _DEFAULT_HOLD_S = {
     "pelvic_tilt": 5.0,
     "knee_hug": 5.0,
@@ -90,15 +92,24 @@ class Scene(_Part):
     @model_validator(mode="after")
     def _known_names(self) -> Scene:
         known = movers()
-        if self.exercise.name not in known:
-            raise ValueError(f"no movement is called {self.exercise.name!r}")
-        if self.exercise.variant not in known[self.exercise.name].variants:
-            raise ValueError(f"{self.exercise.name} has no variant {self.exercise.variant!r}")
-        names = set(parameter_names(self.exercise.name))
+        name = self.exercise.name
+        if name not in known:
+            raise ValueError(f"no movement is called {name!r}; {_choice(known)}")
+        variants = [variant for variant in known[name].variants if variant]
+        if self.exercise.variant and self.exercise.variant not in variants:
+            there = _choice(variants) if variants else "Leave the line out"
+            raise ValueError(f"{name} has no variant {self.exercise.variant!r}; {there}")
+        names = parameter_names(name)
         used = set(self.exercise.constant).union(*(set(r.faults) for r in self.repetition))
-        if used - names:
-            raise ValueError(f"{self.exercise.name} has no parameter {sorted(used - names)[0]!r}")
+        if used - set(names):
+            raise ValueError(
+                f"{name} has no parameter {min(used - set(names))!r}; {_choice(names)}"
+            )
         return self
+
+
+def _choice(names: Iterable[str]) -> str:
+    return f"Choose one of: {', '.join(sorted(names))}"
 
 
 def read_scene(path: Path) -> Scene:
@@ -111,16 +122,33 @@ def read_scene(path: Path) -> Scene:
     """
     try:
         content = tomllib.loads(path.read_text(encoding="utf-8"))
-        return Scene(**({"name": path.stem} | content))
-    except OSError:
+    except (OSError, UnicodeDecodeError):
         raise SettingsError(
-            f"The scene file {path} cannot be read.", "Check the name with 'samples list'."
+            f"The scene file {path} cannot be read.",
+            "Check the name; “formcheck samples list” shows the scenes that there are.",
         ) from None
     except tomllib.TOMLDecodeError as error:
-        raise SettingsError(f"The scene file {path.name} is not valid TOML: {error}") from None
-    except ValidationError as error:
-        first = error.errors()[0]
-        place = ".".join(str(part) for part in first["loc"]) or "the scene"
         raise SettingsError(
-            f"The scene file {path.name} cannot be followed: {place}: {first['msg']}."
+            f"The scene file {path.name} is not valid TOML: {error}.",
+            f"The files in {_EXAMPLES} show how one is written.",
         ) from None
+    try:
+        return Scene(**({"name": path.stem} | content))
+    except ValidationError as error:
+        raise _explain(error, path.name) from None
+
+
+def _explain(error: ValidationError, name: str) -> SettingsError:
+    """Turn the first complaint into what is wrong and what would be right."""
+    first = error.errors()[0]
+    place = ".".join(str(part) for part in first["loc"])
+    if first["type"] == "extra_forbidden":
+        return SettingsError(
+            f"The scene file {name} sets “{place}”, which does not exist.",
+            f"Check the spelling and the [heading] above it; the files in {_EXAMPLES} show both.",
+        )
+    said = first["msg"].removeprefix("Value error, ")
+    wrong, _, fix = said.partition("; ")
+    wrong = f"{place}: {wrong}" if place else wrong
+    fix = fix or f"Correct that line; the files in {_EXAMPLES} show what it may hold"
+    return SettingsError(f"The scene file {name} cannot be followed: {wrong}.", f"{fix}.")

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
 
 from .conditions import CONDITIONS
 from .fault_catalogue import FaultExample, examples_of
-from .people import PEOPLE
-from .phenotype import Phenotype
+from .fault_scenes import fault_scenes, repetition_showing
+from .motion import Repetition
 from .poses.look_alikes import LOOKS_LIKE
 from .scene import Scene
+from .set_dressing import PRESCRIBED_HOLD_S, dress
 
 EXERCISES = (
     "pelvic_tilt",
@@ -24,7 +25,8 @@ EXERCISES = (
 CLIPS_AN_EXERCISE = 14
 LOOK_ALIKE_CLIPS = 14
 _LONGEST_S, _SHORTEST_S = 22.0, 8.0
-_PRESCRIBED_HOLD_S = {
+# How long people hold, and a little more each time.
+_HELD_S = {
     "pelvic_tilt": 2.0,
     "knee_hug": 2.0,
     "prone_press_up": 1.5,
@@ -38,19 +40,24 @@ _RANGE_SHARES = {
     "seal_stretch": (0.96, 1.0),
     "standing_back_extension": (0.75, 1.1),
 }
-_STANDING = {"standing_back_extension", "forward_bend", "arm_raise"}
-_PRONE = {"prone_press_up", "seal_stretch", "push_up", "superman"}
+_SMOKE_FAULTS = {"PT-1", "KH-1", "PPU-1", "SS-6", "SBE-1"}
 # What happens in a clip besides the movement itself, dealt out in turn.
 _COURSES = ("plain", "uneven", "arrives", "partial", "faults", "stops_early", "rests", "faults")
 
 
-def eval_scenes(seed: int = 2024) -> list[Scene]:
-    """Return the evaluation set: 84 clips, one in six of another movement."""
+def eval_scenes(seed: int) -> list[Scene]:
+    """Return the evaluation set: about a hundred clips, one in seven of another movement.
+
+    Most are ordinary courses of an exercise under all conditions of recording;
+    the "every fault" ones go through the catalogue of faults.
+    """
     scenes = []
     deck = _shuffled_conditions(np.random.default_rng([seed, 98]))
     for place, exercise in enumerate(EXERCISES):
         random = np.random.default_rng([seed, place])
         scenes += list(_exercise_scenes(exercise, CLIPS_AN_EXERCISE, random, "eval", deck))
+        random = np.random.default_rng([seed, 50 + place])
+        scenes += list(fault_scenes(exercise, CLIPS_AN_EXERCISE + 1, random, "eval"))
     random = np.random.default_rng([seed, 99])
     names = list(LOOKS_LIKE)
     for number in range(LOOK_ALIKE_CLIPS):
@@ -58,27 +65,26 @@ def eval_scenes(seed: int = 2024) -> list[Scene]:
     return scenes
 
 
-def smoke_scenes(seed: int = 7) -> list[Scene]:
-    """Return a quick set for continuous integration: each exercise once, and one look-alike."""
+def smoke_scenes(seed: int) -> list[Scene]:
+    """Return a quick set for continuous integration.
+
+    Each exercise once, a good repetition and one with a fault; and one look-alike.
+    """
     scenes = []
     for place, exercise in enumerate(EXERCISES):
         random = np.random.default_rng([seed, place])
         scene = next(_exercise_scenes(exercise, 1, random, "smoke", []))
-        scenes.append(_quick(scene))
+        wrong = next(e for e in examples_of(exercise) if e.id in _SMOKE_FAULTS)
+        faulty = Repetition(**repetition_showing(exercise, wrong, random))
+        scenes.append(_quick(scene, (scene.repetition[0], faulty)))
     random = np.random.default_rng([seed, 99])
-    scenes.append(_quick(_look_alike_scene("bridge", 0, random, "smoke")))
+    scene = _look_alike_scene("bridge", 0, random, "smoke")
+    scenes.append(_quick(scene, scene.repetition[:2]))
     return scenes
 
 
-def _quick(scene: Scene) -> Scene:
-    return scene.model_copy(
-        update={
-            "frames_per_second": 15.0,
-            "repetition": scene.repetition[:2],
-            "tail_s": 0.5,
-            "arriving_s": 0.0,
-        }
-    )
+def _quick(scene: Scene, repetitions: tuple[Repetition, ...]) -> Scene:
+    return scene.model_copy(update={"repetition": repetitions, "tail_s": 0.5})
 
 
 def _exercise_scenes(
@@ -150,20 +156,20 @@ def _scene(
             "name": exercise,
             "variant": variant,
             "range_share": float(random.uniform(*_RANGE_SHARES[exercise])),
-            "prescribed_hold_s": _PRESCRIBED_HOLD_S[exercise],
+            "prescribed_hold_s": PRESCRIBED_HOLD_S[exercise],
             "constant": constant,
         },
         "repetition": repetitions,
     }
     if course == "stops_early":
         values["stops_at_s"] = _middle_of_last(repetitions, lead)
-    return _dressed(values, exercise, [*conditions, course], random)
+    return dress(values, exercise, [*conditions, course], random)
 
 
 def _repetitions(
     exercise: str, course: str, shown: list[FaultExample], random: np.random.Generator
 ) -> list[dict[str, Any]]:
-    hold = _PRESCRIBED_HOLD_S[exercise]
+    hold = _HELD_S[exercise]
     count = 2 if exercise == "seal_stretch" else 4
     spread = 0.45 if course == "uneven" else 0.12
     made: list[dict[str, Any]] = []
@@ -229,86 +235,7 @@ def _look_alike_scene(
         "exercise": {"name": movement},
         "repetition": [repetition] * count,
     }
-    return _dressed(values, movement, [*conditions, "look-alike"], random)
+    return dress(values, movement, [*conditions, "look-alike"], random)
 
 
 _MILD = ("sensor noise", "clutter", "loose clothes", "yaw 12", "camera on table", "dim light")
-
-
-def _dressed(
-    values: dict[str, Any], movement: str, tags: list[str], random: np.random.Generator
-) -> Scene:
-    """Add person, room, camera and the conditions."""
-    person, look = PEOPLE[int(random.integers(len(PEOPLE)))]
-    parts: dict[str, dict[str, Any]] = {
-        "person": _varied(person, random),
-        "look": look.model_dump(),
-        "room": _room(movement, random),
-        "light": {
-            "brightness": float(random.uniform(0.85, 1.15)),
-            "from_left": bool(random.random() < 0.5),
-        },
-        "camera": _camera(movement, person.stature_m, random),
-        "effects": {"sensor_noise": 1.5, "compression": 22},
-    }
-    for tag in tags:
-        for part, changes in CONDITIONS.get(tag, {}).items():
-            parts[part] |= dict(changes)
-    parts["camera"] = _finish_camera(parts["camera"], movement)
-    return Scene(
-        **values,
-        **parts,
-        seed=int(random.integers(1 << 30)),
-        frames_per_second=15.0,
-        facing="left" if random.random() < 0.5 else "right",
-        tags=tuple(tags),
-    )
-
-
-def _varied(person: Phenotype, random: np.random.Generator) -> dict[str, Any]:
-    weight = float(np.clip(person.weight + random.uniform(-0.08, 0.08), 0, 1))
-    stature = float(person.stature_m + random.uniform(-0.04, 0.04))
-    return person.model_dump() | {"weight": weight, "stature_m": stature}
-
-
-def _room(movement: str, random: np.random.Generator) -> dict[str, Any]:
-    mats = ["teal", "plum", "charcoal", "sage", "sand", "navy"]
-    return {
-        "wall": str(random.choice(["white", "cream", "sage", "blue", "terracotta", "grey"])),
-        "floor": str(random.choice(["oak", "walnut", "ash", "carpet", "tiles"])),
-        "mat": "none" if movement in _STANDING else str(random.choice(mats)),
-        "clutter": float(random.uniform(0.1, 0.7)),
-        "seed": int(random.integers(1 << 20)),
-    }
-
-
-def _camera(movement: str, stature_m: float, random: np.random.Generator) -> dict[str, Any]:
-    near = stature_m / 1.7 * float(random.uniform(0.95, 1.12))
-    if movement in _STANDING:
-        return {
-            "distance_m": 2.85 * near,
-            "height_m": float(random.uniform(0.9, 1.15)),
-            "aim_height_m": 0.52 * stature_m,
-            "field_of_view_deg": 56.0,
-        }
-    lying = 2.5 if movement in _PRONE else 2.05
-    return {
-        "distance_m": lying * near,
-        "height_m": float(random.uniform(0.3, 0.7)),
-        "aim_height_m": 0.42 if movement == "sit_up" else 0.30,
-        "field_of_view_deg": 58.0,
-    }
-
-
-def _finish_camera(camera: Mapping[str, Any], movement: str) -> dict[str, Any]:
-    finished = dict(camera)
-    closer = finished.pop("closer", 1.0)
-    finished["distance_m"] *= closer
-    towards_head = finished.pop("aim_at_head", 0.0)
-    if towards_head:
-        if movement in _STANDING:
-            finished["aim_height_m"] += 0.25
-        else:
-            # On the front the head points ahead, on the back the toes do.
-            finished["aim_ahead_m"] = towards_head if movement in _PRONE else -towards_head
-    return finished

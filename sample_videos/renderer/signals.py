@@ -41,6 +41,9 @@ SIGNAL_NAMES = (
     "wrist_ahead_torso",
     "wrist_hip_torso",
     "wrist_knee_torso",
+    "left_wrist_knee_torso",
+    "right_wrist_knee_torso",
+    "nose_above_ear_torso",
 )
 
 
@@ -88,8 +91,12 @@ def compute_signals(places: Track, near: str, rest: slice) -> dict[str, Track]:
         "foot_shift_torso": _shift(body["foot_index"], rest) / torso,
         "other_ankle_rise_torso": _change(far["ankle"][:, 1], rest) / torso,
     }
+    nose = places[:, JOINT_NAMES.index("nose")]
+    found["nose_above_ear_torso"] = (nose - body["ear"])[:, 1] / torso
     for side in ("left", "right"):
         own = body if side == near else far
+        grip = np.linalg.norm(own["wrist"] - own["knee"], axis=1)
+        found[f"{side}_wrist_knee_torso"] = grip / torso
         closed = 180.0 - _angle(own["shoulder"], own["hip"], own["knee"])
         found[f"{side}_knee_to_chest_deg"] = closed
     for joint in ("hip", "shoulder", "ear", "ankle"):

@@ -13,6 +13,7 @@ from formcheck.files import open_for_replacing
 
 from .body import JOINT_NAMES
 from .motion import PHASES, Instant
+from .poses.base import Leg
 from .rig import PosedBones
 from .rotations import Matrix
 from .signals import compute_signals
@@ -60,6 +61,11 @@ class TruthRecorder:
         flat = np.array(own)[:, :, :2]
         picture = np.array(pixels)
         ahead = 1.0 if self.facing == "right" else -1.0
+        legs = [instant.moment.leg for instant in instants]
+        signals = compute_signals(flat, self.near_side, rest)
+        in_picture = compute_signals(picture * [ahead, -1.0], self.near_side, rest)
+        for values in (signals, in_picture):
+            values["knee_to_chest_deg"] = _of_moving_leg(values, legs)
         return Truth(
             time_s=np.array(times),
             phase=phase,
@@ -68,8 +74,8 @@ class TruthRecorder:
             joints_m=np.array(room),
             joints_px=picture,
             segments_deg=np.array(segments),
-            signals=compute_signals(flat, self.near_side, rest),
-            picture_signals=compute_signals(picture * [ahead, -1.0], self.near_side, rest),
+            signals=signals,
+            picture_signals=in_picture,
             near_side=self.near_side,
             facing=self.facing,
             rest=rest,
@@ -163,6 +169,16 @@ def rest_frames(phase: npt.NDArray[np.int8], repetition: npt.NDArray[np.int16]) 
     if len(before) == 0:
         return slice(0, max(1, first))
     return slice(int(before[0]), int(before[-1]) + 1)
+
+
+def _of_moving_leg(
+    values: dict[str, npt.NDArray[np.float64]], legs: list[Leg]
+) -> npt.NDArray[np.float64]:
+    """Knee-to-chest angle of the leg that moves; the mean of both where both do."""
+    left, right = (values[f"{side}_knee_to_chest_deg"] for side in ("left", "right"))
+    share = np.array([{"left": 0.0, "right": 1.0, "both": 0.5}[leg] for leg in legs])
+    moving: npt.NDArray[np.float64] = (1 - share) * left + share * right
+    return moving
 
 
 def _inclination(rotation: Matrix) -> float:

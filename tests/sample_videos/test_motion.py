@@ -56,3 +56,14 @@ def test_arriving_comes_first_and_moves_everything_later():
     assert course.at(1.0).phase == "arriving"
     assert course.at(1.0).arrived == pytest.approx(0.5)
     assert course.interval(0)[0] == pytest.approx(3.0)
+
+
+def test_the_other_leg_takes_over_in_the_rest():
+    first = Repetition(out_s=1, hold_s=1, return_s=1, rest_s=2, leg="left")
+    course = timeline(first, first, first.model_copy(update={"leg": "right"}))
+    assert course.leg_change(0.5) is None
+    assert course.leg_change(2.0) is None
+    assert course.leg_change(5.0) is None
+    leg, share = course.leg_change(10.0)
+    assert (leg, share) == ("right", pytest.approx(0.5))
+    assert course.leg_change(13.0) is None

@@ -16,10 +16,14 @@ Film = NDArray[np.uint8]
 
 RATE = 15
 WIDTH_PX, HEIGHT_PX = 320, 240
+#: Every second frame of a sample: 15 a second, they play half as fast again.
+FASTER = slice(None, None, 2)
+#: Frames of the first two repetitions, so shortened.
+TWO_REPS = 147
 
 
-def read_sample(name: str = "press_up", scale: float = 1.0) -> Film:
-    """Return the frames of a sample clip, (F, 240, 320, 3) at scale 1, 15 a second."""
+def read_sample(name: str = "prone_press_up_good", scale: float = 1.0) -> Film:
+    """Return the frames of a sample clip, (F, 240, 320, 3) at scale 1, 20 a second."""
     width_px, height_px = round(WIDTH_PX * scale), round(HEIGHT_PX * scale)
     with av.open(str(sample_clip(name))) as container:
         return np.stack(

@@ -69,6 +69,11 @@ class Mover(ABC):
         self._remembered: dict[tuple[object, ...], float] = {}
 
     @property
+    def rests_by_leg(self) -> bool:
+        """Whether the start position depends on which leg moves next."""
+        return False
+
+    @property
     def scale(self) -> float:
         """Size of the person relative to 1.75 m."""
         return self.anatomy.scale

@@ -30,6 +30,11 @@ class KneeHug(Supine):
         "on_kneecap": "0 hands on the shin, 1 hands on the kneecap",
     }
 
+    @property
+    def rests_by_leg(self) -> bool:
+        """See `Mover.rests_by_leg`: the resting leg lies straight."""
+        return self.variant == "other_leg_straight"
+
     def pose(self, moment: Moment) -> Pose:
         """Return the pose at a moment."""
         amount = moment.amount * self.range_share
