@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from formcheck.evaluation.angles import AngleErrors, compare_angles
 from formcheck.evaluation.fault_matching import (
@@ -74,11 +74,19 @@ class ClipScore:
     message : str
         Why nothing was scored (exit code 4); empty if something was. Such a
         clip has nothing counted.
+    recognised : tuple of str
+        The exercises that are recognised surely by who is not told; in order of time.
     """
 
     label: ClipLabel
     engines: Mapping[str, EngineScore]
     message: str = ""
+    recognised: tuple[str, ...] = ()
+
+    @property
+    def is_recognised(self) -> bool:
+        """Whether the exercise of the label is recognised, and no other."""
+        return self.recognised == (self.label.exercise,)
 
 
 @dataclass(frozen=True)
@@ -105,6 +113,7 @@ def score_engine(
     -------
     EngineScore
     """
+    prediction = _without_borderline(prediction, label)
     counted = prediction.counted
     pairs = match_spans(label.reps, [(rep.start_s, rep.end_s) for rep in counted])
     angles = {}
@@ -122,6 +131,25 @@ def score_engine(
         faults=_compare_faults(prediction, label, exercise, pairs),
         not_seen_s=prediction.not_seen_s,
         duration_s=prediction.duration_s,
+    )
+
+
+def _without_borderline(prediction: Prediction, label: ClipLabel) -> Prediction:
+    """Leave out the repetitions that may fairly be counted or not, and what is said of them."""
+    if not label.borderline_reps:
+        return prediction
+    reps = prediction.reps
+    left_out = {
+        found
+        for _, found in match_spans(
+            label.borderline_reps, [(rep.start_s, rep.end_s) for rep in reps], 0.4
+        )
+    }
+    numbers = {reps[index].index for index in left_out} - {None}
+    return replace(
+        prediction,
+        reps=[rep for index, rep in enumerate(reps) if index not in left_out],
+        faults=[fault for fault in prediction.faults if fault.rep not in numbers],
     )
 
 

@@ -13,6 +13,7 @@ from formcheck import __version__
 from formcheck.evaluation.clip_score import ClipScore, EngineScore, LeftOut
 from formcheck.evaluation.metrics import GroupMetrics, compute_engine_metrics
 from formcheck.evaluation.prediction import ENGINES
+from formcheck.evaluation.recognition import compute_recognition_metrics
 from formcheck.files import write_text
 
 SCHEMA_VERSION = 1
@@ -70,6 +71,7 @@ def _group(scores: Sequence[ClipScore]) -> GroupMetrics:
         clips=len(scores),
         not_scored=sum(bool(score.message) for score in scores),
         same_count_share=alike / len(scores) if scores else None,
+        recognition=compute_recognition_metrics(scores),
         recorded=compute_engine_metrics([score.engines["recorded"] for score in scores]),
         live=compute_engine_metrics([score.engines["live"] for score in scores]),
     )
@@ -130,6 +132,7 @@ def _describe_clip(score: ClipScore) -> dict[str, Any]:
         "person": label.person,
         "message": score.message,
         "true_reps": len(label.reps),
+        "recognised": list(score.recognised),
     } | {engine: _describe_engine(score.engines[engine]) for engine in ENGINES}
 
 

@@ -76,6 +76,9 @@ class ClipLabel(_Label):
         Whole repetitions. Empty where nothing is to be counted.
     partial_reps : list of (start_s, end_s)
         Cut off or too small: may be reported as partial, never counted.
+    borderline_reps : list of (start_s, end_s)
+        So near the size that counts that either verdict is fair: counting one is neither right
+        nor wrong.
     lookalike_movements : list of (start_s, end_s)
         Movements of another exercise.
     holds_s : list of float or None
@@ -104,6 +107,7 @@ class ClipLabel(_Label):
     exercise: Annotated[str, Field(min_length=1)]
     reps: list[Span] = []
     partial_reps: list[Span] = []
+    borderline_reps: list[Span] = []
     lookalike_movements: list[Span] = []
     holds_s: list[Seconds | None] = []
     faults: list[FaultLabel] | None = None

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from formcheck.evaluation.angles import AngleErrors
 from formcheck.evaluation.clip_score import EngineScore
 from formcheck.evaluation.fault_matching import SEVERITY_GROUPS, FaultScore
+from formcheck.evaluation.recognition import RecognitionMetrics
 from formcheck.evaluation.tallies import Errors, Tally
 
 #: Wrong cues are given per this many clean repetitions.
@@ -135,6 +136,8 @@ class GroupMetrics:
         Clips of those in which nothing could be judged.
     same_count_share : float or None
         Share of clips that both engines count alike.
+    recognition : RecognitionMetrics
+        How often the exercise is found out.
     recorded, live : EngineMetrics
         The whole-clip engine and the causal one.
     """
@@ -142,6 +145,7 @@ class GroupMetrics:
     clips: int
     not_scored: int
     same_count_share: float | None
+    recognition: RecognitionMetrics
     recorded: EngineMetrics
     live: EngineMetrics
 

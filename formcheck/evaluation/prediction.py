@@ -76,12 +76,14 @@ def predict(
     scored = score_track(track, exercise_name, settings, clip=clip, model=model)
     result = scored.result
     live = score_causally(track, exercise_name, settings)
-    recorded = _predict_from(result.reps, result.faults, scored.measurements)
+    recorded = _predict_from(result.reps, result.sure_faults, scored.measurements)
     if live is None:
         return {"recorded": recorded, "live": predict_nothing(track)}
     return {
         "recorded": recorded,
-        "live": _predict_from(live.reps, live.faults, live.measurements),
+        "live": _predict_from(
+            live.reps, [fault for fault in live.faults if fault.sure], live.measurements
+        ),
     }
 
 

@@ -22,6 +22,7 @@ from formcheck.exercises.settings import Settings
 from formcheck.pose.bundle import Bundle
 from formcheck.pose.cache import cached_track, clip_sha256
 from formcheck.pose.track import PoseTrack
+from formcheck.recognition.recognise import recognise
 from formcheck.session.result import ModelInfo
 
 #: Called with the number of clips that are done.
@@ -129,7 +130,8 @@ def score_labelled_clip(
     engines = {
         name: score_engine(prediction, label, exercise, truth) for name, prediction in said.items()
     }
-    return ClipScore(label, engines, message)
+    segments = recognise(track, settings).segments
+    return ClipScore(label, engines, message, tuple(segment.exercise for segment in segments))
 
 
 def _prescribe(settings: Settings, label: ClipLabel) -> Settings:

@@ -12,6 +12,7 @@ from rich.table import Table
 
 from formcheck.evaluation.evaluation import Evaluation
 from formcheck.evaluation.metrics import EngineMetrics, ErrorMetrics, GroupMetrics, TallyMetrics
+from formcheck.evaluation.recognition import RecognitionMetrics
 
 if TYPE_CHECKING:
     from formcheck.evaluation.baseline import Change
@@ -29,7 +30,10 @@ def overview_table(total: GroupMetrics) -> Table:
     """Return every figure over all clips, recorded and live side by side."""
     return _figures_table(
         f"All {total.clips} clips",
-        {"recorded": _rows(total.recorded), "live": _rows(total.live)},
+        {
+            "recorded": _rows(total.recorded) | _recognition_rows(total.recognition),
+            "live": _rows(total.live),
+        },
     )
 
 
@@ -112,6 +116,31 @@ def attention_table(evaluation: Evaluation) -> Table | None:
     return table
 
 
+def recognition_table(evaluation: Evaluation) -> Table | None:
+    """Return the clips of which the exercise was not recognised, and look-alikes that were taken.
+
+    None if there are none.
+    """
+    odd = [score for score in evaluation.scores if _is_mistaken(score)]
+    if not odd:
+        return None
+    table = Table(title="Exercise not recognised", box=box.SIMPLE_HEAD, title_justify="left")
+    for name in ("clip", "shows", "recognised as"):
+        table.add_column(name, overflow="fold")
+    for score in odd:
+        shown = "a look-alike" if score.label.is_lookalike else score.label.exercise
+        taken = ", ".join(score.recognised) or "not sure"
+        cells = (shown.replace("_", " "), taken.replace("_", " "))
+        table.add_row(short_name(score.label.clip), *cells)
+    return table
+
+
+def _is_mistaken(score: ClipScore) -> bool:
+    if score.label.is_lookalike:
+        return bool(score.recognised)
+    return not score.message and not score.is_recognised
+
+
 def change_table(changes: Sequence[Change], title: str) -> Table | None:
     """Return what changed since a baseline; None if nothing did."""
     if not changes:
@@ -144,6 +173,15 @@ def _group_rows(group: GroupMetrics) -> dict[str, str]:
     return {name: value for name, value in _rows(group.recorded).items() if name not in _LIMITS} | {
         "live: counted exactly": _percent(live.exact_share),
         "live: nothing counted": _percent(live.quiet_share),
+        **_recognition_rows(group.recognition),
+    }
+
+
+def _recognition_rows(metrics: RecognitionMetrics) -> dict[str, str]:
+    return {
+        "exercise recognised": _percent(metrics.recognised_share),
+        "  asked, because not sure": _percent(metrics.asked_share),
+        "  taken for it, of look-alikes": _percent(metrics.look_alikes_taken_share),
     }
 
 

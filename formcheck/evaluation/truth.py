@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from formcheck.errors import UsageError
 from formcheck.evaluation.true_joints import compute_signals_from_joints
+from formcheck.kinematics.legs import SIDES, larger_knee_to_chest_deg
 
 FloatArray = NDArray[np.float64]
 
@@ -81,6 +82,8 @@ def _to_truth(columns: Mapping[str, NDArray[np.generic]]) -> Truth:
     }
     if not signals:
         raise ValueError("there is no column that ends in _deg")
+    if {f"{side}_knee_to_chest_deg" for side in SIDES} <= set(signals):
+        signals["knee_to_chest_deg"] = larger_knee_to_chest_deg(signals)
     return Truth(time_s, signals)
 
 

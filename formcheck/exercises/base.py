@@ -27,6 +27,8 @@ class FaultSpec:
     unit : str
         Unit of the measured value and the threshold: ``"deg"``, ``"torso"``,
         ``"s"``, ``"deg/s"`` or ``""``.
+    joints : tuple of str
+        Near-side joints that must be seen to tell it; empty for shoulder, hip and knee.
     """
 
     id: str
@@ -35,6 +37,7 @@ class FaultSpec:
     cue: str
     severity: Severity
     unit: str
+    joints: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -43,23 +46,27 @@ class JudgedAngle:
 
     Attributes
     ----------
-    kind : {"joint", "inclination", "lean"}
+    kind : {"joint", "closing", "inclination", "lean"}
         ``joint`` is the angle at ``joints[1]`` between the bones to
-        ``joints[0]`` and ``joints[2]``; ``inclination`` the angle of
-        ``joints[0]`` to ``joints[1]`` against the floor; ``lean`` the same
-        against the vertical.
+        ``joints[0]`` and ``joints[2]``; ``closing`` is 180 degrees minus that,
+        from straight on; ``inclination`` the angle of ``joints[0]`` to
+        ``joints[1]`` against the floor; ``lean`` the same against the vertical.
     joints : tuple of str
         Near-side joints, as in ``SIDED_JOINTS``.
     signal : str
         Name of the measured signal whose value is written beside it.
     label : str
         Short plain name, for example ``"trunk"``.
+    either_side : bool
+        True for the side that moves instead of the near one; the signal then
+        exists of each side too, as ``left_…`` and ``right_…``.
     """
 
-    kind: Literal["joint", "inclination", "lean"]
+    kind: Literal["joint", "closing", "inclination", "lean"]
     joints: tuple[str, ...]
     signal: str
     label: str
+    either_side: bool = False
 
 
 @dataclass(frozen=True)
@@ -86,6 +93,8 @@ class Exercise:
         Every fault that can be reported.
     cannot_see : tuple of str
         What a side camera cannot show in this exercise.
+    cautions : tuple of str
+        Who should not do it, or only after asking (clinical-spec §2.1).
     """
 
     name: str
@@ -100,6 +109,7 @@ class Exercise:
     judged_angle: JudgedAngle
     faults: tuple[FaultSpec, ...]
     cannot_see: tuple[str, ...]
+    cautions: tuple[str, ...] = ()
 
     def fault(self, fault_id: str) -> FaultSpec:
         """Return the fault with this identifier; KeyError if there is none."""

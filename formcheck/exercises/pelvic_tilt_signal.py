@@ -1,4 +1,4 @@
-"""The tilt signal: how far the hip angle stands open above its drifting rest level."""
+"""The tilt signal: how far the pelvis is rolled back, as a share of a typical tilt."""
 
 from __future__ import annotations
 
@@ -8,16 +8,14 @@ from functools import partial
 import numpy as np
 from numpy.typing import NDArray
 
+from formcheck.exercises.pelvic_tilt_fusion import Fused, fuse
+from formcheck.exercises.pelvic_tilt_own import compute_own_tilt, compute_running_own_tilt
+from formcheck.exercises.pelvic_tilt_rest import find_neutral, find_running_neutral
+from formcheck.exercises.pelvic_tilt_sources import Source, collect_sources
 from formcheck.exercises.settings import Settings
 from formcheck.kinematics.measurements import Measurements
-from formcheck.kinematics.smoothing import filter_by_lowpass, filter_by_one_euro
-from formcheck.session.drift import (
-    compute_amplitude,
-    compute_drifting_level,
-    compute_noise,
-    compute_running_amplitude,
-    compute_running_noise,
-)
+from formcheck.kinematics.smoothing import find_runs
+from formcheck.session.drift import compute_drifting_level
 from formcheck.session.prepare import compute_level
 from formcheck.session.rest import compute_rest_level
 
@@ -30,10 +28,12 @@ _STEEPEST_TRUNK_DEG = 40.0
 #: Hips higher than this share of the bridging bound are no longer a tilt (tilts: 0.01-0.02 torso).
 LIFTED_SHARE = 0.5
 _HEIGHT_SPREAD_TORSO = 0.03
-#: Share of the landmark jitter that falls into the band of the tilt.
-_IN_BAND = 0.8
-#: The rest level is looked for over at least so many prescribed holds.
+#: Live, people who have lain down are measured from when they have settled.
+_SETTLING_S = 1.0
+#: The neutral is looked for over at least so many prescribed holds.
 _HOLDS_IN_WINDOW = 4.0
+#: Live it is given up sooner: after a prescribed hold and so long.
+_LIVE_LOST_S = 8.0
 
 _floor_level = partial(compute_rest_level, spread=_HEIGHT_SPREAD_TORSO)
 
@@ -44,14 +44,22 @@ class Tilt:
 
     Attributes
     ----------
-    displacement_deg : (F,) float
-        Hip angle above the drifting rest level; NaN out of position.
-    amplitude_deg : (F,) float
-        The person's own tilt, as known at each frame.
+    displacement : (F,) float
+        Typical tilts above the neutral; NaN out of position.
+    own : (F,) float
+        The person's own tilt in the same measure, as known at each frame.
+    neutral_known : bool
+        False if the low level stands for the neutral, which it is not in somebody who arches.
+    fused : Fused
+        Where it comes from.
+    sources : list of Source
     """
 
-    displacement_deg: FloatArray
-    amplitude_deg: FloatArray
+    displacement: FloatArray
+    own: FloatArray
+    neutral_known: bool
+    fused: Fused
+    sources: list[Source]
 
 
 def find_hook_lying(shot: Measurements) -> BoolArray:
@@ -68,30 +76,30 @@ def find_hook_lying(shot: Measurements) -> BoolArray:
 def find_lifted(
     shot: Measurements, hook_lying: BoolArray, settings: Settings, *, causal: bool
 ) -> BoolArray:
-    """Return the frames in which hips or shoulders are off the floor."""
-    limits = settings.pelvic_tilt.faults
-    lifted = np.zeros(len(shot.time_s), dtype=bool)
-    for name, bound in (
-        ("hip_height_torso", LIFTED_SHARE * limits.bridge_rise_torso),
-        ("shoulder_height_torso", limits.shoulder_rise_torso),
-    ):
-        height = shot.signals[name]
-        level = compute_level(shot, height, hook_lying, _floor_level, causal=causal)
-        with np.errstate(invalid="ignore"):
-            lifted |= height - level > bound
-    return lifted
+    """Return the frames in which the hips are off the floor."""
+    bound = LIFTED_SHARE * settings.pelvic_tilt.faults.bridge_rise_torso
+    return _find_high(shot, "hip_height_torso", bound, hook_lying, causal=causal)
+
+
+def _find_high(
+    shot: Measurements, name: str, bound: float, hook_lying: BoolArray, *, causal: bool
+) -> BoolArray:
+    height = shot.signals[name]
+    level = compute_level(shot, height, hook_lying, _floor_level, causal=causal)
+    with np.errstate(invalid="ignore"):
+        return np.asarray(height - level > bound)
 
 
 def extract_tilt(
     shot: Measurements, in_position: BoolArray, settings: Settings, *, causal: bool
 ) -> Tilt:
-    """Return how far the hip stands open, and how far this person opens it.
+    """Return how far the pelvis is rolled back, and how far this person rolls it.
 
     Parameters
     ----------
     shot : Measurements
     in_position : (F,) bool
-        Frames in hook-lying with hips and shoulders down.
+        Frames in hook-lying with the hips down.
     settings : Settings
     causal : bool
         True to use no frame before its time.
@@ -101,39 +109,56 @@ def extract_tilt(
     Tilt
     """
     states = settings.pelvic_tilt.states
-    hip = np.where(in_position, shot.signals["shoulder_hip_knee_deg"], np.nan)
-    smooth = _smooth(shot.time_s, hip, states.smoothing_cutoff_hz, causal=causal)
-    noise_deg = _IN_BAND * _noise_deg(shot.time_s, hip, causal=causal)
-    floor_deg = np.fmax(states.smallest_tilt_deg, states.noise_factor * noise_deg)
-    # A window that a single hold fills would take the hold for rest.
-    window_s = max(states.baseline_window_s, _HOLDS_IN_WINDOW * settings.pelvic_tilt.dose.hold_s)
-    level = compute_drifting_level(shot.time_s, smooth, window_s, causal=causal)
-    displacement = smooth - level
-    own = _own_amplitude(shot.time_s, displacement, floor_deg, causal=causal)
+    bound = settings.pelvic_tilt.faults.shoulder_rise_torso
+    if causal:
+        in_position = _find_settled(shot.time_s, in_position)
+    crunching = _find_high(shot, "shoulder_height_torso", bound, in_position, causal=causal)
+    # Lifted shoulders change the angle of the trunk, but not what the picture shows of the pelvis.
+    landmarks_usable = in_position & ~crunching
+    sources = collect_sources(shot, in_position, landmarks_usable, settings, causal=causal)
+    fused = fuse(shot.time_s, sources, causal=causal)
+    rise, known = _measure_from_neutral(shot.time_s, fused.rise, settings, causal=causal)
+    floor = np.fmax(states.smallest_tilt, states.noise_factor * fused.noise)
+    own = _own_tilt(shot.time_s, rise, floor, settings, causal=causal)
     # An own tilt no smaller than this keeps the count above the floor.
-    return Tilt(displacement, np.fmax(own, floor_deg / states.count_share))
+    own = np.fmax(own, floor / states.count_share)
+    return Tilt(rise, own, known, fused, sources)
 
 
-def _smooth(
-    time_s: FloatArray, values: FloatArray, cutoff_hz: float, *, causal: bool
-) -> FloatArray:
+def _find_settled(time_s: FloatArray, in_position: BoolArray) -> BoolArray:
+    """Return the frames in which somebody who lay down meanwhile has lain for a while."""
+    settled = in_position.copy()
+    for first, stop in find_runs(in_position):
+        if time_s[first] - time_s[0] > _SETTLING_S:
+            settled[first:stop] = time_s[first:stop] - time_s[first] >= _SETTLING_S
+    return settled
+
+
+def _measure_from_neutral(
+    time_s: FloatArray, rise: FloatArray, settings: Settings, *, causal: bool
+) -> tuple[FloatArray, bool]:
+    """Return the tilt above the neutral, and whether that is more than the low level."""
+    states, hold_s = settings.pelvic_tilt.states, settings.pelvic_tilt.dose.hold_s
+    # A window that a single hold fills would take the hold for rest.
+    window_s = max(states.baseline_window_s, _HOLDS_IN_WINDOW * hold_s)
     if causal:
-        return filter_by_one_euro(time_s, values, min_cutoff_hz=cutoff_hz, speed_gain=0.0)
-    return filter_by_lowpass(time_s, values, cutoff_hz)
+        lost_s = hold_s + _LIVE_LOST_S
+        return rise - find_running_neutral(time_s, rise, lost_s, window_s), False
+    neutral = find_neutral(time_s, rise, window_s)
+    if neutral is not None:
+        return rise - neutral, True
+    return rise - compute_drifting_level(time_s, rise, window_s, causal=False), False
 
 
-def _noise_deg(time_s: FloatArray, hip_deg: FloatArray, *, causal: bool) -> FloatArray:
-    """Return the jitter of the hip angle at every frame."""
-    if causal:
-        return compute_running_noise(time_s, hip_deg)
-    return np.full_like(hip_deg, compute_noise(time_s, hip_deg))
-
-
-def _own_amplitude(
-    time_s: FloatArray, displacement: FloatArray, floor_deg: FloatArray, *, causal: bool
+def _own_tilt(
+    time_s: FloatArray, rise: FloatArray, floor: FloatArray, settings: Settings, *, causal: bool
 ) -> FloatArray:
     """Return the own tilt at every frame; NaN where no swing is known."""
+    states = settings.pelvic_tilt.states
+    if states.own_tilt is not None:
+        return np.full_like(rise, states.own_tilt)
     if causal:
-        # Without a guided calibration the swings so far stand for the own tilt.
-        return compute_running_amplitude(time_s, displacement, floor_deg)
-    return np.full_like(displacement, compute_amplitude(displacement, float(floor_deg[0])))
+        known = compute_running_own_tilt(time_s, rise, floor)
+        # Until the first tilt is over, people in general stand for this person.
+        return np.where(np.isfinite(known), known, states.expected_tilt)
+    return np.full_like(rise, compute_own_tilt(rise, float(floor[0])))

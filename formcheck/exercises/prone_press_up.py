@@ -2,19 +2,28 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
 
 from formcheck.exercises.base import Exercise, FaultSpec, JudgedAngle
+from formcheck.exercises.prone import (
+    end_on_leaving,
+    find_feet_up,
+    find_followed,
+    find_hips_up,
+    find_lying,
+    find_planks,
+    is_getting_there,
+    rises_as_plank,
+)
 from formcheck.exercises.settings import Settings
 from formcheck.kinematics.measurements import Measurements
 from formcheck.kinematics.smoothing import compute_velocity
 from formcheck.session.between import find_not_back_at_rest
 from formcheck.session.faulting import find_excess
-from formcheck.session.judgement import Finding, JudgedMovement, Kind, find_sustained
+from formcheck.session.judgement import Finding, JudgedMovement, Kind
 from formcheck.session.movements import Movement, MovementLimits
 from formcheck.session.prepare import (
     REST_SPEED_FACTOR,
@@ -69,6 +78,7 @@ EXERCISE = Exercise(
             "Let your arms do the work.",
             1,
             "deg",
+            joints=("shoulder", "elbow", "wrist"),
         ),
         FaultSpec(
             "PPU-4",
@@ -85,6 +95,7 @@ EXERCISE = Exercise(
             "Long neck, look ahead.",
             1,
             "deg",
+            joints=("ear", "shoulder", "hip"),
         ),
         FaultSpec(
             "PPU-6",
@@ -101,6 +112,7 @@ EXERCISE = Exercise(
             "Hands beside your shoulders.",
             1,
             "torso",
+            joints=("wrist", "shoulder"),
         ),
         FaultSpec(
             "PPU-8",
@@ -109,6 +121,7 @@ EXERCISE = Exercise(
             "Legs long and heavy.",
             1,
             "deg",
+            joints=("hip", "knee", "ankle"),
         ),
         FaultSpec(
             "PPU-9",
@@ -136,21 +149,14 @@ EXERCISE = Exercise(
     ),
 )
 
-#: The trunk is followed within these slopes; beyond them the person kneels, stands or bows.
-_STEEPEST_TRUNK_DEG = 68.0
-_HEAD_DOWN_DEG = -20.0
-_STEEPEST_THIGH_DEG = 62.0
 #: Rest is flat on the floor: no steeper than this.
 _STEEPEST_REST_DEG = 16.0
 _REST_SPREAD_DEG = 4.0
-#: A movement that starts with the hips higher than this did not start lying (plank, all fours).
-_START_RISE_TORSO = 0.15
-#: Past the top, thighs this steep with the hips this high: the person is getting up.
-_LEAVING_THIGH_DEG = 20.0
-_LEAVING_RISE_TORSO = 0.12
 #: Fewest repetitions that show fatigue, and from which "lower than before" means something.
 _FATIGUE_REPS = 6
 _LOW_REPS = 4
+#: The elbow reads this much too bent in a push-up at times.
+_ELBOW_LEEWAY_DEG = 20.0
 #: Speed is taken over this time; a body rises within one to three seconds.
 _SPEED_WINDOW_S = 0.5
 #: Resting so long on the way down ends a repetition.
@@ -168,19 +174,12 @@ class PronePressUp(Rules):
         """See `Rules.prepare`: rest is lying flat on the front, still."""
         states = settings.prone_press_up.states
         trunk = shot.signals["trunk_inclination_deg"]
-        thigh = shot.signals["thigh_inclination_deg"]
         speed = compute_velocity(shot.time_s, trunk)
-        lying = np.array([name == "prone" for name in shot.posture])
         with np.errstate(invalid="ignore"):
             resting = (
-                lying
+                find_lying(shot)
                 & find_still(speed, REST_SPEED_FACTOR * states.hold_speed_deg_s)
                 & (trunk < _STEEPEST_REST_DEG)
-            )
-            followed = (
-                (trunk > _HEAD_DOWN_DEG)
-                & (trunk < _STEEPEST_TRUNK_DEG)
-                & (thigh < _STEEPEST_THIGH_DEG)
             )
         if not resting.any():
             return None
@@ -189,7 +188,7 @@ class PronePressUp(Rules):
             shot,
             trunk,
             level,
-            followed=followed,
+            followed=find_followed(shot),
             resting=resting,
             limits=MovementLimits(
                 states.enter_deg,
@@ -204,19 +203,11 @@ class PronePressUp(Rules):
 
     def trim(self, prepared: Prepared, movement: Movement) -> Movement:
         """End the movement where the person gets up instead of lowering."""
-        thigh = prepared.shot.signals["thigh_inclination_deg"]
-        rise = prepared.changes["hip_height_torso"]
-        tail = slice(movement.peak, movement.end + 1)
-        with np.errstate(invalid="ignore"):
-            high = (rise[tail] > _LEAVING_RISE_TORSO) & (thigh[tail] > _LEAVING_THIGH_DEG)
-        if not high.any() or high[0]:
-            return movement
-        leaving = movement.peak + int(np.argmax(high))
-        return replace(movement, end=leaving, ended="left_position")
+        return end_on_leaving(prepared, movement)
 
     def classify(self, prepared: Prepared, phases: Phases, settings: Settings) -> Kind | None:
         """Tell press ups from push-ups, from lifting with the back, and from getting there."""
-        if self._is_getting_there(prepared, phases):
+        if is_getting_there(prepared, phases):
             return None
         movement = phases.movement
         if self._is_push_up(prepared, phases, settings) or self._arms_idle(
@@ -228,18 +219,17 @@ class PronePressUp(Rules):
         straightened = not _elbow_straightening_deg(prepared, phases) < states.count_elbow_deg
         return "counted" if high and straightened else "partial"
 
-    def _is_getting_there(self, prepared: Prepared, phases: Phases) -> bool:
-        """Tell whether the movement began with the hips up, from a plank or all fours."""
-        rise = prepared.changes["hip_height_torso"][phases.movement.start]
-        return phases.movement.began != "unseen" and bool(rise > _START_RISE_TORSO)
-
     def _is_push_up(self, prepared: Prepared, phases: Phases, settings: Settings) -> bool:
         """Tell whether the body rises as a plank: hips up, trunk not bent against the thighs."""
         limits = settings.prone_press_up.faults
-        rise = median_over(prepared.changes["hip_height_torso"], phases.top)
-        trunk = median_over(prepared.displacement, phases.top)
-        thigh = median_over(prepared.changes["thigh_inclination_deg"], phases.top)
-        if rise > limits.push_up_rise_torso and trunk - thigh < limits.push_up_bend_deg:
+        elbow = median_over(prepared.shot.signals["elbow_deg"], phases.top)
+        # Arms that are far from straight carry no push-up to its end.
+        if not elbow < limits.push_up_elbow_deg - _ELBOW_LEEWAY_DEG and rises_as_plank(
+            prepared,
+            phases,
+            rise_torso=limits.push_up_rise_torso,
+            bend_deg=limits.push_up_bend_deg,
+        ):
             return True
         return bool(self._find_plank(prepared, phases, settings))
 
@@ -248,14 +238,14 @@ class PronePressUp(Rules):
     ) -> list[tuple[int, int]]:
         """Return when the hips are up, the trunk low and the elbows straight, for long enough."""
         limits = settings.prone_press_up.faults
-        with np.errstate(invalid="ignore"):
-            plank = (
-                (prepared.changes["hip_height_torso"] > limits.push_up_rise_torso)
-                & (prepared.displacement < limits.push_up_trunk_deg)
-                & (prepared.shot.signals["elbow_deg"] > limits.push_up_elbow_deg)
-            )
-        return find_sustained(
-            prepared.shot.time_s, plank, *phases.whole, settings.fault_timing.min_s
+        return find_planks(
+            prepared,
+            phases,
+            rise_torso=limits.push_up_rise_torso,
+            trunk_deg=limits.push_up_trunk_deg,
+            elbow_deg=limits.push_up_elbow_deg,
+            shortest_s=settings.fault_timing.min_s,
+            beyond_s=_STALL_S,
         )
 
     def _arms_idle(self, prepared: Prepared, phases: Phases, settings: Settings) -> bool:
@@ -264,7 +254,10 @@ class PronePressUp(Rules):
         if not median_over(prepared.displacement, phases.top) > limits.idle_trunk_deg * 0.8:
             return False
         elbow = _elbow_straightening_deg(prepared, phases)
-        wrist = median_over(prepared.changes["wrist_height_torso"], phases.top)
+        height = prepared.shot.signals["wrist_height_torso"]
+        # From where the movement began: hands may have been put down elsewhere since the rest.
+        start = phases.movement.start
+        wrist = median_over(height, phases.top) - median_over(height, (start, start + 2))
         return elbow < limits.idle_elbow_deg or wrist > limits.idle_wrist_rise_torso
 
     def find_faults(
@@ -296,44 +289,27 @@ class PronePressUp(Rules):
         self, prepared: Prepared, phases: Phases, settings: Settings
     ) -> list[Finding]:
         limits, timing = settings.prone_press_up.faults, settings.fault_timing
-        changes, span = prepared.changes, phases.loaded
-        rise = changes["hip_height_torso"]
-        with np.errstate(invalid="ignore"):
-            thigh_up = changes["thigh_inclination_deg"] > limits.thigh_inclination_deg
-        major = find_excess(
-            "PPU-1", prepared.shot.time_s, rise, limits.hip_rise_major_torso, span, timing
-        )
-        minor = find_excess(
+        span = phases.loaded
+        hips = find_hips_up(
             "PPU-1",
-            prepared.shot.time_s,
-            rise,
-            limits.hip_rise_minor_torso,
+            prepared,
             span,
             timing,
-            also=thigh_up,
-            severity=1,
+            minor_torso=limits.hip_rise_minor_torso,
+            major_torso=limits.hip_rise_major_torso,
+            thigh_deg=limits.thigh_inclination_deg,
         )
-        neck = find_excess(
-            "PPU-5", prepared.shot.time_s, changes["neck_deg"], limits.neck_deg, span, timing
-        )
-        knee = find_excess(
+        neck_deg = prepared.changes["neck_deg"]
+        neck = find_excess("PPU-5", prepared.shot.time_s, neck_deg, limits.neck_deg, span, timing)
+        feet = find_feet_up(
             "PPU-8",
-            prepared.shot.time_s,
-            changes["knee_deg"],
-            -limits.knee_bend_deg,
+            prepared,
             span,
             timing,
-            below=True,
+            knee_bend_deg=limits.knee_bend_deg,
+            ankle_rise_torso=limits.ankle_rise_torso,
         )
-        ankle = find_excess(
-            "PPU-8",
-            prepared.shot.time_s,
-            changes["ankle_height_torso"],
-            limits.ankle_rise_torso,
-            span,
-            timing,
-        )
-        return (major or minor) + neck + (knee or ankle)
+        return hips + neck + feet
 
     def _find_tempo_faults(
         self, prepared: Prepared, phases: Phases, settings: Settings

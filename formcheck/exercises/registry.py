@@ -13,7 +13,13 @@ if TYPE_CHECKING:
     from formcheck.session.rules import Rules
 
 #: A new exercise is one rule module and one line here.
-_NAMES = ("pelvic_tilt", "prone_press_up", "standing_back_extension")
+_NAMES = (
+    "knee_hug",
+    "pelvic_tilt",
+    "prone_press_up",
+    "seal_stretch",
+    "standing_back_extension",
+)
 
 
 def exercise_names() -> tuple[str, ...]:

@@ -56,6 +56,7 @@ EXERCISE = Exercise(
             "Keep your legs long and straight.",
             2,
             "deg",
+            joints=("hip", "knee", "ankle"),
         ),
         FaultSpec(
             "SBE-2",
@@ -64,6 +65,7 @@ EXERCISE = Exercise(
             "Keep looking forward – let your chest lead.",
             1,
             "deg",
+            joints=("ear", "shoulder", "hip"),
         ),
         FaultSpec(
             "SBE-3",
@@ -72,6 +74,7 @@ EXERCISE = Exercise(
             "Push your belt forward, weight in the middle of your feet.",
             3,
             "deg",
+            joints=("hip", "ankle"),
         ),
         FaultSpec(
             "SBE-4",
@@ -112,6 +115,7 @@ EXERCISE = Exercise(
             "Hands on the back of your hips.",
             1,
             "torso",
+            joints=("wrist", "hip"),
         ),
     ),
     cannot_see=(

@@ -7,6 +7,7 @@ from numpy.typing import NDArray
 
 from formcheck.kinematics.body import BodyFrame, estimate_body_frame, joint_px
 from formcheck.kinematics.bumps import compute_bump_offset
+from formcheck.kinematics.image_signals import compute_image_signals
 from formcheck.kinematics.legs import compute_knee_visibility
 from formcheck.kinematics.measurements import Measurements
 from formcheck.kinematics.posture import classify_posture
@@ -19,7 +20,13 @@ from formcheck.kinematics.smoothing import (
     filter_by_lowpass,
     filter_by_one_euro,
 )
-from formcheck.kinematics.view import compute_view_yaw_deg, compute_yaw_deg, find_turned_away
+from formcheck.kinematics.swapped_legs import mend_swapped_legs
+from formcheck.kinematics.view import (
+    compute_lying_yaw_deg,
+    compute_view_yaw_deg,
+    compute_yaw_deg,
+    find_turned_away,
+)
 from formcheck.pose.track import PoseTrack
 
 FloatArray = NDArray[np.float64]
@@ -50,17 +57,14 @@ def measure(track: PoseTrack, settings: ViewSettings, *, causal: bool = False) -
     xy_px = blank_extrapolated(track, settings.edge_margin)
     settled = find_settled(track, settings.settle_s, short_loss_s=settings.short_loss_s)
     xy_px = np.where(settled[:, None, None], xy_px, np.nan)
+    xy_px = mend_swapped_legs(track.time_s, xy_px, body.torso_px, causal=causal)
     moved_px = compute_bump_offset(track, body.torso_px)[:, None]
     steady_px = _smooth(track.time_s, xy_px - moved_px, body.torso_px, settings, causal=causal)
-    raw_yaw_deg = compute_yaw_deg(track, settings.shoulder_breadth_torso)
-    yaw_deg = compute_view_yaw_deg(track.time_s, raw_yaw_deg, settings.yaw_window_s)
-    turned_away = find_turned_away(
-        track.time_s,
-        raw_yaw_deg,
-        yaw_deg,
-        yaw_max_deg=settings.yaw_max_deg,
-        yaw_turned_deg=settings.yaw_turned_deg,
+    raw_yaw_deg = np.fmax(
+        compute_yaw_deg(track, settings.shoulder_breadth_torso), compute_lying_yaw_deg(track)
     )
+    yaw_deg = compute_view_yaw_deg(track.time_s, raw_yaw_deg, settings.yaw_window_s)
+    turned_away = find_turned_away(track.time_s, raw_yaw_deg, settings.yaw_turned_deg)
     steady_px = np.where(turned_away[:, None, None], np.nan, steady_px)
     roll_deg = estimate_roll_deg(_known_at_start(steady_px) if causal else steady_px, body)
     level_px = level_picture(steady_px, roll_deg)
@@ -78,6 +82,7 @@ def measure(track: PoseTrack, settings: ViewSettings, *, causal: bool = False) -
         seen=np.isfinite(signals["shoulder_hip_knee_deg"]),
         posture=posture,
         signals=signals,
+        image_signals=compute_image_signals(track, steady_px, body, causal=causal),
     )
 
 

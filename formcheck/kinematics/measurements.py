@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
 
+from formcheck.kinematics.image_signals import ImageSignal
 from formcheck.pose.landmarks import Side
 
 FloatArray = NDArray[np.float64]
@@ -43,6 +44,8 @@ class Measurements:
     roll_deg : float
         How far the camera was tipped sideways; taken out of the signals, not
         of ``xy_px``.
+    image_signals : mapping of str to ImageSignal
+        What the picture itself shows; empty if it was not looked at.
     """
 
     time_s: FloatArray
@@ -55,3 +58,4 @@ class Measurements:
     posture: tuple[str, ...]
     signals: Mapping[str, FloatArray]
     roll_deg: float = 0.0
+    image_signals: Mapping[str, ImageSignal] = field(default_factory=dict)

@@ -11,9 +11,11 @@ class ViewSettings(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True, allow_inf_nan=False)
 
     yaw_ok_deg: float = Field(20.0, ge=0, le=90, description="turn from side-on without remark")
-    yaw_max_deg: float = Field(30.0, ge=0, le=90, description="turn beyond which nothing is judged")
+    yaw_max_deg: float = Field(
+        30.0, ge=0, le=90, description="turn beyond which form is not judged, only counted"
+    )
     yaw_turned_deg: float = Field(
-        40.0, ge=0, le=90, description="turn that is not judged even if it lasts a second only"
+        40.0, ge=0, le=90, description="turn beyond which nothing is counted either"
     )
     yaw_window_s: float = Field(6.0, gt=0, description="window over which the turn is estimated")
     shoulder_breadth_torso: float = Field(

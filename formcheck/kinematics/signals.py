@@ -15,6 +15,8 @@ from formcheck.kinematics.geometry import (
     compute_turn_deg,
     compute_ventral_angle_deg,
 )
+from formcheck.kinematics.legs import LEG_SIGNALS, compute_leg_signals
+from formcheck.pose.landmarks import Landmark
 
 FloatArray = NDArray[np.float64]
 
@@ -35,6 +37,7 @@ SIGNALS: Mapping[str, str] = {
     "ear_height_torso": "height of the ear",
     "wrist_height_torso": "height of the wrist",
     "ankle_height_torso": "height of the ankle",
+    "elbow_height_torso": "height of the elbow",
     "hip_slide_torso": "hip along the line from ankle to shoulder, + towards the head",
     "knee_across_torso": "knee along the floor, + towards the right of the picture",
     "knee_height_torso": "height of the knee",
@@ -42,11 +45,16 @@ SIGNALS: Mapping[str, str] = {
     "wrist_ahead_torso": "wrist along the floor from the shoulder, + towards the head",
     "wrist_across_torso": "wrist along the floor, + towards the right of the picture",
     "wrist_hip_torso": "distance from wrist to hip",
+    "elbow_ahead_torso": "elbow along the floor from the shoulder, + towards the head",
+    "elbow_above_wrist_torso": "height of the elbow above the wrist",
+    "ear_shoulder_torso": "distance from ear to shoulder",
+    "nose_above_ear_torso": "height of the nose above the ear",
+    **LEG_SIGNALS,
 }
 
 
 def compute_signals(xy_px: FloatArray, body: BodyFrame) -> dict[str, FloatArray]:
-    """Return every signal of `SIGNALS` for the near side.
+    """Return every signal of `SIGNALS`: of the near side, and of both legs.
 
     Parameters
     ----------
@@ -64,8 +72,10 @@ def compute_signals(xy_px: FloatArray, body: BodyFrame) -> dict[str, FloatArray]
         joint: joint_px(xy_px, joint, body.near_side)
         for joint in ("ear", "shoulder", "elbow", "wrist", "hip", "knee", "ankle")
     }
+    at["nose"] = xy_px[:, Landmark.NOSE]
     signals = _angles(at, body.front_sign)
     signals.update(_lengths(at, body))
+    signals.update(compute_leg_signals(xy_px, body.torso_px))
     return signals
 
 
@@ -94,7 +104,7 @@ def _lengths(at: Mapping[str, FloatArray], body: BodyFrame) -> dict[str, FloatAr
     torso_px = body.torso_px
     heights = {
         f"{joint}_height_torso": -at[joint][:, 1] / torso_px
-        for joint in ("hip", "shoulder", "ear", "wrist", "ankle", "knee")
+        for joint in ("hip", "shoulder", "ear", "elbow", "wrist", "ankle", "knee")
     }
     headward = _headward_sign(at)
     return heights | {
@@ -104,6 +114,10 @@ def _lengths(at: Mapping[str, FloatArray], body: BodyFrame) -> dict[str, FloatAr
         "wrist_ahead_torso": headward * (at["wrist"][:, 0] - at["shoulder"][:, 0]) / torso_px,
         "wrist_across_torso": at["wrist"][:, 0] / torso_px,
         "wrist_hip_torso": compute_distance(at["wrist"], at["hip"]) / torso_px,
+        "elbow_ahead_torso": headward * (at["elbow"][:, 0] - at["shoulder"][:, 0]) / torso_px,
+        "elbow_above_wrist_torso": (at["wrist"][:, 1] - at["elbow"][:, 1]) / torso_px,
+        "ear_shoulder_torso": compute_distance(at["ear"], at["shoulder"]) / torso_px,
+        "nose_above_ear_torso": (at["ear"][:, 1] - at["nose"][:, 1]) / torso_px,
     }
 
 

@@ -15,9 +15,11 @@ from formcheck.pose.track import PoseTrack
 FloatArray = NDArray[np.float64]
 IntArray = NDArray[np.int64]
 
-#: Trunk and thighs steeper than this: upright. Flatter than this: lying.
+#: Trunk and thighs steeper than this: upright.
 _UPRIGHT_DEG = 50.0
-_LYING_DEG = 40.0
+#: Thighs flatter than this under a trunk flatter than that: lying. The top of a press up is lying.
+_LYING_THIGH_DEG = 40.0
+_LYING_TRUNK_DEG = 65.0
 #: A turn of the body counts only if what it shows lasts this long before and after it.
 _LASTING_S = 2.5
 _SMOOTHING_S = 1.0
@@ -75,7 +77,7 @@ def _uprightness(track: PoseTrack) -> FloatArray:
     trunk, thigh = _steepness_deg(hip, shoulder), _steepness_deg(knee, hip)
     with np.errstate(invalid="ignore"):
         upright = (trunk > _UPRIGHT_DEG) & (thigh > _UPRIGHT_DEG)
-        lying = (np.abs(trunk) < _LYING_DEG) & (thigh < _LYING_DEG)
+        lying = (np.abs(trunk) < _LYING_TRUNK_DEG) & (thigh < _LYING_THIGH_DEG)
     return upright.astype(np.float64) - lying.astype(np.float64)
 
 

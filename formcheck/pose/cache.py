@@ -20,7 +20,7 @@ from formcheck.pose.track import PoseTrack
 from formcheck.video.reader import DEFAULT_MAX_SIDE_PX
 
 #: Raise this whenever a change makes the landmarks of a clip differ: kept ones are then ignored.
-TRACKING_VERSION = 2
+TRACKING_VERSION = 3
 
 Progress = Callable[[float], None]
 
@@ -66,6 +66,7 @@ def load_track(path: Path) -> PoseTrack | None:
                 width_px=int(arrays["width_px"]),
                 height_px=int(arrays["height_px"]),
                 camera_step_px=arrays.get("camera_step_px"),
+                image_motion=arrays.get("image_motion"),
             )
     except FileNotFoundError:
         return None

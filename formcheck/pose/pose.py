@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -28,3 +28,7 @@ class Pose:
     visibility: FloatArray
     presence: FloatArray
     world_m: FloatArray
+
+    def scaled(self, scale: float) -> Pose:
+        """Return the pose in a picture of another size."""
+        return self if scale == 1.0 else replace(self, xy_px=scale * self.xy_px)

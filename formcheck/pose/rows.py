@@ -9,12 +9,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from formcheck.pose.census import Census
+from formcheck.pose.image_layout import COLUMNS, PATCHES
+from formcheck.pose.image_threads import join_threads
 from formcheck.pose.landmarks import LANDMARK_COUNT
 from formcheck.pose.pose import Pose
 from formcheck.pose.track import PoseTrack
 
 _XY, _VISIBILITY, _PRESENCE, _WORLD = slice(0, 2), 2, 3, slice(4, 7)
 _NOBODY = np.full((LANDMARK_COUNT, 7), np.nan, dtype=np.float32)
+_NO_MOTION = np.full((len(PATCHES), COLUMNS), np.nan, dtype=np.float32)
 
 
 @dataclass
@@ -29,6 +32,7 @@ class Rows:
         precision; NaN where nobody was found.
     picture_change : list of float
     camera_step_px : list of (float, float)
+    image_motion : list of (patches, 5) float32
     first_pose : Pose or None
         The person in the first frame.
     next_pose : Pose or None
@@ -39,6 +43,7 @@ class Rows:
     landmarks: list[NDArray[np.float32]] = field(default_factory=list)
     picture_change: list[float] = field(default_factory=list)
     camera_step_px: list[tuple[float, float]] = field(default_factory=list)
+    image_motion: list[NDArray[np.float32]] = field(default_factory=list)
     first_pose: Pose | None = None
     next_pose: Pose | None = None
 
@@ -48,6 +53,7 @@ class Rows:
         pose: Pose | None,
         change: float,
         step_px: tuple[float, float] = (0.0, 0.0),
+        image_motion: NDArray[np.float32] = _NO_MOTION,
     ) -> None:
         """Append one frame."""
         if not self.time_s:
@@ -56,6 +62,7 @@ class Rows:
         self.landmarks.append(_NOBODY if pose is None else _packed(pose))
         self.picture_change.append(change)
         self.camera_step_px.append(step_px)
+        self.image_motion.append(image_motion)
 
 
 def join_rows(parts: Sequence[Rows], census: Census, width_px: int, height_px: int) -> PoseTrack:
@@ -83,6 +90,7 @@ def join_rows(parts: Sequence[Rows], census: Census, width_px: int, height_px: i
         width_px=width_px,
         height_px=height_px,
         camera_step_px=np.array([step for part in parts for step in part.camera_step_px]),
+        image_motion=join_threads(time_s, [part.image_motion for part in parts]),
     )
 
 

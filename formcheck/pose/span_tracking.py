@@ -9,6 +9,7 @@ from contextlib import closing
 from formcheck.pose.bundle import Bundle
 from formcheck.pose.camera_step import CameraWatch
 from formcheck.pose.following import Follower
+from formcheck.pose.image_motion import ImageMotionWatcher
 from formcheck.pose.landmarker import Landmarker
 from formcheck.pose.people import PeopleFinder
 from formcheck.pose.picture_change import picture_change, small_grey
@@ -79,6 +80,7 @@ class SpanTracker:
         rows = Rows()
         grey_before = None
         camera = CameraWatch()
+        watcher = ImageMotionWatcher()
         time_ms = -1
         with closing(prefetch(self._video.frames(span.warm_up_from_s), _FRAMES_AHEAD)) as frames:
             for frame in self._until_stopped(frames):
@@ -90,7 +92,9 @@ class SpanTracker:
                 grey = small_grey(frame.rgb)
                 step_px = camera.step_px(frame.rgb)
                 if frame.time_s >= span.start_s:
-                    rows.add(frame.time_s, pose, picture_change(grey_before, grey), step_px)
+                    change = picture_change(grey_before, grey)
+                    motion = watcher.watch(frame.rgb, frame.time_s, pose)
+                    rows.add(frame.time_s, pose, change, step_px, motion)
                 grey_before = grey
         return rows
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from formcheck.pose.image_layout import COLUMNS, PATCHES
 from formcheck.pose.landmarks import LANDMARK_COUNT
 
 FloatArray = NDArray[np.float64]
@@ -40,6 +41,10 @@ class PoseTrack:
     camera_step_px : (F, 2) float or None
         How far the whole picture moved since the frame before, to the right and
         down; 0 where little changed. None if nobody looked.
+    image_motion : (F, patches, 5) float or None
+        How patches of the body moved by the picture itself, laid out as
+        `formcheck.pose.image_layout` says; NaN where that was not measured.
+        None if nobody looked.
     """
 
     time_s: FloatArray
@@ -52,10 +57,11 @@ class PoseTrack:
     width_px: int
     height_px: int
     camera_step_px: FloatArray | None = None
+    image_motion: FloatArray | None = None
 
     def __post_init__(self) -> None:
         frames = self.time_s.shape[0]
-        expected = {
+        expected: dict[str, tuple[int, ...]] = {
             "time_s": (frames,),
             "xy_px": (frames, LANDMARK_COUNT, 2),
             "visibility": (frames, LANDMARK_COUNT),
@@ -66,6 +72,8 @@ class PoseTrack:
         }
         if self.camera_step_px is not None:
             expected["camera_step_px"] = (frames, 2)
+        if self.image_motion is not None:
+            expected["image_motion"] = (frames, len(PATCHES), COLUMNS)
         for name, shape in expected.items():
             if getattr(self, name).shape != shape:
                 raise ValueError(f"{name} has shape {getattr(self, name).shape}, not {shape}")

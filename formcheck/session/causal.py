@@ -60,8 +60,7 @@ def score_causally(track: PoseTrack, exercise_name: str, settings: Settings) -> 
     for shot in shots:
         judgement = judge_shot(rules, shot.measurements, settings, causal=True)
         if judgement is not None:
-            count = sum(verdict.kind == "counted" for verdict in judgement.movements)
-            judged.append(JudgedShot(shot, judgement, count))
+            judged.append(JudgedShot(shot, judgement, None))
     numbered = collect_reps(judged, track, settings)
-    faults = collect_faults(rules.exercise, judged, numbered, track)
+    faults = collect_faults(rules.exercise, judged, numbered, track, settings)
     return CausalScore([item.rep for item in numbered], faults, join_measurements(track, shots))

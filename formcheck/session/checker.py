@@ -20,22 +20,23 @@ from formcheck.session.describe import (
     summarise,
 )
 from formcheck.session.engine import judge_shot
-from formcheck.session.judgement import ShotJudgement
 from formcheck.session.repetitions import NumberedRep, collect_reps
 from formcheck.session.report_faults import collect_faults
 from formcheck.session.result import (
     ClipInfo,
     Fault,
     ModelInfo,
+    RecognitionInfo,
     Rep,
     Result,
+    SegmentInfo,
 )
 from formcheck.session.rules import Rules
 from formcheck.session.scored import ScoredClip
 from formcheck.session.shots import JudgedShot, Shot, join_measurements, measure_shots
 from formcheck.session.timeline import build_timeline
 
-_POSTURE_WORDS = {
+POSTURE_WORDS = {
     "standing": "standing",
     "prone": "lying on the front",
     "supine": "lying on the back",
@@ -50,6 +51,8 @@ def score_track(
     clip: ClipInfo,
     model: ModelInfo,
     notes: Sequence[str] = (),
+    recognition: RecognitionInfo | None = None,
+    segment: SegmentInfo | None = None,
 ) -> ScoredClip:
     """Count and judge the repetitions of one exercise in a clip.
 
@@ -63,6 +66,10 @@ def score_track(
         Copied into the result.
     notes : sequence of str
         Remarks from reading the clip, for people.
+    recognition : RecognitionInfo, optional
+        Where the program found out by itself which exercise it is.
+    segment : SegmentInfo, optional
+        Where `track` is a part of the clip.
 
     Returns
     -------
@@ -78,13 +85,13 @@ def score_track(
     """
     rules = get_rules(exercise_name)
     shots = measure_shots(track, settings.view)
-    _check_seen(track, shots, settings)
+    check_seen(track, shots, settings)
     judged = _judge_shots(rules, shots, track, settings)
     measurements = join_measurements(track, shots)
     if not judged:
         raise _never_in_position(rules, measurements)
     numbered = collect_reps(judged, track, settings)
-    faults = collect_faults(rules.exercise, judged, numbered, track)
+    faults = collect_faults(rules.exercise, judged, numbered, track, settings)
     reps = [_to_rep(item, faults) for item in numbered]
     timeline = build_timeline(track, judged, numbered)
     result = Result(
@@ -93,18 +100,28 @@ def score_track(
         model=model,
         settings=_settings_in_force(settings, exercise_name),
         exercise=exercise_name,
-        exercise_source="given",
+        exercise_source="given" if recognition is None else "recognised",
+        recognition=recognition,
+        segment=segment,
         view=describe_view(measurements, settings),
         tracking=describe_tracking(track, measurements),
         signal=describe_signal(rules, judged),
         reps=reps,
         faults=faults,
-        summary=summarise(reps, faults, judged, track, notes),
+        summary=summarise(
+            reps,
+            faults,
+            judged,
+            track,
+            notes,
+            either_side=rules.exercise.judged_angle.either_side,
+        ),
     )
     return ScoredClip(result, rules.exercise, track, measurements, timeline)
 
 
-def _check_seen(track: PoseTrack, shots: list[Shot], settings: Settings) -> None:
+def check_seen(track: PoseTrack, shots: list[Shot], settings: Settings) -> None:
+    """Raise `NothingToScoreError` if nobody is seen, too briefly, or not from the side."""
     if not track.detected.any():
         raise NothingToScoreError(
             "No person was found in the clip.",
@@ -116,7 +133,7 @@ def _check_seen(track: PoseTrack, shots: list[Shot], settings: Settings) -> None
             f"At least {settings.view.shortest_shot_s:g} seconds without a cut are needed.",
         )
     yaw_deg = np.concatenate([shot.measurements.yaw_deg for shot in shots])
-    if np.all(yaw_deg[np.isfinite(yaw_deg)] > settings.view.yaw_max_deg):
+    if np.all(yaw_deg[np.isfinite(yaw_deg)] > settings.view.yaw_turned_deg):
         raise NothingToScoreError(
             "The person is not side-on to the camera, so angles cannot be judged.",
             "Turn side-on to the camera and film again.",
@@ -140,19 +157,15 @@ def _judge_shots(
         if judgement is None:
             continue
         causal = judge_shot(rules, causal_shot.measurements, settings, causal=True)
-        count = 0 if causal is None else _count(causal)
-        judged.append(JudgedShot(shot, judgement, count))
+        live_spans = () if causal is None else causal.counted_spans
+        judged.append(JudgedShot(shot, judgement, live_spans))
     return judged
 
 
-def _count(judgement: ShotJudgement) -> int:
-    return sum(verdict.kind == "counted" for verdict in judgement.movements)
-
-
 def _never_in_position(rules: Rules, measurements: Measurements) -> NothingToScoreError:
-    tally = Counter(name for name in measurements.posture if name in _POSTURE_WORDS)
+    tally = Counter(name for name in measurements.posture if name in POSTURE_WORDS)
     title = rules.exercise.title.lower()
-    seen = f" The person is seen {_POSTURE_WORDS[tally.most_common(1)[0][0]]}." if tally else ""
+    seen = f" The person is seen {POSTURE_WORDS[tally.most_common(1)[0][0]]}." if tally else ""
     return NothingToScoreError(
         f"The clip never shows the start position of the {title}.{seen}",
         f"Name the exercise that is done with -e, or start like this: {rules.exercise.start}",
@@ -163,8 +176,11 @@ def _to_rep(item: NumberedRep, faults: list[Fault]) -> Rep:
     own = [
         fault.id
         for fault in faults
-        if (item.rep.index is not None and fault.rep == item.rep.index)
-        or (item.rep.index is None and fault.rep is None and _within(fault, item.rep))
+        if fault.sure
+        and (
+            (item.rep.index is not None and fault.rep == item.rep.index)
+            or (item.rep.index is None and fault.rep is None and _within(fault, item.rep))
+        )
     ]
     return item.rep.model_copy(update={"faults": sorted(set(own), key=_fault_order)})
 
@@ -180,4 +196,4 @@ def _fault_order(fault_id: str) -> tuple[str, int]:
 
 def _settings_in_force(settings: Settings, exercise_name: str) -> dict[str, object]:
     everything = settings.model_dump()
-    return {name: everything[name] for name in ("view", "fault_timing", exercise_name)}
+    return {name: everything[name] for name in ("view", "fault_timing", "trust", exercise_name)}

@@ -30,10 +30,13 @@ def describe_view(measurements: Measurements, settings: Settings) -> ViewInfo:
     yaw_deg = float(np.median(yaw)) if yaw.size else None
     problems = []
     if yaw_deg is not None and yaw_deg > settings.view.yaw_ok_deg:
-        problems.append(
-            f"The body is turned about {yaw_deg:.0f} degrees from side-on; angles are less exact."
+        judged = (
+            "angles are less exact"
+            if yaw_deg <= settings.view.yaw_max_deg
+            else "repetitions are counted, but the form cannot be judged"
         )
-    turned = float(np.mean(yaw > settings.view.yaw_max_deg)) if yaw.size else 0.0
+        problems.append(f"The body is turned about {yaw_deg:.0f} degrees from side-on; {judged}.")
+    turned = float(np.mean(yaw > settings.view.yaw_turned_deg)) if yaw.size else 0.0
     if turned > 0.02:
         problems.append(f"{turned:.0%} of the time was not judged: not side-on to the camera.")
     problems += _find_cut_off(measurements)
@@ -93,7 +96,7 @@ def summarise(
     With `either_side` the sides are counted apart.
     """
     counted = [rep for rep in reps if rep.counted]
-    blamed = {fault.rep for fault in faults if fault.severity >= 1}
+    blamed = {fault.rep for fault in faults if fault.severity >= 1 and fault.sure}
     causal = sum(item.causal_count for item in judged)
     prominent = sum(item.judgement.prominence_count for item in judged)
     others = sum(rep.kind == "other_movement" for rep in reps)

@@ -18,9 +18,14 @@ from formcheck.session.movements import Movement
 
 FloatArray = NDArray[np.float64]
 
-#: From the middle of a slope to where it visibly begins, in times from 20 % to 80 %:
-#: 1.0 to the first 2 % of either profile, 1.2 to the very beginning of a raised cosine.
-_SLOPES_TO_FOOT = 1.1
+#: From the middle of a slope to its foot, in times from 20 % to 80 %: 1.0 to the first 2 %
+#: of either profile, and 1.43 to the very beginning of the minimum-jerk one.
+_SLOPES_TO_FOOT, _SLOPES_TO_BEGINNING = 1.1, 1.43
+#: Slow movements are more even than that: beyond the foot lies no more than this.
+_LONGEST_EASE_S = 0.2
+#: Either profile takes twice as long from 20 % to 80 % as from 20 % to the middle. Who creeps on
+#: upwards in a long hold reaches 80 % of the peak much later: that is no slope any more.
+_CREEPS = 3.0
 #: Rest is what lies within this share of the peak of the bound.
 _REST_SHARE = 0.07
 
@@ -61,9 +66,15 @@ def _follow_down(
         above = np.flatnonzero(share >= level)
         if above.size == 0:
             return bound
-        reached_s.append(float(time_s[frames[above[0]]]))
+        # Between two frames: at 15 frames a second a whole frame would be a bias.
+        ends = np.array([max(above[0] - 1, 0), above[0]])
+        reached_s.append(float(np.interp(level, share[ends], time_s[frames[ends]])))
     early_s, middle_s, late_s = reached_s
-    foot_s = middle_s + step * _SLOPES_TO_FOOT * abs(late_s - early_s)
+    slope_s, half_s = abs(late_s - early_s), abs(middle_s - early_s)
+    if slope_s > _CREEPS * half_s:
+        slope_s = 2.0 * half_s
+    ease_s = min((_SLOPES_TO_BEGINNING - _SLOPES_TO_FOOT) * slope_s, _LONGEST_EASE_S)
+    foot_s = middle_s + step * (_SLOPES_TO_FOOT * slope_s + ease_s)
     frame = bound
     while 0 <= frame + step < len(time_s) and step * (foot_s - time_s[frame + step]) >= 0:
         # Only through rest: not into what was not seen, nor into another movement.

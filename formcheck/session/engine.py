@@ -13,7 +13,7 @@ from formcheck.session.easing import ease_bounds
 from formcheck.session.faulting import count_prominent_peaks
 from formcheck.session.judgement import JudgedMovement, ShotJudgement
 from formcheck.session.movements import Movement, find_hold, find_movements, refine_bounds
-from formcheck.session.rest import compute_reference
+from formcheck.session.rest import compute_reference, compute_spread
 from formcheck.session.rules import Phases, Prepared, Rules
 from formcheck.session.tempo import compute_hold_s
 
@@ -66,6 +66,8 @@ def judge_shot(
         movements=judged,
         findings=rules.find_other_faults(prepared, judged, settings),
         prominence_count=count_prominent_peaks(prepared.displacement, prepared.count),
+        count=prepared.count,
+        rest_spread=compute_spread(prepared.displacement, prepared.resting),
     )
 
 
@@ -110,7 +112,7 @@ def _accept_late_start(prepared: Prepared, movement: Movement) -> Movement:
 def _judge(
     rules: Rules, prepared: Prepared, movement: Movement, settings: Settings
 ) -> JudgedMovement | None:
-    phases = split_phases(prepared, movement)
+    phases = rules.refine_phases(prepared, split_phases(prepared, movement), settings)
     if movement.began == "unseen" and compute_hold_s(prepared, phases) < _SHORTEST_STAY_S:
         # Not from rest and not staying: the person is getting into position.
         return None
@@ -122,7 +124,8 @@ def _judge(
     if kind == "counted" and not movement.whole:
         kind = "partial"
     findings = [] if kind == "not_seen" else rules.find_faults(prepared, phases, kind, settings)
-    return JudgedMovement(movement, kind, phases.hold, findings)
+    details = rules.describe(prepared, phases, kind, settings)
+    return JudgedMovement(movement, kind, phases.hold, findings, details)
 
 
 def _only_goes_on_down(prepared: Prepared, movement: Movement) -> bool:

@@ -27,6 +27,7 @@ def find_excess(
     below: bool = False,
     also: BoolArray | None = None,
     severity: int | None = None,
+    unit: str | None = None,
 ) -> list[Finding]:
     """Return a finding if a signal stays beyond a bound for long enough.
 
@@ -47,6 +48,8 @@ def find_excess(
         Further condition that must hold in the same frames.
     severity : int, optional
         Where it differs from the fault's own.
+    unit : str, optional
+        The same for the unit of `values`.
 
     Returns
     -------
@@ -66,7 +69,7 @@ def find_excess(
         return []
     seen = np.concatenate([values[start : end + 1] for start, end in spans])
     worst = float(np.nanmin(seen) if below else np.nanmax(seen))
-    return [Finding(fault_id, spans[0][0], spans[-1][1], worst, threshold, severity)]
+    return [Finding(fault_id, spans[0][0], spans[-1][1], worst, threshold, severity, unit)]
 
 
 def count_prominent_peaks(displacement: FloatArray, count: float) -> int:

@@ -15,6 +15,7 @@ FloatArray = NDArray[np.float64]
 BoolArray = NDArray[np.bool_]
 
 Kind = Literal["counted", "partial", "not_seen", "other_movement"]
+MovingSide = Literal["left", "right", "both"]
 
 
 @dataclass(frozen=True)
@@ -42,6 +43,67 @@ class Finding:
     unit: str | None = None
 
 
+@dataclass(frozen=True, eq=False)
+class HoldClock:
+    """The two clocks of an exercise whose hold is the dose.
+
+    Attributes
+    ----------
+    held_so_far_s : (N,) float
+        Credited time at each frame of the movement, its start and end included.
+    up_so_far_s : (N,) float
+        Time away from rest, held or not.
+    """
+
+    held_so_far_s: FloatArray
+    up_so_far_s: FloatArray
+
+    def __eq__(self, other: object) -> bool:
+        return (
+            isinstance(other, HoldClock)
+            and np.array_equal(self.held_so_far_s, other.held_so_far_s)
+            and np.array_equal(self.up_so_far_s, other.up_so_far_s)
+        )
+
+    def __hash__(self) -> int:
+        return hash((self.held_s, self.up_s))
+
+    @property
+    def held_s(self) -> float:
+        """All the time that is credited."""
+        return float(self.held_so_far_s[-1])
+
+    @property
+    def up_s(self) -> float:
+        """All the time away from rest."""
+        return float(self.up_so_far_s[-1])
+
+
+@dataclass(frozen=True)
+class Details:
+    """What else the rules of some exercises say about a movement.
+
+    Attributes
+    ----------
+    clock : HoldClock or None
+        None: all of the hold is credited.
+    variant : str or None
+        Which way of doing the exercise it is.
+    reason : str or None
+        Why it was not counted, in a few plain words.
+    side : {"left", "right", "both"} or None
+        Which leg or arm moved, where either may.
+    evidence : float or None
+        How well independent kinds of evidence agree on it, 0 to 1; None if there is one kind only.
+    """
+
+    clock: HoldClock | None = None
+    variant: str | None = None
+    reason: str | None = None
+    side: MovingSide | None = None
+    evidence: float | None = None
+
+
 @dataclass(frozen=True)
 class JudgedMovement:
     """A movement with its verdict.
@@ -55,12 +117,14 @@ class JudgedMovement:
         Frames of the hold, inclusive.
     findings : list of Finding
         Faults that belong to it.
+    details : Details
     """
 
     movement: Movement
     kind: Kind
     hold: tuple[int, int] | None
     findings: list[Finding]
+    details: Details = Details()
 
 
 @dataclass(frozen=True)
@@ -82,6 +146,10 @@ class ShotJudgement:
         Faults outside any movement, such as the set-up.
     prominence_count : int
         Repetitions by plain peak prominence, as a cross-check.
+    count : float
+        Least displacement of a counted repetition.
+    rest_spread : float
+        Standard deviation of the displacement at rest; NaN if nobody rested.
     """
 
     signal: FloatArray
@@ -91,6 +159,17 @@ class ShotJudgement:
     movements: list[JudgedMovement]
     findings: list[Finding] = field(default_factory=list)
     prominence_count: int = 0
+    count: float = 1.0
+    rest_spread: float = float("nan")
+
+    @property
+    def counted_spans(self) -> tuple[tuple[int, int], ...]:
+        """First and last frame of each counted movement."""
+        return tuple(
+            (verdict.movement.start, verdict.movement.end)
+            for verdict in self.movements
+            if verdict.kind == "counted"
+        )
 
 
 def find_sustained(

@@ -27,6 +27,8 @@ _RETURN_SHARE = 0.7
 _VALLEY_SHARE = 0.5
 #: and the next rise out of it is at least this share of that peak.
 _NEXT_RISE_SHARE = 0.35
+#: Who rests on the way back is done from here on; a rest needs no lower level than this.
+_STALL_LEVEL_SHARE = 0.6
 #: On the way back the body has stalled while it stays within this share of the peak.
 _STALL_SHARE = 0.1
 #: A signal that has not fallen further for this long has come to rest.
@@ -48,8 +50,11 @@ class MovementLimits:
     gap_abort_s : float
         Not seen for longer than this: the movement is lost.
     stall_s : float or None
-        Resting for so long less than halfway down ends a movement too; None to
+        Resting for so long on the way down, well below the peak, ends a movement too; None to
         wait for the exit or the next rise.
+    rest_below : float or None
+        What lies higher is no rest, however far the body has come down: neither
+        a stall nor a valley up there ends a movement. None for no such height.
     """
 
     enter: float
@@ -57,6 +62,12 @@ class MovementLimits:
     confirm_s: float = 0.2
     gap_abort_s: float = 1.0
     stall_s: float | None = None
+    rest_below: float | None = None
+
+    def ends_at(self, level: float, peak: float, share: float) -> bool:
+        """Tell whether a body that has come down to `level` may be done with a movement."""
+        low = level <= share * peak
+        return low and (self.rest_below is None or level < self.rest_below)
 
 
 @dataclass(frozen=True)
@@ -199,13 +210,18 @@ class MovementFinder:
             return None
         index, depth = self._valley
         rise = max(self._limits.enter, _NEXT_RISE_SHARE * self._peak_value)
-        if depth > _VALLEY_SHARE * self._peak_value or displacement < depth + rise:
+        if (
+            not self._limits.ends_at(depth, self._peak_value, _VALLEY_SHARE)
+            or displacement < depth + rise
+        ):
             return None
         return self._split(index, displacement)
 
     def _split_at_stall(self, time_s: float, displacement: float) -> Movement | None:
         """End the movement where the body came to rest before it was down."""
-        if self._limits.stall_s is None or displacement > _VALLEY_SHARE * self._peak_value:
+        if self._limits.stall_s is None or not self._limits.ends_at(
+            displacement, self._peak_value, _STALL_LEVEL_SHARE
+        ):
             self._stall = None
             return None
         if self._stall is None or (

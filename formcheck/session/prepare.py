@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 
 import numpy as np
 from numpy.typing import NDArray
@@ -56,10 +56,30 @@ def compute_changes(
     Absolute joint angles are 6 to 7 degrees off even from the side; changes
     from the person's own rest are not (clinical-spec §0.7).
     """
-    return {
-        name: values - compute_level(shot, values, resting, compute_reference, causal=causal)
-        for name, values in shot.signals.items()
-    }
+    return _Changes(shot, resting, causal=causal)
+
+
+class _Changes(Mapping[str, FloatArray]):
+    """Changes from rest, each worked out when it is first asked for: no rules need all of them."""
+
+    def __init__(self, shot: Measurements, resting: BoolArray, *, causal: bool) -> None:
+        self._shot, self._resting, self._causal = shot, resting, causal
+        self._known: dict[str, FloatArray] = {}
+
+    def __getitem__(self, name: str) -> FloatArray:
+        if name not in self._known:
+            values = self._shot.signals[name]
+            level = compute_level(
+                self._shot, values, self._resting, compute_reference, causal=self._causal
+            )
+            self._known[name] = values - level
+        return self._known[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._shot.signals)
+
+    def __len__(self) -> int:
+        return len(self._shot.signals)
 
 
 def find_still(velocity: FloatArray, speed: float) -> BoolArray:

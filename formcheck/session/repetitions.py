@@ -12,7 +12,16 @@ from formcheck.pose.track import PoseTrack
 from formcheck.session.judgement import JudgedMovement, ShotJudgement
 from formcheck.session.result import Rep
 from formcheck.session.shots import JudgedShot
-from formcheck.session.trust import compute_trust
+from formcheck.session.trust import (
+    Trust,
+    combine,
+    doubt_agreement,
+    doubt_evidence,
+    doubt_reach,
+    doubt_sight,
+    doubt_steadiness,
+    doubt_view,
+)
 
 
 @dataclass(frozen=True)
@@ -49,15 +58,31 @@ def collect_reps(
         for verdict in item.judgement.movements:
             counted = verdict.kind == "counted"
             count += counted
-            trust = compute_trust(
-                item.shot.measurements,
-                track.visibility[item.shot.start :],
-                (verdict.movement.start, verdict.movement.end),
-                settings.view,
-            )
+            trust = _weigh(item, verdict, track, settings)
             rep = _build_rep(item.judgement, item.shot.measurements.time_s, verdict, count, trust)
+            rep = rep.model_copy(update={"sure": trust.value >= settings.trust.sure_from})
             numbered.append(NumberedRep(rep, verdict, item.shot.start))
     return numbered
+
+
+def _weigh(
+    item: JudgedShot, verdict: JudgedMovement, track: PoseTrack, settings: Settings
+) -> Trust:
+    """Return the trust in a movement from sight, view, clearness and agreement."""
+    shot, judgement = item.shot.measurements, item.judgement
+    span = (verdict.movement.start, verdict.movement.end)
+    reached = float(judgement.displacement[verdict.movement.peak])
+    doubts = [
+        *doubt_sight(shot, track.visibility[item.shot.start :], span),
+        doubt_view(shot.yaw_deg[span[0] : span[1] + 1], settings.view),
+        doubt_evidence(verdict.details.evidence),
+    ]
+    if verdict.kind == "counted":
+        doubts.append(doubt_steadiness(reached, judgement.rest_spread))
+        doubts.append(doubt_reach(reached, judgement.count))
+        if item.live_spans is not None:
+            doubts.append(doubt_agreement(span, item.live_spans))
+    return combine(doubts)
 
 
 def _build_rep(
@@ -65,9 +90,9 @@ def _build_rep(
     time_s: np.ndarray,
     verdict: JudgedMovement,
     count: int,
-    trust: float,
+    trust: Trust,
 ) -> Rep:
-    movement, hold = verdict.movement, verdict.hold
+    movement, hold, clock = verdict.movement, verdict.hold, verdict.details.clock
     top_start, top_end = hold or (movement.peak, movement.peak)
     start_s, end_s = float(time_s[movement.start]), float(time_s[movement.end])
     counted = verdict.kind == "counted"
@@ -78,14 +103,18 @@ def _build_rep(
         peak_s=float(time_s[movement.peak]),
         end_s=end_s,
         counted=counted,
-        side=None,
+        side=verdict.details.side,
         peak=_finite(judgement.signal[movement.peak]),
         range=_finite(judgement.displacement[movement.peak]),
         out_s=float(time_s[top_start]) - start_s,
-        hold_s=float(time_s[top_end] - time_s[top_start]),
+        hold_s=float(time_s[top_end] - time_s[top_start]) if clock is None else clock.held_s,
         return_s=end_s - float(time_s[top_end]),
-        trust=trust,
+        trust=trust.value,
+        doubts=list(trust.doubts),
         faults=[],
+        up_s=None if clock is None else clock.up_s,
+        variant=verdict.details.variant,
+        reason=verdict.details.reason,
     )
 
 

@@ -5,11 +5,21 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from formcheck.exercises.base import Exercise
+from formcheck.exercises.settings import Settings
 from formcheck.pose.track import PoseTrack
 from formcheck.session.judgement import Finding
 from formcheck.session.repetitions import NumberedRep
 from formcheck.session.result import Fault
-from formcheck.session.shots import JudgedShot
+from formcheck.session.shots import JudgedShot, Shot
+from formcheck.session.trust import (
+    TRUNK_JOINTS,
+    UNCERTAINTY,
+    Trust,
+    combine,
+    doubt_margin,
+    doubt_sight,
+    doubt_view,
+)
 
 
 def collect_faults(
@@ -17,6 +27,7 @@ def collect_faults(
     judged: Sequence[JudgedShot],
     numbered: Sequence[NumberedRep],
     track: PoseTrack,
+    settings: Settings,
 ) -> list[Fault]:
     """Return every fault of a clip, in order of time.
 
@@ -27,6 +38,7 @@ def collect_faults(
     judged : sequence of JudgedShot
     numbered : sequence of NumberedRep
     track : PoseTrack
+    settings : Settings
 
     Returns
     -------
@@ -36,16 +48,44 @@ def collect_faults(
     """
     faults = []
     for item in numbered:
-        faults += [
-            _build_fault(exercise, finding, item.offset, track, item.rep.index)
-            for finding in item.verdict.findings
-        ]
+        shot = next(shot for shot in judged if shot.shot.start == item.offset)
+        for finding in item.verdict.findings:
+            trust = _weigh(exercise, finding, shot.shot, track, settings)
+            fault = _build_fault(exercise, finding, item.offset, track, item.rep.index)
+            faults.append(_with_trust(fault, trust, settings))
     for shot in judged:
         for finding in shot.judgement.findings:
-            start = finding.start + shot.shot.start
-            rep = _rep_at(numbered, float(track.time_s[start]))
-            faults.append(_build_fault(exercise, finding, shot.shot.start, track, rep))
+            trust = _weigh(exercise, finding, shot.shot, track, settings)
+            rep = _rep_at(numbered, float(track.time_s[finding.start + shot.shot.start]))
+            fault = _build_fault(exercise, finding, shot.shot.start, track, rep)
+            faults.append(_with_trust(fault, trust, settings))
     return sorted(faults, key=lambda fault: (fault.start_s, -fault.severity, fault.id))
+
+
+def _weigh(
+    exercise: Exercise, finding: Finding, shot: Shot, track: PoseTrack, settings: Settings
+) -> Trust:
+    """Return the trust in a finding from sight, view and its distance from the bound."""
+    spec = exercise.fault(finding.fault_id)
+    span = (finding.start, finding.end)
+    unit = spec.unit if finding.unit is None else finding.unit
+    return combine(
+        [
+            *doubt_sight(
+                shot.measurements,
+                track.visibility[shot.start :],
+                span,
+                spec.joints or TRUNK_JOINTS,
+            ),
+            doubt_view(shot.measurements.yaw_deg[span[0] : span[1] + 1], settings.view),
+            doubt_margin(finding.value, finding.threshold, UNCERTAINTY.get(unit, 0.0)),
+        ]
+    )
+
+
+def _with_trust(fault: Fault, trust: Trust, settings: Settings) -> Fault:
+    sure = trust.value >= settings.trust.sure_from
+    return fault.model_copy(update={"trust": trust.value, "sure": sure})
 
 
 def _rep_at(numbered: Sequence[NumberedRep], time_s: float) -> int | None:

@@ -17,7 +17,9 @@ _RENEW_S = 0.25
 _UPRIGHT_SD_DEG = 8.0
 
 
-def compute_rest_level(values: FloatArray, resting: BoolArray, *, spread: float) -> float:
+def compute_rest_level(
+    values: FloatArray, resting: BoolArray, *, spread: float, bottom_percent: float = 10.0
+) -> float:
     """Return the level at which the person rests.
 
     The lowest tenth of the still frames marks the bottom; everything within
@@ -31,6 +33,8 @@ def compute_rest_level(values: FloatArray, resting: BoolArray, *, spread: float)
         Frames in the start posture and still.
     spread : float
         Width of the band that counts as rest.
+    bottom_percent : float
+        Share of the still frames that marks the bottom, where it is not a tenth.
 
     Returns
     -------
@@ -40,7 +44,7 @@ def compute_rest_level(values: FloatArray, resting: BoolArray, *, spread: float)
     still = values[resting & np.isfinite(values)]
     if still.size == 0:
         return float("nan")
-    bottom = float(np.percentile(still, 10, method="lower"))
+    bottom = float(np.percentile(still, bottom_percent, method="lower"))
     return float(np.median(still[np.abs(still - bottom) <= spread]))
 
 
@@ -80,6 +84,8 @@ def compute_running_rest_level(
     values: FloatArray,
     resting: BoolArray,
     rest_level: Callable[[FloatArray, BoolArray], float],
+    *,
+    look_back_s: float = _LOOK_BACK_S,
 ) -> FloatArray:
     """Return a rest level as it was known at each moment; NaN before the first resting frame.
 
@@ -89,6 +95,8 @@ def compute_running_rest_level(
     resting : (F,) bool
     rest_level : callable
         Gives the level of some values, for example `compute_reference`.
+    look_back_s : float
+        How much of the past it is given.
 
     Returns
     -------
@@ -99,11 +107,17 @@ def compute_running_rest_level(
     for index in range(len(values)):
         if time_s[index] >= due_s:
             due_s = time_s[index] + _RENEW_S
-            past = slice(int(np.searchsorted(time_s, time_s[index] - _LOOK_BACK_S)), index + 1)
+            past = slice(int(np.searchsorted(time_s, time_s[index] - look_back_s)), index + 1)
             newest = rest_level(values[past], resting[past])
             known = newest if np.isfinite(newest) else known
         running[index] = known
     return running
+
+
+def compute_spread(values: FloatArray, resting: BoolArray) -> float:
+    """Return the standard deviation of a signal over the resting frames; NaN if seldom seen."""
+    seen = values[resting & np.isfinite(values)]
+    return float(np.std(seen)) if seen.size > 1 else float("nan")
 
 
 def compute_reference(values: FloatArray, resting: BoolArray) -> float:

@@ -71,6 +71,8 @@ class Rep(_Model):
     ``kind`` is ``counted``, ``partial`` (too small or cut off), ``not_seen``
     (lost from view) or ``other_movement`` (another exercise; see its faults).
     ``peak`` is the signal at its greatest, ``range`` the change from baseline.
+    ``trust`` is 0 to 1; what lies below the setting ``trust.sure_from`` is not
+    ``sure``, and ``doubts`` say why in plain words. ``faults`` names sure ones only.
     ``hold_s`` is the time that is credited as held; ``up_s``, only where the
     hold is the dose, the whole time away from rest. ``variant`` is the way of
     doing the exercise, where there are several; ``reason`` says in plain words
@@ -90,6 +92,8 @@ class Rep(_Model):
     hold_s: float
     return_s: float
     trust: float
+    sure: bool = True
+    doubts: list[str] = []
     faults: list[str]
     up_s: float | None = None
     variant: str | None = None
@@ -97,7 +101,10 @@ class Rep(_Model):
 
 
 class Fault(_Model):
-    """One occurrence of a fault; ``rep`` is the counted repetition it belongs to, if any."""
+    """One occurrence of a fault; ``rep`` is the counted repetition it belongs to, if any.
+
+    One that is not ``sure`` is shown as such, and neither cued nor counted.
+    """
 
     id: str
     name: str
@@ -109,6 +116,8 @@ class Fault(_Model):
     threshold: float
     unit: str
     cue: str
+    trust: float = 1.0
+    sure: bool = True
 
 
 class Summary(_Model):
@@ -133,8 +142,28 @@ class Summary(_Model):
     symmetry_deg: float | None = None
 
 
+class RecognitionInfo(_Model):
+    """How sure the program is of the exercise that it recognised, and the one next likely."""
+
+    confidence: float
+    runner_up: str | None
+
+
+class SegmentInfo(_Model):
+    """Which part of a clip of several exercises was scored; times are those of the whole clip."""
+
+    index: int
+    of: int
+    start_s: float
+    end_s: float
+
+
 class Result(_Model):
-    """Everything that ``result.json`` holds."""
+    """Everything that ``result.json`` holds.
+
+    ``recognition`` is None where a person named the exercise, ``segment`` where
+    the whole clip was scored.
+    """
 
     schema_version: int = SCHEMA_VERSION
     formcheck_version: str
@@ -143,9 +172,21 @@ class Result(_Model):
     settings: dict[str, Any]
     exercise: str
     exercise_source: Literal["given", "recognised"]
+    recognition: RecognitionInfo | None = None
+    segment: SegmentInfo | None = None
     view: ViewInfo
     tracking: TrackingInfo
     signal: SignalInfo
     reps: list[Rep]
     faults: list[Fault]
     summary: Summary
+
+    @property
+    def sure_faults(self) -> list[Fault]:
+        """The faults that are cued and counted."""
+        return [fault for fault in self.faults if fault.sure]
+
+    @property
+    def unsure_faults(self) -> list[Fault]:
+        """Those that may be there; shown, but never cued or counted."""
+        return [fault for fault in self.faults if not fault.sure]

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from formcheck.exercises.base import Exercise
 from formcheck.exercises.settings import Settings
 from formcheck.kinematics.measurements import Measurements
-from formcheck.session.judgement import Finding, JudgedMovement, Kind
+from formcheck.session.judgement import Details, Finding, JudgedMovement, Kind
 from formcheck.session.movements import Movement, MovementLimits
 
 FloatArray = NDArray[np.float64]
@@ -113,6 +113,16 @@ class Rules(ABC):
     def trim(self, prepared: Prepared, movement: Movement) -> Movement:
         """Shorten a movement that the person left for another posture."""
         return movement
+
+    def refine_phases(self, prepared: Prepared, phases: Phases, settings: Settings) -> Phases:
+        """Find hold and top another way than by the share of the movement's own peak."""
+        return phases
+
+    def describe(
+        self, prepared: Prepared, phases: Phases, kind: Kind, settings: Settings
+    ) -> Details:
+        """Say what else there is to know about one movement."""
+        return Details()
 
     def find_other_faults(
         self, prepared: Prepared, judged: list[JudgedMovement], settings: Settings

@@ -25,11 +25,20 @@ class Shot:
 
 @dataclass(frozen=True)
 class JudgedShot:
-    """A shot with the verdict of the whole-clip engine, and the count of the causal one."""
+    """A shot with the verdict of one engine, and of the other as a cross-check.
+
+    ``live_spans`` are the counted movements of the engine that does not look
+    ahead, as frames of the shot; None where that engine judged alone.
+    """
 
     shot: Shot
     judgement: ShotJudgement
-    causal_count: int
+    live_spans: tuple[tuple[int, int], ...] | None
+
+    @property
+    def causal_count(self) -> int:
+        """Repetitions that live input would have counted."""
+        return 0 if self.live_spans is None else len(self.live_spans)
 
 
 def measure_shots(track: PoseTrack, settings: ViewSettings, *, causal: bool = False) -> list[Shot]:
@@ -109,4 +118,5 @@ def join_measurements(track: PoseTrack, shots: list[Shot]) -> Measurements:
         seen=seen,
         posture=tuple(posture),
         signals=signals,
+        image_signals={},
     )

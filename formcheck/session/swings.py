@@ -56,3 +56,36 @@ def find_swings(values: FloatArray, smallest: float) -> list[Swing]:
         Swing(height, height - max(before, then))
         for (height, before), then in zip(peaks, after, strict=False)
     ]
+
+
+def find_turns(values: FloatArray, smallest: float) -> list[int]:
+    """Return where each way up or down of at least `smallest` ends.
+
+    Parameters
+    ----------
+    values : (F,) float
+        Without NaN.
+    smallest : float
+        Greater than 0.
+
+    Returns
+    -------
+    list of int
+        Frames of the highs and lows, in order; the way that is under way at the
+        end counts too.
+    """
+    turns: list[int] = []
+    high = low = 0
+    direction = 0
+    for index, value in enumerate(values.tolist()):
+        high = index if value > values[high] else high
+        low = index if value < values[low] else low
+        if direction <= 0 and value >= values[low] + smallest:
+            direction, high = 1, index
+            turns.append(index)
+        elif direction >= 0 and value <= values[high] - smallest:
+            direction, low = -1, index
+            turns.append(index)
+        elif (direction > 0 and high == index) or (direction < 0 and low == index):
+            turns[-1] = index
+    return turns

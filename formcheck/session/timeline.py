@@ -32,7 +32,10 @@ class Timeline:
     reps_counted : (F,) int
         Repetitions completed so far.
     hold_s : (F,) float
-        Length of the current or just-finished hold; 0 outside repetitions.
+        Length of the current or just-finished hold; 0 outside repetitions. Where
+        the hold is the dose, the time that is credited.
+    up_s : (F,) float or None
+        There the time away from rest, held or not; None for other exercises.
     """
 
     time_s: NDArray[np.float64]
@@ -40,6 +43,7 @@ class Timeline:
     phase: tuple[Phase, ...]
     reps_counted: NDArray[np.int64]
     hold_s: NDArray[np.float64]
+    up_s: NDArray[np.float64] | None = None
 
 
 def build_timeline(
@@ -69,13 +73,17 @@ def build_timeline(
         span = slice(item.shot.start, item.shot.start + len(judgement.signal))
         signal[span] = np.where(ready, judgement.signal, np.nan)
     reps_counted = np.zeros(frames, dtype=np.int64)
-    hold_s = np.zeros(frames)
+    hold_s, up_s = np.zeros(frames), np.zeros(frames)
     for rep in numbered:
         if rep.rep.kind in ("counted", "partial"):
             _mark(rep, track, phase, hold_s)
+            _run_clocks(rep, hold_s, up_s)
         if rep.rep.counted:
             reps_counted[rep.offset + rep.verdict.movement.end :] += 1
-    return Timeline(track.time_s, signal, tuple(phase), reps_counted, hold_s)
+    timed = any(rep.verdict.details.clock is not None for rep in numbered)
+    return Timeline(
+        track.time_s, signal, tuple(phase), reps_counted, hold_s, up_s if timed else None
+    )
 
 
 def _mark(
@@ -93,3 +101,13 @@ def _mark(
         else:
             phase[frame] = "return"
             hold_s[frame] = item.rep.hold_s
+
+
+def _run_clocks(item: NumberedRep, hold_s: NDArray[np.float64], up_s: NDArray[np.float64]) -> None:
+    """Replace the length of the hold by its two clocks, where the rules keep them."""
+    clock = item.verdict.details.clock
+    if clock is None:
+        return
+    first = item.offset + item.verdict.movement.start
+    inside = slice(first, first + len(clock.held_so_far_s))
+    hold_s[inside], up_s[inside] = clock.held_so_far_s, clock.up_so_far_s

@@ -53,7 +53,7 @@ ENTRIES: Sequence[dict[str, Any]] = (
         "reps": [[1, 4]],
         "faults": [{"id": "SBE-1", "start_s": 2, "end_s": 3}],
     },
-    {"clip": "hug.mp4", "exercise": "knee_hug", "reps": [[1, 4]]},
+    {"clip": "squat.mp4", "exercise": "squat", "reps": [[1, 4]]},
 )
 
 

@@ -79,3 +79,14 @@ def test_a_damaged_file_is_refused(tmp_path: Path, name: str) -> None:
     (tmp_path / name).write_bytes(b"\x00nothing")
     with pytest.raises(UsageError, match=name):
         read_truth(tmp_path / name)
+
+
+def test_of_two_legs_the_larger_angle_is_compared(tmp_path: Path) -> None:
+    np.savez(
+        tmp_path / "t.npz",
+        time_s=[0.0, 0.5],
+        left_knee_to_chest_deg=[50.0, 120.0],
+        right_knee_to_chest_deg=[60.0, 55.0],
+    )
+    truth = read_truth(tmp_path / "t.npz")
+    assert truth.signals["knee_to_chest_deg"].tolist() == [60.0, 120.0]

@@ -42,6 +42,8 @@ def test_each_exercise_answers_to_its_name(name: str) -> None:
         ("standing_back_extension", "SBE", 8),
         ("pelvic_tilt", "PT", 8),
         ("prone_press_up", "PPU", 10),
+        ("knee_hug", "KH", 9),
+        ("seal_stretch", "SS", 8),
     ],
 )
 def test_every_fault_of_the_specification_is_declared(name: str, prefix: str, count: int) -> None:
@@ -52,7 +54,7 @@ def test_every_fault_of_the_specification_is_declared(name: str, prefix: str, co
     for fault in faults:
         assert fault.name
         assert fault.why.endswith(".")
-        assert fault.cue.endswith((".", "!", "?"))
+        assert fault.cue.endswith((".", "!", "?", "…"))
         assert get_exercise(name).fault(fault.id) is fault
 
 

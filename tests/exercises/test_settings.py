@@ -51,6 +51,12 @@ def test_states_are_those_of_the_specification(exercise: str, expected: dict[str
     assert getattr(Settings(), exercise).states.model_dump() == expected
 
 
+def test_a_hold_is_one_from_the_heights_of_the_specification() -> None:
+    states = Settings().seal_stretch.states
+    assert (states.rest_deg, states.forearms_deg, states.straight_arms_deg) == (10, 18, 30)
+    assert states.hold_speed_deg_s == 5
+
+
 @pytest.mark.parametrize(
     ("exercise", "name", "expected"),
     [
@@ -58,6 +64,10 @@ def test_states_are_those_of_the_specification(exercise: str, expected: dict[str
         ("standing_back_extension", "forward_deg", -10),
         ("prone_press_up", "hip_rise_major_torso", 0.10),
         ("prone_press_up", "not_down_deg", 8),
+        ("seal_stretch", "hip_rise_minor_torso", 0.05),
+        ("seal_stretch", "elbow_behind_torso", -0.12),
+        ("seal_stretch", "forearm_elbow_deg", 120),
+        ("seal_stretch", "sink_deg", 6),
         ("pelvic_tilt", "bridge_rise_torso", 0.07),
         ("pelvic_tilt", "arch_hip_deg", -2.5),
     ],
@@ -107,6 +117,11 @@ def test_fault_thresholds_are_those_of_the_specification(
             "finite number",
         ),
         (
+            {"seal_stretch": {"variant": "elbows"}},
+            "Setting 'seal_stretch.variant' cannot be 'elbows'.",
+            "'auto', 'forearms' or 'straight_arms'",
+        ),
+        (
             {"prone_press_up": 3},
             "Setting 'prone_press_up' cannot be 3.",
             "It is a table: write [prone_press_up], and its settings on the lines below.",
@@ -120,6 +135,7 @@ def test_fault_thresholds_are_those_of_the_specification(
         "too large",
         "too small",
         "not a number",
+        "no such variant",
         "number for a table",
     ],
 )

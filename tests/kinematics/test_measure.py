@@ -63,8 +63,8 @@ def test_a_joint_outside_the_picture_takes_its_signals_only() -> None:
     assert shot.seen[20:].all()
 
 
-@pytest.mark.parametrize(("yaw_deg", "judged"), [(10.0, True), (25.0, True), (35.0, False)])
-def test_an_oblique_camera_is_not_judged(yaw_deg: float, judged: bool) -> None:
+@pytest.mark.parametrize(("yaw_deg", "judged"), [(10.0, True), (35.0, True), (45.0, False)])
+def test_beyond_the_last_turn_nothing_is_measured(yaw_deg: float, judged: bool) -> None:
     camera = Camera(yaw_deg=yaw_deg, hidden_offset_torso=(0.0, 0.0))
     shot = measure(standing(camera), SETTINGS)
     assert np.isfinite(shot.signals["lean_deg"][20:]).all() == judged

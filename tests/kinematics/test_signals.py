@@ -16,6 +16,8 @@ from tests.support.synthetic import (
     standing_back_extension,
 )
 
+#: Signals of one leg, whichever side is near.
+_SIDED = ("left_", "right_")
 SIDES: tuple[Side, Side] = ("right", "left")
 
 
@@ -93,8 +95,14 @@ def test_lengths_are_torso_lengths_at_every_picture_size(torso_px: float) -> Non
 @pytest.mark.parametrize(
     ("joint", "lost"),
     [
-        (16, {"elbow_deg", "wrist_height_torso", "wrist_ahead_torso", "wrist_hip_torso"}),
-        (8, {"neck_deg", "ear_height_torso"}),
+        (
+            16,
+            {
+                *("elbow_deg", "wrist_height_torso", "wrist_ahead_torso", "wrist_hip_torso"),
+                *("wrist_across_torso", "elbow_above_wrist_torso"),
+            },
+        ),
+        (8, {"neck_deg", "ear_height_torso", "ear_shoulder_torso", "nose_above_ear_torso"}),
         (28, {"knee_deg", "leg_lean_deg", "ankle_height_torso", "foot_across_torso"}),
     ],
     ids=["wrist", "ear", "ankle"],
@@ -107,10 +115,10 @@ def test_a_signal_is_not_seen_exactly_where_its_landmarks_are_not(
     xy_px = track.xy_px.copy()
     xy_px[1, joint] = np.nan
     signals = compute_signals(xy_px, BodyFrame("right", 1, 120.0))
-    for name, values in signals.items():
+    near = {name: values for name, values in signals.items() if not name.startswith(_SIDED)}
+    for name, values in near.items():
         assert np.isfinite(values[[0, 2]]).all()
-        gone = name in lost or (joint == 16 and name == "wrist_across_torso")
-        assert np.isnan(values[1]) == gone, name
+        assert np.isnan(values[1]) == (name in lost), name
 
 
 def test_every_signal_is_described_and_carries_its_unit() -> None:
@@ -122,3 +130,19 @@ def test_every_signal_is_described_and_carries_its_unit() -> None:
 def test_nobody_gives_no_signal_and_no_error() -> None:
     signals = compute_signals(np.full((4, 33, 2), np.nan), BodyFrame("left", 1, 100.0))
     assert all(np.isnan(values).all() for values in signals.values())
+
+
+@pytest.mark.parametrize("side", SIDES)
+def test_elbow_neck_and_nose_of_a_person_propped_up(side: Side) -> None:
+    points = prone_press_up(np.zeros(2))
+    points["elbow"] = points["shoulder"] + np.array([[0.1, -0.3], [-0.2, 0.1]])
+    points["wrist"] = points["elbow"] + np.array([[0.4, 0.0], [0.0, -0.25]])
+    points["ear"] = points["shoulder"] + np.array([[0.3, 0.4], [0.0, 0.2]])
+    points["nose"] = points["ear"] + np.array([[0.1, 0.15], [0.1, -0.05]])
+    signals = measure(points, side)
+    np.testing.assert_allclose(signals["elbow_ahead_torso"], [0.1, -0.2], atol=1e-9)
+    np.testing.assert_allclose(signals["elbow_above_wrist_torso"], [0.0, 0.25], atol=1e-9)
+    np.testing.assert_allclose(signals["ear_shoulder_torso"], [0.5, 0.2], atol=1e-9)
+    np.testing.assert_allclose(signals["nose_above_ear_torso"], [0.15, -0.05], atol=1e-9)
+    rise = signals["elbow_height_torso"] - signals["shoulder_height_torso"]
+    np.testing.assert_allclose(rise, [-0.3, 0.1], atol=1e-9)

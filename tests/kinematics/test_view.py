@@ -5,7 +5,12 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from formcheck.kinematics.view import compute_view_yaw_deg, compute_yaw_deg, find_turned_away
+from formcheck.kinematics.view import (
+    compute_lying_yaw_deg,
+    compute_view_yaw_deg,
+    compute_yaw_deg,
+    find_turned_away,
+)
 from tests.support.filming import Camera, film, make_track
 from tests.support.synthetic import (
     lying_still,
@@ -69,23 +74,42 @@ def test_the_view_is_unknown_where_nothing_was_seen_nearby() -> None:
     ("turned", "expected"),
     [
         (np.zeros(100), np.zeros(100, bool)),
-        (np.full(100, 35.0), np.ones(100, bool)),
+        (np.full(100, 45.0), np.ones(100, bool)),
+        (np.full(100, 35.0), np.zeros(100, bool)),
         (np.full(100, NAN), np.zeros(100, bool)),
         (np.where(np.arange(100) // 4 == 10, 80.0, 0.0), np.zeros(100, bool)),
     ],
-    ids=["side-on", "oblique camera", "not seen", "a flick"],
+    ids=["side-on", "from the front", "oblique", "not seen", "a flick"],
 )
 def test_turned_away(turned: np.ndarray, expected: np.ndarray) -> None:
     time_s = np.arange(100) / 10
-    view = compute_view_yaw_deg(time_s, turned, 6.0)
-    away = find_turned_away(time_s, turned, view, yaw_max_deg=30.0, yaw_turned_deg=40.0)
+    away = find_turned_away(time_s, turned, 40.0)
     np.testing.assert_array_equal(away, expected)
 
 
 def test_facing_the_camera_for_two_seconds_is_turned_away() -> None:
     time_s = np.arange(200) / 10
     turned = np.where((time_s >= 8) & (time_s < 10), 85.0, 3.0)
-    view = compute_view_yaw_deg(time_s, turned, 6.0)
-    away = find_turned_away(time_s, turned, view, yaw_max_deg=30.0, yaw_turned_deg=40.0)
+    away = find_turned_away(time_s, turned, 40.0)
     assert away[(time_s >= 8.3) & (time_s < 9.7)].all()
     assert not away[(time_s < 7.3) | (time_s > 10.7)].any()
+
+
+@pytest.mark.parametrize(
+    ("axis_deg", "expected"), [(0.0, 0.0), (3.0, 0.0), (-10.0, 20.0), (22.0, 35.0), (42.0, 45.0)]
+)
+def test_the_turn_of_a_lying_body_by_its_long_axis(axis_deg: float, expected: float) -> None:
+    track = make_track(np.zeros(1), np.ones((1, 33, 2)))
+    track.world_m[:, [11, 12]] = [
+        0.5 * np.cos(np.radians(axis_deg)),
+        0.1,
+        0.5 * np.sin(np.radians(axis_deg)),
+    ]
+    track.world_m[:, [23, 24], 1] = 0.1
+    assert compute_lying_yaw_deg(track)[0] == pytest.approx(expected, abs=0.1)
+
+
+def test_the_long_axis_of_an_upright_body_says_nothing() -> None:
+    track = make_track(np.zeros(1), np.ones((1, 33, 2)))
+    track.world_m[:, [11, 12]] = [0.0, -0.5, 0.3]
+    assert compute_lying_yaw_deg(track)[0] == 0.0

@@ -105,7 +105,7 @@ def test_the_result_carries_what_it_was_given() -> None:
     assert result.model == MODEL
     assert result.exercise == NAME
     assert "from a test" in result.summary.notes
-    assert set(result.settings) == {"view", "fault_timing", NAME}
+    assert set(result.settings) == {"view", "fault_timing", "trust", NAME}
     assert result.settings[NAME]["dose"]["hold_s"] == 1.0
 
 

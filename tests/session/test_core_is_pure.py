@@ -17,7 +17,9 @@ class Refuse:
 
 sys.meta_path.insert(0, Refuse())
 
-for package in ("formcheck.kinematics", "formcheck.session", "formcheck.exercises"):
+for package in (
+    "formcheck.kinematics", "formcheck.session", "formcheck.exercises", "formcheck.recognition"
+):
     found = import_module(package)
     for module in pkgutil.iter_modules(found.__path__):
         import_module(f"{package}.{module.name}")

@@ -300,3 +300,16 @@ def test_a_stall_on_the_way_down_ends_a_repetition() -> None:
     assert summary(found) == [("rest", "valley"), ("valley", "clip_end")]
     assert found[0].end == 15
     assert summary(find_movements(time_s, np.array(values), fits, stalling)) == summary(waiting)
+
+
+@pytest.mark.parametrize(("rest_below", "count"), [(None, 2), (4.5, 2), (3.5, 1)])
+def test_what_lies_too_high_is_no_rest(rest_below: float | None, count: int) -> None:
+    """A valley at 4 of 10, and a stall there, end a movement only if that is low enough."""
+    valley = [*REST, *UP, *TOP, 8.0, 6.0, 4.0, 4.0, 4.0, 6.0, 8.0, *TOP, *DOWN, *REST]
+    limits = replace(LIMITS, rest_below=rest_below)
+    time_s, fits = np.arange(len(valley)) / 8, np.ones(len(valley), bool)
+    assert len(find_movements(time_s, np.array(valley), fits, limits)) == count
+    stall = [*REST, *UP, *TOP, 8.0, 6.0, *[4.0] * 12]
+    limits = replace(LIMITS, rest_below=rest_below, stall_s=0.8)
+    time_s, fits = np.arange(len(stall)) / 8, np.ones(len(stall), bool)
+    assert len(find_movements(time_s, np.array(stall), fits, limits)) == count

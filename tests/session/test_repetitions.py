@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
 from formcheck.exercises.registry import get_exercise
 from formcheck.exercises.settings import Settings
-from formcheck.session.judgement import Finding, JudgedMovement, Kind, ShotJudgement
+from formcheck.session.judgement import (
+    Details,
+    Finding,
+    HoldClock,
+    JudgedMovement,
+    Kind,
+    ShotJudgement,
+)
 from formcheck.session.movements import Movement
 from formcheck.session.repetitions import collect_reps
 from formcheck.session.report_faults import collect_faults
@@ -41,7 +50,7 @@ def shot(offset: int, movements: list[JudgedMovement], *findings: Finding) -> Ju
         movements=movements,
         findings=list(findings),
     )
-    return JudgedShot(Shot(offset, measurements), judgement, 0)
+    return JudgedShot(Shot(offset, measurements), judgement, None)
 
 
 def test_numbers_go_through_the_shots_and_to_counted_movements_only() -> None:
@@ -73,7 +82,7 @@ def test_without_a_hold_out_and_return_meet_at_the_peak() -> None:
 
 def faults_of(*judged: JudgedShot):  # type: ignore[no-untyped-def]
     numbered = collect_reps(judged, TRACK, Settings())
-    return collect_faults(EXERCISE, judged, numbered, TRACK)
+    return collect_faults(EXERCISE, judged, numbered, TRACK, Settings())
 
 
 def test_a_fault_carries_words_seconds_and_its_repetition() -> None:
@@ -120,3 +129,15 @@ def test_faults_are_sorted_by_time_and_then_by_severity() -> None:
     )
     found = faults_of(shot(0, [first], Finding("SBE-8", 4, 6, 1, 2)))
     assert [fault.id for fault in found] == ["SBE-8", "SBE-3", "SBE-6"]
+
+
+def test_the_clock_of_the_rules_goes_before_the_length_of_the_hold() -> None:
+    so_far_s = np.linspace(0.0, 0.8, 17)
+    clock = HoldClock(so_far_s, 2 * so_far_s)
+    details = Details(clock=clock, variant="forearms", reason="too short")
+    timed = replace(verdict(8, "partial", (12, 20)), details=details)
+    rep = collect_reps([shot(0, [timed])], TRACK, Settings())[0].rep
+    assert (rep.hold_s, rep.up_s) == (0.8, 1.6)
+    assert (rep.variant, rep.reason) == ("forearms", "too short")
+    plain = collect_reps([shot(0, [verdict(8, "counted", (12, 20))])], TRACK, Settings())[0].rep
+    assert (plain.up_s, plain.variant, plain.reason) == (None, None, None)

@@ -111,3 +111,18 @@ def test_the_running_level_forgets_after_a_minute() -> None:
     running = compute_running_rest_level(time_s, values, yes(values), compute_reference)
     assert running[time_s == 60][0] == 5.0
     assert running[-1] == 1.0
+
+
+def test_the_bottom_may_be_a_small_part_of_the_time() -> None:
+    values = np.array([0.0] * 4 + [9.0] * 96)
+    assert compute_rest_level(values, yes(values), spread=3.0) == 9.0
+    assert compute_rest_level(values, yes(values), spread=3.0, bottom_percent=2.0) == 0.0
+
+
+def test_how_far_to_look_back_can_be_told() -> None:
+    time_s = np.arange(0.0, 200.0, 1.0)
+    values = np.where(time_s < 10.0, 0.0, 8.0)
+    level = partial(compute_rest_level, spread=3.0, bottom_percent=2.0)
+    short = compute_running_rest_level(time_s, values, yes(values), level)
+    long = compute_running_rest_level(time_s, values, yes(values), level, look_back_s=500.0)
+    assert (short[-1], long[-1]) == (8.0, 0.0)

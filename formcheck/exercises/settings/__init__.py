@@ -21,10 +21,13 @@ from pydantic import BaseModel, ValidationError
 
 from formcheck.errors import SettingsError
 from formcheck.exercises.settings.fault_timing import FaultTiming
+from formcheck.exercises.settings.knee_hug import KneeHugSettings
 from formcheck.exercises.settings.pelvic_tilt import PelvicTiltSettings
 from formcheck.exercises.settings.prone_press_up import PressUpSettings
+from formcheck.exercises.settings.seal_stretch import SealSettings
 from formcheck.exercises.settings.standing_back_extension import BackExtensionSettings
 from formcheck.exercises.settings.table import Table
+from formcheck.exercises.settings.trust import TrustSettings
 from formcheck.kinematics.settings import ViewSettings
 
 __all__ = ["FaultTiming", "Settings"]
@@ -35,9 +38,12 @@ class Settings(Table):
 
     view: ViewSettings = ViewSettings()
     fault_timing: FaultTiming = FaultTiming()
+    trust: TrustSettings = TrustSettings()
     standing_back_extension: BackExtensionSettings = BackExtensionSettings()
     pelvic_tilt: PelvicTiltSettings = PelvicTiltSettings()
     prone_press_up: PressUpSettings = PressUpSettings()
+    knee_hug: KneeHugSettings = KneeHugSettings()
+    seal_stretch: SealSettings = SealSettings()
 
     @classmethod
     def from_mapping(cls, mapping: Mapping[str, Any]) -> Settings:

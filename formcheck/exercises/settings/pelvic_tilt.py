@@ -19,13 +19,41 @@ class PelvicTiltStates(Table):
     exit_share: float = Field(0.25, description="share below which it has ended")
     hold_speed_share_s: float = Field(0.25, gt=0, description="slower than this is holding")
     rep_min_s: float = Field(1.0, description="shortest tilt that counts, start to end")
-    smallest_tilt_deg: float = Field(
-        0.8, gt=0, description="smaller swings of the hip angle are never a tilt"
+    smallest_tilt: float = Field(
+        0.25, gt=0, description="swings smaller than this share of a typical tilt are none"
+    )
+    expected_tilt: float = Field(
+        0.7,
+        gt=0,
+        description="live, share of a typical tilt that the first one is expected to reach",
+    )
+    own_tilt: float | None = Field(
+        None,
+        gt=0,
+        description="own tilt from a guided calibration, as a share of a typical one; "
+        "measured from the clip without it",
+    )
+    largest_tilt: float = Field(
+        3.0, gt=0, description="swings larger than this share of a typical tilt are other movements"
+    )
+    least_evidence: float = Field(
+        0.4,
+        ge=0,
+        le=1,
+        description="landmarks and picture must agree on a tilt by this share; else it is not seen",
+    )
+    stall_s: float = Field(
+        1.0, gt=0, description="resting so long less than halfway down ends a tilt too"
     )
     noise_factor: float = Field(
         5.0, gt=0, description="a tilt stands out from the jitter by this factor"
     )
-    smoothing_cutoff_hz: float = Field(1.2, gt=0, description="low-pass of the tilt signal")
+    smoothing_cutoff_hz: float = Field(
+        1.2, gt=0, description="low-pass of the tilt as the landmarks show it"
+    )
+    image_cutoff_hz: float = Field(
+        2.0, gt=0, description="low-pass of the tilt as the picture itself shows it"
+    )
     baseline_window_s: float = Field(
         24.0, gt=0, description="least window of the drifting rest level; longer for long holds"
     )

@@ -1,0 +1,141 @@
+"""Signals of both legs, for exercises in which either leg may be the one that moves.
+
+The near side is better seen, but a hidden leg that moves is often found all
+the same: its angle can be right where its visibility is 0.08 (clinical-spec §0.6).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import numpy as np
+from numpy.typing import NDArray
+
+from formcheck.kinematics.body import joint_px
+from formcheck.kinematics.geometry import compute_distance, compute_joint_angle_deg
+from formcheck.pose.landmarks import Side, landmark_of, other_side
+from formcheck.pose.track import PoseTrack
+
+FloatArray = NDArray[np.float64]
+
+SIDES: tuple[Side, Side] = ("left", "right")
+
+_ONE_LEG = {
+    "knee_to_chest_deg": "180 minus the angle at the hip, 0 straight",
+    "ankle_height_torso": "height of the ankle",
+    "knee_shoulder_torso": "distance from knee to shoulder",
+    "wrist_knee_torso": "distance from the knee to the nearer wrist",
+    "hand_leg_torso": "distance from mid-thigh, knee and mid-shin to the nearer wrist",
+    "hand_below_knee_torso": "nearer wrist along the shin from the knee, + towards the foot",
+    "knee_other_ankle_torso": "distance from the knee to the ankle of the other leg",
+}
+
+#: Signals of both legs, with what they mean; see `formcheck.kinematics.signals.SIGNALS`.
+LEG_SIGNALS: Mapping[str, str] = {
+    **{
+        f"{side}_{name}": f"{side} leg: {text}" for side in SIDES for name, text in _ONE_LEG.items()
+    },
+    "knee_to_chest_deg": "the larger of the two knee-to-chest angles",
+    "knees_apart_torso": "distance between the knees",
+}
+
+
+def compute_leg_signals(xy_px: FloatArray, torso_px: float) -> dict[str, FloatArray]:
+    """Return every signal of `LEG_SIGNALS`.
+
+    Parameters
+    ----------
+    xy_px : (F, 33, 2) float
+        Smoothed positions, pixels; NaN where not seen.
+    torso_px : float
+        Trunk length of the shot.
+
+    Returns
+    -------
+    dict of str to (F,) float
+        NaN wherever a landmark that the signal needs was not seen; of the wrists
+        the one that was seen, of the legs (`knee_to_chest_deg`) likewise.
+    """
+    signals: dict[str, FloatArray] = {}
+    for side in SIDES:
+        one = _compute_one_leg(xy_px, side, torso_px)
+        signals.update({f"{side}_{name}": values for name, values in one.items()})
+    left, right = (joint_px(xy_px, "knee", side) for side in SIDES)
+    signals["knee_to_chest_deg"] = larger_knee_to_chest_deg(signals)
+    signals["knees_apart_torso"] = compute_distance(left, right) / torso_px
+    return signals
+
+
+def larger_knee_to_chest_deg(signals: Mapping[str, FloatArray]) -> FloatArray:
+    """Return the larger of the two knee-to-chest angles, (F,) degrees.
+
+    When legs cross, left and right of the landmarks may change places; the
+    larger of the two does not notice.
+    """
+    left, right = (signals[f"{side}_knee_to_chest_deg"] for side in SIDES)
+    return np.asarray(np.fmax(left, right))
+
+
+def compute_knee_visibility(track: PoseTrack) -> dict[str, FloatArray]:
+    """Return how visible the model thinks each knee is.
+
+    Returns
+    -------
+    dict of str to (F,) float
+        ``left_knee_visibility_0_to_1`` and the same of the right; NaN where
+        nobody was found.
+    """
+    return {
+        f"{side}_knee_visibility_0_to_1": track.visibility[:, landmark_of("knee", side)]
+        for side in SIDES
+    }
+
+
+def _compute_one_leg(xy_px: FloatArray, side: Side, torso_px: float) -> dict[str, FloatArray]:
+    shoulder, hip, knee, ankle = (
+        joint_px(xy_px, joint, side) for joint in ("shoulder", "hip", "knee", "ankle")
+    )
+    wrists = [joint_px(xy_px, "wrist", of) for of in SIDES]
+    shin = ankle - knee
+    length = np.hypot(shin[:, 0], shin[:, 1])
+    with np.errstate(invalid="ignore", divide="ignore"):
+        along = shin / np.where(length > 0, length, np.nan)[:, None]
+    wrist_knee = np.stack([compute_distance(wrist, knee) for wrist in wrists])
+    below = np.stack([((wrist - knee) * along).sum(axis=1) for wrist in wrists])
+    return {
+        "knee_to_chest_deg": 180.0 - compute_joint_angle_deg(shoulder, hip, knee),
+        "ankle_height_torso": -ankle[:, 1] / torso_px,
+        "knee_shoulder_torso": compute_distance(knee, shoulder) / torso_px,
+        "wrist_knee_torso": np.fmin(*wrist_knee) / torso_px,
+        "hand_leg_torso": _nearest(wrists, (hip + knee) / 2, knee, (ankle + knee) / 2) / torso_px,
+        "hand_below_knee_torso": _of_nearer(wrist_knee, below) / torso_px,
+        "knee_other_ankle_torso": compute_distance(knee, joint_px(xy_px, "ankle", other_side(side)))
+        / torso_px,
+    }
+
+
+def _nearest(
+    points: list[FloatArray], mid_thigh: FloatArray, knee: FloatArray, mid_shin: FloatArray
+) -> FloatArray:
+    """Return the distance of the nearest point to the bent line over the knee, pixels."""
+    distances = [
+        _distance_to_segment(point, first, second)
+        for point in points
+        for first, second in ((mid_thigh, knee), (knee, mid_shin))
+    ]
+    return np.asarray(np.fmin.reduce(distances))
+
+
+def _distance_to_segment(point: FloatArray, first: FloatArray, second: FloatArray) -> FloatArray:
+    along = second - first
+    length_squared = (along**2).sum(axis=1)
+    with np.errstate(invalid="ignore", divide="ignore"):
+        share = np.clip(((point - first) * along).sum(axis=1) / length_squared, 0.0, 1.0)
+    share = np.where(length_squared == 0, 0.0, share)
+    return compute_distance(point, first + share[:, None] * along)
+
+
+def _of_nearer(distances: FloatArray, values: FloatArray) -> FloatArray:
+    """Return the value (2, F) of whichever is nearer, or of the one that was seen."""
+    first = ~(distances[0] > distances[1]) & np.isfinite(distances[0])
+    return np.asarray(np.where(first, values[0], values[1]))
