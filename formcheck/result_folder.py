@@ -28,8 +28,10 @@ def replacing_results(folder: Path, names: Collection[str]) -> Iterator[Path]:
         Where the results go; made if it does not exist. Files in it that are
         not named in ``names`` are left alone.
     names : collection of str
-        Every file that a result may consist of. One that is in ``folder`` from
-        an earlier result and not made anew is removed.
+        Every file that a result may consist of, and those of an earlier result that
+        this one replaces; ``inner/file`` for one in a folder inside. One that is in
+        ``folder`` from an earlier result and not made anew is removed, and with the
+        last file a folder inside. Files that are made but not named move too.
 
     Yields
     ------
@@ -51,7 +53,7 @@ def replacing_results(folder: Path, names: Collection[str]) -> Iterator[Path]:
             yield temporary
             # In a thread of its own: Ctrl-C does not interrupt it halfway.
             with ThreadPoolExecutor(1) as mover:
-                mover.submit(_move_in, temporary, folder, names).result()
+                mover.submit(_move_in, temporary, folder, _with_made(names, temporary)).result()
     except BaseException:
         _remove_if_empty(made)
         raise
@@ -116,14 +118,22 @@ def _temporary_folder(folder: Path) -> Iterator[Path]:
         shutil.rmtree(temporary, ignore_errors=True)
 
 
+def _with_made(names: Collection[str], temporary: Path) -> list[str]:
+    """Return the named files, and every other one that was made."""
+    made = [path.relative_to(temporary) for path in temporary.rglob("*") if path.is_file()]
+    return sorted({*names, *(path.as_posix() for path in made)})
+
+
 def _move_in(temporary: Path, folder: Path, names: Collection[str]) -> None:
     try:
         folder.mkdir(exist_ok=True)
         for name in names:
-            fresh = temporary / name
+            fresh, place = temporary / name, folder / name
             if fresh.exists():
-                fresh.replace(folder / name)
+                place.parent.mkdir(exist_ok=True)
+                fresh.replace(place)
             else:
-                (folder / name).unlink(missing_ok=True)
+                place.unlink(missing_ok=True)
+        _remove_if_empty([place for name in names if (place := (folder / name).parent) != folder])
     except OSError as error:
         raise explain_write_error(error, folder) from error

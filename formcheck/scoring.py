@@ -10,17 +10,21 @@ from typing import Literal
 from formcheck.clips import folder_name as default_folder_name
 from formcheck.exercises.registry import get_exercise
 from formcheck.exercises.settings import Settings
-from formcheck.export.result_json import write_result
-from formcheck.export.tables import write_frames_csv, write_reps_csv
-from formcheck.export.webvtt import write_events
 from formcheck.pose.bundle import Bundle, ensure_bundle
 from formcheck.pose.cache import cached_track, clip_sha256
 from formcheck.pose.manifest import model_entries
 from formcheck.pose.native_memory import give_back_freed_memory, limit_heaps
 from formcheck.pose.track import PoseTrack
-from formcheck.report.annotate import write_annotated_video
-from formcheck.report.html import write_report
+from formcheck.recognition.names import AUTO
+from formcheck.recognition.scoring import score_recognised
+from formcheck.result_files import RESULT_FILES, write_data, write_page, write_video
 from formcheck.result_folder import replacing_results
+from formcheck.segment_folders import (
+    SEGMENTS_JSON,
+    find_earlier_files,
+    segment_folder_name,
+    write_segments,
+)
 from formcheck.session.checker import score_track
 from formcheck.session.result import ClipInfo, ModelInfo
 from formcheck.session.scored import ScoredClip
@@ -31,15 +35,6 @@ Stage = Literal["model", "pose", "video", "report"]
 #: Called with the stage and the share of it that is done, 0 to 1.
 Progress = Callable[[Stage, float], None]
 
-RESULT_JSON = "result.json"
-REPS_CSV = "reps.csv"
-FRAMES_CSV = "frames.csv"
-EVENTS_VTT = "events.vtt"
-ANNOTATED_VIDEO = "annotated.mp4"
-REPORT_HTML = "report.html"
-#: Every file that a result may consist of.
-RESULT_FILES = (RESULT_JSON, REPS_CSV, FRAMES_CSV, EVENTS_VTT, ANNOTATED_VIDEO, REPORT_HTML)
-
 _TRUNCATED = "The file breaks off before its end; what was recorded after that is lost."
 
 
@@ -49,7 +44,22 @@ class _Seen:
 
     clip: ClipInfo
     track: PoseTrack
+    model: ModelInfo
     notes: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class _Wish:
+    """What the person wants of a clip, apart from the exercise."""
+
+    clip: Path
+    folder: Path
+    settings: Settings
+    model: str | Path
+    use_cache: bool
+    video: bool
+    report: bool
+    notify: Progress
 
 
 def score_clip(
@@ -65,7 +75,7 @@ def score_clip(
     folder_name: str | None = None,
     progress: Progress | None = None,
 ) -> ScoredClip:
-    """Count and judge the repetitions in a clip and write all that was found.
+    """Count and judge the repetitions of an exercise in a clip and write all that was found.
 
     The files go to ``out_dir/<clip's stem>/``: ``result.json``, ``reps.csv``,
     ``frames.csv``, ``events.vtt``, ``annotated.mp4`` and ``report.html``. They
@@ -108,23 +118,101 @@ def score_clip(
     ModelError, MissingLibraryError, MachineError, DiskFullError
         The machine lacks something.
     """
+    return score_exercises(
+        clip,
+        out_dir,
+        exercise=exercise,
+        settings=settings,
+        model=model,
+        use_cache=use_cache,
+        video=video,
+        report=report,
+        folder_name=folder_name,
+        progress=progress,
+    )[0]
+
+
+def score_exercises(
+    clip: Path,
+    out_dir: Path,
+    *,
+    exercise: str = AUTO,
+    settings: Settings | None = None,
+    model: str | Path = "full",
+    use_cache: bool = True,
+    video: bool = True,
+    report: bool = True,
+    folder_name: str | None = None,
+    progress: Progress | None = None,
+) -> list[ScoredClip]:
+    """Score each exercise that a clip shows, found out by itself unless it is named.
+
+    A clip of one exercise leaves the same files as `score_clip`. Of several,
+    each has a folder of its own inside the clip's: ``1_pelvic_tilt/``,
+    ``2_knee_hug/`` and so on, and ``segments.json`` lists them.
+
+    Parameters
+    ----------
+    clip, out_dir, settings, model, use_cache, video, report, folder_name, progress
+        As in `score_clip`.
+    exercise : str
+        One of `formcheck.exercise_names`, or ``"auto"``.
+
+    Returns
+    -------
+    list of ScoredClip
+        One an exercise, in order of time.
+
+    Raises
+    ------
+    NothingToScoreError
+        Also where it is not sure which exercise it is; the message asks for it.
+    FormcheckError
+        As `score_clip`.
+    """
+    wish = _Wish(
+        clip=Path(clip),
+        folder=Path(out_dir) / (folder_name or default_folder_name(Path(clip))),
+        settings=settings or Settings(),
+        model=model,
+        use_cache=use_cache,
+        video=video,
+        report=report,
+        notify=progress or _ignore_progress,
+    )
+    if exercise == AUTO:
+        return _score(wish, lambda seen: _judge_recognised(seen, wish.settings))
+    get_exercise(exercise)
+    return _score(wish, lambda seen: [_judge_named(seen, exercise, wish.settings)])
+
+
+def _score(wish: _Wish, judge: Callable[[_Seen], list[ScoredClip]]) -> list[ScoredClip]:
+    """Look at the clip, judge it and write the files, of each segment in a folder of its own."""
     limit_heaps()
-    clip, notify = Path(clip), progress or _ignore_progress
-    folder = Path(out_dir) / (folder_name or default_folder_name(clip))
-    with replacing_results(folder, RESULT_FILES) as temporary:
-        get_exercise(exercise)
-        source = VideoFile(clip)
-        bundle = find_model(model, lambda share: notify("model", share))
-        seen = _look_at(source, bundle, use_cache, lambda share: notify("pose", share))
-        scored = _judge(seen, exercise, settings, bundle)
-        _write_data(scored, temporary)
+    earlier = find_earlier_files(wish.folder, RESULT_FILES)
+    names = [*RESULT_FILES, SEGMENTS_JSON, *earlier]
+    with replacing_results(wish.folder, names) as temporary:
+        scored = judge(_look_at(wish))
+        for part in scored:
+            place = temporary / segment_folder_name(part.result)
+            place.mkdir(exist_ok=True)
+            write_data(part, place)
+        if len(scored) > 1:
+            write_segments([part.result for part in scored], temporary / SEGMENTS_JSON)
         give_back_freed_memory()
-        if video:
-            _write_video(clip, scored, temporary, lambda share: notify("video", share))
-        if report:
-            notify("report", 0.0)
-            _write_page(scored, temporary)
+        for number, part in enumerate(scored):
+            place = temporary / segment_folder_name(part.result)
+            _draw(wish, part, place, number / len(scored), 1 / len(scored))
     return scored
+
+
+def _draw(wish: _Wish, part: ScoredClip, place: Path, done: float, share: float) -> None:
+    """Write video and page; `share` of all the drawing is this part's, `done` the earlier ones'."""
+    if wish.video:
+        write_video(wish.clip, part, place, lambda own: wish.notify("video", done + own * share))
+    if wish.report:
+        wish.notify("report", done)
+        write_page(part, place)
 
 
 def find_model(model: str | Path, progress: Callable[[float], None] | None = None) -> Bundle:
@@ -154,14 +242,24 @@ def _is_path(text: str) -> bool:
     return path.exists() or path.name != text or bool(path.suffix)
 
 
-def _look_at(
-    video: VideoFile, bundle: Bundle, use_cache: bool, progress: Callable[[float], None]
-) -> _Seen:
-    path = video.info.path
+def _look_at(wish: _Wish) -> _Seen:
+    source = VideoFile(wish.clip)
+    bundle = find_model(wish.model, lambda share: wish.notify("model", share))
+    path = source.info.path
     sha256 = clip_sha256(path)
-    track = cached_track(path, sha256, bundle, use_cache=use_cache, progress=progress)
-    notes = (_TRUNCATED,) if video.truncated else ()
-    return _Seen(_describe_clip(video.info, sha256, track), track, notes)
+    track = cached_track(
+        path,
+        sha256,
+        bundle,
+        use_cache=wish.use_cache,
+        progress=lambda share: wish.notify("pose", share),
+    )
+    return _Seen(
+        clip=_describe_clip(source.info, sha256, track),
+        track=track,
+        model=ModelInfo(variant=bundle.variant, sha256=bundle.sha256),
+        notes=(_TRUNCATED,) if source.truncated else (),
+    )
 
 
 def _describe_clip(video: VideoInfo, sha256: str, track: PoseTrack) -> ClipInfo:
@@ -179,33 +277,16 @@ def _describe_clip(video: VideoInfo, sha256: str, track: PoseTrack) -> ClipInfo:
     )
 
 
-def _judge(seen: _Seen, exercise: str, settings: Settings | None, bundle: Bundle) -> ScoredClip:
+def _judge_named(seen: _Seen, exercise: str, settings: Settings) -> ScoredClip:
     return score_track(
-        seen.track,
-        exercise,
-        settings or Settings(),
-        clip=seen.clip,
-        model=ModelInfo(variant=bundle.variant, sha256=bundle.sha256),
-        notes=seen.notes,
+        seen.track, exercise, settings, clip=seen.clip, model=seen.model, notes=seen.notes
     )
 
 
-def _write_data(scored: ScoredClip, folder: Path) -> None:
-    write_result(scored.result, folder / RESULT_JSON)
-    write_reps_csv(scored.result, folder / REPS_CSV)
-    write_frames_csv(scored, folder / FRAMES_CSV)
-    write_events(scored.result, folder / EVENTS_VTT)
-
-
-def _write_video(
-    clip: Path, scored: ScoredClip, folder: Path, progress: Callable[[float], None]
-) -> None:
-    write_annotated_video(clip, scored, folder / ANNOTATED_VIDEO, progress=progress)
-
-
-def _write_page(scored: ScoredClip, folder: Path) -> None:
-    video = folder / ANNOTATED_VIDEO
-    write_report(scored, folder / REPORT_HTML, video=video if video.exists() else None)
+def _judge_recognised(seen: _Seen, settings: Settings) -> list[ScoredClip]:
+    return score_recognised(
+        seen.track, settings, clip=seen.clip, model=seen.model, notes=seen.notes
+    )
 
 
 def _ignore_progress(_stage: Stage, _share: float) -> None:

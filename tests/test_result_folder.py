@@ -85,3 +85,16 @@ def test_a_disk_that_is_full_at_the_last_moment(
     with pytest.raises(DiskFullError):
         _write_and(tmp_path / "clip")
     assert _everything(tmp_path) == []
+
+
+def test_folders_inside_come_and_go_with_their_files(tmp_path: Path) -> None:
+    clip = tmp_path / "clip"
+    with replacing_results(clip, NAMES) as temporary:
+        for name in ("1_hug", "2_tilt"):
+            (temporary / name).mkdir()
+            (temporary / name / "a.txt").write_text("one")
+    assert _everything(clip) == ["1_hug", "1_hug/a.txt", "2_tilt", "2_tilt/a.txt"]
+    (clip / "2_tilt" / "diary.txt").write_text("hers")
+    with replacing_results(clip, [*NAMES, "1_hug/a.txt", "2_tilt/a.txt"]) as temporary:
+        (temporary / "a.txt").write_text("two")
+    assert _everything(clip) == ["2_tilt", "2_tilt/diary.txt", "a.txt"]

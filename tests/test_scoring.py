@@ -18,7 +18,8 @@ from formcheck.errors import (
 from formcheck.exercises.settings import Settings
 from formcheck.pose.bundle import Bundle
 from formcheck.pose.track import PoseTrack
-from formcheck.scoring import RESULT_FILES, find_model, score_clip
+from formcheck.result_files import RESULT_FILES
+from formcheck.scoring import find_model, score_clip
 from formcheck.video.reader import VideoFile
 from tests.support.bundles import tiny_bundle
 from tests.support.clips import brightness_ramp, write_clip

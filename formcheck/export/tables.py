@@ -27,9 +27,9 @@ _UNIT_NAMES = {"deg": "deg", "%": "percent", "s": "s", "deg/s": "deg_s", "torso"
 def write_reps_csv(result: Result, path: Path) -> None:
     """Write one row a repetition, counted or not.
 
-    The columns are number (empty if not counted), kind, side, start, peak and end
-    time, value at the peak, change from rest, duration of the way out, the
-    hold and the way back, trust, and the faults as identifiers and as names,
+    The columns are number (empty if not counted), kind, side, variant, start, peak
+    and end time, value at the peak, change from rest, duration of the way out, the
+    hold, the whole time up and the way back, trust, and the faults as identifiers and as names,
     each separated by semicolons. A cell is empty where nothing was measured.
 
     Parameters
@@ -51,6 +51,7 @@ def write_reps_csv(result: Result, path: Path) -> None:
             "rep",
             "kind",
             "side",
+            "variant",
             "start_s",
             "peak_s",
             "end_s",
@@ -58,10 +59,13 @@ def write_reps_csv(result: Result, path: Path) -> None:
             f"range_{unit}",
             "out_s",
             "hold_s",
+            "up_s",
             "return_s",
             "trust_0_to_1",
+            "sure",
             "fault_ids",
             "fault_names",
+            "not_counted_because",
         ]
     )
     table.writerows(_rep_row(rep, names) for rep in result.reps)
@@ -73,12 +77,15 @@ def _rep_row(rep: Rep, fault_names: Mapping[str, str]) -> list[str]:
         "" if rep.index is None else str(rep.index),
         rep.kind,
         rep.side or "",
+        rep.variant or "",
         *(_number(value, 3) for value in (rep.start_s, rep.peak_s, rep.end_s)),
         *(_number(value, 2) for value in (rep.peak, rep.range)),
-        *(_number(value, 3) for value in (rep.out_s, rep.hold_s, rep.return_s)),
+        *(_number(value, 3) for value in (rep.out_s, rep.hold_s, rep.up_s, rep.return_s)),
         _number(rep.trust, 3),
+        "yes" if rep.sure else "no",
         ";".join(rep.faults),
         ";".join(fault_names.get(fault_id, fault_id) for fault_id in rep.faults),
+        rep.reason or "",
     ]
 
 

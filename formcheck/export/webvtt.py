@@ -54,7 +54,8 @@ def render_events(result: Result) -> str:
 
 def _rep_text(rep: Rep, unit: str) -> str:
     if not rep.counted:
-        return _NOT_COUNTED.get(rep.kind, "Not counted")
+        words = _NOT_COUNTED.get(rep.kind, "Not counted")
+        return f"Not counted: {rep.reason}" if rep.reason else words
     peak = "" if rep.peak is None else f", {_with_sign(rep.peak, unit)}"
     held = f", held {rep.hold_s:.1f} s" if rep.hold_s > 0 else ""
     return f"Repetition {rep.index}{peak}{held}"
@@ -66,6 +67,8 @@ def _with_sign(value: float, unit: str) -> str:
 
 
 def _fault_text(fault: Fault) -> str:
+    if not fault.sure:
+        return f"Not sure: {fault.name}"
     return f"{fault.name[:1].upper()}{fault.name[1:]}: {fault.cue}"
 
 

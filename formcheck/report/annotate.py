@@ -33,6 +33,8 @@ _MOST_WORKERS = 4
 
 # How often the waiting caller looks up: for the progress bar, and for Ctrl-C.
 _POLL_S = 0.1
+# The last frame of a segment belongs to it, however its time was rounded.
+_END_MARGIN_S = 1e-3
 
 
 @dataclass(frozen=True)
@@ -51,6 +53,8 @@ class _Job:
     scenery: Scenery
     frame_time_s: FloatArray
     writer: H264Writer
+    begin_s: float = 0.0
+    end_s: float = math.inf
     stop: threading.Event = field(default_factory=threading.Event)
     frames_done: list[int] = field(default_factory=list)
 
@@ -66,7 +70,8 @@ def write_annotated_video(
 ) -> None:
     """Draw what was found into a copy of the clip.
 
-    Every frame of the clip is kept, at its own time. Words stand beside or below
+    Every frame of the clip is kept, at its own time; of a clip of several exercises,
+    every frame of the segment that was scored. Words stand beside or below
     the picture, never on it. The same clip and result give the same file.
 
     Parameters
@@ -74,7 +79,8 @@ def write_annotated_video(
     clip : Path
         The clip that was scored.
     scored : ScoredClip
-        What was found in it.
+        What was found in it; of a segment with times counted from its first frame
+        (`formcheck.session.rebase.count_from_segment`).
     out : Path
         The MP4 file to write; it appears when it is complete.
     max_side_px : int
@@ -101,6 +107,9 @@ def write_annotated_video(
     with H264Writer(out, layout.width, layout.height, video.info.fps) as writer:
         job = _Job(video, scenery, time_s, writer, frames_done=[0] * len(stretches))
         expected = max(video.info.frame_count, len(time_s), 1)
+        if segment := scored.result.segment:
+            job.begin_s, job.end_s = segment.start_s, segment.end_s + _END_MARGIN_S
+            expected = len(time_s)
 
         def report() -> None:
             if progress is not None:
@@ -171,12 +180,13 @@ def _annotate_stretch(job: _Job, number: int, stretch: Stretch) -> list[Packet]:
     """Decode, draw and encode one stretch; ends early when the job is stopped."""
     overlay, encoder = Overlay(job.scenery), job.writer.new_encoder()
     packets: list[Packet] = []
-    for frame in job.video.frames(start_s=stretch.start_s):
-        if frame.time_s >= stretch.end_s or job.stop.is_set():
+    for frame in job.video.frames(start_s=job.begin_s + stretch.start_s):
+        time_s = max(frame.time_s - job.begin_s, 0.0)
+        if time_s >= stretch.end_s or frame.time_s > job.end_s or job.stop.is_set():
             break
-        index = nearest_index(job.frame_time_s, frame.time_s)
-        canvas = overlay.annotate(frame.rgb, index, frame.time_s)
-        packets += encoder.encode(canvas, frame.time_s)
+        index = nearest_index(job.frame_time_s, time_s)
+        canvas = overlay.annotate(frame.rgb, index, time_s)
+        packets += encoder.encode(canvas, time_s)
         job.frames_done[number] += 1
     return packets + encoder.flush()
 

@@ -10,9 +10,9 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from formcheck.files import open_for_replacing
 from formcheck.report.page.chart import build_chart
 from formcheck.report.page.embed import is_small_enough, make_link, write_base64
-from formcheck.report.page.fault_cards import group_faults
+from formcheck.report.page.fault_cards import collect_unsure, group_faults
 from formcheck.report.page.outcome import collect_remarks, collect_tiles, describe_outcome
-from formcheck.report.page.quantities import format_length
+from formcheck.report.page.quantities import format_length, format_span
 from formcheck.report.page.rep_rows import collect_rep_rows
 from formcheck.report.page.settings_rows import collect_settings
 from formcheck.report.wording import phase_words
@@ -77,9 +77,13 @@ def render_page(scored: ScoredClip, *, embedded: bool = False, link: str = "") -
         tiles=collect_tiles(result),
         remarks=collect_remarks(result),
         length=format_length(result.clip.duration_s),
+        segment_span=format_span(result.segment.start_s, result.segment.end_s)
+        if result.segment
+        else "",
         chart=build_chart(scored),
         rep_rows=collect_rep_rows(result),
-        fault_groups=group_faults(result.faults, scored.exercise),
+        fault_groups=group_faults(result.sure_faults, scored.exercise),
+        unsure=collect_unsure(result.unsure_faults),
         setting_tables=collect_settings(result.settings),
         out_words=phase_words(result.exercise, "out"),
         return_words=phase_words(result.exercise, "return"),

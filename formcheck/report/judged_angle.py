@@ -11,9 +11,9 @@ from numpy.typing import NDArray
 
 from formcheck.exercises.base import JudgedAngle
 from formcheck.kinematics.measurements import Measurements
-from formcheck.pose.landmarks import landmark_of
 from formcheck.report.label_place import place_label
 from formcheck.report.layout import Stage
+from formcheck.report.moving_side import pick_joint, pick_value_deg
 from formcheck.report.palette import ANGLE, OUTLINE
 from formcheck.report.skeleton import draw_lines, to_subpixel
 from formcheck.report.text import BOLD, TextRenderer, blend
@@ -26,7 +26,7 @@ _FILL_SHARE = 0.26
 
 # A wide angle needs no large arc; one against the floor or the vertical is small
 # and is seen better further out. In torso lengths.
-_RADIUS_TORSO = {"joint": 0.32, "inclination": 0.48, "lean": 0.55}
+_RADIUS_TORSO = {"joint": 0.32, "closing": 0.40, "inclination": 0.48, "lean": 0.55}
 
 
 @dataclass(frozen=True)
@@ -38,8 +38,8 @@ class ArcGeometry:
     vertex_px : (F, 2) float
         The corner of the angle.
     start_rad : (F,) float
-        Direction of the reference (floor, vertical or first bone), measured
-        anticlockwise as seen, 0 to the right.
+        Direction of the reference (floor, vertical, first bone or the line that
+        continues it), measured anticlockwise as seen, 0 to the right.
     sweep_rad : (F,) float
         Turn from the reference to the judged bone, anticlockwise positive.
     """
@@ -55,7 +55,10 @@ class ArcGeometry:
 
 
 def compute_arc(
-    judged: JudgedAngle, measurements: Measurements, scale: tuple[float, float]
+    judged: JudgedAngle,
+    measurements: Measurements,
+    scale: tuple[float, float],
+    is_left: NDArray[np.bool_] | None = None,
 ) -> ArcGeometry:
     """Return the arc of a judged angle in canvas pixels.
 
@@ -69,14 +72,17 @@ def compute_arc(
     measurements : Measurements
     scale : (x, y)
         Canvas pixels for one landmark pixel.
+    is_left : (F,) bool, optional
+        Where the left side is drawn instead of the right; the near side without it.
     """
-    at = [
-        measurements.xy_px[:, landmark_of(joint, measurements.near_side)] * np.asarray(scale)
-        for joint in judged.joints
-    ]
-    value_deg = measurements.signals[judged.signal]
-    if judged.kind == "joint":
+    if is_left is None:
+        is_left = np.full(len(measurements.time_s), measurements.near_side == "left")
+    at = [pick_joint(measurements, joint, is_left) * np.asarray(scale) for joint in judged.joints]
+    value_deg = pick_value_deg(judged, measurements, is_left)
+    if judged.kind in ("joint", "closing"):
         vertex, start = at[1], _direction(at[1], at[0])
+        if judged.kind == "closing":
+            start = _direction(at[0], at[1])
         sweep = _agreeing_sweep(_wrap(_direction(at[1], at[2]) - start), np.radians(value_deg))
     else:
         vertex, bone = at[0], _direction(at[0], at[1])
@@ -101,6 +107,8 @@ class JudgedAngleDrawing:
     text : TextRenderer
     values : sequence of str, length F
         What is written in each frame; where it is empty nothing is drawn.
+    is_left : (F,) bool, optional
+        See `compute_arc`.
     """
 
     def __init__(
@@ -110,9 +118,10 @@ class JudgedAngleDrawing:
         stage: Stage,
         text: TextRenderer,
         values: Sequence[str],
+        is_left: NDArray[np.bool_] | None = None,
     ) -> None:
         written = np.asarray([bool(value) for value in values])
-        arc = compute_arc(judged, measurements, stage.scale).where(written)
+        arc = compute_arc(judged, measurements, stage.scale, is_left).where(written)
         unit, torso_px = stage.unit, measurements.torso_px * stage.mean_scale
         radius = float(np.clip(_RADIUS_TORSO[judged.kind] * torso_px, 24 * unit, 120 * unit))
         self._values = values
@@ -121,7 +130,7 @@ class JudgedAngleDrawing:
         self._arcs = to_subpixel(_arc_points(arc, radius))
         self._references: NDArray[np.int32] | None = None
         if judged.kind != "joint":
-            # The floor or vertical line stands out a little beyond the arc.
+            # The line that is measured from stands out a little beyond the arc.
             end = arc.vertex_px + 1.25 * radius * _unit_vector(arc.start_rad)
             self._references = to_subpixel(np.stack([arc.vertex_px, end], axis=1))
         self._vertices = to_subpixel(arc.vertex_px)

@@ -59,7 +59,7 @@ class Notice:
 
 def collect_notices(scored: ScoredClip) -> tuple[Notice, ...]:
     """Return every notice of a clip, in order of their starts."""
-    notices = [_of_fault(fault) for fault in scored.result.faults]
+    notices = [_of_fault(fault) for fault in scored.result.sure_faults]
     notices += [notice for rep in scored.result.reps if (notice := _of_rep(rep)) is not None]
     notices += _of_unjudged_stretches(scored)
     return tuple(sorted(notices, key=lambda notice: (notice.start_s, notice.rank)))
@@ -123,10 +123,10 @@ def _of_rep(rep: Rep) -> Notice | None:
         title = f"Repetition {rep.index}"
         return Notice(rep.end_s, end_s, 0.5, title, " ".join(words), GOOD, "tick")
     reasons = {"partial": "Too small, or cut off.", "not_seen": "Lost from view."}
-    if rep.kind not in reasons:
+    if rep.kind not in reasons and rep.reason is None:
         # Another movement has a fault of its own that says what it is.
         return None
-    reason = reasons[rep.kind]
+    reason = f"{_sentence_case(rep.reason)}." if rep.reason else reasons[rep.kind]
     return Notice(rep.end_s, end_s, 0.4, "Not counted", reason, QUIET_TEXT, "dash")
 
 

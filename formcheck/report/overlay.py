@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from formcheck.report.affected import affected_joints
 from formcheck.report.judged_angle import JudgedAngleDrawing
 from formcheck.report.layout import Layout, Stage, plan_layout
+from formcheck.report.moving_side import find_shown_sides
 from formcheck.report.palette import GROUND
 from formcheck.report.panel import Panel
 from formcheck.report.skeleton import Skeleton
@@ -62,12 +63,13 @@ def prepare_scenery(scored: ScoredClip, frame_width_px: int, frame_height_px: in
     values = [moment.angle for moment in storyboard.moments]
     time_s = scored.track.time_s
     duration_s = max(scored.result.clip.duration_s, float(time_s[-1]) if len(time_s) else 0.0)
+    is_left = find_shown_sides(scored)
     return Scenery(
         layout=layout,
         storyboard=storyboard,
-        skeleton=Skeleton(scored.measurements, stage),
+        skeleton=Skeleton(scored.measurements, stage, is_left),
         angle=JudgedAngleDrawing(
-            scored.exercise.judged_angle, scored.measurements, stage, text, values
+            scored.exercise.judged_angle, scored.measurements, stage, text, values, is_left
         ),
         strip=TimelineStrip(layout, scored.result, duration_s),
         text=text,

@@ -40,7 +40,7 @@ class Panel:
             (
                 "phase",
                 layout.phase,
-                (moment.phase_words, moment.hold, moment.hold_share),
+                (moment.phase_words, moment.hold, moment.up, moment.hold_share),
                 self._draw_phase,
             ),
             ("angle", layout.angle, (moment.angle, moment.phase), self._draw_angle),
@@ -85,7 +85,8 @@ class Panel:
         colour = QUIET_TEXT if moment.phase == "not_judged" else GOOD if holding else TEXT
         words, size = moment.phase_words, 26 * unit
         size *= min(1.0, box.width / text.width_px(words, size, BOLD))
-        text.draw(canvas, words, (box.left, box.top + 25 * unit), size, colour, BOLD)
+        row = box.top + 25 * unit
+        width = text.draw(canvas, words, (box.left, row), size, colour, BOLD)
         middle = box.top + 34 * unit + (box.height - 34 * unit) / 2
         if holding:
             radius = min(23 * unit, (box.height - 34 * unit) / 2 - 4 * unit)
@@ -94,10 +95,12 @@ class Panel:
             draw_ring(canvas, at, radius, 0.30 * radius, moment.hold_share, ring)
             start = (at[0] + radius + 15 * unit, middle + 0.86 * radius * 0.75)
             text.draw(canvas, moment.hold, start, 1.72 * radius, TEXT, BOLD)
+            beside = box.left + width + 12 * unit
+            if moment.up and beside + text.width_px(moment.up, 17 * unit, MEDIUM) <= box.right:
+                text.draw(canvas, moment.up, (beside, row), 17 * unit, QUIET_TEXT, MEDIUM)
         elif moment.hold:
-            text.draw(
-                canvas, moment.hold, (box.left, box.top + 52 * unit), 19 * unit, QUIET_TEXT, MEDIUM
-            )
+            words = f"{moment.hold}, {moment.up}" if moment.up else moment.hold
+            text.draw(canvas, words, (box.left, box.top + 52 * unit), 19 * unit, QUIET_TEXT, MEDIUM)
 
     def _draw_angle(self, canvas: Scene, box: Box, moment: Moment) -> None:
         unit, text = self._layout.unit, self._text

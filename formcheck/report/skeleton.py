@@ -1,4 +1,4 @@
-"""The near side of the body as clean lines."""
+"""The near side of the body, and the hidden leg where it is the one that moves, as clean lines."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from formcheck.kinematics.measurements import Measurements
-from formcheck.pose.landmarks import SIDE_BONES, SIDED_JOINTS, landmark_of
+from formcheck.pose.landmarks import SIDE_BONES, SIDED_JOINTS, landmark_of, other_side
 from formcheck.report.layout import Stage
 from formcheck.report.palette import BONE, OUTLINE, Colour
 
@@ -18,6 +18,7 @@ _OUTLINE_WIDTH = 5.0
 _BONE_WIDTH = 2.2
 _JOINT_RADIUS = 3.6
 _RING_RADIUS = 13.0
+_LEG = ("hip", "knee", "ankle", "heel", "foot_index")
 
 
 class Skeleton:
@@ -29,15 +30,33 @@ class Skeleton:
         Smoothed landmarks; what is NaN is not drawn.
     stage : Stage
         Size of the picture on the canvas.
+    is_left : (F,) bool, optional
+        Which side is judged. Where it is the hidden one, its leg is drawn too.
     """
 
-    def __init__(self, measurements: Measurements, stage: Stage) -> None:
-        landmarks = [landmark_of(joint, measurements.near_side) for joint in SIDED_JOINTS]
+    def __init__(
+        self,
+        measurements: Measurements,
+        stage: Stage,
+        is_left: NDArray[np.bool_] | None = None,
+    ) -> None:
+        near, far = measurements.near_side, other_side(measurements.near_side)
+        landmarks = [landmark_of(joint, near) for joint in SIDED_JOINTS]
+        landmarks += [landmark_of(joint, far) for joint in _LEG]
         xy_px = measurements.xy_px[:, landmarks] * np.asarray(stage.scale)
         self._seen = np.isfinite(xy_px).all(axis=2)
+        shown_far = np.zeros(len(xy_px), dtype=bool)
+        if is_left is not None:
+            shown_far = is_left != (near == "left")
+        self._seen[:, len(SIDED_JOINTS) :] &= shown_far[:, None]
         self._points = to_subpixel(xy_px)
         self._bones = [
             (SIDED_JOINTS.index(first), SIDED_JOINTS.index(second)) for first, second in SIDE_BONES
+        ]
+        self._bones += [
+            (len(SIDED_JOINTS) + _LEG.index(first), len(SIDED_JOINTS) + _LEG.index(second))
+            for first, second in SIDE_BONES
+            if first in _LEG and second in _LEG
         ]
         self._unit = stage.unit
 

@@ -9,13 +9,18 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from formcheck.kinematics.smoothing import find_runs
+from formcheck.report.moving_side import find_shown_sides, pick_value_deg
 from formcheck.report.notices import Notice, choose_notices, collect_notices
 from formcheck.report.wording import OTHER_MOVEMENT, clock, phase_words, with_unit
 from formcheck.session.scored import ScoredClip
-from formcheck.session.timeline import Phase
+from formcheck.session.timeline import Phase, Timeline
 
 #: How long the count lights up after a repetition.
 _FLASH_S = 1.0
+#: The hold clock stands still for this long before the words say so.
+_STOPPED_WORTH_SAYING_S = 0.5
+_CLOCK_STOPPED = "Clock stopped"
 
 
 @dataclass(frozen=True)
@@ -34,6 +39,9 @@ class Moment:
         The phase in plain words.
     hold : str
         The hold clock, ``"2.4 s"``; empty outside a hold.
+    up : str
+        The second clock, ``"up 3.1 s"``, where the time up is told beside the time
+        that is credited as held.
     hold_share : float
         Part of the prescribed hold that has passed, 0 to 1; of each second if
         none is prescribed.
@@ -51,6 +59,7 @@ class Moment:
     phase: Phase
     phase_words: str
     hold: str
+    up: str
     hold_share: float
     angle: str
     clock: str
@@ -74,8 +83,11 @@ def build_storyboard(scored: ScoredClip) -> Storyboard:
     timeline = scored.timeline
     notices = collect_notices(scored)
     shown = choose_notices(notices, timeline.time_s)
-    angle_deg = scored.measurements.signals[scored.exercise.judged_angle.signal]
+    angle_deg = pick_value_deg(
+        scored.exercise.judged_angle, scored.measurements, find_shown_sides(scored)
+    )
     flash, other = _flashes(scored), _other_movements(scored)
+    up, stopped = _up_texts(timeline), _find_stopped_clock(timeline)
     target_s = find_prescribed_hold_s(scored.result.settings, scored.exercise.name)
     moments = tuple(
         Moment(
@@ -84,8 +96,11 @@ def build_storyboard(scored: ScoredClip) -> Storyboard:
             phase=phase,
             phase_words=OTHER_MOVEMENT
             if other[index]
+            else _CLOCK_STOPPED
+            if stopped[index]
             else phase_words(scored.exercise.name, phase),
             hold=_hold_text(phase, float(timeline.hold_s[index])),
+            up=up[index],
             hold_share=_hold_share(float(timeline.hold_s[index]), target_s),
             angle=_angle_text(phase != "not_judged" or bool(other[index]), float(angle_deg[index])),
             clock=clock(float(timeline.time_s[index])),
@@ -124,6 +139,29 @@ def _hold_text(phase: Phase, hold_s: float) -> str:
     if phase == "return" and hold_s > 0:
         return f"Held {hold_s:.1f} s"
     return ""
+
+
+def _up_texts(timeline: Timeline) -> list[str]:
+    """Return what the second clock says in every frame."""
+    if timeline.up_s is None:
+        return [""] * len(timeline.time_s)
+    return [
+        f"up {up_s:.1f} s" if up_s > 0 and phase in ("hold", "return") else ""
+        for up_s, phase in zip(timeline.up_s.tolist(), timeline.phase, strict=True)
+    ]
+
+
+def _find_stopped_clock(timeline: Timeline) -> NDArray[np.bool_]:
+    """Return the frames of a hold in which the hold clock stands still for a while."""
+    stopped = np.zeros(len(timeline.time_s), dtype=bool)
+    if timeline.up_s is None:
+        return stopped
+    held = np.array([phase == "hold" for phase in timeline.phase])
+    standing = held & (np.diff(timeline.hold_s, prepend=0.0) <= 0)
+    for start, stop in find_runs(standing):
+        if timeline.time_s[stop - 1] - timeline.time_s[start] >= _STOPPED_WORTH_SAYING_S:
+            stopped[start:stop] = True
+    return stopped
 
 
 def _hold_share(hold_s: float, target_s: float) -> float:

@@ -53,7 +53,7 @@ class TimelineStrip:
             colour = mix(RAISED, GOOD if rep.counted else QUIET_TEXT, 0.75)
             cv2.rectangle(strip, (left, top), (max(left + 1, right), high), colour, -1)
         # Worst last, on top.
-        for fault in sorted(result.faults, key=lambda fault: fault.severity):
+        for fault in sorted(result.sure_faults, key=lambda fault: fault.severity):
             if fault.severity > 0:
                 self._mark_fault(strip, fault.start_s, SEVERITY[fault.severity])
         return strip

@@ -10,6 +10,7 @@ import av
 import pytest
 
 from tests.e2e.command import Command
+from tests.support.sample_film import TWO_REPS
 
 _FILES = {
     "result.json",
@@ -50,9 +51,9 @@ def test_the_result_says_what_happened(scored: tuple[Command, str]) -> None:
     assert result["schema_version"] == 1
     assert result["exercise"] == "prone_press_up"
     assert result["clip"]["name"] == "short.mp4"
-    assert result["clip"]["frames"] == 112
+    assert result["clip"]["frames"] == TWO_REPS
     assert result["clip"]["fps"] == pytest.approx(15.0, abs=0.1)
-    assert result["clip"]["duration_s"] == pytest.approx(112 / 15, abs=0.1)
+    assert result["clip"]["duration_s"] == pytest.approx(TWO_REPS / 15, abs=0.1)
     assert re.fullmatch(r"[0-9a-f]{64}", result["clip"]["sha256"])
     assert result["summary"]["reps_counted"] == 2
     assert [rep["index"] for rep in result["reps"]] == [1, 2]

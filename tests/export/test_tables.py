@@ -28,6 +28,7 @@ def test_one_row_a_repetition_with_units_in_the_header(tmp_path: Path) -> None:
         "rep": "2",
         "kind": "counted",
         "side": "",
+        "variant": "",
         "start_s": "7.000",
         "peak_s": "9.000",
         "end_s": "11.000",
@@ -35,11 +36,24 @@ def test_one_row_a_repetition_with_units_in_the_header(tmp_path: Path) -> None:
         "range_deg": "50.00",
         "out_s": "1.400",
         "hold_s": "1.200",
+        "up_s": "",
         "return_s": "1.400",
         "trust_0_to_1": "0.930",
+        "sure": "yes",
         "fault_ids": "T-2;T-1",
         "fault_names": "hips coming off the floor;head thrown back",
+        "not_counted_because": "",
     }
+
+
+def test_both_clocks_variant_and_reason_of_a_hold(tmp_path: Path) -> None:
+    result = make_result()
+    told = {"hold_s": 2.5, "up_s": 3.25, "variant": "forearms", "reason": "held 2.5 s"}
+    reps = [result.reps[0].model_copy(update=told)]
+    write_reps_csv(make_result(reps=reps), tmp_path / "reps.csv")
+    row = _read(tmp_path / "reps.csv")[0]
+    assert (row["hold_s"], row["up_s"]) == ("2.500", "3.250")
+    assert (row["variant"], row["not_counted_because"]) == ("forearms", "held 2.5 s")
 
 
 def test_a_repetition_that_was_not_seen_has_empty_cells(tmp_path: Path) -> None:

@@ -48,3 +48,11 @@ def test_a_moment_is_shown_long_enough_and_hours_are_counted() -> None:
 
 def test_no_events_leave_a_valid_file() -> None:
     assert render_events(make_result(reps=[], faults=[])) == "WEBVTT\n"
+
+
+def test_what_is_not_sure_gives_no_cue() -> None:
+    result = make_result()
+    unsure = [fault.model_copy(update={"sure": False}) for fault in result.faults]
+    text = render_events(result.model_copy(update={"faults": unsure}))
+    assert "Not sure: " in text
+    assert all(fault.cue not in text for fault in result.faults)

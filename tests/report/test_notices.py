@@ -101,3 +101,11 @@ def test_not_judged_names_its_reason() -> None:
         "Waiting for a steady view of the whole body.",
         "Waiting for the start position.",
     ]
+
+
+def test_a_fault_that_is_not_sure_is_never_shown_as_a_cue() -> None:
+    scored = make_scored()
+    unsure = [fault.model_copy(update={"sure": False}) for fault in scored.result.faults]
+    doubtful = replace(scored, result=scored.result.model_copy(update={"faults": unsure}))
+    assert any(notice.fault_id for notice in collect_notices(scored))
+    assert not any(notice.fault_id for notice in collect_notices(doubtful))

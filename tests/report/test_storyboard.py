@@ -84,3 +84,25 @@ def test_clock(time_s: float, text: str) -> None:
 )
 def test_numbers_carry_their_unit(value: float, unit: str, text: str) -> None:
     assert with_unit(value, unit) == text
+
+
+def test_two_clocks_and_when_the_first_stands() -> None:
+    phases: tuple[Phase, ...] = ("out", "hold", "hold", "hold", "hold", "return")
+    scored = make_moving_clip([0.0] * 6, phases)
+    timeline = replace(
+        scored.timeline,
+        time_s=np.arange(6) / 2,
+        hold_s=np.array([0.0, 0.5, 0.5, 0.5, 1.0, 1.0]),
+        up_s=np.array([0.4, 0.9, 1.4, 1.9, 2.4, 2.9]),
+    )
+    moments = build_storyboard(replace(scored, timeline=timeline)).moments
+    assert [moment.up for moment in moments] == [
+        *["", "up 0.9 s", "up 1.4 s", "up 1.9 s", "up 2.4 s", "up 2.9 s"]
+    ]
+    words = [moment.phase_words for moment in moments[1:5]]
+    assert words == ["Hold", "Clock stopped", "Clock stopped", "Hold"]
+
+
+def test_without_a_second_clock_nothing_is_said_of_it() -> None:
+    moments = build_storyboard(make_moving_clip([0.0] * 5, PHASES)).moments
+    assert {moment.up for moment in moments} == {""}

@@ -93,8 +93,8 @@ def build_chart(scored: ScoredClip) -> Chart:
         baseline_percent=None if baseline is None else scale.percent(baseline),
         count_percent=None if count_level is None else scale.percent(count_level),
         shades=_shade(bands, duration_s),
-        reps=place_reps(result.reps, duration_s, find_blamed(result.faults)),
-        lanes=place_faults(result.faults, duration_s),
+        reps=place_reps(result.reps, duration_s, find_blamed(result.sure_faults)),
+        lanes=place_faults(result.sure_faults, duration_s),
         description=f"{result.signal.title} over time; {describe_bands(bands)}.",
         data_json=_script_data(scored, runs, bands, duration_s),
     )
@@ -105,12 +105,15 @@ def find_count_level(
 ) -> float | None:
     """Return the signal from which a repetition counts; None if the settings do not say.
 
-    An exercise counts in degrees past rest (``count_deg``) or in shares of the
-    person's own movement (``count_share``, charted in per cent).
+    An exercise counts in degrees past rest (``count_deg``), from a certain angle
+    (``count_level_deg``) or in shares of the person's own movement
+    (``count_share``, charted in per cent).
     """
     states = settings.get(exercise, {}).get("states", {})
     if "count_share" in states:
         return 100 * float(states["count_share"])
+    if "count_level_deg" in states:
+        return float(states["count_level_deg"])
     if "count_deg" in states and baseline is not None:
         return baseline + float(states["count_deg"])
     return None

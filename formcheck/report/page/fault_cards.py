@@ -55,6 +55,14 @@ class FaultGroup:
     cards: tuple[FaultCard, ...]
 
 
+@dataclass(frozen=True)
+class Unsure:
+    """A fault that may be there: its name, and (seconds, in words) of each moment."""
+
+    name: str
+    moments: tuple[tuple[float, str], ...]
+
+
 def group_faults(faults: Sequence[Fault], exercise: Exercise) -> list[FaultGroup]:
     """Return the faults by severity, the gravest first, each kind once."""
     groups = []
@@ -67,6 +75,20 @@ def group_faults(faults: Sequence[Fault], exercise: Exercise) -> list[FaultGroup
         cards = tuple(_card(found, exercise) for found in kinds.values())
         groups.append(FaultGroup(severity, title, meaning, cards))
     return groups
+
+
+def collect_unsure(faults: Sequence[Fault]) -> list[Unsure]:
+    """Return the faults that are not sure, each kind once, in order of their first moment."""
+    kinds: dict[str, list[Fault]] = {}
+    for fault in faults:
+        kinds.setdefault(fault.id, []).append(fault)
+    return [
+        Unsure(
+            name=sentence_case(found[0].name),
+            moments=tuple((fault.start_s, format_moment(fault.start_s)) for fault in found),
+        )
+        for found in kinds.values()
+    ]
 
 
 def _card(found: Sequence[Fault], exercise: Exercise) -> FaultCard:

@@ -6,11 +6,13 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from formcheck.report.page.quantities import count_of, format_quantity
+from formcheck.report.page.quantities import count_of, format_quantity, sentence_case
 from formcheck.session.result import Rep, Result, Summary
 
 #: Shorter losses are part of every clip: the first half second is never judged.
 _NOT_SEEN_WORTH_A_WORD_S = 1.0
+#: Sides that differ by less are as good as equal.
+_WORTH_A_WORD_DEG = 5
 
 _NOT_COUNTED: dict[str, str] = {
     "partial": "too small",
@@ -33,7 +35,33 @@ def describe_outcome(summary: Summary) -> str:
     if summary.reps_counted == 0:
         return "No repetition was counted."
     counted = count_of(summary.reps_counted, "repetition")
-    return f"{counted} counted, {_clean_words(summary)}. {_hold_words(summary)}".strip()
+    sentences = [
+        f"{counted} counted, {_clean_words(summary)}.",
+        describe_sides(summary),
+        _hold_words(summary),
+    ]
+    return " ".join(sentence for sentence in sentences if sentence)
+
+
+def describe_sides(summary: Summary) -> str:
+    """Return how often each side was done and how far they differ; empty without sides."""
+    counts = {
+        "left": summary.reps_left,
+        "right": summary.reps_right,
+        "both together": summary.reps_both,
+    }
+    done = [f"{number} {side}" for side, number in counts.items() if number]
+    if not done:
+        return ""
+    words = sentence_case(", ".join(done)) + "."
+    difference = 0 if summary.symmetry_deg is None else round(summary.symmetry_deg)
+    if abs(difference) < _WORTH_A_WORD_DEG:
+        return words
+    further, other = ("left", "right") if difference > 0 else ("right", "left")
+    return (
+        f"{words} On average the {further} side reads {abs(difference)}° more than the {other} "
+        "one; the side away from the camera is measured less exactly."
+    )
 
 
 def _clean_words(summary: Summary) -> str:
@@ -53,7 +81,8 @@ def collect_tiles(result: Result) -> list[Tile]:
     """Return the numbers at the top of the report."""
     summary, counted = result.summary, [rep for rep in result.reps if rep.counted]
     dose = result.settings.get(result.exercise, {}).get("dose", {})
-    planned = f"of {dose['reps']} in the plan" if "reps" in dose else ""
+    each = "" if summary.reps_left is None else " with each leg"
+    planned = f"of {dose['reps']}{each} in the plan" if "reps" in dose else ""
     tiles = [Tile(str(summary.reps_counted), "counted", planned)]
     if counted:
         tiles.append(Tile(str(summary.clean_reps), "clean", "no fault to correct"))

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import math
 
+from formcheck.session.result import Rep
+
 NOT_MEASURED = "–"
 
 #: Keeps a number and its unit on one line.
@@ -60,6 +62,17 @@ def format_moment(time_s: float) -> str:
     tenths = round(max(time_s, 0.0) * 10)
     minutes, rest = divmod(tenths, 600)
     return f"{minutes}:{rest // 10:02d}.{rest % 10}"
+
+
+def format_span(start_s: float, end_s: float) -> str:
+    """Return from when to when, for example ``0:29.0 to 0:58.4``."""
+    return f"{format_moment(start_s)} to {format_moment(end_s)}"
+
+
+def format_hold(rep: Rep) -> str:
+    """Return how long it was held, beside the whole time up where both clocks run."""
+    held = format_quantity(rep.hold_s, "s", 1)
+    return held if rep.up_s is None else f"{held}, up {format_quantity(rep.up_s, 's', 1)}"
 
 
 def format_length(time_s: float) -> str:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from formcheck.report.page.marks import NOT_COUNTED
 from formcheck.report.page.quantities import (
     NOT_MEASURED,
+    format_hold,
     format_moment,
     format_quantity,
     sentence_case,
@@ -15,7 +16,6 @@ from formcheck.report.page.quantities import (
 from formcheck.session.result import Fault, Rep, Result, Severity
 
 #: Below this a repetition was seen too poorly to lean on its numbers.
-_LOW_TRUST = 0.6
 
 
 @dataclass(frozen=True)
@@ -37,6 +37,7 @@ class RepRow:
     end_s: float
     span: str
     side: str
+    variant: str
     peak: str
     change: str
     out: str
@@ -44,6 +45,7 @@ class RepRow:
     back: str
     trust: str
     low_trust: bool
+    doubts: str
     clean: bool
     faults: tuple[RepFault, ...]
 
@@ -63,7 +65,7 @@ def _row(rep: Rep, unit: str, worst: Mapping[tuple[int | None, str], Fault]) -> 
     name, remark = str(rep.index), ""
     faults = _faults(rep.faults, rep.index, worst)
     if not rep.counted:
-        name, remark = NOT_MEASURED, NOT_COUNTED[rep.kind][0]
+        name, remark = NOT_MEASURED, sentence_case(rep.reason or NOT_COUNTED[rep.kind][0])
     return RepRow(
         kind=rep.kind,
         name=name,
@@ -72,13 +74,15 @@ def _row(rep: Rep, unit: str, worst: Mapping[tuple[int | None, str], Fault]) -> 
         end_s=rep.end_s,
         span=f"{format_moment(rep.start_s)} – {format_moment(rep.end_s)}",
         side=rep.side or "",
+        variant=sentence_case((rep.variant or "").replace("_", " ")),
         peak=format_quantity(rep.peak, unit),
         change=format_quantity(rep.range, unit),
         out=format_quantity(rep.out_s, "s", 1),
-        hold=format_quantity(rep.hold_s, "s", 1),
+        hold=format_hold(rep),
         back=format_quantity(rep.return_s, "s", 1),
         trust=format_quantity(100 * rep.trust, "%"),
-        low_trust=rep.trust < _LOW_TRUST,
+        low_trust=not rep.sure,
+        doubts=sentence_case(", ".join(rep.doubts)),
         clean=rep.counted and all(fault.severity == 0 for fault in faults),
         faults=faults,
     )

@@ -47,6 +47,7 @@ def test_rest_lies_below_the_level_that_counts() -> None:
         ({"count_deg": 20.0}, None, None),
         ({"count_share": 0.6}, 0.0, 60.0),
         ({}, 0.0, None),
+        ({"count_level_deg": 95.0}, 50.0, 95.0),
     ],
 )
 def test_the_level_that_counts(

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from formcheck.report.page.fault_cards import group_faults
+from formcheck.report.page.fault_cards import collect_unsure, group_faults
 from tests.support.scored import EXERCISE, make_fault, make_result
 
 
@@ -46,3 +46,13 @@ def test_a_fault_that_the_exercise_does_not_describe_is_shown_without_a_reason()
 
 def test_no_faults_no_groups() -> None:
     assert group_faults([], EXERCISE) == []
+
+
+def test_what_is_not_sure_is_listed_once_a_kind_with_its_moments() -> None:
+    faults = [
+        make_fault("T-1", 1, (1.0, 2.0), 0.1, 0.1),
+        make_fault("T-1", 2, (8.0, 9.0), 0.1, 0.1),
+    ]
+    (item,) = collect_unsure(faults)
+    assert item.moments == ((1.0, "0:01.0"), (8.0, "0:08.0"))
+    assert collect_unsure([]) == []

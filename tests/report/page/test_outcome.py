@@ -27,6 +27,32 @@ def test_the_outcome_in_a_sentence(summary: Summary, words: str) -> None:
     assert describe_outcome(summary) == words
 
 
+@pytest.mark.parametrize(
+    ("sides", "words"),
+    [
+        ((2, 1, 0, None), "2 left, 1 right."),
+        ((0, 0, 3, None), "3 both together."),
+        ((1, 2, 1, 4.4), "1 left, 2 right, 1 both together."),
+        (
+            (2, 2, 0, -11.6),
+            "2 left, 2 right. On average the right side reads 12° more than the left one; "
+            "the side away from the camera is measured less exactly.",
+        ),
+    ],
+)
+def test_the_sides_are_told_apart(sides: tuple[int, int, int, float | None], words: str) -> None:
+    names = ("reps_left", "reps_right", "reps_both", "symmetry_deg")
+    summary = _summary(3, 3).model_copy(update=dict(zip(names, sides, strict=True)))
+    assert describe_outcome(summary) == f"3 repetitions counted, all of them clean. {words}"
+
+
+def test_a_plan_for_each_leg_says_so() -> None:
+    summary = _summary(3, 3).model_copy(update={"reps_left": 2, "reps_right": 1, "reps_both": 0})
+    assert (
+        collect_tiles(make_result(summary=summary))[0].remark == "of 10 with each leg in the plan"
+    )
+
+
 def test_the_tiles_count_and_compare_with_the_plan() -> None:
     tiles = {tile.label: (tile.value, tile.remark) for tile in collect_tiles(make_result())}
     assert tiles["counted"] == ("3", "of 10 in the plan")

@@ -28,6 +28,7 @@ def test_what_was_not_counted_has_no_number_and_a_reason() -> None:
     ]
     assert rows[1].peak == "–"
     assert all(row.low_trust and not row.clean for row in rows)
+    assert {row.doubts for row in rows} == {"Parts of it were out of sight"}
 
 
 def test_information_leaves_a_repetition_clean() -> None:
@@ -46,3 +47,12 @@ def test_a_fault_has_the_severity_that_it_had_in_this_repetition() -> None:
     severities = {row.name: {f.name: f.severity for f in row.faults} for row in rows}
     assert severities["2"]["Hips coming off the floor"] == 2
     assert severities["3"]["Hips coming off the floor"] == 1
+
+
+def test_a_hold_with_two_clocks_its_variant_and_why_it_did_not_count() -> None:
+    told = {"hold_s": 2.5, "up_s": 4.0, "variant": "straight_arms", "reason": "held 2.5 s"}
+    result = make_result()
+    partial = next(rep for rep in result.reps if rep.kind == "partial")
+    row = collect_rep_rows(make_result(reps=[partial.model_copy(update=told)]))[0]
+    assert row.hold == "2.5\u00a0s, up 4.0\u00a0s"
+    assert (row.variant, row.remark) == ("Straight arms", "Held 2.5 s")

@@ -1,0 +1,1 @@
+"""Which exercise a clip shows, from posture and movement; pure functions on landmarks."""

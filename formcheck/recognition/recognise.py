@@ -1,0 +1,116 @@
+"""From the landmarks of a clip to the exercises that it shows."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal, get_args
+
+from formcheck.exercises.registry import exercise_names
+from formcheck.exercises.settings import Settings
+from formcheck.kinematics.measurements import Measurements
+from formcheck.pose.track import PoseTrack
+from formcheck.recognition import prone, standing, supine
+from formcheck.recognition.evidence import NONE, Evidence
+from formcheck.recognition.segments import Segment, find_segments
+from formcheck.recognition.sequence import Placed, compute_beliefs, explain
+from formcheck.session.shots import Shot, measure_shots
+
+Stance = Literal["standing", "prone", "supine", "other"]
+
+#: Who looks at a shot of a stance, and the exercises that are done in it.
+_LOOKING: Mapping[Stance, Callable[[Measurements, Settings], list[Evidence]]] = {
+    "standing": standing.find_evidence,
+    "prone": prone.find_evidence,
+    "supine": supine.find_evidence,
+}
+_DONE_IN: Mapping[Stance, tuple[str, ...]] = {
+    "standing": ("standing_back_extension",),
+    "prone": ("prone_press_up", "seal_stretch"),
+    "supine": ("pelvic_tilt", "knee_hug"),
+}
+
+
+@dataclass(frozen=True)
+class Recognition:
+    """What a clip shows.
+
+    Attributes
+    ----------
+    segments : tuple of Segment
+        The exercises that are sure, in order of time; neighbours differ.
+    doubtful : tuple of Segment
+        Stretches that show an exercise, but not surely which.
+    candidates : tuple of (name, belief)
+        The exercises that are done in the stance that the person is seen in
+        most, the more believable first; for a question where nothing is sure.
+    stance : {"standing", "prone", "supine", "other"}
+        In which the person is seen most.
+    other_movement : bool
+        True if the person moves, but in none of the ways of these exercises.
+    """
+
+    segments: tuple[Segment, ...]
+    doubtful: tuple[Segment, ...]
+    candidates: tuple[tuple[str, float], ...]
+    stance: Stance
+    other_movement: bool
+
+
+def recognise(track: PoseTrack, settings: Settings) -> Recognition:
+    """Find out which exercises a clip shows, and when.
+
+    Parameters
+    ----------
+    track : PoseTrack
+        Landmarks of the whole clip.
+    settings : Settings
+
+    Returns
+    -------
+    Recognition
+        Without segments if nobody is seen for long enough.
+    """
+    shots = measure_shots(track, settings.view)
+    stances = [_name_stance(shot.measurements) for shot in shots]
+    exercises = exercise_names()
+    items = [
+        Placed(evidence.moved(shot.start), number)
+        for number, shot in enumerate(shots)
+        for evidence in _look(shot, stances[number], settings)
+    ]
+    spans = [(shot.start, shot.start + len(shot.measurements.time_s)) for shot in shots]
+    segments, doubtful = find_segments(explain(items, exercises), spans, track.time_s)
+    stance = _most_seen(stances, spans)
+    beliefs = compute_beliefs(items, exercises)
+    candidates = [(name, beliefs[name]) for name in _DONE_IN.get(stance, ()) if name in exercises]
+    return Recognition(
+        segments=segments,
+        doubtful=doubtful,
+        candidates=tuple(sorted(candidates, key=lambda pair: -pair[1])),
+        stance=stance,
+        other_movement=bool(items) and beliefs[NONE] == max(beliefs.values()),
+    )
+
+
+def _name_stance(shot: Measurements) -> Stance:
+    """Return the stance of a shot: that of most frames of which one can be told."""
+    tally = Counter(shot.posture)
+    known = [name for name in get_args(Stance) if name != "other" and tally[name]]
+    stance: Stance = max(known, key=lambda name: tally[name], default="other")
+    return stance
+
+
+def _look(shot: Shot, stance: Stance, settings: Settings) -> list[Evidence]:
+    """Return the movements of one shot, in order of time."""
+    look = _LOOKING.get(stance)
+    found = [] if look is None else look(shot.measurements, settings)
+    return sorted(found, key=lambda item: (item.start, item.end))
+
+
+def _most_seen(stances: Sequence[Stance], spans: Sequence[tuple[int, int]]) -> Stance:
+    frames: Counter[Stance] = Counter()
+    for stance, (start, stop) in zip(stances, spans, strict=True):
+        frames[stance] += stop - start
+    return frames.most_common(1)[0][0] if frames else "other"

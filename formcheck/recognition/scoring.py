@@ -1,0 +1,121 @@
+"""Scoring a clip of which nobody said what it shows: one result an exercise."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from formcheck.errors import NothingToScoreError
+from formcheck.exercises.settings import Settings
+from formcheck.pose.track import PoseTrack
+from formcheck.recognition.questions import ask_which
+from formcheck.recognition.recognise import recognise
+from formcheck.recognition.segments import Segment
+from formcheck.session.checker import check_seen, score_track
+from formcheck.session.result import ClipInfo, ModelInfo, RecognitionInfo, SegmentInfo
+from formcheck.session.scored import ScoredClip
+from formcheck.session.shots import cut_track, measure_shots
+
+
+@dataclass(frozen=True)
+class _Task:
+    """What all segments of a clip share."""
+
+    track: PoseTrack
+    settings: Settings
+    clip: ClipInfo
+    model: ModelInfo
+    notes: Sequence[str]
+
+
+def score_recognised(
+    track: PoseTrack,
+    settings: Settings,
+    *,
+    clip: ClipInfo,
+    model: ModelInfo,
+    notes: Sequence[str] = (),
+) -> list[ScoredClip]:
+    """Find out which exercises a clip shows, and score each.
+
+    A clip of one exercise is scored as a whole, just as if it had been named. Of
+    several, each segment is scored by itself; times stay those of the whole clip.
+
+    Parameters
+    ----------
+    track : PoseTrack
+        Landmarks of the whole clip.
+    settings : Settings
+    clip, model : ClipInfo, ModelInfo
+        Copied into every result.
+    notes : sequence of str
+        Remarks from reading the clip, for people.
+
+    Returns
+    -------
+    list of ScoredClip
+        One an exercise, in order of time; at least one.
+
+    Raises
+    ------
+    NothingToScoreError
+        Nothing can be judged, or it is not sure which exercise it is; the
+        message asks for it.
+    """
+    recognition = recognise(track, settings)
+    if not recognition.segments:
+        check_seen(track, measure_shots(track, settings.view), settings)
+        raise ask_which(recognition)
+    if len(recognition.segments) == 1:
+        task = _Task(track, settings, clip, model, notes)
+        return [_score(task, recognition.segments[0], None)]
+    remarks = [*notes, *map(_left_out, recognition.doubtful)]
+    return _score_each(_Task(track, settings, clip, model, remarks), recognition.segments)
+
+
+def _left_out(segment: Segment) -> str:
+    """Say of a doubtful stretch that it was not scored."""
+    return (
+        f"From {segment.start_s:.0f} to {segment.end_s:.0f} s it was not sure which exercise is "
+        "done; that part was left out."
+    )
+
+
+def _score_each(task: _Task, segments: Sequence[Segment]) -> list[ScoredClip]:
+    """Score the segments that can be; raise the first error if none can."""
+    scored: list[tuple[Segment, ScoredClip]] = []
+    errors: list[NothingToScoreError] = []
+    for segment in segments:
+        try:
+            scored.append((segment, _score(task, segment, _place(segment, 1, 1))))
+        except NothingToScoreError as error:
+            errors.append(error)
+    if not scored:
+        raise errors[0]
+    return [
+        _with_place(clip, _place(segment, number, len(scored)))
+        for number, (segment, clip) in enumerate(scored, start=1)
+    ]
+
+
+def _score(task: _Task, segment: Segment, place: SegmentInfo | None) -> ScoredClip:
+    whole = place is None
+    return score_track(
+        task.track if whole else cut_track(task.track, segment.start, segment.stop),
+        segment.exercise,
+        task.settings,
+        clip=task.clip,
+        model=task.model,
+        notes=task.notes,
+        recognition=RecognitionInfo(confidence=segment.confidence, runner_up=segment.runner_up),
+        segment=place,
+    )
+
+
+def _place(segment: Segment, index: int, of: int) -> SegmentInfo:
+    return SegmentInfo(index=index, of=of, start_s=segment.start_s, end_s=segment.end_s)
+
+
+def _with_place(scored: ScoredClip, place: SegmentInfo) -> ScoredClip:
+    result = scored.result.model_copy(update={"segment": place})
+    return ScoredClip(result, scored.exercise, scored.track, scored.measurements, scored.timeline)

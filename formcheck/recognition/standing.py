@@ -1,0 +1,56 @@
+"""Standing: bending back is an exercise, bending forward is none."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from formcheck.exercises.registry import get_rules
+from formcheck.exercises.settings import Settings
+from formcheck.kinematics.measurements import Measurements
+from formcheck.recognition.evidence import NONE, Evidence
+from formcheck.session.engine import judge_shot
+from formcheck.session.judgement import JudgedMovement, ShotJudgement, find_sustained
+
+_NAME = "standing_back_extension"
+_WHOLE = {_NAME: 0.85, NONE: 0.15}
+_SMALL = {_NAME: 0.6, NONE: 0.4}
+_BOWING = {_NAME: 0.3, NONE: 0.7}
+#: Bending forward further than this for so long is a movement of its own.
+_BOW_DEG, _BOW_S = 20.0, 0.5
+
+
+def find_evidence(shot: Measurements, settings: Settings) -> list[Evidence]:
+    """Return the bends of a standing person, back and forward.
+
+    Parameters
+    ----------
+    shot : Measurements
+        Of a shot that is spent standing.
+    settings : Settings
+
+    Returns
+    -------
+    list of Evidence
+    """
+    judgement = judge_shot(get_rules(_NAME), shot, settings)
+    if judgement is None:
+        return []
+    bows = [
+        Evidence(start, end, _BOWING)
+        for start, end in find_sustained(
+            shot.time_s, judgement.displacement < -_BOW_DEG, 0, len(shot.time_s) - 1, _BOW_S
+        )
+    ]
+    count_deg = settings.standing_back_extension.states.count_deg
+    return bows + [
+        _weigh(verdict, judgement, count_deg)
+        for verdict in judgement.movements
+        if verdict.kind in ("counted", "partial")
+    ]
+
+
+def _weigh(verdict: JudgedMovement, judgement: ShotJudgement, count_deg: float) -> Evidence:
+    """Judge by size alone: a bend that the clip cuts off is a bend."""
+    movement = verdict.movement
+    large = bool(np.nan_to_num(judgement.displacement[movement.peak]) >= count_deg)
+    return Evidence(movement.start, movement.end, _WHOLE if large else _SMALL)

@@ -1,0 +1,40 @@
+"""Which exercise the clips kept beside the project show, found out without their labels."""
+
+from __future__ import annotations
+
+import json
+import os
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from formcheck.exercises.settings import Settings
+from formcheck.pose.bundle import Bundle
+from formcheck.pose.cache import cached_track, clip_sha256
+from formcheck.recognition.recognise import recognise
+
+SHARED = Path(os.environ.get("FORMCHECK_SHARED", "no-such-folder"))
+CLIPS = SHARED / "clips"
+
+pytestmark = pytest.mark.skipif(
+    not CLIPS.is_dir(), reason="the measuring clips are not on this machine"
+)
+
+
+def entries() -> list[dict[str, Any]]:
+    if not CLIPS.is_dir():
+        return []
+    content = json.loads((CLIPS / "labels.json").read_text(encoding="utf-8"))
+    labels: list[dict[str, Any]] = content["clips"]
+    return labels
+
+
+@pytest.mark.parametrize("label", entries(), ids=lambda label: str(label["clip"]))
+def test_targets_are_recognised_and_look_alikes_are_not(
+    label: dict[str, Any], bundle: Bundle
+) -> None:
+    clip = CLIPS / label["clip"]
+    found = recognise(cached_track(clip, clip_sha256(clip), bundle), Settings())
+    wanted = [] if label["role"].startswith("lookalike") else [label["exercise"]]
+    assert [segment.exercise for segment in found.segments] == wanted
