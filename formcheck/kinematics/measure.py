@@ -22,7 +22,7 @@ from formcheck.kinematics.smoothing import (
 )
 from formcheck.kinematics.swapped_legs import mend_swapped_legs
 from formcheck.kinematics.view import (
-    compute_lying_yaw_deg,
+    compute_body_yaw_deg,
     compute_view_yaw_deg,
     compute_yaw_deg,
     find_turned_away,
@@ -61,7 +61,7 @@ def measure(track: PoseTrack, settings: ViewSettings, *, causal: bool = False) -
     moved_px = compute_bump_offset(track, body.torso_px)[:, None]
     steady_px = _smooth(track.time_s, xy_px - moved_px, body.torso_px, settings, causal=causal)
     raw_yaw_deg = np.fmax(
-        compute_yaw_deg(track, settings.shoulder_breadth_torso), compute_lying_yaw_deg(track)
+        compute_yaw_deg(track, settings.shoulder_breadth_torso), compute_body_yaw_deg(track)
     )
     yaw_deg = compute_view_yaw_deg(track.time_s, raw_yaw_deg, settings.yaw_window_s)
     turned_away = find_turned_away(track.time_s, raw_yaw_deg, settings.yaw_turned_deg)

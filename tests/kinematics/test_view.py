@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from formcheck.kinematics.view import (
-    compute_lying_yaw_deg,
+    compute_body_yaw_deg,
     compute_view_yaw_deg,
     compute_yaw_deg,
     find_turned_away,
@@ -106,10 +106,13 @@ def test_the_turn_of_a_lying_body_by_its_long_axis(axis_deg: float, expected: fl
         0.5 * np.sin(np.radians(axis_deg)),
     ]
     track.world_m[:, [23, 24], 1] = 0.1
-    assert compute_lying_yaw_deg(track)[0] == pytest.approx(expected, abs=0.1)
+    assert compute_body_yaw_deg(track)[0] == pytest.approx(expected, abs=0.1)
 
 
-def test_the_long_axis_of_an_upright_body_says_nothing() -> None:
+@pytest.mark.parametrize("turn_deg", [0.0, 30.0, 80.0])
+def test_the_turn_of_an_upright_body_by_its_shoulders(turn_deg: float) -> None:
     track = make_track(np.zeros(1), np.ones((1, 33, 2)))
-    track.world_m[:, [11, 12]] = [0.0, -0.5, 0.3]
-    assert compute_lying_yaw_deg(track)[0] == 0.0
+    half = 0.2 * np.array([np.sin(np.radians(turn_deg)), 0.0, np.cos(np.radians(turn_deg))])
+    track.world_m[:, 11] = np.array([0.0, -0.5, 0.1]) + half
+    track.world_m[:, 12] = np.array([0.0, -0.5, 0.1]) - half
+    assert compute_body_yaw_deg(track)[0] == pytest.approx(turn_deg)
