@@ -63,8 +63,8 @@ def find_neutral(time_s: FloatArray, rise: FloatArray, lost_s: float) -> FloatAr
 
 def find_running_neutral(
     time_s: FloatArray, rise: FloatArray, lost_s: float, window_s: float
-) -> FloatArray:
-    """Return the neutral as it is known at each moment.
+) -> tuple[FloatArray, bool]:
+    """Return the neutral as it is known at each moment, and whether it is more than the low level.
 
     Where the person lies still at first that is it, and it is followed from
     there; else it is the low level of the past.
@@ -78,15 +78,16 @@ def find_running_neutral(
 
     Returns
     -------
-    (F,) float
+    neutral : (F,) float
+    known : bool
     """
     known = np.flatnonzero(np.isfinite(rise))
     first = None
     if known.size:
         first = _find_first_rest(time_s[known], rise[known], _LIVE_EARLY_S)
     if first is None:
-        return compute_drifting_level(time_s, rise, window_s, causal=True)
-    return _follow(time_s, rise, int(known[first]), lost_s, ahead_s=0.0)
+        return compute_drifting_level(time_s, rise, window_s, causal=True), False
+    return _follow(time_s, rise, int(known[first]), lost_s, ahead_s=0.0), True
 
 
 def _find_first_rest(times: FloatArray, values: FloatArray, early_s: float) -> int | None:

@@ -143,7 +143,8 @@ def _measure_from_neutral(
     window_s = max(states.baseline_window_s, _HOLDS_IN_WINDOW * hold_s)
     if causal:
         lost_s = hold_s + _LIVE_LOST_S
-        return rise - find_running_neutral(time_s, rise, lost_s, window_s), False
+        running, known = find_running_neutral(time_s, rise, lost_s, window_s)
+        return rise - running, known
     neutral = find_neutral(time_s, rise, window_s)
     if neutral is not None:
         return rise - neutral, True

@@ -69,12 +69,13 @@ def test_nothing_known_nothing_found() -> None:
 
 @pytest.mark.parametrize("signal", [TILTS, TILTS + ARCHES], ids=["tilts", "and arches"])
 def test_live_it_is_where_the_person_lay_at_first(signal: FloatArray) -> None:
-    neutral = find_running_neutral(TIME_S, signal, 13.0, 24.0)
+    neutral, known = find_running_neutral(TIME_S, signal, 13.0, 24.0)
+    assert known
     np.testing.assert_allclose(neutral, 0.0, atol=0.05)
 
 
 def test_live_a_neutral_that_proves_too_high_is_given_up() -> None:
     rise = np.where(TIME_S < 2.0, 1.0, 0.0)
-    neutral = find_running_neutral(TIME_S, rise, 8.0, 24.0)
+    neutral, _ = find_running_neutral(TIME_S, rise, 8.0, 24.0)
     assert neutral[-1] == pytest.approx(0.0, abs=0.05)
     assert neutral[int(5.0 * 30)] == pytest.approx(1.0, abs=0.05)

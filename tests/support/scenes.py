@@ -9,6 +9,8 @@ import numpy as np
 
 from formcheck.pose.track import PoseTrack
 from tests.support.filming import Camera, film
+from tests.support.hugging import FOOT_FLAT_DEG, lie_with_leg
+from tests.support.propping import ON_FOREARMS, holds, prop_up
 from tests.support.synthetic import (
     FloatArray,
     PlannedRep,
@@ -55,8 +57,14 @@ def _back_extension(lean_deg: FloatArray) -> Points:
     return standing_back_extension(lean_deg, ankle_lean_deg=-lean_deg / 6)
 
 
+def _knee_hug(drawn_up_deg: FloatArray) -> Points:
+    return lie_with_leg(FOOT_FLAT_DEG + drawn_up_deg)
+
+
 SCENES = [
     Scene("standing_back_extension", plan_reps(3, 17.0), _back_extension, 120.0),
     Scene("prone_press_up", plan_reps(3, 38.0), _press_up, 150.0),
     Scene("pelvic_tilt", plan_reps(3, 0.09, hold_s=5.0, rest_s=3.0), pelvic_tilt, 180.0),
+    Scene("seal_stretch", holds(3, 25.0, ON_FOREARMS), prop_up, 150.0),
+    Scene("knee_hug", plan_reps(3, 72.0, hold_s=5.0), _knee_hug, 150.0),
 ]
