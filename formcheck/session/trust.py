@@ -17,8 +17,8 @@ FloatArray = NDArray[np.float64]
 
 #: The joints that every main signal stands on.
 TRUNK_JOINTS = ("shoulder", "hip", "knee")
-#: What the camera cannot tell apart, by unit: twice the noise in real holds (clinical-spec §1.3).
-UNCERTAINTY = {"deg": 1.0, "torso": 0.01, "s": 0.25, "deg/s": 8.0}
+#: What the camera cannot tell apart, by unit: the noise in real holds (clinical-spec §1.3).
+UNCERTAINTY = {"deg": 0.5, "torso": 0.01, "s": 0.25, "deg/s": 8.0}
 #: Trust that is left at the turns without remark, at the last judged, at the last counted one.
 _TURNED_TRUST = (1.0, 0.6, 0.4)
 #: A factor below this is worth a word.
