@@ -184,12 +184,15 @@ class PronePressUp(Rules):
         if not resting.any():
             return None
         level = compute_level(shot, trunk, resting, _rest_level, causal=causal)
+        with np.errstate(invalid="ignore"):
+            # A plank is still and nearly level, too: only the lowest stillness is rest.
+            flat = resting & (np.abs(trunk - level) < _REST_SPREAD_DEG)
         return prepare_shot(
             shot,
             trunk,
             level,
             followed=find_followed(shot),
-            resting=resting,
+            resting=flat,
             limits=MovementLimits(
                 states.enter_deg,
                 states.exit_deg,

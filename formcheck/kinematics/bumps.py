@@ -28,16 +28,15 @@ _EVERYWHERE = (
 _SMALLEST_TORSO = 0.03
 #: Landmarks confirm the picture's shift to this share of it; so many of them must.
 _AGREES_SHARE = 0.35
-_FEWEST_SHARE = 0.3
+_FEWEST_SHARE = 0.45
 _PAUSE_S = 0.15
 
 
 def compute_bump_offset(track: PoseTrack, torso_px: float) -> FloatArray:
     """Return how far bumps have moved the picture, in every frame.
 
-    The shift of the whole picture (`PoseTrack.camera_step_px`) counts where a
-    part of the body at least moved with it: a large body close to the
-    camera can pass for the room.
+    The shift of the whole picture (`PoseTrack.camera_step_px`) counts where half of
+    the body moved with it: a large body close to the camera can pass for the room.
 
     Parameters
     ----------

@@ -172,8 +172,14 @@ def _in_picture(fault: TrueFault, scene: Scene, truth: Truth) -> bool:
 
 
 def _nothing_to_see(scene: Scene, truth: Truth) -> list[TrueFault]:
-    """Who lies ready and does not tilt may be told that no tilt is seen."""
-    if scene.exercise.name not in LOOKS_LIKE or exercise_shown(scene) != "pelvic_tilt":
-        return []
+    """Who lies ready and does not tilt may be told so, and who bows that this is the other way.
+
+    Neither is a fault of a repetition: there is none.
+    """
     end_s = float(truth.time_s[-1])
-    return [TrueFault("PT-2", 1, 0.0, end_s, 0.0, 0.5, there=False, certain=False)]
+    name = scene.exercise.name
+    if name == "forward_bend":
+        return [TrueFault("SBE-7", 1, 0.0, end_s, 0.0, -10.0, there=False, certain=False)]
+    if name in LOOKS_LIKE and exercise_shown(scene) == "pelvic_tilt":
+        return [TrueFault("PT-2", 1, 0.0, end_s, 0.0, 0.5, there=False, certain=False)]
+    return []

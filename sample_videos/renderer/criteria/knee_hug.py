@@ -19,8 +19,11 @@ def find_claims(view: RepetitionView) -> Claims:
         yield _other_leg(view)
     rise, most = view.value("hip_rise_torso"), 0.12 if leg == "both" else 0.08
     yield Claim("KH-3", view.frames, beyond(rise, most), rise, most)
-    speed, hold = view.speed(closing), view.during("hold")
-    pull, drop = view.peak(speed, "out"), view.peak(-speed, "return")
+    hold = view.during("hold")
+    # Each leg by itself: where another leg's turn begins, the moving leg's angle jumps.
+    speeds = [view.speed(view.value(f"{side}_knee_to_chest_deg")) for side in _moving(leg)]
+    pull = max(view.peak(speed, "out") for speed in speeds)
+    drop = max(view.peak(-speed, "return") for speed in speeds)
     spread = float(np.std(closing[hold])) if hold.sum() > 3 else 0.0
     jerk = view.constant(max(pull / 120.0, spread / 3.0))
     yield Claim("KH-4", view.frames, jerk, jerk, 1.0, near=TEMPO_NEAR)
@@ -38,6 +41,10 @@ def find_claims(view: RepetitionView) -> Claims:
     )
     fast = view.constant(drop)
     yield Claim("KH-9", view.during("return"), beyond(fast, 150.0), fast, 150.0, near=TEMPO_NEAR)
+
+
+def _moving(leg: str) -> tuple[str, ...]:
+    return ("left", "right") if leg == "both" else (leg,)
 
 
 def _other_leg(view: RepetitionView) -> Claim:
