@@ -27,14 +27,18 @@ if TYPE_CHECKING:
         ModelError,
         NothingToScoreError,
         OutputError,
+        PlanError,
+        ReviewError,
         SettingsError,
+        StoreError,
         UnknownExerciseError,
+        UnknownRecordError,
         UsageError,
     )
     from formcheck.exercises.base import Exercise
     from formcheck.exercises.registry import exercise_names, get_exercise
     from formcheck.exercises.settings import Settings
-    from formcheck.scoring import score_clip
+    from formcheck.scoring import score_clip, score_exercises
     from formcheck.session.result import Result
     from formcheck.session.scored import ScoredClip
     from formcheck.settings_file import read_settings
@@ -51,17 +55,22 @@ __all__ = [
     "ModelError",
     "NothingToScoreError",
     "OutputError",
+    "PlanError",
     "Result",
+    "ReviewError",
     "ScoredClip",
     "Settings",
     "SettingsError",
+    "StoreError",
     "UnknownExerciseError",
+    "UnknownRecordError",
     "UsageError",
     "__version__",
     "exercise_names",
     "get_exercise",
     "read_settings",
     "score_clip",
+    "score_exercises",
 ]
 
 #: Where each public name lives; all others are errors.
@@ -74,6 +83,7 @@ _HOMES = {
     "get_exercise": "formcheck.exercises.registry",
     "read_settings": "formcheck.settings_file",
     "score_clip": "formcheck.scoring",
+    "score_exercises": "formcheck.scoring",
 }
 
 

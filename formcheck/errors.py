@@ -6,8 +6,12 @@
     ├── UsageError                  2  the command was given something it cannot use
     │   ├── UnknownExerciseError       a name that is no exercise
     │   ├── SettingsError              a settings file that cannot be followed
-    │   └── OutputError                the place to write to cannot be written
+    │   ├── OutputError                the place to write to cannot be written
+    │   ├── UnknownRecordError         the history holds no such patient, set or note
+    │   ├── ReviewError                a correction or note that cannot be followed
+    │   └── PlanError                  a plan that cannot be followed
     ├── InputError                  3  the clip cannot be read
+    ├── StoreError                  3  the history of patients cannot be opened or written
     ├── NothingToScoreError         4  the clip was read, but holds nothing to judge
     └── MachineError                5  the machine lacks something
         ├── ModelError                 the pose model is absent, damaged or out of reach
@@ -90,3 +94,21 @@ class MissingLibraryError(MachineError):
 
 class DiskFullError(MachineError):
     """There is no space left to write the result."""
+
+
+class StoreError(FormcheckError):
+    """The history of patients cannot be opened or written."""
+
+    exit_code = 3
+
+
+class UnknownRecordError(UsageError):
+    """The history holds no such patient, set or note."""
+
+
+class ReviewError(UsageError):
+    """A correction or note that cannot be followed."""
+
+
+class PlanError(UsageError):
+    """A plan that cannot be followed."""

@@ -9,8 +9,8 @@ from pathlib import Path
 
 from formcheck.cli.score_run import Options, score_all
 from formcheck.machine import has_display
+from formcheck.result_files import REPORT_HTML
 from formcheck.samples import SAMPLES, sample_clip
-from formcheck.scoring import REPORT_HTML
 
 _SAMPLE = "prone_press_up_bad"
 
@@ -31,7 +31,7 @@ def run_demo(*, open_report: bool) -> int:
         print("\nThe report opens in your browser.")
     else:
         print(f"\nOpen the report in a browser: {report}")
-    print("Your own clip: formcheck score CLIP -e press-up")
+    print("Your own clip: formcheck score CLIP")
     return 0
 
 

@@ -137,6 +137,9 @@ def _print_evaluation(console: Console, evaluation: Evaluation) -> None:
     attention = tables.attention_table(evaluation)
     if attention is not None:
         console.print(attention)
+    mistaken = tables.recognition_table(evaluation)
+    if mistaken is not None:
+        console.print(mistaken)
     for item in evaluation.left_out:
         console.print(f"Left out: {tables.short_name(item.label.clip)} ({item.reason}).")
 

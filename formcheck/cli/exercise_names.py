@@ -5,8 +5,14 @@ from __future__ import annotations
 import re
 
 from formcheck.exercises.registry import exercise_names, get_exercise
+from formcheck.recognition.names import AUTO
 
 _SHORTEST_PART = 4
+
+
+def find_exercise_choice(typed: str) -> str:
+    """Return ``"auto"`` if that was typed, else what `find_exercise_name` says."""
+    return AUTO if typed.strip().lower() == AUTO else find_exercise_name(typed)
 
 
 def find_exercise_name(typed: str) -> str:

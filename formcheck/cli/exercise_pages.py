@@ -52,6 +52,9 @@ def print_exercise(name: str) -> None:
     for title, text in parts.items():
         console.print(Text(title, style="bold"))
         console.print(_indented(text))
+    if exercise.cautions:
+        console.print(Text("Ask first", style="bold"))
+        console.print(_bullets(exercise.cautions))
     console.print(Text("What is pointed out", style="bold"))
     for fault in sorted(exercise.faults, key=lambda fault: -fault.severity):
         head = f"{fault.id}  {fault.name} ({_SEVERITY_WORDS[fault.severity]})"

@@ -8,14 +8,16 @@ from typing import Any
 
 from formcheck.cli.outcome import Outcome
 from formcheck.export.result_json import render_result
+from formcheck.segment_folders import segment_folder_name
 
 
 def render_outcomes(outcomes: Sequence[Outcome]) -> str:
     """Return the document: ``{"clips": [...]}``, one entry a clip in the given order.
 
     Every entry has ``clip`` (the path as given), ``exit_code``, ``folder``,
-    ``result`` (what ``result.json`` holds) and ``error``; the last three are
-    null where they do not apply.
+    ``result`` (what ``result.json`` holds), ``segments`` and ``error``; the last
+    four are null where they do not apply. ``segments`` stands in for ``result``
+    where a clip shows several exercises: a list of ``folder`` and ``result`` each.
     """
     document = {"clips": [_entry(outcome) for outcome in outcomes]}
     # Plain ASCII: no terminal, pipe or file name can break it.
@@ -28,11 +30,22 @@ def _entry(outcome: Outcome) -> dict[str, Any]:
         "exit_code": outcome.exit_code,
         "folder": None,
         "result": None,
+        "segments": None,
         "error": None,
     }
-    if outcome.scored is not None:
+    results = [json.loads(render_result(part.result)) for part in outcome.scored]
+    if results:
         entry["folder"] = str(outcome.folder)
-        entry["result"] = json.loads(render_result(outcome.scored.result))
+    if len(results) == 1:
+        entry["result"] = results[0]
+    elif results:
+        entry["segments"] = [
+            {
+                "folder": str(outcome.folder / segment_folder_name(part.result)),
+                "result": result,
+            }
+            for part, result in zip(outcome.scored, results, strict=True)
+        ]
     if outcome.error is not None:
         entry["error"] = {"message": outcome.error.message, "hint": outcome.error.hint}
     return entry

@@ -11,12 +11,16 @@ from formcheck.session.scored import ScoredClip
 
 @dataclass(frozen=True)
 class Outcome:
-    """A scored clip and its folder, or an error."""
+    """A clip's folder and what was scored in it, one entry an exercise; or an error.
+
+    ``kept`` says what went into the history of a patient.
+    """
 
     clip: Path
     folder: Path
-    scored: ScoredClip | None = None
+    scored: tuple[ScoredClip, ...] = ()
     error: FormcheckError | None = None
+    kept: str = ""
 
     @property
     def exit_code(self) -> int:

@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from formcheck.cli.options import DebugOption
+from formcheck.cli.store_options import DayOption, StoreOption
 from formcheck.native import naming_missing_library
 
 
@@ -18,10 +19,11 @@ def score(
         typer.Option(
             "--exercise",
             "-e",
-            metavar="EXERCISE",
-            help="What is done in the clips; “formcheck exercises” lists the names.",
+            metavar="EXERCISE|auto",
+            help="What is done in the clips, found out without it; “formcheck exercises” "
+            "lists the names.",
         ),
-    ],
+    ] = "auto",
     out: Annotated[
         Path, typer.Option("--out", "-o", metavar="DIR", help="Folder for the results.")
     ] = Path("formcheck-results"),
@@ -45,6 +47,16 @@ def score(
         bool,
         typer.Option("--no-cache", help="Look at the clip anew even if it was scored before."),
     ] = False,
+    patient: Annotated[
+        str | None,
+        typer.Option(
+            "--patient",
+            metavar="LABEL",
+            help="Keep the results in the history of this patient, judged by the patient's plan.",
+        ),
+    ] = None,
+    day: DayOption = None,
+    store: StoreOption = None,
     json: Annotated[
         bool,
         typer.Option("--json", help="Print one JSON document for programs and nothing else."),
@@ -54,8 +66,9 @@ def score(
     """Count repetitions and holds in clips and point out form faults.
 
     CLIP is a video file, or a folder that holds some. For each clip a folder
-    with the report, the annotated video and tables is written. Film from the
-    side, with the whole body in the picture.
+    with the report, the annotated video and tables is written; of several
+    exercises in a row, each has a folder inside. Film from the side, with the
+    whole body in the picture.
     """
     with naming_missing_library("scoring clips"):
         from formcheck.cli.score_run import Options, score_all
@@ -67,5 +80,8 @@ def score(
         model=model,
         video=not no_video,
         use_cache=not no_cache,
+        patient=patient,
+        day=day.date() if day else None,
+        store_file=store,
     )
     raise typer.Exit(score_all(clips, options, as_json=json))

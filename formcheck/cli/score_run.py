@@ -4,19 +4,22 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 
-from formcheck.cli.exercise_names import find_exercise_name
+from formcheck.cli.exercise_names import find_exercise_choice
 from formcheck.cli.failures import Stopped, report_failure
 from formcheck.cli.json_document import render_outcomes
+from formcheck.cli.keeping import Keeper, keeping
 from formcheck.cli.outcome import Outcome
 from formcheck.cli.progress import showing_progress
-from formcheck.cli.summary import print_summary
+from formcheck.cli.summary import print_summaries
 from formcheck.clips import PlannedClip, plan_clips
 from formcheck.errors import FormcheckError
 from formcheck.exercises.settings import Settings
-from formcheck.scoring import score_clip
+from formcheck.recognition.names import AUTO
+from formcheck.scoring import score_exercises
 from formcheck.settings_file import read_settings
 
 
@@ -24,12 +27,15 @@ from formcheck.settings_file import read_settings
 class Options:
     """What the person asked for, the same for all clips."""
 
-    exercise: str
+    exercise: str = AUTO
     out: Path = Path("formcheck-results")
     settings_file: Path | None = None
     model: str = "full"
     video: bool = True
     use_cache: bool = True
+    patient: str | None = None
+    day: date | None = None
+    store_file: Path | None = None
 
 
 def score_all(named: Sequence[Path], options: Options, *, as_json: bool = False) -> int:
@@ -48,19 +54,28 @@ def score_all(named: Sequence[Path], options: Options, *, as_json: bool = False)
     ------
     FormcheckError
         Something that holds for all clips is wrong: the exercise, the settings
-        file, the model, or a folder without videos.
+        file, the model, the history, or a folder without videos.
     """
-    exercise = find_exercise_name(options.exercise)
+    with keeping(options.patient, options.store_file, options.day) as keeper:
+        return _score_and_keep(named, options, keeper, as_json=as_json)
+
+
+def _score_and_keep(
+    named: Sequence[Path], options: Options, keeper: Keeper | None, *, as_json: bool
+) -> int:
+    exercise = find_exercise_choice(options.exercise)
     settings = read_settings(options.settings_file) if options.settings_file else None
+    if settings is None and keeper is not None:
+        settings = keeper.planned_settings()
     clips = plan_clips(named)
     outcomes: list[Outcome] = []
     try:
         for clip in clips:
-            outcome = _score_one(clip, exercise, settings, options)
+            outcome = _keep(_score_one(clip, exercise, settings, options), keeper)
             outcomes.append(outcome)
             _say(outcome, len(outcomes), len(clips), as_json=as_json)
     except Stopped as stop:
-        if finished := sum(outcome.scored is not None for outcome in outcomes):
+        if finished := sum(outcome.error is None for outcome in outcomes):
             files = "clip is" if finished == 1 else "clips are"
             stop.message = f"Stopped. {finished} {files} finished, the others are unchanged."
         raise
@@ -75,10 +90,10 @@ def _score_one(
     folder = options.out / clip.folder_name
     try:
         with showing_progress(clip.path.name, video=options.video) as progress:
-            scored = score_clip(
+            scored = score_exercises(
                 clip.path,
-                exercise,
                 options.out,
+                exercise=exercise,
                 settings=settings,
                 model=options.model,
                 use_cache=options.use_cache,
@@ -88,7 +103,18 @@ def _score_one(
             )
     except FormcheckError as error:
         return Outcome(clip.path, folder, error=error)
-    return Outcome(clip.path, folder, scored=scored)
+    return Outcome(clip.path, folder, scored=tuple(scored))
+
+
+def _keep(outcome: Outcome, keeper: Keeper | None) -> Outcome:
+    """Add what was scored to the patient's history, if there is one."""
+    if keeper is None or outcome.error is not None:
+        return outcome
+    try:
+        kept = keeper.keep(outcome.clip, outcome.folder, outcome.scored)
+    except FormcheckError as error:
+        return replace(outcome, error=error)
+    return replace(outcome, kept=kept)
 
 
 def _say(outcome: Outcome, number: int, total: int, *, as_json: bool) -> None:
@@ -96,7 +122,9 @@ def _say(outcome: Outcome, number: int, total: int, *, as_json: bool) -> None:
         if total > 1:
             print(f"{outcome.clip}:", file=sys.stderr)
         report_failure(outcome.error)
-    elif outcome.scored is not None and not as_json:
-        print_summary(outcome.scored, outcome.folder)
+    elif not as_json:
+        print_summaries(outcome.scored, outcome.folder)
+        if outcome.kept:
+            print(outcome.kept)
     if not as_json and number < total:
         print(flush=True)

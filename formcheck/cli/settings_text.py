@@ -45,7 +45,9 @@ def _table(values: BaseModel, path: str) -> Iterator[str]:
     for name in plain:
         if description := fields[name].description:
             yield f"# {description}"
-        yield f"{name} = {_value(getattr(values, name))}"
+        value = getattr(values, name)
+        # TOML has no word for "not set": such a setting is left out, but named.
+        yield f"# {name} is not set" if value is None else f"{name} = {_value(value)}"
     for name in fields:
         if name not in plain:
             yield from _table(getattr(values, name), f"{path}.{name}")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from rich import box
@@ -12,12 +13,15 @@ from rich.text import Text
 from formcheck.report.page.outcome import collect_remarks, describe_outcome
 from formcheck.report.page.quantities import (
     count_of,
+    format_hold,
     format_moment,
     format_quantity,
+    format_span,
     sentence_case,
 )
-from formcheck.scoring import ANNOTATED_VIDEO, REPORT_HTML
-from formcheck.session.result import Fault, Rep, Result
+from formcheck.result_files import ANNOTATED_VIDEO, REPORT_HTML
+from formcheck.segment_folders import segment_folder_name
+from formcheck.session.result import Fault, RecognitionInfo, Rep, Result
 from formcheck.session.scored import ScoredClip
 
 _NOT_COUNTED = {
@@ -25,6 +29,26 @@ _NOT_COUNTED = {
     "not_seen": "lost from view",
     "other_movement": "another movement",
 }
+
+
+def print_summaries(scored: Sequence[ScoredClip], folder: Path) -> None:
+    """Print what came of a clip: of one exercise, or of each of several.
+
+    Parameters
+    ----------
+    scored : sequence of ScoredClip
+        In order of time; at least one.
+    folder : Path
+        The clip's folder.
+    """
+    if len(scored) > 1:
+        shown = ", ".join(f"{part.exercise.title.lower()} {_span(part.result)}" for part in scored)
+        head = f"{scored[0].result.clip.name} shows {len(scored)} exercises: {shown}."
+        Console(highlight=False).print(Text(head, style="bold"))
+    for part in scored:
+        if len(scored) > 1:
+            print()
+        print_summary(part, folder / segment_folder_name(part.result))
 
 
 def print_summary(scored: ScoredClip, folder: Path) -> None:
@@ -38,7 +62,10 @@ def print_summary(scored: ScoredClip, folder: Path) -> None:
     """
     console = Console(highlight=False)
     result = scored.result
-    console.print(Text(f"{result.clip.name} – {scored.exercise.title}", style="bold"))
+    span = f", {_span(result)}" if result.segment else ""
+    console.print(Text(f"{result.clip.name} – {scored.exercise.title}{span}", style="bold"))
+    if result.recognition:
+        console.print(Text(_describe_recognition(result.recognition)))
     console.print(Text(describe_outcome(result.summary)))
     if result.reps:
         console.print(_rep_table(result))
@@ -47,8 +74,21 @@ def print_summary(scored: ScoredClip, folder: Path) -> None:
     for remark in collect_remarks(result):
         console.print(Text(f"Note: {remark}"))
     # Paths are never wrapped: people copy them.
-    for line in _places(folder):
+    for line in _places(folder, result):
         console.print(Text(line), soft_wrap=True)
+
+
+def _span(result: Result) -> str:
+    """Return from when to when a segment lasts; empty for a whole clip."""
+    part = result.segment
+    return format_span(part.start_s, part.end_s) if part else ""
+
+
+def _describe_recognition(recognition: RecognitionInfo) -> str:
+    return (
+        f"The program recognised the exercise itself, {recognition.confidence:.0%} sure. "
+        "If it is wrong, name the right one with -e."
+    )
 
 
 def _rep_table(result: Result) -> Table:
@@ -56,24 +96,33 @@ def _rep_table(result: Result) -> Table:
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
     table.add_column("No.", justify="right")
     table.add_column("from – to", no_wrap=True)
+    sided = any(rep.side for rep in result.reps)
+    if sided:
+        table.add_column("side")
     table.add_column(result.signal.title, justify="right")
     table.add_column("held", justify="right", no_wrap=True)
     table.add_column("to correct")
     names = {fault.id: fault.name for fault in result.faults}
     for rep in result.reps:
-        table.add_row(*(Text(cell) for cell in _cells(rep, names, result.signal.unit)))
+        cells = _cells(rep, names, result.signal.unit)
+        if sided:
+            cells.insert(2, rep.side or "–")
+        table.add_row(*(Text(cell) for cell in cells))
     return table
 
 
 def _cells(rep: Rep, fault_names: dict[str, str], unit: str) -> list[str]:
     remarks = [fault_names.get(fault_id, fault_id) for fault_id in rep.faults]
+    if not rep.sure:
+        remarks.append("not sure: " + ", ".join(rep.doubts))
     if not rep.counted:
-        remarks.insert(0, f"not counted: {_NOT_COUNTED.get(rep.kind, rep.kind)}")
+        reason = rep.reason or _NOT_COUNTED.get(rep.kind, rep.kind)
+        remarks.insert(0, f"not counted: {reason}")
     return [
         str(rep.index) if rep.index is not None else "–",
         f"{format_moment(rep.start_s)} – {format_moment(rep.end_s)}",
         format_quantity(rep.peak, unit),
-        f"{rep.hold_s:.1f} s" if rep.counted else "–",
+        format_hold(rep) if rep.counted or rep.up_s is not None else "–",
         "; ".join(remarks) or "–",
     ]
 
@@ -81,12 +130,14 @@ def _cells(rep: Rep, fault_names: dict[str, str], unit: str) -> list[str]:
 def _fault_lines(result: Result) -> list[str]:
     """Return one line a kind of fault, the gravest first: what, when, and what to do."""
     kinds: dict[str, list[Fault]] = {}
-    for fault in sorted(result.faults, key=lambda fault: (-fault.severity, fault.start_s)):
+    for fault in sorted(result.sure_faults, key=lambda fault: (-fault.severity, fault.start_s)):
         kinds.setdefault(fault.id, []).append(fault)
-    return [
+    lines = [
         f"{sentence_case(faults[0].name)} ({_times(faults)}): “{faults[0].cue}”"
         for faults in kinds.values()
     ]
+    unsure = dict.fromkeys(fault.name for fault in result.unsure_faults)
+    return [*lines, f"Not sure, so not counted: {', '.join(unsure)}."] if unsure else lines
 
 
 def _times(faults: list[Fault]) -> str:
@@ -95,10 +146,11 @@ def _times(faults: list[Fault]) -> str:
     return f"{count_of(len(faults), 'time')}, first at {format_moment(faults[0].start_s)}"
 
 
-def _places(folder: Path) -> list[str]:
+def _places(folder: Path, result: Result) -> list[str]:
+    begins = f" (begins at {format_moment(result.segment.start_s)})" if result.segment else ""
     lines = []
     if (folder / REPORT_HTML).exists():
         lines.append(f"Report: {folder / REPORT_HTML}")
     if (folder / ANNOTATED_VIDEO).exists():
-        lines.append(f"Video:  {folder / ANNOTATED_VIDEO}")
+        lines.append(f"Video:  {folder / ANNOTATED_VIDEO}{begins}")
     return [*lines, f"All files: {folder}"]

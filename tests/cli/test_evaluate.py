@@ -40,7 +40,7 @@ def test_tables_are_shown_and_everything_is_written(labels: Path, tmp_path: Path
     assert "All 3 clips" in result.stdout
     assert "By exercise" in result.stdout
     assert "No person was found in the clip." in result.stdout
-    assert "Left out: hug.mp4" in result.stdout
+    assert "Left out: squat.mp4" in result.stdout
     written: dict[str, Any] = json.loads((tmp_path / "out.json").read_text(encoding="utf-8"))
     assert written["model"]["variant"] == "full"
     assert written["settings"]["view"]["yaw_max_deg"] == 30.0

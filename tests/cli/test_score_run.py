@@ -27,13 +27,13 @@ def asked(monkeypatch: pytest.MonkeyPatch) -> list[tuple[Path, str, dict[str, An
     """Replace the scoring and return what it was asked."""
     calls: list[tuple[Path, str, dict[str, Any]]] = []
 
-    def pretend(clip: Path, exercise: str, out_dir: Path, **options: Any) -> ScoredClip:
+    def pretend(clip: Path, out_dir: Path, *, exercise: str, **options: Any) -> list[ScoredClip]:
         calls.append((clip, exercise, options))
         if clip.name in FAILURES:
             raise FAILURES[clip.name]
-        return make_scored()
+        return [make_scored()]
 
-    monkeypatch.setattr(score_run, "score_clip", pretend)
+    monkeypatch.setattr(score_run, "score_exercises", pretend)
     return calls
 
 
@@ -57,6 +57,14 @@ def test_options_reach_the_scoring(
     assert (first["model"], first["video"], first["use_cache"]) == ("lite", False, False)
     assert first["settings"].view.yaw_ok_deg == 11
     assert (first["folder_name"], second["folder_name"]) == ("a", "a-2")
+
+
+@pytest.mark.parametrize("options", [Options(), Options("auto"), Options(" Auto ")])
+def test_without_a_name_the_program_finds_out(
+    asked: list[tuple[Path, str, dict[str, Any]]], options: Options
+) -> None:
+    assert score_all([Path("a.mp4")], options) == 0
+    assert [exercise for _, exercise, _ in asked] == ["auto"]
 
 
 @pytest.mark.parametrize(

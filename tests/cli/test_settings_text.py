@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import tomllib
+from typing import Any
 
 import pytest
 
@@ -9,10 +10,19 @@ from formcheck.exercises.registry import exercise_names
 from formcheck.exercises.settings import Settings
 
 
+def _without_unset(table: dict[str, Any]) -> dict[str, Any]:
+    """Leave out what is not set, as a TOML file must."""
+    return {
+        name: _without_unset(value) if isinstance(value, dict) else value
+        for name, value in table.items()
+        if value is not None
+    }
+
+
 def test_read_back_it_gives_the_defaults() -> None:
     values = tomllib.loads(render_settings())
     assert Settings.from_mapping(values) == Settings()
-    assert values == Settings().model_dump()
+    assert values == _without_unset(Settings().model_dump())
 
 
 @pytest.mark.parametrize("exercise", exercise_names())

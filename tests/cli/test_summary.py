@@ -1,11 +1,13 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from formcheck.cli.summary import print_summary
+from formcheck.cli.summary import print_summaries, print_summary
 from tests.support.scored import make_scored
+from tests.support.segments import make_segment
 
 
 @pytest.fixture
@@ -29,6 +31,19 @@ def test_every_movement_has_a_line(printed: str) -> None:
     assert "another movement" in printed
 
 
+def test_the_side_is_named_where_either_may_move(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], printed: str
+) -> None:
+    assert " side " not in printed
+    scored = make_scored()
+    reps = [rep.model_copy(update={"side": "left"}) for rep in scored.result.reps]
+    result = scored.result.model_copy(update={"reps": reps})
+    print_summary(replace(scored, result=result), tmp_path)
+    said = capsys.readouterr().out
+    assert " side " in said
+    assert said.count(" left ") == len(reps)
+
+
 def test_the_gravest_fault_comes_first(printed: str) -> None:
     scored = make_scored()
     grave = max(scored.result.faults, key=lambda fault: fault.severity)
@@ -40,3 +55,24 @@ def test_the_gravest_fault_comes_first(printed: str) -> None:
 def test_only_files_that_are_there_are_named(printed: str, tmp_path: Path) -> None:
     assert f"Report: {tmp_path / 'report.html'}" in printed
     assert "Video:" not in printed
+
+
+def test_a_recognised_exercise_can_be_put_right(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], printed: str
+) -> None:
+    assert "% sure" not in printed
+    print_summary(make_segment(1, 2), tmp_path)
+    said = capsys.readouterr().out
+    assert "97% sure" in said
+    assert "name the right one with -e" in said
+
+
+def test_each_of_several_exercises_is_summed_up(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "160")
+    print_summaries([make_segment(1, 2), make_segment(2, 2)], tmp_path)
+    lines = capsys.readouterr().out.splitlines()
+    assert "shows 2 exercises: prone press up 0:02.0 to 0:12.0, prone press up" in lines[0]
+    assert f"All files: {tmp_path / '1_prone_press_up'}" in lines
+    assert f"All files: {tmp_path / '2_prone_press_up'}" in lines

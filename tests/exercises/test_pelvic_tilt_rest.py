@@ -51,7 +51,7 @@ def test_nobody_who_moves_from_the_beginning_shows_it() -> None:
 
 def test_the_top_of_a_tilt_that_the_clip_begins_with_is_not_the_neutral() -> None:
     swinging = 0.5 - 0.5 * np.cos(2 * np.pi * (TIME_S + 0.5) / 2.4)
-    swinging[int(6 * 30) :] *= 1.4
+    swinging[(6 * 30) :] *= 1.4
     neutral = find_neutral(TIME_S, swinging, LOST_S)
     assert neutral is None or neutral.max() < 0.2
 

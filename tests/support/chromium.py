@@ -111,6 +111,12 @@ class Page:
         self.send("Page.navigate", url=file.resolve().as_uri())
         self.wait_until("document.readyState === 'complete' && location.protocol === 'file:'")
 
+    def visit(self, address: str, ready: str = "document.readyState === 'complete'") -> None:
+        """Open an address and wait until a JavaScript expression about the page is true."""
+        self.evaluate("window.leaving = true")
+        self.send("Page.navigate", url=address)
+        self.wait_until(f"!window.leaving && ({ready})")
+
     def evaluate(self, expression: str) -> Any:
         """Return the value of a JavaScript expression."""
         answer = self.send("Runtime.evaluate", expression=expression, returnByValue=True)
@@ -133,10 +139,11 @@ class Page:
         for kind in ("mousePressed", "mouseReleased"):
             self.send("Input.dispatchMouseEvent", type=kind, x=x, y=y, button="left", clickCount=1)
 
-    def press(self, key: str) -> None:
-        """Press and release a key that has a name, such as ``ArrowRight``."""
+    def press(self, key: str, *, shift: bool = False, control: bool = False) -> None:
+        """Press and release a key, such as ``ArrowRight`` or ``x``."""
+        modifiers = 2 * control + 8 * shift
         for kind in ("keyDown", "keyUp"):
-            self.send("Input.dispatchKeyEvent", type=kind, key=key, code=key)
+            self.send("Input.dispatchKeyEvent", type=kind, key=key, code=key, modifiers=modifiers)
 
     def box(self, selector: str) -> dict[str, float]:
         """Return the rectangle of an element, scrolled into the window."""

@@ -1,0 +1,78 @@
+"""Importing one folder of results after the other; one that is damaged does not stop the rest."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from rich.console import Console
+from rich.progress import track
+
+from formcheck.cli.failures import report_failure
+from formcheck.cli.keeping import describe_added
+from formcheck.errors import InputError
+from formcheck.review.history.new_set import AddedSet
+from formcheck.review.history.store import Store
+from formcheck.review.intake.clip_search import ClipSearch
+from formcheck.review.intake.found_results import find_result_folders, read_found
+from formcheck.review.intake.take_in import Intake
+
+
+@dataclass(frozen=True)
+class Options:
+    """What the person asked for."""
+
+    patient: str
+    clip_folders: tuple[Path, ...] = ()
+    copy_clips: bool = True
+    day: date | None = None
+    store_file: Path | None = None
+
+
+def import_all(named: Sequence[Path], options: Options) -> int:
+    """Import folders, say what came of it, and return the worst exit code.
+
+    Raises
+    ------
+    FormcheckError
+        A folder is not there or holds no result, or the history cannot be used.
+    """
+    folders = [folder for place in named for folder in find_result_folders(place)]
+    folders = list(dict.fromkeys(folders))
+    beside = dict.fromkeys([Path.cwd(), *(place.absolute().parent for place in named)])
+    clips = ClipSearch([*options.clip_folders, *named], list(beside))
+    worst = 0
+    added: list[AddedSet] = []
+    with Store.open(options.store_file) as store:
+        patient = store.add_patient(options.patient)
+        intake = Intake(store, patient.id, options.day, options.copy_clips)
+        for folder in _showing_progress(folders):
+            try:
+                added.append(intake.add_found(read_found(folder), clips))
+            except InputError as error:
+                worst = max(worst, report_failure(error))
+        print(describe_added(added, patient.label))
+        _say_what_lacks(store, [item.set_id for item in added if item.added])
+    return worst
+
+
+def _showing_progress(folders: Sequence[Path]) -> Iterable[Path]:
+    if not sys.stderr.isatty():
+        return folders
+    return track(folders, "importing", console=Console(stderr=True), transient=True)
+
+
+def _say_what_lacks(store: Store, set_ids: Sequence[int]) -> None:
+    files = [store.set(set_id).files for set_id in set_ids]
+    without_clip = sum(item.clip is None for item in files)
+    without_landmarks = sum(item.landmarks is None for item in files)
+    if without_clip:
+        print(f"The filmed clip of {without_clip} was not found; name its folder with --clips.")
+    if without_landmarks:
+        print(
+            f"The landmarks of {without_landmarks} are not kept on this machine; score those clips "
+            "again with --patient to draw the body over them."
+        )

@@ -1,0 +1,75 @@
+"""Keeping what was scored in a patient's history."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from formcheck.exercises.settings import Settings
+from formcheck.review.history.new_set import AddedSet
+from formcheck.review.history.store import Store
+from formcheck.review.intake.take_in import Intake
+from formcheck.review.plan.settings import plan_settings
+from formcheck.session.scored import ScoredClip
+
+
+@dataclass(frozen=True)
+class Keeper:
+    """Adds scored clips to the history of one patient."""
+
+    intake: Intake
+    label: str
+
+    def planned_settings(self) -> Settings | None:
+        """Return the thresholds and doses of the patient's plan; None without one."""
+        planned = self.intake.store.plan(self.intake.patient_id)
+        return None if planned is None else plan_settings(planned.plan)
+
+    def keep(self, clip: Path, folder: Path, scored: Sequence[ScoredClip]) -> str:
+        """Add a clip and return a sentence about it.
+
+        Raises
+        ------
+        StoreError, DiskFullError
+        """
+        added = self.intake.add_scored(clip, folder, scored)
+        return describe_added(added, self.label)
+
+
+@contextmanager
+def keeping(
+    patient: str | None, store_file: Path | None, day: date | None
+) -> Iterator[Keeper | None]:
+    """Open the history while the block runs; without a patient there is nothing to keep.
+
+    Raises
+    ------
+    UsageError
+        The patient's label is empty or too long.
+    StoreError, DiskFullError
+    """
+    if patient is None:
+        yield None
+        return
+    with Store.open(store_file) as store:
+        known = store.add_patient(patient)
+        yield Keeper(Intake(store, known.id, day), known.label)
+
+
+def describe_added(added: Sequence[AddedSet], label: str) -> str:
+    """Return a sentence about what was added and what was there already."""
+    new = sum(item.added for item in added)
+    old = len(added) - new
+    if not old:
+        return f"Kept in the history of {label}: {_sets(new)}."
+    there = f"{_sets(old)} {'was' if old == 1 else 'were'} there already"
+    if not new:
+        return f"Nothing new for the history of {label}: {there}."
+    return f"Kept in the history of {label}: {_sets(new)}; {there}."
+
+
+def _sets(count: int) -> str:
+    return f"{count} set{'' if count == 1 else 's'}"

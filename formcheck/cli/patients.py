@@ -1,0 +1,92 @@
+"""``formcheck patients``: who is in the history, and taking somebody out of it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from formcheck.cli.options import DebugOption
+from formcheck.cli.store_options import StoreOption
+
+patients = typer.Typer(
+    help="List patients, rename or delete one, read or set a plan.",
+    invoke_without_command=True,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+_Label = Annotated[str, typer.Argument(metavar="LABEL", help="The patient's label.")]
+
+
+@patients.callback()
+def list_patients(
+    context: typer.Context, store: StoreOption = None, debug: DebugOption = False
+) -> None:
+    """List patients, rename or delete one, read or set a plan."""
+    if context.invoked_subcommand is None:
+        from formcheck.cli.patients_run import print_patients
+
+        print_patients(store)
+
+
+@patients.command("delete")
+def delete_patient(
+    label: _Label,
+    yes: Annotated[bool, typer.Option("--yes", help="Do not ask.")] = False,
+    store: StoreOption = None,
+    debug: DebugOption = False,
+) -> None:
+    """Delete a patient with all clips, results, notes and plans; there is no way back."""
+    from formcheck.cli.patients_run import delete
+
+    delete(label, store, ask=not yes)
+
+
+@patients.command("rename")
+def rename_patient(
+    label: _Label,
+    new_label: Annotated[str, typer.Argument(metavar="NEW_LABEL", help="The label from now on.")],
+    store: StoreOption = None,
+    debug: DebugOption = False,
+) -> None:
+    """Give a patient another label."""
+    from formcheck.cli.patients_run import rename
+
+    rename(label, new_label, store)
+
+
+@patients.command("plan")
+def show_or_set_plan(
+    label: _Label,
+    read: Annotated[
+        Path | None,
+        typer.Option("--set", metavar="FILE", help="Make this plan file the patient's plan."),
+    ] = None,
+    store: StoreOption = None,
+    debug: DebugOption = False,
+) -> None:
+    """Print a patient's plan as a TOML file, or set it from one."""
+    from formcheck.cli.patients_run import print_plan, set_plan
+
+    if read is None:
+        print_plan(label, store)
+    else:
+        set_plan(label, read, store)
+
+
+@patients.command("labels")
+def export_labels(
+    out: Annotated[
+        Path, typer.Argument(metavar="LABELS.json", help="File for “formcheck evaluate”.")
+    ],
+    patient: Annotated[
+        str | None, typer.Option("--patient", metavar="LABEL", help="Only of this patient.")
+    ] = None,
+    store: StoreOption = None,
+    debug: DebugOption = False,
+) -> None:
+    """Write what was corrected in review as labels that measure the program."""
+    from formcheck.cli.patients_run import write_labels
+
+    write_labels(out, patient, store)

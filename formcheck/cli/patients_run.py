@@ -1,0 +1,161 @@
+"""What ``formcheck patients`` does."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import typer
+from rich.console import Console
+from rich.table import Table
+
+from formcheck.errors import PlanError, UnknownRecordError, UsageError
+from formcheck.review.corrections.agreement import Agreement
+from formcheck.review.history.deleted import Deleted
+from formcheck.review.history.models import Patient
+from formcheck.review.history.store import Store
+from formcheck.review.plan.cautions import find_cautions
+from formcheck.review.plan.toml_file import read_plan, render_plan
+
+_MEGABYTE = 1e6
+
+
+def print_patients(store_file: Path | None) -> None:
+    """Print who is in the history, and where it is."""
+    with Store.open(store_file) as store:
+        known = store.patients()
+        place = store.path
+    if known:
+        table = Table("patient", "sets", "to review", "last exercised", "plan", box=None)
+        for item in known:
+            last = item.last_performed_at
+            table.add_row(
+                item.patient.label,
+                str(item.sets),
+                str(item.sets_to_review),
+                f"{last.astimezone():%Y-%m-%d}" if last else "",
+                f"version {item.plan_version}" if item.plan_version else "",
+            )
+        Console(highlight=False, markup=False).print(table)
+    else:
+        print("Nobody is in the history yet; “formcheck score CLIP --patient LABEL” begins it.")
+    print(f"History: {place}")
+
+
+def delete(label: str, store_file: Path | None, *, ask: bool) -> None:
+    """Delete a patient and say what was deleted.
+
+    Raises
+    ------
+    UnknownRecordError
+        There is no such patient.
+    UsageError
+        Nobody is there to be asked.
+    """
+    with _patient(label, store_file) as (store, patient):
+        if ask and not _is_sure(patient):
+            print("Nothing was deleted.")
+            return
+        print(describe_deleted(store.delete_patient(patient.id)))
+
+
+def rename(label: str, new_label: str, store_file: Path | None) -> None:
+    """Give a patient another label."""
+    with _patient(label, store_file) as (store, patient):
+        print(f"{patient.label} is now called {store.rename_patient(patient.id, new_label).label}.")
+
+
+def print_plan(label: str, store_file: Path | None) -> None:
+    """Print a patient's plan as TOML.
+
+    Raises
+    ------
+    PlanError
+        There is none.
+    """
+    with _patient(label, store_file) as (store, patient):
+        saved = store.plan(patient.id)
+    if saved is None:
+        raise PlanError(
+            f"{patient.label} has no plan yet.",
+            "Set one in “formcheck review”, or with --set FILE.",
+        )
+    print(render_plan(saved.plan), end="")
+
+
+def set_plan(label: str, file: Path, store_file: Path | None) -> None:
+    """Make a plan file the patient's plan, and print what to think of."""
+    plan = read_plan(file)
+    with _patient(label, store_file) as (store, patient):
+        saved = store.save_plan(patient.id, plan)
+    print(f"Version {saved.version} of the plan of {patient.label} is in force.")
+    for caution in find_cautions(plan):
+        where = f"{caution.exercise}: " if caution.exercise else ""
+        print(f"Caution: {where}{caution.text}")
+
+
+def write_labels(out: Path, label: str | None, store_file: Path | None) -> None:
+    """Write labels of all reviewed sets and print how far the program agrees with them."""
+    with Store.open(store_file) as store:
+        patient_id = None if label is None else _find(store, label).id
+        count = store.export_labels(out, patient_id)
+        agreement = store.agreement(patient_id)
+    print(f"Wrote {count} reviewed set{'' if count == 1 else 's'} to {out}.")
+    print(describe_agreement(agreement))
+
+
+def describe_agreement(agreement: Agreement) -> str:
+    """Return a sentence about how far program and therapist agree."""
+    counting, faults = agreement.counting, agreement.clean
+    parts = [
+        f"{what}: the same in {table.share:.0%} of {table.total}"
+        + ("" if table.kappa is None else f", kappa {table.kappa:.2f}")
+        for what, table in (("Repetitions", counting), ("Clean or not", faults))
+        if table.share is not None
+    ]
+    return ". ".join(parts) + "." if parts else "No set has been reviewed to the end yet."
+
+
+def describe_deleted(deleted: Deleted) -> str:
+    """Return what was deleted, in a few lines."""
+    rows = ", ".join(
+        f"{number} {name if number != 1 else name.removesuffix('s')}"
+        for name, number in deleted.rows.items()
+    )
+    size = f"{deleted.size_bytes / _MEGABYTE:.1f} MB"
+    lines = [f"Deleted {deleted.label}: {rows or 'nothing but the label'}."]
+    lines.append(f"{deleted.files} {_files(deleted.files)} removed ({size}).")
+    if deleted.backups:
+        lines.append(f"Removed from {len(deleted.backups)} backups of the history, too.")
+    lines += [f"Left, because it was never copied: {path}" for path in deleted.left_outside]
+    lines += [
+        f"Could not be removed yet, and will be tried again: {path}" for path in deleted.not_removed
+    ]
+    return "\n".join(lines)
+
+
+def _files(count: int) -> str:
+    return "file was" if count == 1 else "files were"
+
+
+@contextmanager
+def _patient(label: str, store_file: Path | None) -> Iterator[tuple[Store, Patient]]:
+    with Store.open(store_file) as store:
+        yield store, _find(store, label)
+
+
+def _find(store: Store, label: str) -> Patient:
+    found = store.find_patient(label)
+    if found is None:
+        raise UnknownRecordError(
+            f"There is no patient “{label}” in the history.", "“formcheck patients” lists them."
+        )
+    return found
+
+
+def _is_sure(patient: Patient) -> bool:
+    if not sys.stdin.isatty():
+        raise UsageError(f"Deleting {patient.label} has no way back.", "Add --yes if you are sure.")
+    return typer.confirm(f"Delete {patient.label} with all clips, results, notes and plans?")

@@ -1,0 +1,69 @@
+"""Carrying out ``formcheck review``."""
+
+from __future__ import annotations
+
+import html
+import os
+import sys
+import tempfile
+import webbrowser
+from pathlib import Path
+
+from formcheck.cli.failures import Debugging, Stopped
+from formcheck.review.history.store import Store
+from formcheck.review.web.keys import Keys
+from formcheck.review.web.server import address_of, listen, serve
+
+_DOOR = """<!doctype html>
+<meta charset="utf-8"><meta name="referrer" content="no-referrer">
+<meta http-equiv="refresh" content="0; url={address}"><title>formcheck</title>
+<a href="{address}">Open formcheck</a>
+"""
+
+
+def run_review(store_path: Path | None, port: int | None, *, open_browser: bool) -> None:
+    """Serve the pages until Ctrl-C.
+
+    Raises
+    ------
+    UsageError
+        The port is taken.
+    StoreError
+        The history cannot be opened.
+    """
+    with Store.open(store_path) as store, tempfile.TemporaryDirectory() as folder:
+        listening = listen(port)
+        keys = Keys()
+        address = address_of(listening, keys)
+        print(f"The review is open at\n\n  {address}\n")
+        print(
+            "Only this computer can reach it, and only with this address. "
+            "Nothing leaves this computer.\nEnd it with Ctrl-C.",
+            flush=True,
+        )
+        if open_browser and _has_screen():
+            _open(address, Path(folder))
+        try:
+            serve(store, keys, listening, show_traces=Debugging.on)
+        except Stopped:
+            print("\nThe review has ended. Everything was saved.")
+        finally:
+            listening.close()
+
+
+def _open(address: str, folder: Path) -> None:
+    """Open the address in the browser, by way of a file that only this user can read.
+
+    As an argument of the browser's command it would be shown, with its token, to every user who
+    lists the processes of this machine.
+    """
+    door = folder / "formcheck.html"
+    door.write_text(_DOOR.format(address=html.escape(address)), encoding="utf-8")
+    webbrowser.open(door.as_uri())
+
+
+def _has_screen() -> bool:
+    """Whether a browser with a window can be opened; one without would take the terminal."""
+    if sys.platform in ("darwin", "win32"):
+        return True
+    return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))

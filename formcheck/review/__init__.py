@@ -1,0 +1,1 @@
+"""The therapist's side: history of patients, review and correction, progress, plans."""

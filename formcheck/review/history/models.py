@@ -1,0 +1,244 @@
+"""What the history holds, as plain values.
+
+Moments are aware datetimes in UTC; a ``day`` is the calendar day where the
+patient was. Times within a clip are seconds from its first frame (``_s``).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+from typing import Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+FloatArray = NDArray[np.float64]
+
+#: How a set came into the history.
+Source = Literal["score", "import", "live"]
+#: How far a therapist has got with a set.
+ReviewState = Literal["new", "begun", "done"]
+#: When a pain question was answered.
+PainMoment = Literal["before", "after"]
+#: Furthest point of the pain, from nothing to the foot (clinical-spec §2.2).
+PainSite = Literal["none", "back", "buttock", "thigh", "below_knee", "foot"]
+#: From best to worst: pain that moves to the right spreads down the leg.
+PAIN_SITES: tuple[PainSite, ...] = ("none", "back", "buttock", "thigh", "below_knee", "foot")
+#: What a patient may report apart from pain (clinical-spec §2.2).
+SafetyKind = Literal["red_flag", "numb_toes", "still_worse", "stopped"]
+#: Orders of the list of sets.
+SetOrder = Literal["newest", "oldest"]
+
+
+@dataclass(frozen=True)
+class Patient:
+    """A patient: a label of the therapist's choice, and nothing else about the person."""
+
+    id: int
+    label: str
+    added_at: datetime
+
+
+@dataclass(frozen=True)
+class PatientOverview:
+    """A patient's line in the list of patients.
+
+    Attributes
+    ----------
+    patient : Patient
+    sets : int
+    sets_to_review : int
+        Those that are not ``done``.
+    last_performed_at : datetime or None
+        None without sets.
+    plan_version : int or None
+        The newest; None without a plan.
+    """
+
+    patient: Patient
+    sets: int
+    sets_to_review: int
+    last_performed_at: datetime | None
+    plan_version: int | None
+
+
+@dataclass(frozen=True)
+class Session:
+    """What a patient did in one go."""
+
+    id: int
+    patient_id: int
+    started_at: datetime
+    ended_at: datetime
+    day: date
+    source: Source
+
+
+@dataclass(frozen=True)
+class Landmarks:
+    """What the page needs to draw a body; F frames.
+
+    Attributes
+    ----------
+    time_s : (F,) float
+        Seconds after the first frame of the clip.
+    xy_px : (F, 33, 2) float
+        Pixels in a picture of ``width_px`` by ``height_px``; NaN where nobody was found.
+    visibility : (F, 33) float
+        0 to 1; NaN where nobody was found.
+    width_px, height_px : int
+    """
+
+    time_s: FloatArray
+    xy_px: FloatArray
+    visibility: FloatArray
+    width_px: int
+    height_px: int
+
+
+@dataclass(frozen=True)
+class SetFilter:
+    """Which sets are listed; None and empty restrict nothing."""
+
+    patient_id: int | None = None
+    session_id: int | None = None
+    exercise: str | None = None
+    review_state: ReviewState | None = None
+    first_day: date | None = None
+    last_day: date | None = None
+    fault_id: str | None = None
+    with_faults: bool = False
+    order: SetOrder = "newest"
+
+
+@dataclass(frozen=True)
+class Page:
+    """A page of a list: number from 1, and how many rows a page holds."""
+
+    number: int = 1
+    size: int = 50
+
+
+@dataclass(frozen=True)
+class SetRow:
+    """A set's line in the list; counts are those after correction.
+
+    ``worst_severity`` is None without a fault. ``hold_total_s`` is the time held,
+    ``range_mean`` the mean range of the counted repetitions in ``unit``.
+    """
+
+    id: int
+    patient_id: int
+    patient_label: str
+    session_id: int
+    exercise: str
+    performed_at: datetime
+    day: date
+    source: Source
+    duration_s: float
+    reps_counted: int
+    reps_partial: int
+    clean_reps: int
+    hold_total_s: float
+    range_mean: float | None
+    unit: str
+    fault_count: int
+    worst_severity: int | None
+    review_state: ReviewState
+    notes: int
+
+
+@dataclass(frozen=True)
+class SetPage:
+    """Rows of one page, and how many there are in all."""
+
+    rows: Sequence[SetRow]
+    total: int
+    page: Page
+
+    @property
+    def pages(self) -> int:
+        """Number of pages, at least 1."""
+        return max(1, -(-self.total // self.page.size))
+
+
+@dataclass(frozen=True)
+class SetFiles:
+    """Where the files of a set lie; None where there is none.
+
+    ``clip`` is the copy in the store or the clip outside it; it may have been
+    moved away since: look before opening. ``annotated`` has the overlay burnt in and serves
+    where there is no clip.
+    """
+
+    folder: Path
+    result_json: Path
+    review_json: Path | None = None
+    clip: Path | None = None
+    landmarks: Path | None = None
+    frames_csv: Path | None = None
+    reps_csv: Path | None = None
+    annotated: Path | None = None
+
+
+@dataclass(frozen=True)
+class SetRecord:
+    """Everything about one set; the repetitions and faults are in `Store.review`.
+
+    ``plan_version`` is the plan that was in force when the set was done, None if none was.
+    ``clip_sha256`` is the clip's hash, ``segment_index`` which part of it this is (1 if whole).
+    """
+
+    row: SetRow
+    files: SetFiles
+    clip_name: str
+    clip_sha256: str
+    segment_index: int
+    plan_version: int | None
+
+
+@dataclass(frozen=True)
+class Note:
+    """A therapist's note on a set; ``time_s`` pins it to a moment, None to the whole set."""
+
+    id: int
+    set_id: int
+    time_s: float | None
+    text: str
+    written_at: datetime
+    changed_at: datetime
+
+
+@dataclass(frozen=True)
+class PainAnswer:
+    """One answer to “how much, and how far down the leg?”."""
+
+    id: int
+    patient_id: int
+    session_id: int | None
+    set_id: int | None
+    moment: PainMoment
+    pain_0_to_10: int
+    furthest_site: PainSite
+    answered_at: datetime
+    day: date
+
+
+@dataclass(frozen=True)
+class SafetyEvent:
+    """Something that the patient reported or did that a therapist must see.
+
+    ``detail`` says which red flag, or why the set was stopped.
+    """
+
+    id: int
+    patient_id: int
+    session_id: int | None
+    set_id: int | None
+    kind: SafetyKind
+    detail: str
+    happened_at: datetime
+    day: date

@@ -1,0 +1,91 @@
+"""Files and folders that only their owner may read, and that are on the disk before we go on."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import shutil
+from pathlib import Path
+
+FILE_MODE = 0o600
+FOLDER_MODE = 0o700
+
+
+def make_private_folder(folder: Path) -> None:
+    """Make a folder that nobody else may enter; parents that are missing too.
+
+    Raises
+    ------
+    OSError
+        If it cannot be made.
+    """
+    if folder.is_dir():
+        return
+    if not folder.parent.is_dir():
+        make_private_folder(folder.parent)
+    # Another process may have made it just now.
+    folder.mkdir(mode=FOLDER_MODE, exist_ok=True)
+
+
+def create_private_file(path: Path) -> None:
+    """Make an empty file that only the owner may read, unless there is one already."""
+    with contextlib.suppress(FileExistsError):
+        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, FILE_MODE))
+
+
+def keep_private(path: Path) -> None:
+    """Take the rights of others away; where that is not possible it stays as it is."""
+    with contextlib.suppress(OSError):
+        if path.stat().st_mode & 0o077:
+            path.chmod(FOLDER_MODE if path.is_dir() else FILE_MODE)
+
+
+def write_private(path: Path, data: bytes) -> None:
+    """Write a file whole: it appears under its name only when it is safe on the disk.
+
+    Raises
+    ------
+    OSError
+        If it cannot be written; nothing is left behind.
+    """
+    partial = path.with_name(f".{path.name}.{os.getpid()}.partial")
+    try:
+        with open(os.open(partial, _NEW, FILE_MODE), "wb") as file:  # noqa: PTH123  a descriptor
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        partial.replace(path)
+    except BaseException:
+        with contextlib.suppress(OSError):
+            partial.unlink()
+        raise
+
+
+def copy_private(source: Path, target: Path) -> None:
+    """Copy a file's bytes, not its rights, onto the disk.
+
+    Raises
+    ------
+    OSError
+        If it cannot be read or written.
+    """
+    with (
+        source.open("rb") as reading,
+        open(os.open(target, _NEW, FILE_MODE), "wb") as writing,  # noqa: PTH123  a descriptor
+    ):
+        shutil.copyfileobj(reading, writing, 1 << 20)
+        writing.flush()
+        os.fsync(writing.fileno())
+
+
+def sync_folder(folder: Path) -> None:
+    """Put the names in a folder on the disk; on systems that cannot do that, do nothing."""
+    with contextlib.suppress(OSError):
+        descriptor = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
+
+
+_NEW = os.O_CREAT | os.O_TRUNC | os.O_WRONLY | getattr(os, "O_BINARY", 0)

@@ -1,0 +1,1 @@
+"""Taking scored clips and earlier results into the history."""

@@ -1,0 +1,1 @@
+"""What a therapist prescribes: exercises, dose, targets, what to watch; kept in versions."""

@@ -1,0 +1,105 @@
+"""A plan: which exercises, how much, and what to look for."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
+
+from formcheck.exercises.registry import exercise_names
+
+SCHEMA_VERSION: Literal[1] = 1
+
+Weekday = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
+#: In the order of `datetime.date.weekday`.
+WEEKDAYS: tuple[Weekday, ...] = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+#: What a therapist may state about a patient so that the plan can warn (clinical-spec §2.1).
+Condition = Literal[
+    "disc", "osteoporosis", "stenosis", "spondylolisthesis", "fusion", "pregnancy", "fall_risk"
+]
+PlannedSide = Literal["left", "right", "both", "each"]
+
+Words = Annotated[str, Field(max_length=500)]
+FaultId = Annotated[str, Field(min_length=1, max_length=20)]
+
+
+class _Model(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True, allow_inf_nan=False)
+
+
+class PlannedExercise(_Model):
+    """One exercise of a plan.
+
+    Attributes
+    ----------
+    enabled : bool
+        False keeps what was set without prescribing it.
+    sets_a_day, reps, hold_s, rest_s
+        The dose; ``rest_s`` between sets, or between the holds of a hold exercise.
+        None keeps the exercise's own default.
+    days : list of weekday
+        When it is to be done.
+    side : {"left", "right", "both", "each"} or None
+        Knee hug only: one leg, both together, or each in turn.
+    variant : str or None
+        Seal stretch only: ``forearms`` or ``straight_arms``.
+    target : float or None
+        What to aim for, in the unit of the exercise's own signal (degrees).
+    watch, ignore : list of str
+        Fault ids to point out first, and never.
+    cues : dict of str to str
+        The therapist's own words for a fault, by its id.
+    cue : str
+        The therapist's own words at the start of every set.
+    thresholds : dict
+        Settings of the exercise to replace, as in a settings file:
+        ``{"faults": {"neck_deg": 50}}``.
+    """
+
+    enabled: bool = True
+    sets_a_day: Annotated[int, Field(ge=1, le=20)] = 1
+    reps: Annotated[int, Field(ge=1, le=100)] | None = None
+    hold_s: Annotated[float, Field(ge=0, le=600)] | None = None
+    rest_s: Annotated[float, Field(ge=0, le=3600)] | None = None
+    days: Annotated[list[Weekday], Field(min_length=1)] = list(WEEKDAYS)
+    side: PlannedSide | None = None
+    variant: Literal["forearms", "straight_arms"] | None = None
+    target: Annotated[float, Field(gt=0, le=360)] | None = None
+    watch: list[FaultId] = []
+    ignore: list[FaultId] = []
+    cues: dict[FaultId, Words] = {}
+    cue: Words = ""
+    thresholds: dict[str, Any] = {}
+
+    @field_validator("days")
+    @classmethod
+    def _order_days(cls, days: list[Weekday]) -> list[Weekday]:
+        return [day for day in WEEKDAYS if day in days]
+
+    @model_validator(mode="after")
+    def _check_faults(self) -> PlannedExercise:
+        if both := sorted({*self.watch} & {*self.ignore}):
+            raise ValueError(f"{both[0]} cannot be both watched and ignored")
+        return self
+
+
+class Plan(_Model):
+    """What is prescribed to one patient; ``conditions`` are only for warnings."""
+
+    schema_version: Literal[1] = SCHEMA_VERSION
+    note: Annotated[str, Field(max_length=2000)] = ""
+    conditions: list[Condition] = []
+    exercises: dict[str, PlannedExercise] = {}
+
+    @field_validator("exercises")
+    @classmethod
+    def _check_names(cls, exercises: dict[str, PlannedExercise]) -> dict[str, PlannedExercise]:
+        for name in exercises:
+            if name not in exercise_names():
+                raise ValueError(f"there is no exercise {name!r}")
+        return {name: exercises[name] for name in exercise_names() if name in exercises}
+
+    @property
+    def enabled(self) -> dict[str, PlannedExercise]:
+        """The exercises that are prescribed, by name."""
+        return {name: item for name, item in self.exercises.items() if item.enabled}

@@ -1,0 +1,1 @@
+"""Figures over weeks; pure functions on what the history holds."""

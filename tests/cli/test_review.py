@@ -1,0 +1,82 @@
+"""``formcheck review`` as a program: started, asked, ended."""
+
+from __future__ import annotations
+
+import os
+import re
+import signal
+import socket
+import stat
+import subprocess
+import sys
+import webbrowser
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from formcheck.cli import review_run
+from formcheck.cli.main import app
+from tests.support.review_site import Visitor
+
+_PLAIN = {"DISPLAY", "WAYLAND_DISPLAY"}
+
+
+def test_it_prints_an_address_that_opens_and_ends_in_order(tmp_path: Path) -> None:
+    store = tmp_path / "history.sqlite"
+    command = [sys.executable, "-m", "formcheck", "review", "--store", str(store), "--no-browser"]
+    with subprocess.Popen(
+        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    ) as program:
+        assert program.stdout is not None
+        found = None
+        while found is None:
+            line = program.stdout.readline()
+            assert line, program.communicate()
+            found = re.search(r"http://127\.0\.0\.1:(\d+)(/enter\?token=\S+)", line)
+        visitor = Visitor(int(found[1]))
+        assert visitor.get("/").status == 403
+        assert visitor.get(found[2]).status == 200
+        program.send_signal(signal.SIGINT)
+        out, err = program.communicate(timeout=60)
+    assert program.returncode == 0
+    assert "Everything was saved" in out
+    assert err == ""
+    assert stat.S_IMODE(store.stat().st_mode) == 0o600
+
+
+def test_a_port_that_is_taken_is_told(tmp_path: Path) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = str(taken.getsockname()[1])
+        store = str(tmp_path / "history.sqlite")
+        result = CliRunner().invoke(app, ["review", "--store", store, "--port", port])
+    assert result.exit_code != 0
+    assert f"Port {port} is in use" in str(result.exception)
+
+
+def test_the_browser_is_given_a_private_file_instead_of_the_token(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened: list[str] = []
+
+    def note(address: str) -> bool:
+        opened.append(address)
+        return True
+
+    monkeypatch.setattr(webbrowser, "open", note)
+    review_run._open("http://127.0.0.1:1/enter?token=secret", tmp_path)
+    (address,) = opened
+    assert address.startswith("file:")
+    assert "secret" not in address
+    assert "token=secret" in (tmp_path / "formcheck.html").read_text()
+
+
+@pytest.mark.skipif(sys.platform in ("darwin", "win32"), reason="always has a screen")
+def test_without_a_screen_no_browser_takes_the_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in _PLAIN & set(os.environ):
+        monkeypatch.delenv(name)
+    assert not review_run._has_screen()
+    monkeypatch.setenv("DISPLAY", ":0")
+    assert review_run._has_screen()

@@ -1,0 +1,193 @@
+"""The review application, running on this machine, and a visitor who may send it anything."""
+
+from __future__ import annotations
+
+import http.client
+import json
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlencode
+
+import numpy as np
+
+from formcheck.result_files import write_data
+from formcheck.review.history.landmarks import landmarks_of_track
+from formcheck.review.history.new_set import NewSet
+from formcheck.review.history.store import Store
+from formcheck.review.web.gate import cookie_name
+from formcheck.review.web.keys import Keys
+from formcheck.review.web.server import HOST, listen, make_server
+from formcheck.session.scored import ScoredClip
+from tests.support.clips import brightness_ramp, write_clip
+from tests.support.scored import DURATION_S, make_result, make_scored
+
+#: Words that would run if they were ever taken for markup.
+HOSTILE = '<script>alert("x")</script>\'"><img src=x onerror=alert(1)>'
+FPS = 10.0
+PERFORMED_AT = datetime(2025, 3, 3, 9, 0, tzinfo=UTC)
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What came back."""
+
+    status: int
+    headers: dict[str, str]
+    body: bytes
+
+    @property
+    def text(self) -> str:
+        """The body as text."""
+        return self.body.decode()
+
+    @property
+    def json(self) -> Any:
+        """The body as a JSON value."""
+        return json.loads(self.body)
+
+
+class Visitor:
+    """Somebody who speaks HTTP to the application; knows nothing unless told."""
+
+    def __init__(self, port: int, headers: dict[str, str] | None = None) -> None:
+        self.port = port
+        self.headers = headers or {}
+
+    def ask(
+        self,
+        method: str,
+        path: str,
+        body: bytes | None = None,
+        headers: dict[str, str] | None = None,
+    ) -> Answer:
+        """Send a request; a header of None is left out, one of its own replaces the usual."""
+        connection = http.client.HTTPConnection(HOST, self.port, timeout=120)
+        try:
+            connection.request(method, path, body, {**self.headers, **(headers or {})})
+            answer = connection.getresponse()
+            names = {name.lower(): value for name, value in answer.getheaders()}
+            return Answer(answer.status, names, answer.read())
+        finally:
+            connection.close()
+
+    def get(self, path: str, **headers: str) -> Answer:
+        """Ask for a page."""
+        return self.ask("GET", path, headers=_names(headers))
+
+    def post_json(self, path: str, message: object, **headers: str) -> Answer:
+        """Send a JSON message."""
+        kind = {"content-type": "application/json", "accept": "application/json"}
+        return self.ask("POST", path, json.dumps(message).encode(), {**kind, **_names(headers)})
+
+    def post_form(self, path: str, fields: object, **headers: str) -> Answer:
+        """Send a form."""
+        body = urlencode(fields, doseq=True).encode()  # type: ignore[arg-type]
+        kind = {"content-type": "application/x-www-form-urlencoded"}
+        return self.ask("POST", path, body, {**kind, **_names(headers)})
+
+
+def _names(headers: dict[str, str]) -> dict[str, str]:
+    return {name.replace("_", "-"): value for name, value in headers.items()}
+
+
+@dataclass(frozen=True)
+class ReviewSite:
+    """A running application with one patient of two sets."""
+
+    store: Store
+    keys: Keys
+    port: int
+    patient_id: int
+    set_id: int
+    earlier_set_id: int
+
+    @property
+    def therapist(self) -> Visitor:
+        """The browser that was let in, and sends what our own pages send."""
+        return Visitor(
+            self.port,
+            {
+                "cookie": f"{cookie_name(self.port)}={self.keys.session}",
+                "origin": f"http://{HOST}:{self.port}",
+                "sec-fetch-site": "same-origin",
+                "x-formcheck-token": self.keys.form_token,
+            },
+        )
+
+    @property
+    def stranger(self) -> Visitor:
+        """Somebody on the same machine who knows the port and nothing else."""
+        return Visitor(self.port)
+
+
+def moving_landmarks(scored: ScoredClip) -> ScoredClip:
+    """Return the clip with a body that lies along the picture, each landmark in its own place."""
+    frames = scored.track.frame_count
+    places = np.stack([np.linspace(100, 540, 33), np.linspace(200, 300, 33)], axis=1)
+    xy_px = np.broadcast_to(places, (frames, 33, 2)).copy()
+    xy_px[np.isnan(scored.track.xy_px)] = np.nan
+    return replace(scored, track=replace(scored.track, xy_px=xy_px))
+
+
+def add_scored(
+    store: Store, patient_id: int, scored: ScoredClip, folder: Path, performed_at: datetime
+) -> int:
+    """Add a set with all its files to a store."""
+    folder.mkdir(parents=True)
+    write_data(scored, folder)
+    clip = write_clip(folder / "clip.mp4", brightness_ramp(), int(DURATION_S * FPS), rate=int(FPS))
+    new = NewSet(
+        result=scored.result,
+        performed_at=performed_at,
+        source="score",
+        result_folder=folder,
+        clip=clip,
+        landmarks=landmarks_of_track(scored.track),
+    )
+    return store.add_set(patient_id, new).set_id
+
+
+@contextmanager
+def running_site(folder: Path) -> Iterator[ReviewSite]:
+    """Run the application on a store of its own; its names and notes would run if they could."""
+    with Store.open(folder / "history.sqlite") as store:
+        patient = store.add_patient(HOSTILE)
+        result = make_result()
+        hostile_clip = result.clip.model_copy(update={"name": f"{HOSTILE}.mp4"})
+        before = result.clip.model_copy(update={"sha256": "12" * 32})
+        earlier = add_scored(
+            store,
+            patient.id,
+            moving_landmarks(make_scored(make_result(clip=before), fps=FPS)),
+            folder / "earlier",
+            PERFORMED_AT - timedelta(days=7),
+        )
+        newest = add_scored(
+            store,
+            patient.id,
+            moving_landmarks(make_scored(make_result(clip=hostile_clip), fps=FPS)),
+            folder / "newest",
+            PERFORMED_AT,
+        )
+        store.add_note(newest, HOSTILE, 8.0)
+        listening = listen(0)
+        port = listening.getsockname()[1]
+        keys = Keys()
+        server = make_server(store, keys, port)
+        thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]})
+        thread.start()
+        try:
+            while not server.started:
+                assert thread.is_alive()
+                time.sleep(0.01)
+            yield ReviewSite(store, keys, port, patient.id, newest, earlier)
+        finally:
+            server.should_exit = True
+            thread.join()
+            listening.close()
