@@ -1,0 +1,54 @@
+"""The body alone, drawn on a plain ground: nothing of the recorded picture is left."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from formcheck.pose.landmarks import SIDE_BONES, Side, landmark_of, other_side
+from formcheck.report.palette import BONE, GROUND, mix
+from formcheck.report.skeleton import draw_dot, draw_lines, to_subpixel
+from formcheck.review.history.models import Landmarks
+
+_BONE_WIDTH, _JOINT_RADIUS = 3.0, 4.5
+_FAR = mix(GROUND, BONE, 0.35)
+
+
+class StickFigure:
+    """Draws the body of any frame.
+
+    Parameters
+    ----------
+    landmarks : Landmarks
+    near_side : {"left", "right"}
+        Drawn in full; the other side is fainter.
+    """
+
+    def __init__(self, landmarks: Landmarks, near_side: Side) -> None:
+        self._xy_px = landmarks.xy_px
+        self._points = to_subpixel(landmarks.xy_px)
+        self._size = (landmarks.height_px, landmarks.width_px)
+        self._unit = max(0.8, landmarks.height_px / 480)
+        self._sides: tuple[tuple[Side, tuple[int, int, int]], ...] = (
+            (other_side(near_side), _FAR),
+            (near_side, BONE),
+        )
+
+    def draw(self, index: int) -> NDArray[np.uint8]:
+        """Return the picture of a frame, (height_px, width_px, 3) uint8.
+
+        The ground alone if nobody was seen.
+        """
+        scene = np.full((*self._size, 3), GROUND, np.uint8)
+        seen = np.isfinite(self._xy_px[index]).all(axis=1)
+        for side, colour in self._sides:
+            bones = [
+                [landmark_of(first, side), landmark_of(second, side)]
+                for first, second in SIDE_BONES
+            ]
+            lines = [self._points[index][bone] for bone in bones if seen[bone].all()]
+            draw_lines(scene, lines, colour, _BONE_WIDTH * self._unit)
+            joints = {joint for bone in bones for joint in bone if seen[joint]}
+            for joint in sorted(joints):
+                draw_dot(scene, self._points[index][joint], _JOINT_RADIUS * self._unit, colour)
+        return scene

@@ -1,0 +1,215 @@
+"""Who is let in: the one place that every request passes before anything is looked up.
+
+In this order: the Host header (against DNS rebinding), the method, the size of
+the address, where the request comes from (``Sec-Fetch-Site``), the token or the
+cookie; and for what writes, the ``Origin``, the kind and size of the body and
+the form token.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from http.cookies import CookieError, SimpleCookie
+from urllib.parse import parse_qs
+
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from formcheck.review.web.headers import NOT_KEPT, SECURITY_HEADERS
+from formcheck.review.web.keys import Keys
+
+#: Where the printed address leads; the only one that needs no cookie.
+ENTRANCE = "/enter"
+FORM_PROOF_FIELD = "form_token"
+FORM_PROOF_HEADER = "x-formcheck-token"
+
+LARGEST_BODY_BYTES = 256 * 1024
+LONGEST_ADDRESS = 2_000
+LARGEST_HEADERS_BYTES = 16 * 1024
+LONGEST_BODY_WAIT_S = 15.0
+
+_OWN_ORIGINS = ("same-origin", "none")
+_FORM, _JSON = "application/x-www-form-urlencoded", "application/json"
+_ADVICE = "Open the address that formcheck printed when it started."
+
+
+class RefusalError(Exception):
+    """A request that is not let in, with the status and the words that it gets."""
+
+    def __init__(self, status: int, words: str) -> None:
+        super().__init__(words)
+        self.status = status
+        self.words = words
+
+
+class Gate:
+    """Lets only the browser of the person who started the application through.
+
+    Parameters
+    ----------
+    app : ASGI application
+    keys : Keys
+    port : int
+        Where the application listens.
+    """
+
+    def __init__(self, app: ASGIApp, keys: Keys, port: int) -> None:
+        self._app = app
+        self._keys = keys
+        self._hosts = (f"127.0.0.1:{port}", f"localhost:{port}")
+        self._cookie = cookie_name(port)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer a request, or refuse it."""
+        if scope["type"] == "lifespan":
+            await self._app(scope, receive, send)
+            return
+        if scope["type"] != "http":
+            await send({"type": "websocket.close", "code": 1008})
+            return
+        try:
+            passed = await self._check(scope, receive)
+        except RefusalError as refusal:
+            await _refuse(refusal, _with_headers(send))
+            return
+        await self._app(scope, passed, _with_headers(send))
+
+    async def _check(self, scope: Scope, receive: Receive) -> Receive:
+        """Return what the application may receive; raise `RefusalError` if nothing."""
+        headers = Headers(scope=scope)
+        if headers.getlist("host") not in [[host] for host in self._hosts]:
+            raise RefusalError(421, "This address is not served here.")
+        if scope["method"] not in ("GET", "HEAD", "POST"):
+            raise RefusalError(405, "This is not possible here.")
+        if len(scope.get("raw_path") or b"") + len(scope["query_string"]) > LONGEST_ADDRESS:
+            raise RefusalError(414, "The address is too long.")
+        if sum(len(name) + len(value) for name, value in scope["headers"]) > LARGEST_HEADERS_BYTES:
+            raise RefusalError(431, "The request says too much about itself.")
+        writes = scope["method"] == "POST"
+        if scope["path"] == ENTRANCE and not writes:
+            return receive
+        if headers.get("sec-fetch-site", "none") not in _OWN_ORIGINS:
+            raise RefusalError(403, f"This came from another page. {_ADVICE}")
+        if not self._keys.is_session(_read_cookie(headers, self._cookie)):
+            raise RefusalError(403, _ADVICE)
+        return await self._check_write(headers, receive) if writes else receive
+
+    async def _check_write(self, headers: Headers, receive: Receive) -> Receive:
+        own = f"http://{headers['host']}"
+        if headers.getlist("origin") not in ([own], []):
+            raise RefusalError(403, "This came from another page.")
+        if not headers.get("origin") and headers.get("sec-fetch-site") != "same-origin":
+            raise RefusalError(403, "It is not known which page this came from.")
+        kind = headers.get("content-type", "").partition(";")[0].strip().lower()
+        if kind not in (_FORM, _JSON):
+            raise RefusalError(415, "This kind of message is not understood.")
+        body = await read_body(headers, receive)
+        if not self._keys.is_form_token(_offered_form_token(headers, kind, body)):
+            raise RefusalError(
+                403, "The page is out of date. Load it again and repeat what you did."
+            )
+        return _replay(body, receive)
+
+
+def cookie_name(port: int) -> str:
+    """Return the name of the cookie: browsers share cookies between the ports of a machine."""
+    return f"formcheck_{port}"
+
+
+async def read_body(headers: Headers, receive: Receive) -> bytes:
+    """Return the body of a request.
+
+    Raises
+    ------
+    RefusalError
+        It is larger than `LARGEST_BODY_BYTES`, or does not come to its end.
+    """
+    too_large = RefusalError(413, "That is too much at once.")
+    said = headers.get("content-length", "0")
+    if not said.isascii() or not said.isdigit() or int(said[:12]) > LARGEST_BODY_BYTES:
+        raise too_large
+    parts: list[bytes] = []
+    size = 0
+    try:
+        async with asyncio.timeout(LONGEST_BODY_WAIT_S):
+            while True:
+                message = await receive()
+                if message["type"] == "http.disconnect":
+                    raise RefusalError(400, "The message broke off.")
+                parts.append(message.get("body", b""))
+                size += len(parts[-1])
+                if size > LARGEST_BODY_BYTES:
+                    raise too_large
+                if not message.get("more_body", False):
+                    return b"".join(parts)
+    except TimeoutError:
+        raise RefusalError(408, "The message did not come to its end.") from None
+
+
+def parse_form(body: bytes) -> dict[str, list[str]]:
+    """Return the fields of a form, each with its values; bounded in number.
+
+    Raises
+    ------
+    RefusalError
+        The body is no form.
+    """
+    try:
+        return parse_qs(
+            body.decode("utf-8"), keep_blank_values=True, max_num_fields=1_000, errors="strict"
+        )
+    except (UnicodeDecodeError, ValueError):
+        raise RefusalError(400, "The form cannot be read.") from None
+
+
+def _offered_form_token(headers: Headers, kind: str, body: bytes) -> str:
+    if offered := headers.get(FORM_PROOF_HEADER):
+        return offered
+    if kind == _FORM:
+        return parse_form(body).get(FORM_PROOF_FIELD, [""])[0]
+    return ""
+
+
+def _read_cookie(headers: Headers, name: str) -> str:
+    try:
+        jar = SimpleCookie("; ".join(headers.getlist("cookie")))
+    except CookieError:
+        return ""
+    return jar[name].value if name in jar else ""
+
+
+def _replay(body: bytes, receive: Receive) -> Receive:
+    waiting: list[Message] = [{"type": "http.request", "body": body, "more_body": False}]
+
+    async def receive_again() -> Message:
+        return waiting.pop() if waiting else await receive()
+
+    return receive_again
+
+
+def _with_headers(send: Send) -> Send:
+    async def send_with_headers(message: Message) -> None:
+        if message["type"] == "http.response.start":
+            headers = MutableHeaders(scope=message)
+            for name, value in SECURITY_HEADERS:
+                headers[name.decode()] = value.decode()
+            headers.setdefault(NOT_KEPT[0].decode(), NOT_KEPT[1].decode())
+        await send(message)
+
+    return send_with_headers
+
+
+async def _refuse(refusal: RefusalError, send: Send) -> None:
+    body = refusal.words.encode()
+    await send(
+        {
+            "type": "http.response.start",
+            "status": refusal.status,
+            "headers": [
+                (b"content-type", b"text/plain; charset=utf-8"),
+                (b"content-length", str(len(body)).encode()),
+                (b"connection", b"close"),
+            ],
+        }
+    )
+    await send({"type": "http.response.body", "body": body})

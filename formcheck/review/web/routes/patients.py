@@ -1,0 +1,81 @@
+"""The list of patients; adding, renaming and deleting one."""
+
+from __future__ import annotations
+
+from fastapi import APIRouter, Request
+from starlette.responses import RedirectResponse, Response
+
+from formcheck.errors import UsageError
+from formcheck.review.history.models import Page, SetFilter
+from formcheck.review.web.messages import SentForm
+from formcheck.review.web.site import site_of
+
+router = APIRouter()
+
+#: Sets that wait for review, shown beside the patients.
+_WAITING = 8
+
+
+def see_other(address: str) -> Response:
+    """Return where to go on after something was written, so that a reload repeats nothing."""
+    return RedirectResponse(address, status_code=303)
+
+
+@router.get("/")
+def overview(request: Request) -> Response:
+    """Show all patients and the newest sets that nobody has looked at."""
+    site = site_of(request)
+    waiting = site.store.sets(SetFilter(review_state="new"), Page(1, _WAITING))
+    return site.page(
+        "patients.html", part="patients", patients=site.store.patients(), waiting=waiting
+    )
+
+
+@router.post("/patients")
+def add(request: Request, form: SentForm) -> Response:
+    """Add a patient."""
+    store = site_of(request).store
+    label = form.text("label")
+    if store.find_patient(label) is not None:
+        raise UsageError(
+            "There is already a patient of this label.", "Choose another label for the new one."
+        )
+    patient = store.add_patient(label)
+    return see_other(f"/patients/{patient.id}/plan")
+
+
+@router.get("/patients/{patient_id}")
+def patient(request: Request, patient_id: int) -> Response:
+    """Go to a patient's progress."""
+    site_of(request).store.patient(patient_id)
+    return see_other(f"/patients/{patient_id}/progress")
+
+
+@router.get("/patients/{patient_id}/more")
+def more(request: Request, patient_id: int) -> Response:
+    """Show what is done rarely: export, another label, deletion."""
+    site = site_of(request)
+    sets = site.store.sets(SetFilter(patient_id=patient_id), Page(1, 1)).total
+    return site.page(
+        "more.html", part="patients", patient=site.store.patient(patient_id), set_count=sets
+    )
+
+
+@router.post("/patients/{patient_id}/rename")
+def rename(request: Request, patient_id: int, form: SentForm) -> Response:
+    """Give a patient another label."""
+    site_of(request).store.rename_patient(patient_id, form.text("label"))
+    return see_other(f"/patients/{patient_id}/more")
+
+
+@router.post("/patients/{patient_id}/delete")
+def delete(request: Request, patient_id: int, form: SentForm) -> Response:
+    """Delete a patient whose label was typed to confirm it, and say what went."""
+    site = site_of(request)
+    known = site.store.patient(patient_id)
+    if form.text("confirmed_label") != known.label:
+        raise UsageError(
+            "Nothing was deleted: the label that you typed is not this patient's.",
+            f"Go back and type “{known.label}” exactly as it stands there.",
+        )
+    return site.page("deleted.html", part="patients", deleted=site.store.delete_patient(patient_id))

@@ -1,0 +1,47 @@
+"""A bundle of one set to hand on, with the choice of what is shown made by the therapist."""
+
+from __future__ import annotations
+
+from typing import get_args
+
+from fastapi import APIRouter, Request
+from starlette.responses import Response
+
+from formcheck.errors import UsageError
+from formcheck.review.sharing.bundle import BundleContents, ClipChoice, write_bundle
+from formcheck.review.web.downloads import send_made_file
+from formcheck.review.web.messages import SentForm
+from formcheck.review.web.site import site_of
+from formcheck.review.web.views.set_data import read_result
+from formcheck.review.web.views.shared_report import Include, render_shared_report
+
+router = APIRouter()
+
+
+@router.get("/sets/{set_id}/share")
+def choose(request: Request, set_id: int) -> Response:
+    """Ask what is to be in the bundle."""
+    site = site_of(request)
+    record = site.store.set(set_id)
+    return site.page("share.html", part="sets", record=record)
+
+
+@router.post("/sets/{set_id}/share")
+def share(request: Request, set_id: int, form: SentForm) -> Response:
+    """Answer with the bundle."""
+    site = site_of(request)
+    record = site.store.set(set_id)
+    choices: tuple[ClipChoice, ...] = get_args(ClipChoice)
+    clip = next((choice for choice in choices if choice == form.text("clip")), None)
+    if clip is None:
+        raise UsageError("Choose what of the clip is shared.", "Go back and pick one of the three.")
+    include = Include(label=form.is_ticked("with_label"), notes=form.is_ticked("with_notes"))
+    contents = BundleContents(
+        record=record,
+        result=read_result(record),
+        reviewed=site.store.review(set_id),
+        report=render_shared_report(site, record, include),
+        clip=clip,
+    )
+    name = f"formcheck_{record.row.exercise}_{record.row.day.isoformat()}.zip"
+    return send_made_file(lambda path: write_bundle(contents, path), name)

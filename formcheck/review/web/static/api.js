@@ -1,0 +1,64 @@
+// Speaking to the application. What it refuses is told to the person.
+
+import { find } from "./dom.js";
+
+const token = document.querySelector("meta[name=form-token]").content;
+
+export class Refused extends Error {}
+
+export async function get(address) {
+  const answer = await fetch(address, { headers: { accept: "application/json" } });
+  if (!answer.ok) throw new Refused(await reason(answer));
+  return answer.json();
+}
+
+export async function getBytes(address) {
+  const answer = await fetch(address);
+  return answer.ok ? answer.arrayBuffer() : null;
+}
+
+export async function post(address, message = {}) {
+  const answer = await fetch(address, {
+    method: "POST",
+    headers: {
+      accept: "application/json",
+      "content-type": "application/json",
+      "x-formcheck-token": token,
+    },
+    body: JSON.stringify(message),
+  });
+  if (!answer.ok) throw new Refused(await reason(answer));
+  return answer.json();
+}
+
+async function reason(answer) {
+  const text = await answer.text();
+  try {
+    const told = JSON.parse(text);
+    return [told.message, told.hint].filter(Boolean).join(" ");
+  } catch {
+    return text || "The program did not answer as expected.";
+  }
+}
+
+let hiding = 0;
+
+export function say(words, isProblem = false) {
+  const place = find("message");
+  place.textContent = words;
+  place.classList.toggle("problem", isProblem);
+  place.hidden = false;
+  clearTimeout(hiding);
+  hiding = setTimeout(() => { place.hidden = true; }, isProblem ? 9000 : 3000);
+}
+
+// Runs something that may be refused, and tells why if it is.
+export async function attempt(work) {
+  try {
+    return await work();
+  } catch (error) {
+    const gone = error instanceof TypeError;
+    say(gone ? "formcheck does not answer. Is it still running?" : error.message, true);
+    return null;
+  }
+}

@@ -1,0 +1,77 @@
+// The tables of repetitions and faults below the chart.
+
+import { find, make, show, sign } from "./dom.js";
+import { clockWords, measured, quantity, repName, SIDES, VERDICTS } from "./words.js";
+
+export class Lists {
+  constructor(state, clock, go) {
+    this.state = state;
+    this.clock = clock;
+    this.go = go;
+    state.addEventListener("change", () => this.draw());
+    state.addEventListener("pick", () => this.follow());
+    this.shownRow = "";
+    clock.addEventListener("time", () => this.follow());
+    this.draw();
+  }
+
+  draw() {
+    const { state } = this;
+    find("rep-count").textContent = `${state.counted ?? 0} counted, ${state.clean ?? 0} clean`;
+    show(find("rep-rows"), ...state.reps.map((rep) => this.#rep(rep)));
+    show(find("fault-rows"), ...[...state.faults].sort((one, other) => one.start_s - other.start_s).map((fault) => this.#fault(fault)));
+    find("no-faults").hidden = state.faults.length > 0;
+    find("no-reps").hidden = state.reps.length > 0;
+    this.shownRow = "";
+    this.follow();
+  }
+
+  #row(item, ...cells) {
+    const row = make("tr", { class: item.verdict, "data-key": item.key }, ...cells);
+    row.addEventListener("click", () => {
+      this.state.pick(item.key);
+      this.go(item.start_s);
+    });
+    return row;
+  }
+
+  #jump(item) {
+    return make("button", { type: "button", class: "plain", "data-focus": `row-${item.key}` }, `${clockWords(item.start_s)} – ${clockWords(item.end_s)}`);
+  }
+
+  #rep(rep) {
+    const { set, faults } = this.state;
+    const names = faults.filter((fault) => fault.stands && fault.rep !== null && fault.rep === rep.index);
+    const cell = (words) => make("td", { class: "number" }, words);
+    return this.#row(rep,
+      make("th", { scope: "row" }, repName(rep)),
+      make("td", {}, this.#jump(rep)),
+      set.sided ? make("td", {}, SIDES[rep.side] ?? "–") : null,
+      cell(quantity(rep.peak, set.suffix)),
+      cell(quantity(rep.hold_s, " s", 1)),
+      make("td", {}, ...(names.length ? names.map((fault) => make("div", {}, sign(fault.severity), " ", fault.name)) : [rep.clean ? make("span", { class: "clean" }, "clean") : "–"])),
+      make("td", {}, VERDICTS[rep.verdict]));
+  }
+
+  #fault(fault) {
+    const against = fault.value === null ? measured(null) : `${measured(fault.value, fault.unit)}, limit ${measured(fault.threshold, fault.unit)}`;
+    return this.#row(fault,
+      make("th", { scope: "row" }, sign(fault.severity), " ", fault.name),
+      make("td", {}, this.#jump(fault)),
+      make("td", { class: "number" }, fault.rep ?? "–"),
+      make("td", {}, against),
+      make("td", {}, fault.sure ? VERDICTS[fault.verdict] : `${VERDICTS[fault.verdict]} (program not sure)`));
+  }
+
+  follow() {
+    const now = this.clock.timeS;
+    const current = this.state.reps.find((rep) => now >= rep.start_s && now <= rep.end_s)?.key ?? "";
+    const wanted = `${current} ${this.state.pickedKey ?? ""}`;
+    if (wanted === this.shownRow) return;
+    this.shownRow = wanted;
+    for (const row of document.querySelectorAll("tr[data-key]")) {
+      row.classList.toggle("now", row.dataset.key === current);
+      row.classList.toggle("picked", row.dataset.key === this.state.pickedKey);
+    }
+  }
+}

@@ -1,0 +1,83 @@
+// Notes: pinned to the moment of the cursor, or to the whole set.
+
+import { find, make, show } from "./dom.js";
+import { clockWords } from "./words.js";
+
+export class Notes {
+  constructor(state, clock, go) {
+    this.state = state;
+    this.clock = clock;
+    this.go = go;
+    this.text = find("note-text");
+    this.pinned = find("note-pinned");
+    state.addEventListener("change", () => this.draw());
+    clock.addEventListener("time", () => this.#followPin());
+    find("note-form").addEventListener("submit", (event) => {
+      event.preventDefault();
+      this.#write();
+    });
+    this.text.addEventListener("keydown", (event) => {
+      if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) this.#write();
+      if (event.key === "Escape") this.text.blur();
+    });
+    // Going on watching while writing must not take the note along.
+    this.text.addEventListener("focus", () => { this.momentS = this.clock.timeS; });
+    this.text.addEventListener("blur", () => { if (!this.text.value.trim()) this.momentS = null; });
+    this.momentS = null;
+    this.#followPin();
+    this.draw();
+  }
+
+  begin() {
+    this.clock.pause();
+    this.momentS = this.clock.timeS;
+    this.text.focus();
+  }
+
+  async #write() {
+    const words = this.text.value.trim();
+    if (!words) return;
+    const saved = await this.state.addNote(words, this.pinned.checked ? this.momentS ?? this.clock.timeS : null);
+    if (!saved) return;
+    this.text.value = "";
+    this.momentS = null;
+    this.text.blur();
+  }
+
+  #followPin() {
+    find("note-moment").textContent = clockWords(this.momentS ?? this.clock.timeS);
+  }
+
+  draw() {
+    show(find("note-list"), ...this.state.notes.map((note) => this.#note(note)));
+    find("no-notes").hidden = this.state.notes.length > 0;
+  }
+
+  #note(note) {
+    const words = make("p", { class: "words" }, note.text);
+    const place = note.time_s === null
+      ? make("strong", {}, "Whole set")
+      : make("button", { type: "button", class: "plain", "data-focus": `go-${note.id}`, onclick: () => this.go(note.time_s) }, clockWords(note.time_s));
+    const item = make("li", {}, place, words);
+    item.append(make("div", { class: "actions" },
+      make("button", { type: "button", class: "button", "data-focus": `change-${note.id}`, onclick: () => this.#edit(item, note) }, "Change"),
+      make("button", { type: "button", class: "button danger", "data-focus": `delete-${note.id}`, onclick: () => this.#askToDelete(item, note) }, "Delete")));
+    return item;
+  }
+
+  #edit(item, note) {
+    const text = make("textarea", { "aria-label": "Note" });
+    text.value = note.text;
+    item.replaceChildren(text, make("div", { class: "actions" },
+      make("button", { type: "button", class: "button main", onclick: () => text.value.trim() && this.state.changeNote(note.id, text.value.trim()) }, "Save"),
+      make("button", { type: "button", class: "button", onclick: () => this.draw() }, "Leave as it was")));
+    text.focus();
+  }
+
+  #askToDelete(item, note) {
+    item.replaceChildren(make("p", { class: "words" }, note.text), make("div", { class: "actions" },
+      make("button", { type: "button", class: "button danger", onclick: () => this.state.deleteNote(note.id) }, "Delete this note for good"),
+      make("button", { type: "button", class: "button", onclick: () => this.draw() }, "Keep it")));
+    item.querySelector("button").focus();
+  }
+}

@@ -1,0 +1,3 @@
+// The button that prints; a print view works without it, too.
+
+document.getElementById("print").addEventListener("click", () => window.print());

@@ -1,0 +1,92 @@
+// The set as it stands: what the program said, what the therapist made of it, and what is picked.
+
+import { attempt, get, post, say } from "./api.js";
+
+export class ReviewState extends EventTarget {
+  #busy = Promise.resolve();
+
+  constructor(set) {
+    super();
+    this.set = set;
+    this.address = `/sets/${set.id}`;
+    this.specs = new Map(set.faults.map((spec) => [spec.id, spec]));
+    this.reps = [];
+    this.faults = [];
+    this.notes = [];
+    this.pickedKey = null;
+  }
+
+  async load() {
+    const data = await attempt(() => get(`${this.address}/review.json`));
+    if (data) this.#take(data);
+  }
+
+  get picked() {
+    return [...this.reps, ...this.faults].find((item) => item.key === this.pickedKey) ?? null;
+  }
+
+  isRep(item) {
+    return item.key.startsWith("rep-");
+  }
+
+  pick(key) {
+    this.pickedKey = key;
+    this.#tell("pick");
+  }
+
+  // The faults that a therapist jumps to: all that stand and all that still wait for a yes or no.
+  get stops() {
+    return this.faults
+      .filter((fault) => fault.verdict !== "rejected")
+      .sort((one, other) => one.start_s - other.start_s);
+  }
+
+  // One change after the other: each is answered with the set as it then stands.
+  send(change, words) {
+    return this.#queue(() => post(`${this.address}/changes`, change), words, change.do.startsWith("add_"));
+  }
+
+  undo() {
+    return this.#queue(() => post(`${this.address}/undo`), "Undone.");
+  }
+
+  redo() {
+    return this.#queue(() => post(`${this.address}/redo`), "Done again.");
+  }
+
+  addNote(text, timeS) {
+    return this.#queue(() => post(`${this.address}/notes`, { text, time_s: timeS }), "Note written.");
+  }
+
+  changeNote(id, text) {
+    return this.#queue(() => post(`${this.address}/notes/${id}`, { text }), "Note changed.");
+  }
+
+  deleteNote(id) {
+    return this.#queue(() => post(`${this.address}/notes/${id}/delete`), "Note deleted.");
+  }
+
+  #queue(work, words, pickNew = false) {
+    this.#busy = this.#busy.then(async () => {
+      const known = new Set([...this.reps, ...this.faults].map((item) => item.key));
+      const data = await attempt(work);
+      if (!data) return false;
+      if (pickNew) this.pickedKey = [...data.reps, ...data.faults].find((item) => !known.has(item.key))?.key ?? null;
+      this.#take(data);
+      say(`${words} ${this.counted} counted, ${this.clean} clean.`);
+      return true;
+    });
+    return this.#busy;
+  }
+
+  #take(data) {
+    Object.assign(this, data);
+    if (this.pickedKey && !this.picked) this.pickedKey = null;
+    this.#tell("change");
+    this.#tell("pick");
+  }
+
+  #tell(name) {
+    this.dispatchEvent(new Event(name));
+  }
+}

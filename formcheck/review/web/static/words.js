@@ -1,0 +1,45 @@
+// Values as people read them.
+
+const MINUS = "\u2212";
+
+export function clockWords(timeS) {
+  const tenths = Math.max(0, Math.round(timeS * 10));
+  const seconds = Math.floor((tenths % 600) / 10);
+  return `${Math.floor(tenths / 600)}:${String(seconds).padStart(2, "0")}.${tenths % 10}`;
+}
+
+export function quantity(value, suffix, decimals = 0) {
+  if (value === null || value === undefined) return "\u2013";
+  const text = value.toFixed(decimals).replace(/^-(0(\.0+)?)$/, "$1").replace("-", MINUS);
+  return text + suffix;
+}
+
+export function measured(value, unit) {
+  if (value === null) return "seen by the therapist";
+  if (unit === "torso") return `${quantity(100 * value, "")} % of trunk length`;
+  if (unit === "deg") return quantity(value, "\u00b0");
+  if (unit === "deg/s") return quantity(value, "\u00b0 per second");
+  return quantity(value, unit ? ` ${unit}` : "", 1);
+}
+
+export const KINDS = {
+  counted: "Counts",
+  partial: "Too small or cut off",
+  not_seen: "Lost from view",
+  other_movement: "Not this exercise",
+};
+
+export const SIDES = { left: "left", right: "right", both: "both" };
+
+export const VERDICTS = {
+  open: "not looked at",
+  confirmed: "confirmed",
+  changed: "changed by you",
+  rejected: "rejected",
+  added: "added by you",
+};
+
+export function repName(rep) {
+  if (rep.verdict === "rejected") return "Rejected repetition";
+  return rep.kind === "counted" && rep.index !== null ? `Repetition ${rep.index}` : KINDS[rep.kind];
+}

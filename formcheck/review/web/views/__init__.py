@@ -1,0 +1,1 @@
+"""What the pages show, worked out from what is stored; nothing here knows of requests."""

@@ -1,0 +1,188 @@
+"""A plan as the fields of a form, and back.
+
+A field is called ``EXERCISE.NAME``; thresholds ``EXERCISE.threshold.TABLE.NAME``.
+An empty field keeps the exercise's own default.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from pydantic import BaseModel
+
+from formcheck.errors import PlanError
+from formcheck.exercises.registry import exercise_names, get_exercise
+from formcheck.exercises.settings import Settings
+from formcheck.report.page.quantities import sentence_case
+from formcheck.review.plan.check import plan_from_mapping
+from formcheck.review.plan.model import WEEKDAYS, Plan, PlannedExercise
+
+Fields = dict[str, list[str]]
+
+_WHOLE = ("sets_a_day", "reps")
+_NUMBERS = ("hold_s", "rest_s", "target")
+_WORDS = ("side", "variant", "cue")
+
+
+@dataclass(frozen=True)
+class ThresholdField:
+    """A setting of an exercise that a plan may replace."""
+
+    field: str
+    label: str
+    default: str
+
+
+def fields_of(plan: Plan) -> Fields:
+    """Return the fields that show a plan."""
+    fields: Fields = {"note": [plan.note], "conditions": list(plan.conditions)}
+    for name in exercise_names():
+        item = plan.exercises.get(name) or PlannedExercise(enabled=False)
+        fields |= {f"{name}.{field}": texts for field, texts in _item_fields(item)}
+    return fields
+
+
+def _item_fields(item: PlannedExercise) -> Iterator[tuple[str, list[str]]]:
+    if item.enabled:
+        yield "enabled", ["1"]
+    yield "days", list(item.days)
+    for field in (*_WHOLE, *_NUMBERS, *_WORDS):
+        value = getattr(item, field)
+        yield field, ["" if value is None else f"{value:g}" if field in _NUMBERS else str(value)]
+    for fault_id in item.watch:
+        yield f"fault.{fault_id}", ["watch"]
+    for fault_id in item.ignore:
+        yield f"fault.{fault_id}", ["ignore"]
+    for fault_id, words in item.cues.items():
+        yield f"cue.{fault_id}", [words]
+    for place, value in _leaves(item.thresholds):
+        yield f"threshold.{'.'.join(place)}", [f"{value:g}" if _is_number(value) else str(value)]
+
+
+def plan_of(fields: Mapping[str, list[str]]) -> Plan:
+    """Return the plan that a form describes.
+
+    Raises
+    ------
+    PlanError
+        A value cannot be understood, or does not fit.
+    """
+    values: dict[str, Any] = {
+        "note": _first(fields, "note"),
+        "conditions": list(fields.get("conditions", [])),
+        "exercises": {},
+    }
+    for name in exercise_names():
+        item = _item_values(name, fields)
+        if item["enabled"] or item != _untouched():
+            values["exercises"][name] = item
+    return plan_from_mapping(values)
+
+
+def _untouched() -> dict[str, Any]:
+    return {"enabled": False, "sets_a_day": 1, "days": list(WEEKDAYS)}
+
+
+def _item_values(name: str, fields: Mapping[str, list[str]]) -> dict[str, Any]:
+    title = get_exercise(name).title
+    enabled = bool(_first(fields, f"{name}.enabled"))
+    days = [day for day in WEEKDAYS if day in fields.get(f"{name}.days", [])]
+    if not days and enabled:
+        raise PlanError(f"{title} has no day.", "Tick at least one day, or switch it off.")
+    values: dict[str, Any] = {"enabled": enabled, "days": days or list(WEEKDAYS), "sets_a_day": 1}
+    for field in (*_WHOLE, *_NUMBERS):
+        if text := _first(fields, f"{name}.{field}"):
+            values[field] = _number(text, title, whole=field in _WHOLE)
+    for field in _WORDS:
+        if text := _first(fields, f"{name}.{field}"):
+            values[field] = text
+    for spec in get_exercise(name).faults:
+        choice = _first(fields, f"{name}.fault.{spec.id}")
+        if choice in ("watch", "ignore"):
+            values.setdefault(choice, []).append(spec.id)
+        if words := _first(fields, f"{name}.cue.{spec.id}"):
+            values.setdefault("cues", {})[spec.id] = words
+    if thresholds := _thresholds(name, title, fields):
+        values["thresholds"] = thresholds
+    return values
+
+
+def _thresholds(name: str, title: str, fields: Mapping[str, list[str]]) -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    defaults = getattr(Settings(), name).model_dump()
+    for place, default in _leaves(defaults):
+        text = _first(fields, f"{name}.threshold.{'.'.join(place)}")
+        if not text:
+            continue
+        value: Any = _number(text, title, whole=False) if _is_number(default) else text
+        if value == default:
+            continue
+        table = found
+        for part in place[:-1]:
+            table = table.setdefault(part, {})
+        table[place[-1]] = int(value) if isinstance(default, int) and value == int(value) else value
+    return found
+
+
+def threshold_fields(name: str) -> list[ThresholdField]:
+    """Return the thresholds of an exercise that a plan may replace, in the order of its settings.
+
+    The dose is left out: it has fields of its own.
+    """
+    settings: BaseModel = getattr(Settings(), name)
+    return [
+        ThresholdField(f"{name}.threshold.{'.'.join(place)}", label, default)
+        for place, label, default in _described(settings, ())
+        if place[0] not in ("dose", "variant")
+    ]
+
+
+def _described(
+    settings: BaseModel, place: tuple[str, ...]
+) -> Iterator[tuple[tuple[str, ...], str, str]]:
+    for key, field in type(settings).model_fields.items():
+        value = getattr(settings, key)
+        if isinstance(value, BaseModel):
+            yield from _described(value, (*place, key))
+        elif _is_number(value):
+            label = sentence_case(field.description or key.replace("_", " "))
+            yield (*place, key), f"{label} ({_unit(key)})" if _unit(key) else label, f"{value:g}"
+
+
+def _unit(key: str) -> str:
+    endings = {
+        "_deg_s": "degrees a second",
+        "_deg": "degrees",
+        "_torso": "trunk lengths",
+        "_share": "share, 0 to 1",
+        "_s": "seconds",
+    }
+    return next((words for ending, words in endings.items() if key.endswith(ending)), "")
+
+
+def _leaves(
+    values: Mapping[str, Any], place: tuple[str, ...] = ()
+) -> Iterator[tuple[tuple[str, ...], Any]]:
+    for key, value in values.items():
+        if isinstance(value, Mapping):
+            yield from _leaves(value, (*place, key))
+        else:
+            yield (*place, key), value
+
+
+def _is_number(value: object) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool)
+
+
+def _first(fields: Mapping[str, list[str]], name: str) -> str:
+    return (fields.get(name) or [""])[0].strip()
+
+
+def _number(text: str, title: str, *, whole: bool) -> float | int:
+    try:
+        return int(text) if whole else float(text.replace(",", "."))
+    except ValueError:
+        kind = "whole number" if whole else "number"
+        raise PlanError(f"{title}: “{text[:30]}” is no {kind}.", "Write it in digits.") from None

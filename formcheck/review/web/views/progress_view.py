@@ -1,0 +1,227 @@
+"""What the progress page shows of one patient."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from formcheck.exercises.registry import get_exercise
+from formcheck.report.page.quantities import format_quantity, sentence_case
+from formcheck.review.history.models import PAIN_SITES, PainAnswer
+from formcheck.review.history.store import Store
+from formcheck.review.progress.adherence import Adherence, compute_adherence, weeks
+from formcheck.review.progress.figures import SetFigures
+from formcheck.review.progress.flags import Flag, find_flags
+from formcheck.review.progress.pain_trend import PainPair, pair_sessions
+from formcheck.review.progress.range_trend import RangeTrend, compute_range_trend
+from formcheck.review.progress.series import by_exercise
+from formcheck.review.web.views.time_chart import Line, Point, TimeChart, build_time_chart
+from formcheck.review.web.words import site_words
+
+_CHANGES = {
+    "more": "more than at the start, beyond the band",
+    "less": "less than at the start, beyond the band",
+    "same": "no change that means something",
+    "unknown": "too little to tell",
+}
+#: Weeks that the calendar shows.
+CALENDAR_WEEKS = 8
+
+
+@dataclass(frozen=True)
+class ExerciseProgress:
+    """One exercise over time."""
+
+    title: str
+    sets: list[SetFigures]
+    latest: SetFigures
+    trend_words: str
+    charts: list[TimeChart]
+    top_faults: list[tuple[str, int]]
+
+
+@dataclass(frozen=True)
+class Progress:
+    """Everything the page shows."""
+
+    flags: list[Flag]
+    exercises: list[ExerciseProgress]
+    pain: list[PainPair]
+    pain_charts: list[TimeChart]
+    adherence: Adherence
+    calendar: list[Adherence]
+
+
+def collect_progress(store: Store, patient_id: int, today: date) -> Progress:
+    """Work out the progress of one patient up to a day."""
+    figures = store.progress(patient_id)
+    answers = store.pain_answers(patient_id)
+    plans = store.plan_versions(patient_id)
+    monday = today - timedelta(days=today.weekday())
+    first_day = monday - timedelta(weeks=CALENDAR_WEEKS - 1)
+    adherence = compute_adherence(figures, plans, first_day, today)
+    days = _span(figures, answers, today)
+    pairs = pair_sessions(answers)
+    return Progress(
+        flags=find_flags(
+            sets=figures,
+            answers=answers,
+            events=store.safety_events(patient_id),
+            plans=plans,
+            today=today,
+        ),
+        exercises=[_exercise(name, sets, days) for name, sets in by_exercise(figures).items()],
+        pain=pairs,
+        pain_charts=_pain_charts(pairs, days),
+        adherence=adherence,
+        calendar=weeks(adherence),
+    )
+
+
+def _span(
+    figures: Sequence[SetFigures], answers: Sequence[PainAnswer], today: date
+) -> tuple[date, date]:
+    shown = [item.day for item in figures] + [answer.day for answer in answers]
+    return min([*shown, today]), max([*shown, today])
+
+
+def _exercise(name: str, sets: list[SetFigures], days: tuple[date, date]) -> ExerciseProgress:
+    trend = compute_range_trend(sets)
+    counts: dict[str, int] = {}
+    for item in sets:
+        for fault_id, count in item.fault_counts.items():
+            counts[fault_id] = counts.get(fault_id, 0) + count
+    names = {spec.id: sentence_case(spec.name) for spec in get_exercise(name).faults}
+    ordered = sorted(counts.items(), key=lambda item: -item[1])
+    charts = _charts(sets, trend, days)
+    return ExerciseProgress(
+        title=get_exercise(name).title,
+        sets=sets,
+        latest=sets[-1],
+        trend_words=_trend_words(trend),
+        charts=[chart for chart in charts if chart is not None],
+        top_faults=[(names.get(fault_id, fault_id), count) for fault_id, count in ordered[:3]],
+    )
+
+
+def _trend_words(trend: RangeTrend) -> str:
+    if trend.baseline is None:
+        return "not measured"
+    words = f"at the start {format_quantity(trend.baseline, trend.unit)}"
+    if trend.latest is not None:
+        words += f", lately {format_quantity(trend.latest, trend.unit)}"
+    return f"{words}: {_CHANGES[trend.change]}"
+
+
+def _points(
+    sets: Sequence[SetFigures], figure: Callable[[SetFigures], float | None]
+) -> list[Point]:
+    found = [(item, figure(item)) for item in sets]
+    return [Point(item.day, value, item.set_id) for item, value in found if value is not None]
+
+
+def _charts(
+    sets: list[SetFigures], trend: RangeTrend, days: tuple[date, date]
+) -> list[TimeChart | None]:
+    unit = sets[-1].unit
+    band = (trend.low, trend.high) if trend.low is not None and trend.high is not None else None
+    band_words = (
+        "Inside the band a change means nothing: it is no larger than measuring again would give."
+        if band
+        else "Measured against the person's own movement of the same clip, so sets cannot be "
+        "compared by size."
+    )
+    return [
+        build_time_chart(
+            "Range",
+            [Line("Mean range", _points(sets, lambda item: item.range_mean))],
+            unit,
+            days,
+            remark=band_words,
+            band=band,
+        ),
+        build_time_chart(
+            "First three against last three",
+            [
+                Line("First three", _points(sets, lambda item: item.first_three)),
+                Line("Last three", _points(sets, lambda item: item.last_three)),
+            ],
+            unit,
+            days,
+            remark="Mean range of the first and of the last three repetitions of a set: tiring.",
+        ),
+        build_time_chart(
+            "Hold",
+            [
+                Line("Mean hold", _points(sets, lambda item: item.hold_mean_s)),
+                Line("Prescribed", _points(sets, lambda item: item.prescribed_hold_s)),
+            ],
+            "s",
+            days,
+            decimals=1,
+        ),
+        build_time_chart(
+            "Tempo",
+            [
+                Line("Way out", _points(sets, lambda item: item.out_mean_s)),
+                Line("Way back", _points(sets, lambda item: item.return_mean_s)),
+            ],
+            "s",
+            days,
+            decimals=1,
+        ),
+        build_time_chart(
+            "Clean repetitions",
+            [Line("Clean", _points(sets, _clean_percent))],
+            "%",
+            days,
+            remark="Share of the counted repetitions without a fault worth correcting.",
+            bounds=(0.0, 100.0),
+        ),
+        build_time_chart(
+            "Left and right",
+            [
+                Line("Left", _points(sets, lambda item: item.peak_left)),
+                Line("Right", _points(sets, lambda item: item.peak_right)),
+            ],
+            unit,
+            days,
+            remark="Mean peak of each side.",
+        ),
+    ]
+
+
+def _clean_percent(item: SetFigures) -> float | None:
+    return None if item.clean_share is None else 100 * item.clean_share
+
+
+def _pain_charts(pairs: Sequence[PainPair], days: tuple[date, date]) -> list[TimeChart]:
+    before = [Point(pair.day, float(pair.before.pain_0_to_10)) for pair in pairs]
+    after = [Point(pair.day, float(pair.after.pain_0_to_10)) for pair in pairs]
+    sites_before = [
+        Point(pair.day, float(PAIN_SITES.index(pair.before.furthest_site))) for pair in pairs
+    ]
+    sites_after = [
+        Point(pair.day, float(PAIN_SITES.index(pair.after.furthest_site))) for pair in pairs
+    ]
+    charts = [
+        build_time_chart(
+            "Pain, 0 to 10",
+            [Line("Before", before), Line("After", after)],
+            "",
+            days,
+            remark="Two points or more are a change that means something.",
+            bounds=(0.0, 10.0),
+        ),
+        build_time_chart(
+            "How far down the leg",
+            [Line("Before", sites_before), Line("After", sites_after)],
+            "",
+            days,
+            remark="The furthest point of the pain. Downwards is better.",
+            bounds=(0.0, 5.0),
+            names=[site_words(site) for site in PAIN_SITES],
+        ),
+    ]
+    return [chart for chart in charts if chart is not None]

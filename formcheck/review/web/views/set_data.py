@@ -1,0 +1,88 @@
+"""What the review page's scripts know of a set, ready to become JSON."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from formcheck.errors import StoreError
+from formcheck.exercises.registry import get_exercise
+from formcheck.report.affected import affected_joints
+from formcheck.report.page.quantities import sentence_case, unit_suffix
+from formcheck.review.corrections.reviewed import Reviewed
+from formcheck.review.history.models import Note, SetRecord
+from formcheck.review.history.store import Store
+from formcheck.session.result import Result
+
+
+def read_result(record: SetRecord) -> Result:
+    """Return the program's own result of a set.
+
+    Raises
+    ------
+    StoreError
+        The file is gone or damaged.
+    """
+    try:
+        return Result.model_validate_json(record.files.result_json.read_bytes())
+    except (OSError, ValueError):
+        raise StoreError(
+            "The stored result of this set cannot be read.",
+            "Score its clip again, or delete the set.",
+        ) from None
+
+
+def describe_set(record: SetRecord, result: Result) -> dict[str, Any]:
+    """Return what never changes about a set."""
+    exercise = get_exercise(record.row.exercise)
+    return {
+        "id": record.row.id,
+        "exercise": exercise.name,
+        "duration_s": result.clip.duration_s,
+        "fps": result.clip.fps,
+        "near_side": result.view.side,
+        "suffix": unit_suffix(result.signal.unit),
+        "begin_s": result.segment.start_s if result.segment else 0.0,
+        "end_s": result.segment.end_s if result.segment else result.clip.duration_s,
+        "sided": exercise.judged_angle.either_side,
+        "has_clip": record.files.clip is not None,
+        "has_annotated": record.files.annotated is not None,
+        "has_landmarks": record.files.landmarks is not None,
+        "has_signal": record.files.frames_csv is not None,
+        "faults": [
+            {
+                "id": spec.id,
+                "name": sentence_case(spec.name),
+                "severity": spec.severity,
+                "why": spec.why,
+                "cue": spec.cue,
+                "joints": list(affected_joints(spec.id)),
+            }
+            for spec in exercise.faults
+        ],
+    }
+
+
+def describe_review(store: Store, set_id: int, reviewed: Reviewed | None = None) -> dict[str, Any]:
+    """Return a set as it stands after correction, its notes, and what can be undone."""
+    reviewed = reviewed or store.review(set_id)
+    can_undo, can_redo = store.can_undo_redo(set_id)
+    clean = {rep.key for rep in reviewed.clean}
+    return {
+        "revision": reviewed.revision,
+        "finished": reviewed.finished,
+        "can_undo": can_undo,
+        "can_redo": can_redo,
+        "counted": len(reviewed.counted),
+        "clean": len(clean),
+        "reps": [{**rep.model_dump(), "clean": rep.key in clean} for rep in reviewed.reps],
+        "faults": [
+            {**fault.model_dump(), "stands": fault.stands, "name": sentence_case(fault.name)}
+            for fault in reviewed.faults
+        ],
+        "notes": [describe_note(note) for note in store.notes(set_id)],
+    }
+
+
+def describe_note(note: Note) -> dict[str, Any]:
+    """Return a note as JSON values."""
+    return {"id": note.id, "time_s": note.time_s, "text": note.text}

@@ -1,0 +1,247 @@
+"""A therapist's main path in a real browser; skipped where there is none."""
+
+from __future__ import annotations
+
+import json
+import webbrowser
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from formcheck.cli import review_run
+from tests.support.chromium import Page, find_chromium
+from tests.support.review_site import HOSTILE, ReviewSite
+
+pytestmark = pytest.mark.skipif(find_chromium() is None, reason="no Chromium on this machine")
+
+_READY = "document.getElementById('review')?.dataset.ready === 'yes'"
+
+
+@pytest.fixture(scope="module")
+def browser(site: ReviewSite, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Page]:
+    with Page(tmp_path_factory.mktemp("profile"), timeout_s=60.0) as page:
+        page.visit(f"{_address(site)}/enter?token={site.keys.token}", "location.pathname === '/'")
+        page.wait_until("document.querySelector('main h1')?.textContent === 'Patients'")
+        yield page
+
+
+@pytest.fixture
+def page(browser: Page, site: ReviewSite) -> Page:
+    """The review page, as the program left the set."""
+    for _ in site.store.corrections(site.set_id):
+        site.store.undo(site.set_id)
+    browser.visit(f"{_address(site)}/sets/{site.set_id}", _READY)
+    browser.wait_until("document.querySelector('video').readyState >= 2")
+    browser.complaints.clear()
+    return browser
+
+
+def _address(site: ReviewSite) -> str:
+    return f"http://127.0.0.1:{site.port}"
+
+
+def _text(page: Page, selector: str) -> str:
+    return str(page.evaluate(f"document.querySelector({json.dumps(selector)}).textContent"))
+
+
+def _clip_s(page: Page) -> float:
+    return float(page.evaluate("document.querySelector('video').currentTime"))
+
+
+def test_the_door_keeps_the_token_out_of_the_address(browser: Page, site: ReviewSite) -> None:
+    assert site.keys.token not in str(browser.evaluate("location.href"))
+    assert browser.evaluate("document.cookie") == ""
+
+
+def test_the_file_that_the_program_opens_leads_in(
+    browser: Page, site: ReviewSite, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened: list[str] = []
+    monkeypatch.setattr(webbrowser, "open", opened.append)
+    review_run._open(f"{_address(site)}/enter?token={site.keys.token}", tmp_path)
+    browser.send("Network.clearBrowserCookies")
+    browser.visit(opened[0], "location.protocol === 'http:' && location.pathname === '/'")
+    browser.wait_until("document.querySelector('main h1')?.textContent === 'Patients'")
+
+
+def test_scrubbing_in_the_chart_moves_clip_cursor_and_words(page: Page) -> None:
+    box = page.box("#plot")
+    page.click(box["x"] + box["width"] / 3, box["y"] + box["height"] / 2)
+    page.wait_until("Math.abs(document.querySelector('video').currentTime - 11) < 0.2")
+    assert _text(page, "#readout").startswith(("0:10.", "0:11."))
+    cursor = page.evaluate("document.getElementById('cursor').getBoundingClientRect().x")
+    assert cursor == pytest.approx(box["x"] + box["width"] / 3, abs=6)
+    assert page.complaints == []
+
+
+def test_keys_step_by_frames_and_jump_to_faults(page: Page) -> None:
+    page.press("Home")
+    page.press("ArrowRight")
+    page.press("ArrowRight")
+    page.wait_until("Math.abs(document.querySelector('video').currentTime - 0.202) < 0.01")
+    page.press("ArrowRight", shift=True)
+    page.wait_until("document.querySelector('#inspector h3')?.textContent.startsWith('Hips')")
+    page.wait_until("Math.abs(document.querySelector('video').currentTime - 8.002) < 0.01")
+    assert "Hips coming off the floor" in _text(page, "#fault-banner")
+    page.press("ArrowRight", shift=True)
+    page.wait_until("Math.abs(document.querySelector('video').currentTime - 8.202) < 0.01")
+    page.press("ArrowLeft", shift=True)
+    page.wait_until("Math.abs(document.querySelector('video').currentTime - 8.002) < 0.01")
+    assert page.complaints == []
+
+
+def test_space_and_j_k_l_play_and_stop(page: Page) -> None:
+    page.press(" ")
+    page.wait_until("!document.querySelector('video').paused")
+    page.press("k")
+    page.wait_until("document.querySelector('video').paused")
+    page.press("l")
+    page.press("l")
+    page.wait_until("document.querySelector('video').playbackRate === 2")
+    page.press("k")
+    moment = _clip_s(page)
+    page.press("End")
+    page.press("j")
+    page.wait_until("document.querySelector('video').currentTime < 32.5")
+    page.press("k")
+    assert _clip_s(page) != moment
+
+
+def test_the_body_is_drawn_and_the_drawing_can_be_switched_off(page: Page) -> None:
+    drawn = (
+        "(() => { const c = document.querySelector('canvas');"
+        "return c.getContext('2d').getImageData(0, 0, c.width, c.height).data.some(v => v > 0) })()"
+    )
+    page.press("Home")
+    page.wait_until(drawn)
+    page.press("o")
+    page.wait_until(f"!{drawn}")
+    page.press("o")
+    page.wait_until(drawn)
+
+
+def test_the_picture_is_enlarged(page: Page) -> None:
+    page.press("z")
+    page.wait_until("document.getElementById('clip-zoom').textContent === '200 %'")
+    assert "scale(2)" in str(page.evaluate("document.querySelector('.picture').style.transform"))
+    page.press("z")
+    page.wait_until("document.getElementById('clip-zoom').textContent === '100 %'")
+
+
+def test_a_repetition_is_rejected_undone_moved_and_retyped(page: Page, site: ReviewSite) -> None:
+    counted = "document.getElementById('rep-count').textContent"
+    assert page.evaluate(counted) == "3 counted, 1 clean"
+    page.evaluate("document.querySelector('#rep-rows tr').click()")
+    page.press("x")
+    page.wait_until(f"{counted} === '2 counted, 0 clean'")
+    page.press("z", control=True)
+    page.wait_until(f"{counted} === '3 counted, 1 clean'")
+    page.evaluate("document.querySelector('#rep-rows tr').click()")
+    page.press("ArrowDown")
+    page.press("[")
+    page.wait_until("document.querySelector('#rep-rows tr').classList.contains('changed')")
+    page.evaluate(
+        "(() => { const kind = document.getElementById('item-kind'); kind.value = 'partial';"
+        "kind.dispatchEvent(new Event('change')) })()"
+    )
+    page.wait_until(f"{counted} === '2 counted, 0 clean'")
+    made = [change.do for change in site.store.corrections(site.set_id)]
+    assert made == ["move", "retype_rep"]
+    assert page.complaints == []
+
+
+def test_a_fault_is_added_at_the_cursor(page: Page, site: ReviewSite) -> None:
+    page.evaluate("document.querySelector('#rep-rows tr').click()")
+    page.evaluate(
+        "(() => { document.getElementById('new-fault').value = 'PPU-5';"
+        "document.getElementById('add-fault').click() })()"
+    )
+    page.wait_until("document.querySelector('#inspector h3')?.textContent.includes('added')")
+    (change,) = site.store.corrections(site.set_id)
+    assert change.do == "add_fault"
+
+
+def test_an_edge_is_dragged(page: Page, site: ReviewSite) -> None:
+    page.evaluate("document.querySelector('#rep-rows tr').click()")
+    page.wait_until("document.querySelectorAll('.grip').length === 2")
+    plot, grip = page.box("#plot"), page.box(".grip:last-of-type")
+    y = grip["y"] + grip["height"] / 2
+    places = [grip["x"] + grip["width"] / 2, plot["x"] + plot["width"] * 6.5 / 33]
+    for kind, x in zip(
+        ("mousePressed", "mouseMoved", "mouseReleased"), [*places, places[1]], strict=True
+    ):
+        page.send("Input.dispatchMouseEvent", type=kind, x=x, y=y, button="left", clickCount=1)
+    page.wait_until("document.querySelector('#rep-rows tr').classList.contains('changed')")
+    assert site.store.review(site.set_id).reps[0].end_s == pytest.approx(6.5, abs=0.15)
+
+
+def test_a_note_is_pinned_to_the_moment_and_never_run(page: Page, site: ReviewSite) -> None:
+    assert HOSTILE in _text(page, "#note-list")
+    assert (
+        page.evaluate("document.querySelectorAll('#note-list script, #note-list img').length") == 0
+    )
+    page.press("Home")
+    page.press("ArrowUp")
+    page.press("n")
+    page.evaluate("document.getElementById('note-text').value = 'Watch the neck'")
+    page.press("Enter", control=True)
+    page.wait_until("document.getElementById('note-list').textContent.includes('Watch the neck')")
+    note = next(note for note in site.store.notes(site.set_id) if note.text == "Watch the neck")
+    assert note.time_s == pytest.approx(1.0, abs=0.01)
+    site.store.delete_note(note.id)
+
+
+def test_what_cannot_be_is_told_and_nothing_changes(page: Page, site: ReviewSite) -> None:
+    page.evaluate("document.querySelector('#rep-rows tr').click()")
+    page.press("Home")
+    page.press("]")
+    page.wait_until("document.getElementById('message').classList.contains('problem')")
+    assert "end" in _text(page, "#message")
+    assert site.store.corrections(site.set_id) == []
+
+
+def test_keys_of_a_person_who_writes_do_nothing(page: Page, site: ReviewSite) -> None:
+    page.evaluate("document.querySelector('#rep-rows tr').click()")
+    page.evaluate("document.getElementById('note-text').focus()")
+    page.press("x")
+    page.evaluate("document.getElementById('note-text').blur()")
+    assert site.store.corrections(site.set_id) == []
+
+
+def test_two_sets_run_on_one_clock(browser: Page, site: ReviewSite) -> None:
+    address = f"{_address(site)}/sets/{site.set_id}/compare?with={site.earlier_set_id}"
+    browser.visit(address, "document.getElementById('compare')?.dataset.ready === 'yes'")
+    browser.wait_until("[...document.querySelectorAll('video')].every(v => v.readyState >= 2)")
+    box = browser.box("#plot")
+    browser.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    browser.wait_until(
+        "[...document.querySelectorAll('video')].every(v => Math.abs(v.currentTime - 16.5) < 0.2)"
+    )
+    browser.press("ArrowRight")
+    browser.wait_until(
+        "(([a, b]) => Math.abs(a.currentTime - b.currentTime) < 0.01)"
+        "([...document.querySelectorAll('video')])"
+    )
+
+
+def test_without_its_clip_the_body_alone_is_drawn_and_moves_on(
+    browser: Page, site: ReviewSite
+) -> None:
+    clip = site.store.set(site.earlier_set_id).files.clip
+    assert clip is not None
+    clip.unlink()
+    browser.visit(f"{_address(site)}/sets/{site.earlier_set_id}", _READY)
+    browser.wait_until("document.querySelector('.picture').classList.contains('figure-only')")
+    browser.press(" ")
+    browser.wait_until("Number(document.getElementById('plot').ariaValueNow) > 0.2")
+    browser.press("k")
+    assert "drawn from what was seen" in _text(browser, ".clip-problem")
+    box = browser.box("canvas")
+    assert box["width"] / box["height"] == pytest.approx(640 / 480, abs=0.02)
+
+
+def test_nothing_was_asked_of_anybody_else(browser: Page, site: ReviewSite) -> None:
+    assert browser.requests
+    own = _address(site)
+    assert all(request.startswith((own, "about:", "file:")) for request in browser.requests)

@@ -1,0 +1,209 @@
+"""The pages as they answer over HTTP."""
+
+from __future__ import annotations
+
+import struct
+
+import numpy as np
+import pytest
+
+from formcheck.review.history.store import Store
+from tests.support.review_site import ReviewSite
+
+
+def test_the_list_shows_patients_and_what_waits(site: ReviewSite) -> None:
+    page = site.therapist.get("/")
+    assert page.status == 200
+    assert "Waiting for you" in page.text
+    assert f"/sets/{site.set_id}" in page.text
+
+
+def test_the_list_of_sets_is_filtered(site: ReviewSite) -> None:
+    assert "2 sets" in site.therapist.get("/sets?exercise=prone_press_up&faults=1").text
+    assert "No set fits." in site.therapist.get("/sets?exercise=knee_hug").text
+    assert "No set fits." in site.therapist.get("/sets?state=done").text
+    assert "No set fits." in site.therapist.get("/sets?page=7").text
+
+
+@pytest.mark.parametrize("query", ["exercise=yoga", "state=odd", "page=0", "page=x"])
+def test_an_address_that_makes_no_sense_is_told_in_plain_words(
+    site: ReviewSite, query: str
+) -> None:
+    page = site.therapist.get(f"/sets?{query}")
+    assert page.status == 400
+    assert "Traceback" not in page.text
+    assert "<h1>" in page.text
+
+
+@pytest.mark.parametrize("path", ["/sets/99", "/patients/99/progress", "/learn/yoga", "/nowhere"])
+def test_what_does_not_exist_is_said_so(site: ReviewSite, path: str) -> None:
+    assert site.therapist.get(path).status == 404
+
+
+def test_the_review_page_brings_what_its_scripts_need(site: ReviewSite) -> None:
+    page = site.therapist.get(f"/sets/{site.set_id}").text
+    assert '"has_clip": true' in page.replace("&#34;", '"')
+    assert "Compare with an earlier set" in page
+
+
+def test_the_signal_comes_with_gaps_and_phases(site: ReviewSite) -> None:
+    data = site.therapist.get(f"/sets/{site.set_id}/signal.json").json
+    assert len(data["time_s"]) == len(data["value"]) == 330
+    assert data["value"][int(18.8 * 10)] is None
+    assert data["baseline"] == -1.5
+    assert data["count_level"] == 18.5
+    assert data["phases"][0] == [0.0, 0.5, "not_judged", "Not judged"]
+    assert {"Pressing up", "Hold", "Lowering"} <= {phase[3] for phase in data["phases"]}
+
+
+def test_landmarks_come_as_the_page_reads_them(site: ReviewSite) -> None:
+    answer = site.therapist.get(f"/sets/{site.set_id}/landmarks.bin")
+    magic, frames, width_px, height_px = struct.unpack_from("<4sIII", answer.body)
+    assert (magic, frames, width_px, height_px) == (b"FCL1", 330, 640, 480)
+    assert len(answer.body) == 16 + frames * (4 + 33 * 5)
+    times_s = np.frombuffer(answer.body, "<f4", frames, 16)
+    places = np.frombuffer(answer.body, "<i2", frames * 66, 16 + 4 * frames)
+    assert times_s[10] == pytest.approx(1.0)
+    assert places.reshape(frames, 33, 2)[0, 0].tolist() == [400, 800]
+    assert places.reshape(frames, 33, 2)[int(18.8 * 10), 0].tolist() == [-32768, -32768]
+
+
+def test_a_clip_is_served_in_ranges(site: ReviewSite) -> None:
+    path = f"/sets/{site.set_id}/clip"
+    whole = site.therapist.get(path)
+    assert whole.status == 200
+    assert whole.headers["content-type"] == "video/mp4"
+    assert whole.headers["accept-ranges"] == "bytes"
+    part = site.therapist.get(path, range="bytes=100-299")
+    assert part.status == 206
+    assert part.body == whole.body[100:300]
+    assert part.headers["content-range"] == f"bytes 100-299/{len(whole.body)}"
+    assert site.therapist.get(path, range="bytes=-50").body == whole.body[-50:]
+
+
+def test_a_clip_that_was_moved_away_is_missing_and_nothing_else(tmp_path_site: ReviewSite) -> None:
+    record = tmp_path_site.store.set(tmp_path_site.set_id)
+    assert record.files.clip is not None
+    record.files.clip.unlink()
+    assert tmp_path_site.therapist.get(f"/sets/{tmp_path_site.set_id}/clip").status == 404
+    assert tmp_path_site.therapist.get(f"/sets/{tmp_path_site.set_id}").status == 200
+
+
+def test_corrections_are_saved_told_and_taken_back(site: ReviewSite) -> None:
+    therapist, path = site.therapist, f"/sets/{site.set_id}"
+    before = therapist.get(f"{path}/review.json").json
+    rejected = therapist.post_json(f"{path}/changes", {"do": "reject", "key": "rep-1"})
+    assert rejected.status == 200
+    assert rejected.json["counted"] == before["counted"] - 1
+    assert rejected.json["can_undo"] is True
+    undone = therapist.post_json(f"{path}/undo", {}).json
+    assert undone["counted"] == before["counted"]
+    assert undone["can_redo"] is True
+    assert therapist.post_json(f"{path}/redo", {}).json["counted"] == before["counted"] - 1
+    therapist.post_json(f"{path}/undo", {})
+
+
+@pytest.mark.parametrize(
+    "change",
+    [{}, [], "finish", None, {"do": "fly"}, {"do": "reject", "key": "rep-99"}, {"do": "move"}],
+)
+def test_a_change_that_makes_no_sense_is_refused_in_plain_words(
+    site: ReviewSite, change: object
+) -> None:
+    answer = site.therapist.post_json(f"/sets/{site.set_id}/changes", change)
+    assert answer.status == 400
+    assert answer.json["message"]
+    assert site.store.corrections(site.set_id) == []
+
+
+def test_broken_json_is_refused(site: ReviewSite) -> None:
+    kind = {"content-type": "application/json"}
+    for body in (b"{", b"\xff", b"[" * 50_000, b""):
+        answer = site.therapist.ask("POST", f"/sets/{site.set_id}/changes", body, kind)
+        assert answer.status == 400
+
+
+def test_notes_are_written_changed_and_deleted(site: ReviewSite) -> None:
+    therapist, path = site.therapist, f"/sets/{site.set_id}/notes"
+    written = therapist.post_json(path, {"text": "Mind the neck", "time_s": 2.5}).json["notes"]
+    note = next(each for each in written if each["text"] == "Mind the neck")
+    assert note["time_s"] == 2.5
+    changed = therapist.post_json(f"{path}/{note['id']}", {"text": "Good neck"}).json["notes"]
+    assert "Good neck" in [each["text"] for each in changed]
+    elsewhere = f"/sets/{site.earlier_set_id}/notes/{note['id']}/delete"
+    assert therapist.post_json(elsewhere, {}).status == 404
+    left = therapist.post_json(f"{path}/{note['id']}/delete", {}).json["notes"]
+    assert note["id"] not in [each["id"] for each in left]
+
+
+@pytest.mark.parametrize("note", [{}, {"text": 3}, {"text": "x", "time_s": "2"}, {"text": " "}])
+def test_a_note_that_is_none_is_refused(site: ReviewSite, note: object) -> None:
+    assert site.therapist.post_json(f"/sets/{site.set_id}/notes", note).status == 400
+
+
+def test_sets_of_others_are_not_compared(site: ReviewSite) -> None:
+    assert site.therapist.get(f"/sets/{site.set_id}/compare?with=99").status == 404
+    assert site.therapist.get(f"/sets/{site.set_id}/compare").status == 400
+
+
+def test_a_page_that_waits_hears_of_a_new_set(site: ReviewSite) -> None:
+    newest = site.therapist.get("/sets/newest.json").json["newest"]
+    assert newest == site.set_id
+    of_patient = site.therapist.get(f"/sets/newest.json?patient={site.patient_id}")
+    assert of_patient.json["newest"] == site.set_id
+
+
+def test_a_patient_is_added_renamed_and_deleted_only_when_confirmed(site: ReviewSite) -> None:
+    therapist, store = site.therapist, site.store
+    assert therapist.post_form("/patients", {"label": " B-2 "}).status == 303
+    patient = _known(store, "B-2")
+    assert therapist.post_form("/patients", {"label": "B-2"}).status == 400
+    assert therapist.post_form("/patients", {"label": ""}).status == 400
+    path = f"/patients/{patient}"
+    assert therapist.post_form(f"{path}/rename", {"label": "B-3"}).status == 303
+    assert therapist.post_form(f"{path}/delete", {"confirmed_label": "B-2"}).status == 400
+    deleted = therapist.post_form(f"{path}/delete", {"confirmed_label": "B-3"})
+    assert deleted.status == 200
+    assert "Deleted: B-3" in deleted.text
+    assert store.find_patient("B-3") is None
+
+
+def _known(store: Store, label: str) -> int:
+    patient = store.find_patient(label)
+    assert patient is not None
+    return patient.id
+
+
+def test_a_set_is_deleted_only_when_the_box_is_ticked(tmp_path_site: ReviewSite) -> None:
+    site = tmp_path_site
+    path = f"/sets/{site.set_id}"
+    assert site.therapist.post_form(f"{path}/delete", {}).status == 400
+    assert site.therapist.get(path).status == 200
+    assert site.therapist.post_form(f"{path}/delete", {"confirmed": "1"}).status == 200
+    assert site.therapist.get(path).status == 404
+
+
+def test_progress_and_print_views_show_the_figures(site: ReviewSite) -> None:
+    for path in ("progress", "progress/print"):
+        page = site.therapist.get(f"/patients/{site.patient_id}/{path}").text
+        assert "Prone press up" in page
+        assert 'class="progress-chart"' in page
+        assert 'class="calendar"' in page
+    printed = site.therapist.get(f"/sets/{site.set_id}/print").text
+    assert 'class="drawn-chart"' in printed
+    assert "Hips coming off the floor" in printed
+
+
+def test_finished_reviews_show_agreement_and_become_labels(tmp_path_site: ReviewSite) -> None:
+    site = tmp_path_site
+    assert "Finish the review of a set" in site.therapist.get("/agreement").text
+    path = f"/sets/{site.set_id}/changes"
+    site.therapist.post_json(path, {"do": "reject", "key": "rep-1"})
+    assert site.therapist.post_json(path, {"do": "finish"}).json["finished"] is True
+    page = site.therapist.get("/agreement").text
+    assert "Is it a counted repetition?" in page
+    assert "1 set that you" in page
+    labels = site.therapist.post_form("/exports/labels", {})
+    assert labels.status == 200
+    assert "1 clip in" in labels.text
+    assert (site.store.path.parent / "labels.json").is_file()
