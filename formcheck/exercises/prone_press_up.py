@@ -186,7 +186,7 @@ class PronePressUp(Rules):
         level = compute_level(shot, trunk, resting, _rest_level, causal=causal)
         with np.errstate(invalid="ignore"):
             # A plank is still and nearly level, too: only the lowest stillness is rest.
-            flat = resting & (np.abs(trunk - level) < _REST_SPREAD_DEG)
+            flat = resting & ~(trunk - level > _REST_SPREAD_DEG)
         return prepare_shot(
             shot,
             trunk,

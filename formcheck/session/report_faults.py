@@ -19,6 +19,7 @@ from formcheck.session.trust import (
     doubt_margin,
     doubt_sight,
     doubt_view,
+    temper,
 )
 
 
@@ -69,6 +70,7 @@ def _weigh(
     spec = exercise.fault(finding.fault_id)
     span = (finding.start, finding.end)
     unit = spec.unit if finding.unit is None else finding.unit
+    view = doubt_view(shot.measurements.yaw_deg[span[0] : span[1] + 1], settings.view)
     return combine(
         [
             *doubt_sight(
@@ -77,7 +79,7 @@ def _weigh(
                 span,
                 spec.joints or TRUNK_JOINTS,
             ),
-            doubt_view(shot.measurements.yaw_deg[span[0] : span[1] + 1], settings.view),
+            temper(view, finding.value, finding.threshold),
             doubt_margin(finding.value, finding.threshold, UNCERTAINTY.get(unit, 0.0)),
         ]
     )

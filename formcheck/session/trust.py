@@ -104,6 +104,16 @@ def doubt_view(yaw_deg: FloatArray, settings: ViewSettings) -> Doubt:
     return Doubt(float(np.interp(np.median(known), turns, _TURNED_TRUST)), words)
 
 
+def temper(doubt: Doubt, value: float, threshold: float) -> Doubt:
+    """Return the doubt about the view that a gross fault leaves.
+
+    An oblique view bends angles and lengths by a part of themselves; it does not double them.
+    What lies beyond its bound by as much as the bound is there from any side.
+    """
+    beyond = abs(value - threshold) / abs(threshold) if threshold else 0.0
+    return Doubt(doubt.share + (1.0 - doubt.share) * min(1.0, beyond), doubt.words)
+
+
 def doubt_steadiness(displacement: float, rest_spread: float) -> Doubt:
     """Return the doubt about a repetition that hardly stands out from rest.
 

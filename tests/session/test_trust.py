@@ -18,6 +18,7 @@ from formcheck.session.trust import (
     doubt_sight,
     doubt_steadiness,
     doubt_view,
+    temper,
 )
 from tests.support.shots import make_measurements
 
@@ -63,6 +64,17 @@ def test_only_the_frames_the_side_and_the_joints_that_matter_count() -> None:
 )
 def test_view(yaw_deg: float, expected: float) -> None:
     assert doubt_view(np.full(5, yaw_deg), ViewSettings()).share == pytest.approx(expected)
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"), [(0.2, 0.5), (0.3, 0.75), (0.4, 1.0), (0.9, 1.0), (-0.2, 1.0)]
+)
+def test_a_gross_fault_is_there_from_any_side(value: float, expected: float) -> None:
+    assert temper(Doubt(0.5, "turned"), value, 0.2).share == pytest.approx(expected)
+
+
+def test_a_bound_of_zero_tempers_nothing() -> None:
+    assert temper(Doubt(0.5, "turned"), 3.0, 0.0).share == 0.5
 
 
 def test_a_clear_repetition_leaves_no_doubt_and_a_drowned_one_much() -> None:
