@@ -38,8 +38,10 @@ _FAULTS: Mapping[str, tuple[str, ...]] = {
     "f_press_up_half": ("PPU-6",),
     "f_press_up_lift": ("PPU-1", "PPU-6"),
 }
-#: Clips whose movements are too small to be counted.
-_TOO_SMALL = ("f_tilt_none",)
+#: Clips whose movements are too small to be counted, or held for a moment where the hold is all.
+_NOT_COUNTED = ("f_tilt_none", "seal")
+#: True knee-to-chest angle 93 degrees, where 95 count.
+_BORDERLINE = ("f_knee_hug_half",)
 
 
 def main(
@@ -69,18 +71,32 @@ def label_render(clip: Path, truth: Path) -> dict[str, Any]:
         "person": "rendered",
         "conditions": ["clean render"],
     }
-    if name in _TOO_SMALL:
-        # Whether a tilt too small to see must be remarked is open: nothing is said about faults.
+    if name in _NOT_COUNTED:
+        # Whether that must be remarked is open: nothing is said about faults.
         return label | {"role": "still", "reps": [], "partial_reps": movements}
-    return label | {
-        "reps": movements,
-        "prescribed": {"hold_s": 1.0},
-        "holds_s": [round(end - start, 3) for start, end in _spans(phase > 0.99, fps)],
+    if name in _BORDERLINE:
+        return label | {"reps": [], "borderline_reps": movements}
+    return (
+        label
+        | {
+            "reps": movements,
+            "prescribed": {"hold_s": 1.0},
+            "holds_s": [round(end - start, 3) for start, end in _spans(phase > 0.99, fps)],
+        }
+        | _faults_of(name, movements)
+    )
+
+
+def _faults_of(name: str, movements: list[tuple[float, float]]) -> dict[str, Any]:
+    if _exercise_of(name) == "knee_hug":
+        # Out and back within 0.8 s: about as fast as is still allowed, which is not labelled.
+        return {}
+    return {
         "faults": [
             {"id": fault_id, "start_s": start, "end_s": end}
             for fault_id in _FAULTS.get(name, ())
             for start, end in movements
-        ],
+        ]
     }
 
 
