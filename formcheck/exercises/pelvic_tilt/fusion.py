@@ -9,7 +9,7 @@ from itertools import combinations
 import numpy as np
 from numpy.typing import NDArray
 
-from formcheck.exercises.pelvic_tilt_sources import Source
+from formcheck.exercises.pelvic_tilt.sources import Source
 
 FloatArray = NDArray[np.float64]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from formcheck.exercises.pelvic_tilt_hold import find_tilt_hold
+from formcheck.exercises.pelvic_tilt.hold import find_tilt_hold
 from formcheck.session.movements import Movement
 from tests.support.synthetic import FloatArray, PlannedRep, excursion
 

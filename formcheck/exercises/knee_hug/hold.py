@@ -7,7 +7,7 @@ from dataclasses import replace
 import numpy as np
 from numpy.typing import NDArray
 
-from formcheck.exercises.knee_hug_legs import compute_speed
+from formcheck.exercises.knee_hug.legs import compute_speed
 from formcheck.exercises.settings.knee_hug import KneeHugStates
 from formcheck.kinematics.legs import SIDES
 from formcheck.kinematics.smoothing import find_runs

@@ -7,7 +7,7 @@ from dataclasses import replace
 import numpy as np
 from numpy.typing import NDArray
 
-from formcheck.exercises.knee_hug_legs import legs_of, moving_sides
+from formcheck.exercises.knee_hug.legs import legs_of, moving_sides
 from formcheck.exercises.settings import FaultTiming, Settings
 from formcheck.kinematics.legs import SIDES
 from formcheck.pose.landmarks import other_side

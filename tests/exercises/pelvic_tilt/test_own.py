@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from formcheck.exercises.pelvic_tilt_own import compute_own_tilt, compute_running_own_tilt
+from formcheck.exercises.pelvic_tilt.own import compute_own_tilt, compute_running_own_tilt
 from tests.support.synthetic import excursion, plan_reps, with_depth
 
 TIME_S = np.arange(30 * 30) / 30

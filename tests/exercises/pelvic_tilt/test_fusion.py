@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from formcheck.exercises.pelvic_tilt_fusion import fuse
-from formcheck.exercises.pelvic_tilt_sources import Source
+from formcheck.exercises.pelvic_tilt.fusion import fuse
+from formcheck.exercises.pelvic_tilt.sources import Source
 
 FloatArray = NDArray[np.float64]
 TIME_S = np.arange(600) / 30

@@ -8,7 +8,7 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
-from formcheck.exercises.pelvic_tilt_signal import LIFTED_SHARE, find_hook_lying
+from formcheck.exercises.pelvic_tilt.signal import LIFTED_SHARE, find_hook_lying
 from formcheck.exercises.settings import Settings
 from formcheck.kinematics.smoothing import find_runs
 from formcheck.session.faulting import find_excess

@@ -8,10 +8,10 @@ from functools import partial
 import numpy as np
 from numpy.typing import NDArray
 
-from formcheck.exercises.pelvic_tilt_fusion import Fused, fuse
-from formcheck.exercises.pelvic_tilt_own import compute_own_tilt, compute_running_own_tilt
-from formcheck.exercises.pelvic_tilt_rest import find_neutral, find_running_neutral
-from formcheck.exercises.pelvic_tilt_sources import Source, collect_sources
+from formcheck.exercises.pelvic_tilt.fusion import Fused, fuse
+from formcheck.exercises.pelvic_tilt.own import compute_own_tilt, compute_running_own_tilt
+from formcheck.exercises.pelvic_tilt.rest import find_neutral, find_running_neutral
+from formcheck.exercises.pelvic_tilt.sources import Source, collect_sources
 from formcheck.exercises.settings import Settings
 from formcheck.kinematics.measurements import Measurements
 from formcheck.kinematics.smoothing import find_runs

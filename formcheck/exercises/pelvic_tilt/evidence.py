@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from formcheck.exercises.pelvic_tilt_prepared import PreparedTilt
+from formcheck.exercises.pelvic_tilt.prepared import PreparedTilt
 from formcheck.session.movements import Movement
 
 FloatArray = NDArray[np.float64]

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from formcheck.exercises.seal_stretch_arms import choose_variant, least_rise_deg
+from formcheck.exercises.seal_stretch.arms import choose_variant, least_rise_deg
 from formcheck.exercises.settings import Settings
 from formcheck.kinematics.smoothing import find_runs
 from formcheck.session.judgement import HoldClock, find_sustained

@@ -15,16 +15,16 @@ from formcheck.exercises.prone import (
     is_getting_there,
     rises_as_plank,
 )
-from formcheck.exercises.seal_stretch_arms import (
+from formcheck.exercises.seal_stretch.arms import (
     PreparedSeal,
     choose_variant,
     is_propped,
     know_forearms,
     least_rise_deg,
 )
-from formcheck.exercises.seal_stretch_faults import find_hold_faults, find_posture_faults
-from formcheck.exercises.seal_stretch_hold import shortest_hold_s, time_hold
-from formcheck.exercises.seal_stretch_rest import find_rest
+from formcheck.exercises.seal_stretch.faults import find_hold_faults, find_posture_faults
+from formcheck.exercises.seal_stretch.hold import shortest_hold_s, time_hold
+from formcheck.exercises.seal_stretch.rest import find_rest
 from formcheck.exercises.settings import Settings
 from formcheck.kinematics.measurements import Measurements
 from formcheck.session.judgement import Details, Finding, Kind

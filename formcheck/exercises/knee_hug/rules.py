@@ -9,7 +9,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from formcheck.exercises.knee_hug_faults import (
+from formcheck.exercises.knee_hug.faults import (
     find_held_briefly,
     find_lifted_head,
     find_on_kneecap,
@@ -19,8 +19,8 @@ from formcheck.exercises.knee_hug_faults import (
     find_too_fast,
     find_uneven_sides,
 )
-from formcheck.exercises.knee_hug_hold import compute_hold_speed, find_hug_hold
-from formcheck.exercises.knee_hug_legs import (
+from formcheck.exercises.knee_hug.hold import compute_hold_speed, find_hug_hold
+from formcheck.exercises.knee_hug.legs import (
     Leg,
     PreparedHug,
     decide_side,
@@ -29,7 +29,7 @@ from formcheck.exercises.knee_hug_legs import (
     follow_rest,
     moving_sides,
 )
-from formcheck.exercises.knee_hug_texts import EXERCISE
+from formcheck.exercises.knee_hug.texts import EXERCISE
 from formcheck.exercises.settings import Settings
 from formcheck.exercises.settings.knee_hug import KneeHugStates
 from formcheck.kinematics.legs import SIDES

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from formcheck.exercises.pelvic_tilt_rest import find_neutral, find_running_neutral
+from formcheck.exercises.pelvic_tilt.rest import find_neutral, find_running_neutral
 from tests.support.synthetic import FloatArray, excursion, plan_reps
 
 TIME_S = np.arange(40 * 30) / 30

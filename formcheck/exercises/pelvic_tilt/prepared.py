@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, fields
 
-from formcheck.exercises.pelvic_tilt_signal import Tilt
+from formcheck.exercises.pelvic_tilt.signal import Tilt
 from formcheck.session.rules import Prepared
 
 

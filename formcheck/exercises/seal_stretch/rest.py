@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from formcheck.exercises.prone import find_lying
-from formcheck.exercises.seal_stretch_arms import find_prop_torso
+from formcheck.exercises.seal_stretch.arms import find_prop_torso
 from formcheck.exercises.settings import Settings
 from formcheck.kinematics.measurements import Measurements
 from formcheck.kinematics.smoothing import compute_velocity

@@ -12,10 +12,10 @@ from dataclasses import replace
 import numpy as np
 from numpy.typing import NDArray
 
-from formcheck.exercises.pelvic_tilt_arching import find_arching
-from formcheck.exercises.pelvic_tilt_bounds import end_at_rest
-from formcheck.exercises.pelvic_tilt_evidence import weigh_evidence
-from formcheck.exercises.pelvic_tilt_faults import (
+from formcheck.exercises.pelvic_tilt.arching import find_arching
+from formcheck.exercises.pelvic_tilt.bounds import end_at_rest
+from formcheck.exercises.pelvic_tilt.evidence import weigh_evidence
+from formcheck.exercises.pelvic_tilt.faults import (
     find_bridges,
     find_feet,
     find_head_lifting,
@@ -25,12 +25,12 @@ from formcheck.exercises.pelvic_tilt_faults import (
     find_rushed,
     find_small,
 )
-from formcheck.exercises.pelvic_tilt_hold import find_tilt_hold
-from formcheck.exercises.pelvic_tilt_limbs import hand_moves, leg_moves
-from formcheck.exercises.pelvic_tilt_neutral import tell_arches_from_tilts
-from formcheck.exercises.pelvic_tilt_prepared import PreparedTilt
-from formcheck.exercises.pelvic_tilt_signal import extract_tilt, find_hook_lying, find_lifted
-from formcheck.exercises.pelvic_tilt_texts import EXERCISE
+from formcheck.exercises.pelvic_tilt.hold import find_tilt_hold
+from formcheck.exercises.pelvic_tilt.limbs import hand_moves, leg_moves
+from formcheck.exercises.pelvic_tilt.neutral import tell_arches_from_tilts
+from formcheck.exercises.pelvic_tilt.prepared import PreparedTilt
+from formcheck.exercises.pelvic_tilt.signal import extract_tilt, find_hook_lying, find_lifted
+from formcheck.exercises.pelvic_tilt.texts import EXERCISE
 from formcheck.exercises.settings import Settings
 from formcheck.exercises.settings.pelvic_tilt import PelvicTiltStates
 from formcheck.kinematics.measurements import Measurements

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 
-from formcheck.exercises.pelvic_tilt_limbs import leg_moves
-from formcheck.exercises.pelvic_tilt_prepared import PreparedTilt
-from formcheck.exercises.pelvic_tilt_sources import typical_share
+from formcheck.exercises.pelvic_tilt.limbs import leg_moves
+from formcheck.exercises.pelvic_tilt.prepared import PreparedTilt
+from formcheck.exercises.pelvic_tilt.sources import typical_share
 from formcheck.exercises.settings import Settings
 from formcheck.session.judgement import Finding, find_sustained
 

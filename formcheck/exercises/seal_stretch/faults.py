@@ -6,8 +6,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from formcheck.exercises.prone import find_feet_up, find_hips_up
-from formcheck.exercises.seal_stretch_arms import choose_variant
-from formcheck.exercises.seal_stretch_hold import time_hold
+from formcheck.exercises.seal_stretch.arms import choose_variant
+from formcheck.exercises.seal_stretch.hold import time_hold
 from formcheck.exercises.settings import FaultTiming, Settings
 from formcheck.session.faulting import find_excess
 from formcheck.session.judgement import Finding, find_sustained
