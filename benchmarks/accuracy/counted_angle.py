@@ -22,6 +22,8 @@ FloatArray = NDArray[np.float64]
 
 #: A tilt has no fixed size in the specification; two degrees is the least it calls a tilt (§5.3).
 _TILT_COUNT_DEG, _TILT_EXIT_DEG = 2.0, 0.8
+#: Knee-to-chest angle with the foot flat on the floor (§6).
+_BENT_LEG_DEG = 50.0
 _START_S = 1.0
 
 
@@ -60,10 +62,13 @@ def extract_counted_angle(track: PoseTrack, exercise_name: str) -> CountedAngle:
     """
     settings = Settings()
     press_up, back = settings.prone_press_up.states, settings.standing_back_extension.states
+    seal, hug = settings.seal_stretch.states, settings.knee_hug.states
     name, count_deg, exit_deg = {
         "prone_press_up": ("trunk_inclination_deg", press_up.count_deg, press_up.exit_deg),
         "standing_back_extension": ("lean_deg", back.count_deg, back.exit_deg),
         "pelvic_tilt": ("shoulder_hip_knee_deg", _TILT_COUNT_DEG, _TILT_EXIT_DEG),
+        "seal_stretch": ("trunk_inclination_deg", seal.forearms_deg, seal.exit_deg),
+        "knee_hug": ("knee_to_chest_deg", hug.count_level_deg - _BENT_LEG_DEG, hug.exit_deg),
     }[exercise_name]
     angle_deg = compute_signals(track.xy_px, estimate_body_frame(track))[name]
     start = angle_deg[track.time_s <= _START_S]

@@ -257,10 +257,7 @@ class PronePressUp(Rules):
         if not median_over(prepared.displacement, phases.top) > limits.idle_trunk_deg * 0.8:
             return False
         elbow = _elbow_straightening_deg(prepared, phases)
-        height = prepared.shot.signals["wrist_height_torso"]
-        # From where the movement began: hands may have been put down elsewhere since the rest.
-        start = phases.movement.start
-        wrist = median_over(height, phases.top) - median_over(height, (start, start + 2))
+        wrist = median_over(prepared.changes["wrist_height_torso"], phases.top)
         return elbow < limits.idle_elbow_deg or wrist > limits.idle_wrist_rise_torso
 
     def find_faults(
