@@ -281,9 +281,13 @@ class PronePressUp(Rules):
         return Finding("PPU-2", *span, value=rise, threshold=limit)
 
     def _idle_arms(self, prepared: Prepared, phases: Phases, settings: Settings) -> Finding:
+        limits = settings.prone_press_up.faults
+        wrist = median_over(prepared.changes["wrist_height_torso"], phases.top)
+        if wrist > limits.idle_wrist_rise_torso:
+            limit = limits.idle_wrist_rise_torso
+            return Finding("PPU-3", *phases.top, value=wrist, threshold=limit, unit="torso")
         elbow = _elbow_straightening_deg(prepared, phases)
-        limit = settings.prone_press_up.faults.idle_elbow_deg
-        return Finding("PPU-3", *phases.top, value=elbow, threshold=limit)
+        return Finding("PPU-3", *phases.top, value=elbow, threshold=limits.idle_elbow_deg)
 
     def _find_posture_faults(
         self, prepared: Prepared, phases: Phases, settings: Settings
