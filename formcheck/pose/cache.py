@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import io
 import logging
+import os
 import zipfile
 from collections.abc import Callable
 from dataclasses import fields
@@ -15,12 +17,15 @@ import numpy as np
 
 from formcheck.pose.bundle import Bundle
 from formcheck.pose.bundle_file import file_sha256
-from formcheck.pose.storage import CACHE_VARIABLE, landmarks_folder, write_whole
+from formcheck.pose.storage import CACHE_VARIABLE, drop_least_used, landmarks_folder, write_whole
 from formcheck.pose.track import PoseTrack
 from formcheck.video.reader import DEFAULT_MAX_SIDE_PX
 
 #: Raise this whenever a change makes the landmarks of a clip differ: kept ones are then ignored.
 TRACKING_VERSION = 3
+
+#: Landmarks of about ten hours of video; beyond that the ones used longest ago go.
+KEPT_BYTES = 1_000_000_000
 
 Progress = Callable[[float], None]
 
@@ -85,6 +90,7 @@ def save_track(track: PoseTrack, path: Path) -> None:
     np.savez(packed, **arrays)
     try:
         write_whole(packed.getvalue(), path)
+        drop_least_used(path.parent, KEPT_BYTES)
     except OSError as error:
         _warn_once(str(path.parent), error.strerror or "cannot be written")
 
@@ -132,6 +138,10 @@ def cached_track(
     """
     kept = track_path(clip_hash, bundle, max_side_px)
     track = load_track(kept) if use_cache else None
+    if track is not None:
+        # What is used stays when the folder grows too large.
+        with contextlib.suppress(OSError):
+            os.utime(kept)
     if track is None:
         # The pose library takes a quarter of a second to load and is not needed for kept ones.
         from formcheck.pose.tracking import track_video  # noqa: PLC0415

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import errno
 import os
 import tempfile
@@ -70,6 +71,31 @@ def write_whole(data: bytes, path: Path) -> None:
     except BaseException:
         partial.unlink(missing_ok=True)
         raise
+
+
+def drop_least_used(folder: Path, most_bytes: int) -> None:
+    """Delete the files that were used longest ago until the rest is small enough.
+
+    Parameters
+    ----------
+    folder : Path
+        Only its own ``.npz`` files are looked at. What another process deletes meanwhile, or
+        what cannot be deleted, is passed over.
+    most_bytes : int
+        What may stay.
+    """
+    known = []
+    for path in folder.glob("*.npz"):
+        with contextlib.suppress(OSError):
+            facts = path.stat()
+            known.append((facts.st_mtime_ns, facts.st_size, path))
+    kept = sum(size for _, size, _ in known)
+    for _, size, path in sorted(known):
+        if kept <= most_bytes:
+            return
+        with contextlib.suppress(OSError):
+            path.unlink()
+            kept -= size
 
 
 def is_disk_full(error: OSError) -> bool:
