@@ -135,7 +135,7 @@ def score_engine(
 
 
 def _without_borderline(prediction: Prediction, label: ClipLabel) -> Prediction:
-    """Leave out the repetitions that may fairly be counted or not, and what is said of them."""
+    """Leave out the repetitions that may fairly be counted or not; their faults stay."""
     if not label.borderline_reps:
         return prediction
     reps = prediction.reps
@@ -145,11 +145,8 @@ def _without_borderline(prediction: Prediction, label: ClipLabel) -> Prediction:
             label.borderline_reps, [(rep.start_s, rep.end_s) for rep in reps], 0.4
         )
     }
-    numbers = {reps[index].index for index in left_out} - {None}
     return replace(
-        prediction,
-        reps=[rep for index, rep in enumerate(reps) if index not in left_out],
-        faults=[fault for fault in prediction.faults if fault.rep not in numbers],
+        prediction, reps=[rep for index, rep in enumerate(reps) if index not in left_out]
     )
 
 

@@ -154,7 +154,7 @@ def _as_far_as_seen(
     fair = (
         kind == "whole"
         or (kind == "other" and fault.id in OTHER_MOVEMENT | {"PT-3"})
-        or (kind == "partial" and fault.id in _SMALL | _DANGEROUS)
+        or (kind in {"partial", "borderline"} and fault.id in _SMALL | _DANGEROUS)
     )
     fair &= abs(scene.camera.yaw_deg) <= _SEEN_FROM_YAW_DEG
     return replace(fault, certain=fault.certain and fair and _in_picture(fault, scene, truth))

@@ -35,13 +35,15 @@ print(track.frame_count, int(track.detected.sum()))
 """
 
 TRACK_AND_TELL = """
-import sys
+import sys, time
 from pathlib import Path
 from formcheck.pose.bundle import find_bundle
 from formcheck.pose.tracking import track_video
 def tell(share):
     if share > 0:
         print("begun", flush=True)
+        # The clip is short: without waiting it may be done before the signal comes.
+        time.sleep(0.05)
 track_video(sys.argv[2], find_bundle(source=Path(sys.argv[1])), progress=tell)
 """
 
