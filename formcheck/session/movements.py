@@ -53,8 +53,9 @@ class MovementLimits:
         Resting for so long on the way down, well below the peak, ends a movement too; None to
         wait for the exit or the next rise.
     rest_below : float or None
-        What lies higher is no rest, however far the body has come down: neither
-        a stall nor a valley up there ends a movement. None for no such height.
+        What lies higher is no rest, however far the body has come down: no stall up there
+        ends a movement, and no valley above `enter`, which lasts a moment only. None for
+        no such height.
     """
 
     enter: float
@@ -209,6 +210,8 @@ class MovementFinder:
         if self._valley is None or self._current is None:
             return None
         index, depth = self._valley
+        if self._limits.rest_below is not None and depth >= self._limits.enter:
+            return None
         rise = max(self._limits.enter, _NEXT_RISE_SHARE * self._peak_value)
         if (
             not self._limits.ends_at(depth, self._peak_value, _VALLEY_SHARE)
