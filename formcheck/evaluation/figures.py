@@ -49,17 +49,6 @@ def flatten_figures(described: Mapping[str, Any]) -> dict[str, float | None]:
     return dict(pair for group in GROUPS for pair in _walk(described.get(group) or {}, group))
 
 
-def find_figure(described: Mapping[str, Any], name: str) -> float | None:
-    """Return one figure by its dotted name.
-
-    Raises
-    ------
-    KeyError
-        If there is no such figure.
-    """
-    return flatten_figures(described)[name]
-
-
 def direction_of(name: str) -> int:
     """Return +1 if more is better, -1 if less is, 0 if neither."""
     return DIRECTIONS.get(name.rpartition(".")[2], 0)

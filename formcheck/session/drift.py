@@ -1,17 +1,15 @@
-"""A rest level that drifts slowly, and the person's own amplitude above it."""
+"""A rest level that drifts slowly, and the jitter around it."""
 
 from __future__ import annotations
 
 import numpy as np
 from numpy.typing import NDArray
 
-from formcheck.session.swings import find_swings
-
 FloatArray = NDArray[np.float64]
 
 _LEVEL_STEP_S = 0.2
 _SHORTEST_HISTORY_S = 1.0
-_AMPLITUDE_HISTORY_S = 60.0
+_NOISE_HISTORY_S = 60.0
 _NOISE_STEP_S = 0.1
 _FEWEST_FOR_NOISE = 20
 
@@ -61,52 +59,6 @@ def compute_drifting_level(
     return np.asarray(np.interp(time_s, grid[usable], levels[usable]))
 
 
-def compute_amplitude(displacement: FloatArray, smallest: float) -> float:
-    """Return the person's own amplitude: the median of the swings that stand out.
-
-    Parameters
-    ----------
-    displacement : (F,) float
-        NaN counts as rest.
-    smallest : float
-        Swings that stand out by less are not looked at.
-
-    Returns
-    -------
-    float
-        NaN if nothing stands out.
-    """
-    swings = [swing.prominence for swing in find_swings(displacement, smallest)]
-    return float(np.median(swings)) if swings else float("nan")
-
-
-def compute_running_amplitude(
-    time_s: FloatArray, displacement: FloatArray, smallest: FloatArray
-) -> FloatArray:
-    """Return the amplitude as it was known at each moment; NaN before the first swing.
-
-    Parameters
-    ----------
-    time_s, displacement : (F,) float
-    smallest : (F,) float
-        See `compute_amplitude`; as it was known at each moment.
-
-    Returns
-    -------
-    (F,) float
-    """
-    amplitude = np.full_like(displacement, np.nan)
-    due_s, known = -np.inf, float("nan")
-    for index in range(len(displacement)):
-        if time_s[index] >= due_s:
-            due_s = time_s[index] + _LEVEL_STEP_S
-            begin = int(np.searchsorted(time_s, time_s[index] - _AMPLITUDE_HISTORY_S))
-            newest = compute_amplitude(displacement[begin : index + 1], float(smallest[index]))
-            known = newest if np.isfinite(newest) else known
-        amplitude[index] = known
-    return amplitude
-
-
 def compute_noise(time_s: FloatArray, values: FloatArray) -> float:
     """Return the jitter of a slow signal, as a standard deviation.
 
@@ -152,7 +104,7 @@ def compute_running_noise(time_s: FloatArray, values: FloatArray) -> FloatArray:
     for index in range(len(values)):
         if time_s[index] >= due_s:
             due_s = time_s[index] + _LEVEL_STEP_S
-            begin = int(np.searchsorted(time_s, time_s[index] - _AMPLITUDE_HISTORY_S))
+            begin = int(np.searchsorted(time_s, time_s[index] - _NOISE_HISTORY_S))
             past = slice(begin, index + 1)
             known = compute_noise(time_s[past], values[past])
         noise[index] = known

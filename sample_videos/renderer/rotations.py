@@ -12,11 +12,6 @@ Vector = npt.NDArray[np.float64]
 Matrix = npt.NDArray[np.float64]
 
 
-def about_x(angle_deg: float) -> Matrix:
-    """Rotation about the x axis."""
-    return cast(Matrix, Rotation.from_euler("x", angle_deg, degrees=True).as_matrix())
-
-
 def about_y(angle_deg: float) -> Matrix:
     """Rotation about the y axis (up)."""
     return cast(Matrix, Rotation.from_euler("y", angle_deg, degrees=True).as_matrix())

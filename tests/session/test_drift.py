@@ -1,4 +1,4 @@
-"""A drifting rest level, the own amplitude, and jitter."""
+"""A drifting rest level, and jitter."""
 
 from __future__ import annotations
 
@@ -6,10 +6,8 @@ import numpy as np
 import pytest
 
 from formcheck.session.drift import (
-    compute_amplitude,
     compute_drifting_level,
     compute_noise,
-    compute_running_amplitude,
     compute_running_noise,
 )
 
@@ -54,37 +52,6 @@ def test_the_causal_level_is_unknown_for_the_first_second() -> None:
 def test_nothing_seen_has_no_level(causal: bool) -> None:
     level = compute_drifting_level(TIME_S, np.full(600, NAN), 12.0, causal=causal)
     assert np.isnan(level).all()
-
-
-@pytest.mark.parametrize(
-    ("heights", "smallest", "expected"),
-    [
-        ([5, 5, 5], 1.0, 5.0),
-        ([5, 5, 0.5, 0.5], 1.0, 5.0),
-        ([1.5, 1.5, 6, 6], 1.0, 3.75),
-        ([4, 5, 6], 1.0, 5.0),
-        ([0.5, 0.5], 1.0, NAN),
-        ([], 1.0, NAN),
-    ],
-)
-def test_amplitude_is_the_median_of_the_swings_that_stand_out(
-    heights: list[float], smallest: float, expected: float
-) -> None:
-    assert compute_amplitude(bumps(heights), smallest) == pytest.approx(expected, nan_ok=True)
-
-
-def test_unseen_frames_count_as_rest_in_the_amplitude() -> None:
-    values = np.array([0.0, 3.0, NAN, NAN, 3.0, 0.0])
-    assert compute_amplitude(values, 1.0) == pytest.approx(3.0)
-
-
-def test_the_running_amplitude_is_what_was_known_at_the_time() -> None:
-    values = np.where((TIME_S > 5) & (TIME_S < 7), 3.0, 0.0)
-    values[(TIME_S > 12) & (TIME_S < 14)] = 6.0
-    amplitude = compute_running_amplitude(TIME_S, values, np.ones(600))
-    assert np.isnan(amplitude[TIME_S <= 5]).all()
-    assert (amplitude[(TIME_S > 7.5) & (TIME_S < 12)] == 3.0).all()
-    assert amplitude[-1] == 4.5
 
 
 def test_noise_of_white_jitter_and_of_slow_movement() -> None:
