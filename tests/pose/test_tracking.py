@@ -35,10 +35,12 @@ print(track.frame_count, int(track.detected.sum()))
 """
 
 TRACK_AND_TELL = """
-import sys, time
+import signal, sys, time
 from pathlib import Path
 from formcheck.pose.bundle import find_bundle
 from formcheck.pose.tracking import track_video
+# A shell may start what runs in the background deaf to Ctrl-C.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 def tell(share):
     if share > 0:
         print("begun", flush=True)

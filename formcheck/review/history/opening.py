@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import contextlib
 import sqlite3
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
 from formcheck.errors import StoreError
 from formcheck.review.history.backup import is_backup_due, make_backup
-from formcheck.review.history.database import connect
+from formcheck.review.history.database import BUSY_S, connect
 from formcheck.review.history.migrations import (
     APPLICATION_ID,
     check_version,
@@ -22,9 +23,10 @@ from formcheck.review.history.private_files import (
     keep_private,
     make_private_folder,
 )
-from formcheck.review.history.problems import damaged, explaining_problems, no_store
+from formcheck.review.history.problems import damaged, explaining_problems, is_busy, no_store
 
 _HEADER_BYTES = 100
+_AGAIN_S = 0.05
 #: Where SQLite's header holds the application's mark.
 _MARK = slice(68, 72)
 
@@ -58,12 +60,29 @@ def prepare_store(store: Path) -> Path | None:
         with _telling_others_apart(store), contextlib.closing(connect(store)) as connection:
             _check_kind(connection, store)
             _check_sound(connection, store)
-            # Where a disk cannot share memory, SQLite keeps its older journal; slower, as safe.
-            connection.execute("PRAGMA journal_mode = WAL")
+            _write_ahead(connection)
             backup = migrate(connection, store)
             _back_up_weekly(connection, store)
         keep_private(store)
     return backup
+
+
+def _write_ahead(connection: sqlite3.Connection) -> None:
+    """Let readers go on while somebody writes.
+
+    Where a disk cannot share memory, SQLite keeps its older journal; slower, as safe. Unlike
+    everything else this does not wait while another program has the file, so it is tried again.
+    """
+    until_s = time.monotonic() + BUSY_S
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode = WAL")
+        except sqlite3.OperationalError as error:
+            if not is_busy(error) or time.monotonic() > until_s:
+                raise
+            time.sleep(_AGAIN_S)
+        else:
+            return
 
 
 def _back_up_weekly(connection: sqlite3.Connection, store: Path) -> None:
@@ -97,9 +116,14 @@ def _has_files(store: Path) -> bool:
 
 
 def _check_kind(connection: sqlite3.Connection, store: Path) -> None:
-    version = read_version(connection)
-    marked = int(connection.execute("PRAGMA application_id").fetchone()[0])
-    empty = not connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
+    # As of one moment: another program may be making the store just now.
+    connection.execute("BEGIN")
+    try:
+        empty = not connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
+        version = read_version(connection)
+        marked = int(connection.execute("PRAGMA application_id").fetchone()[0])
+    finally:
+        connection.execute("ROLLBACK")
     if empty and _has_files(store) and not store.stat().st_size:
         raise damaged(store)
     if not empty and marked != APPLICATION_ID:

@@ -37,12 +37,17 @@ def explaining_problems(store: Path) -> Iterator[None]:
         raise _explain_system(error, store) from error
 
 
+def is_busy(error: sqlite3.Error) -> bool:
+    """Tell whether another program has the store just now."""
+    return (getattr(error, "sqlite_errorcode", 0) & _PRIMARY) in _BUSY_CODES
+
+
 def explain(error: sqlite3.Error, store: Path) -> FormcheckError:
     """Return the error that says the same as SQLite's."""
     code = getattr(error, "sqlite_errorcode", 0) & _PRIMARY
     if code in _DAMAGED_CODES:
         return damaged(store)
-    if code in _BUSY_CODES:
+    if is_busy(error):
         return StoreError(
             f"The history “{store}” is busy: another program has been writing to it for long.",
             "Close other windows of formcheck and try again.",
