@@ -47,19 +47,25 @@ def collect_faults(
         Those of a movement carry its number if it was counted; the others
         carry the number of the counted repetition during which they began.
     """
-    faults = []
-    for item in numbered:
-        shot = next(shot for shot in judged if shot.shot.start == item.offset)
-        for finding in item.verdict.findings:
-            trust = _weigh(exercise, finding, shot.shot, track, settings)
-            fault = _build_fault(exercise, finding, item.offset, track, item.rep.index)
-            faults.append(_with_trust(fault, trust, settings))
-    for shot in judged:
-        for finding in shot.judgement.findings:
-            trust = _weigh(exercise, finding, shot.shot, track, settings)
-            rep = _rep_at(numbered, float(track.time_s[finding.start + shot.shot.start]))
-            fault = _build_fault(exercise, finding, shot.shot.start, track, rep)
-            faults.append(_with_trust(fault, trust, settings))
+    shots = {item.shot.start: item.shot for item in judged}
+    found = [
+        (shots[item.offset], finding, item.rep.index)
+        for item in numbered
+        for finding in item.verdict.findings
+    ]
+    found += [
+        (item.shot, finding, _rep_at(numbered, float(track.time_s[finding.start + start])))
+        for start, item in zip(shots, judged, strict=True)
+        for finding in item.judgement.findings
+    ]
+    faults = [
+        _with_trust(
+            _build_fault(exercise, finding, shot.start, track, rep),
+            _weigh(exercise, finding, shot, track, settings),
+            settings,
+        )
+        for shot, finding, rep in found
+    ]
     return sorted(faults, key=lambda fault: (fault.start_s, -fault.severity, fault.id))
 
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import fields, replace
-
 import numpy as np
 
 from formcheck.kinematics.stances import find_stances
 from formcheck.pose.track import PoseTrack
-from tests.support.filming import Camera, film, lose
+from tests.support.filming import Camera, film, lose, pick
+from tests.support.interruptions import join
 from tests.support.synthetic import (
     Points,
     pelvic_tilt,
@@ -24,16 +23,6 @@ TIME_S = np.arange(FRAMES) / 30.0
 def filmed(points: Points, near_side: str = "right") -> PoseTrack:
     side = "right" if near_side == "right" else "left"
     return film(TIME_S, points, Camera(near_side=side))  # type: ignore[arg-type]
-
-
-def join(*parts: PoseTrack) -> PoseTrack:
-    arrays = {
-        item.name: np.concatenate([getattr(part, item.name) for part in parts])
-        for item in fields(PoseTrack)
-        if isinstance(getattr(parts[0], item.name), np.ndarray)
-    }
-    arrays["time_s"] = np.arange(len(arrays["time_s"])) / 30.0
-    return replace(parts[0], **arrays)
 
 
 def prone() -> Points:
@@ -75,16 +64,7 @@ def test_a_back_bend_and_a_press_up_stay_whole() -> None:
 
 def test_a_stance_of_a_second_is_a_moment_on_the_way() -> None:
     upright = filmed(standing_back_extension(STILL))
-    short = PoseTrack(
-        **{
-            item.name: (
-                getattr(filmed(prone()), item.name)[:30]
-                if isinstance(getattr(upright, item.name), np.ndarray)
-                else getattr(upright, item.name)
-            )
-            for item in fields(PoseTrack)
-        }
-    )
+    short = pick(filmed(prone()), slice(0, 30))
     assert len(find_stances(join(upright, short, upright))) == 1
 
 
