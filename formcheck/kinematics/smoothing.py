@@ -6,6 +6,8 @@ may not (`filter_by_one_euro`).
 
 from __future__ import annotations
 
+import math
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -138,6 +140,8 @@ def filter_by_one_euro(
     (F, ...) float
         NaN where `values` is; the filter starts afresh after a NaN.
     """
+    if values.ndim == 1:
+        return _filter_one_column(time_s, values, min_cutoff_hz, speed_gain)
     smooth = values.copy()
     speed = np.zeros_like(values[0]) if len(values) else values
     for index in range(1, len(values)):
@@ -149,6 +153,33 @@ def filter_by_one_euro(
         gain = _gain(min_cutoff_hz + speed_gain * np.abs(speed), step_s)
         smooth[index] = np.where(usable, before + gain * (values[index] - before), values[index])
     return smooth
+
+
+def _filter_one_column(
+    time_s: FloatArray, values: FloatArray, min_cutoff_hz: float, speed_gain: float
+) -> FloatArray:
+    """Do the same for a single column in plain numbers, which is several times as fast."""
+    if len(values) == 0:
+        return values.copy()
+    times, raw = time_s.tolist(), values.tolist()
+    before, speed = raw[0], 0.0
+    smooth = [before]
+    for index in range(1, len(raw)):
+        step_s, value = times[index] - times[index - 1], raw[index]
+        raw_speed = (value - before) / step_s
+        if math.isfinite(raw_speed):
+            speed += _plain_gain(1.0, step_s) * (raw_speed - speed)
+            gain = _plain_gain(min_cutoff_hz + speed_gain * abs(speed), step_s)
+            before += gain * (value - before)
+        else:
+            speed, before = 0.0, value
+        smooth.append(before)
+    return np.array(smooth)
+
+
+def _plain_gain(cutoff_hz: float, step_s: float) -> float:
+    turn = 2 * math.pi * cutoff_hz * step_s
+    return turn / (turn + 1.0)
 
 
 def _gain(cutoff_hz: FloatArray | float, step_s: float) -> FloatArray:

@@ -1,18 +1,17 @@
-"""What live input would have given: the causal engine's repetitions, with bounds and faults."""
+"""What live input would have given: the same frames through the judge of a running set."""
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
-from formcheck.exercises.registry import get_rules
 from formcheck.exercises.settings import Settings
 from formcheck.kinematics.measurements import Measurements
 from formcheck.pose.track import PoseTrack
-from formcheck.session.engine import judge_shot
-from formcheck.session.repetitions import collect_reps
-from formcheck.session.report_faults import collect_faults
 from formcheck.session.result import Fault, Rep
-from formcheck.session.shots import JudgedShot, join_measurements, measure_shots
+from formcheck.session.shots import join_measurements, measure_shots
+from formcheck.session.streaming.finished import collect_finished_faults
+from formcheck.session.streaming.streaming_set import StreamingSet
 
 
 @dataclass(frozen=True)
@@ -52,15 +51,14 @@ def score_causally(track: PoseTrack, exercise_name: str, settings: Settings) -> 
     UnknownExerciseError
         No such exercise.
     """
-    rules = get_rules(exercise_name)
+    done = StreamingSet(exercise_name, settings, width_px=track.width_px, height_px=track.height_px)
+    done.start_counting(-math.inf)
+    for index in range(track.frame_count):
+        done.push_row(track, index)
+    done.finish()
     shots = measure_shots(track, settings.view, causal=True)
     if not shots:
         return None
-    judged = []
-    for shot in shots:
-        judgement = judge_shot(rules, shot.measurements, settings, causal=True)
-        if judgement is not None:
-            judged.append(JudgedShot(shot, judgement, None))
-    numbered = collect_reps(judged, track, settings)
-    faults = collect_faults(rules.exercise, judged, numbered, track, settings)
-    return CausalScore([item.rep for item in numbered], faults, join_measurements(track, shots))
+    faults = collect_finished_faults(done)
+    reps = [item.rep for item in done.decided_reps]
+    return CausalScore(reps, faults, join_measurements(track, shots))

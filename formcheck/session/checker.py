@@ -86,19 +86,18 @@ def score_track(
     rules = get_rules(exercise_name)
     shots = measure_shots(track, settings.view)
     check_seen(track, shots, settings)
-    judged = _judge_shots(rules, shots, track, settings)
+    judged = judge_shots(rules, shots, track, settings)
     measurements = join_measurements(track, shots)
     if not judged:
-        raise _never_in_position(rules, measurements)
+        raise never_in_position(rules, measurements)
     numbered = collect_reps(judged, track, settings)
     faults = collect_faults(rules.exercise, judged, numbered, track, settings)
-    reps = [_to_rep(item, faults) for item in numbered]
-    timeline = build_timeline(track, judged, numbered)
+    reps = [with_own_faults(item, faults) for item in numbered]
     result = Result(
         formcheck_version=__version__,
         clip=clip,
         model=model,
-        settings=_settings_in_force(settings, exercise_name),
+        settings=settings_in_force(settings, exercise_name),
         exercise=exercise_name,
         exercise_source="given" if recognition is None else "recognised",
         recognition=recognition,
@@ -117,6 +116,7 @@ def score_track(
             either_side=rules.exercise.judged_angle.either_side,
         ),
     )
+    timeline = build_timeline(track, judged, numbered)
     return ScoredClip(result, rules.exercise, track, measurements, timeline)
 
 
@@ -145,9 +145,13 @@ def check_seen(track: PoseTrack, shots: list[Shot], settings: Settings) -> None:
         )
 
 
-def _judge_shots(
+def judge_shots(
     rules: Rules, shots: list[Shot], track: PoseTrack, settings: Settings
 ) -> list[JudgedShot]:
+    """Judge the shots of a whole clip, with the engine that does not look ahead as a cross-check.
+
+    Shots that never show the start posture are left out.
+    """
     judged = []
     # Measured again rather than kept beside the others: a long clip would double in memory.
     for shot, causal_shot in zip(
@@ -162,7 +166,8 @@ def _judge_shots(
     return judged
 
 
-def _never_in_position(rules: Rules, measurements: Measurements) -> NothingToScoreError:
+def never_in_position(rules: Rules, measurements: Measurements) -> NothingToScoreError:
+    """Return the error of a clip that never shows the start posture."""
     tally = Counter(name for name in measurements.posture if name in POSTURE_WORDS)
     title = rules.exercise.title.lower()
     seen = f" The person is seen {POSTURE_WORDS[tally.most_common(1)[0][0]]}." if tally else ""
@@ -172,7 +177,8 @@ def _never_in_position(rules: Rules, measurements: Measurements) -> NothingToSco
     )
 
 
-def _to_rep(item: NumberedRep, faults: list[Fault]) -> Rep:
+def with_own_faults(item: NumberedRep, faults: Sequence[Fault]) -> Rep:
+    """Return a repetition that names its sure faults."""
     own = [
         fault.id
         for fault in faults
@@ -194,6 +200,7 @@ def _fault_order(fault_id: str) -> tuple[str, int]:
     return prefix, int(number)
 
 
-def _settings_in_force(settings: Settings, exercise_name: str) -> dict[str, object]:
+def settings_in_force(settings: Settings, exercise_name: str) -> dict[str, object]:
+    """Return the thresholds that a result was judged by."""
     everything = settings.model_dump()
     return {name: everything[name] for name in ("view", "fault_timing", "trust", exercise_name)}

@@ -90,14 +90,16 @@ def summarise(
     notes: Sequence[str],
     *,
     either_side: bool = False,
+    counted_live: int | None = None,
 ) -> Summary:
     """Total a clip up, with the remarks that a reader of the count needs.
 
-    With `either_side` the sides are counted apart.
+    With `either_side` the sides are counted apart. `counted_live` is the count of the
+    engine that does not look ahead, where `judged` does not hold it.
     """
     counted = [rep for rep in reps if rep.counted]
     blamed = {fault.rep for fault in faults if fault.severity >= 1 and fault.sure}
-    causal = sum(item.causal_count for item in judged)
+    causal = sum(item.causal_count for item in judged) if counted_live is None else counted_live
     prominent = sum(item.judgement.prominence_count for item in judged)
     others = sum(rep.kind == "other_movement" for rep in reps)
     sides = total_sides(reps) if either_side else None

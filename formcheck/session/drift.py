@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import math
+
 import numpy as np
 from numpy.typing import NDArray
+
+from formcheck.kinematics.order import quick_median, quick_percentile
 
 FloatArray = NDArray[np.float64]
 
@@ -48,7 +52,7 @@ def compute_drifting_level(
         known = np.isfinite(window)
         seen_s = known.mean() * (time_s[stop - 1] - time_s[start]) if stop > start else 0.0
         if seen_s >= _SHORTEST_HISTORY_S:
-            levels[index] = np.percentile(window[known], percentile)
+            levels[index] = quick_percentile(window[known], percentile)
     usable = np.isfinite(levels)
     if not usable.any():
         return np.full_like(values, np.nan)
@@ -85,7 +89,7 @@ def compute_noise(time_s: FloatArray, values: FloatArray) -> float:
     second = second[np.isfinite(second)]
     if second.size == 0:
         return 0.0
-    return float(1.4826 * np.median(np.abs(second)) / np.sqrt(6.0))
+    return 1.4826 * quick_median(np.abs(second)) / math.sqrt(6.0)
 
 
 def compute_running_noise(time_s: FloatArray, values: FloatArray) -> FloatArray:

@@ -11,7 +11,7 @@ from formcheck.exercises.settings import Settings
 from formcheck.kinematics.measurements import Measurements
 from formcheck.session.easing import ease_bounds
 from formcheck.session.faulting import count_prominent_peaks
-from formcheck.session.judgement import JudgedMovement, ShotJudgement
+from formcheck.session.judgement import JudgedMovement, ShotJudgement, Unfinished
 from formcheck.session.movements import Movement, find_hold, find_movements, refine_bounds
 from formcheck.session.rest import compute_reference, compute_spread
 from formcheck.session.rules import Phases, Prepared, Rules
@@ -47,9 +47,10 @@ def judge_shot(
     prepared = rules.prepare(shot, settings, causal=causal)
     if prepared is None:
         return None
+    movements = _find(rules, prepared, causal=causal)
     judged = [
         verdict
-        for movement in _find(rules, prepared, causal=causal)
+        for movement in movements
         if (verdict := _judge(rules, prepared, movement, settings)) is not None
     ]
     others = rules.find_other_movements(prepared, settings)
@@ -68,7 +69,19 @@ def judge_shot(
         prominence_count=count_prominent_peaks(prepared.displacement, prepared.count),
         count=prepared.count,
         rest_spread=compute_spread(prepared.displacement, prepared.resting),
+        resting=prepared.resting,
+        unfinished=_find_unfinished(rules, prepared, movements, settings),
     )
+
+
+def _find_unfinished(
+    rules: Rules, prepared: Prepared, movements: list[Movement], settings: Settings
+) -> Unfinished | None:
+    """Return the movement that the shot's end cuts off; only the newest can be."""
+    if not movements or movements[-1].ended != "clip_end":
+        return None
+    phases = rules.refine_phases(prepared, split_phases(prepared, movements[-1]), settings)
+    return Unfinished(movements[-1].start, movements[-1].peak, phases.hold)
 
 
 def _find(rules: Rules, prepared: Prepared, *, causal: bool) -> list[Movement]:

@@ -128,6 +128,22 @@ class JudgedMovement:
 
 
 @dataclass(frozen=True)
+class Unfinished:
+    """The movement that is under way in a shot's last frame, as frame indices.
+
+    Attributes
+    ----------
+    start, peak : int
+    hold : (first, last) or None
+        The hold so far.
+    """
+
+    start: int
+    peak: int
+    hold: tuple[int, int] | None
+
+
+@dataclass(frozen=True)
 class ShotJudgement:
     """Everything the rules say about one shot.
 
@@ -150,6 +166,10 @@ class ShotJudgement:
         Least displacement of a counted repetition.
     rest_spread : float
         Standard deviation of the displacement at rest; NaN if nobody rested.
+    resting : (F,) bool or None
+        Still frames in the start posture.
+    unfinished : Unfinished or None
+        What is under way at the end, whatever the rules say of it so far.
     """
 
     signal: FloatArray
@@ -161,6 +181,8 @@ class ShotJudgement:
     prominence_count: int = 0
     count: float = 1.0
     rest_spread: float = float("nan")
+    resting: BoolArray | None = None
+    unfinished: Unfinished | None = None
 
     @property
     def counted_spans(self) -> tuple[tuple[int, int], ...]:

@@ -7,6 +7,8 @@ from collections.abc import Callable
 import numpy as np
 from numpy.typing import NDArray
 
+from formcheck.kinematics.order import quick_median, quick_percentile
+
 FloatArray = NDArray[np.float64]
 BoolArray = NDArray[np.bool_]
 
@@ -44,8 +46,8 @@ def compute_rest_level(
     still = values[resting & np.isfinite(values)]
     if still.size == 0:
         return float("nan")
-    bottom = float(np.percentile(still, bottom_percent, method="lower"))
-    return float(np.median(still[np.abs(still - bottom) <= spread]))
+    bottom = quick_percentile(still, bottom_percent, lower=True)
+    return quick_median(still[np.abs(still - bottom) <= spread])
 
 
 def compute_upright_level(values: FloatArray, resting: BoolArray, *, spread: float) -> float:
@@ -76,7 +78,7 @@ def compute_upright_level(values: FloatArray, resting: BoolArray, *, spread: flo
     centres = np.percentile(still, np.linspace(0, 100, 41), method="lower")
     support = [float(weight[np.abs(still - centre) <= spread].sum()) for centre in centres]
     best = centres[int(np.argmax(support))]
-    return float(np.median(still[np.abs(still - best) <= spread]))
+    return quick_median(still[np.abs(still - best) <= spread])
 
 
 def compute_running_rest_level(
@@ -123,4 +125,4 @@ def compute_spread(values: FloatArray, resting: BoolArray) -> float:
 def compute_reference(values: FloatArray, resting: BoolArray) -> float:
     """Return the median of a secondary signal over the resting frames; NaN if never seen."""
     seen = values[resting & np.isfinite(values)]
-    return float(np.median(seen)) if seen.size else float("nan")
+    return quick_median(seen) if seen.size else float("nan")

@@ -18,6 +18,8 @@ from formcheck.session.movements import Movement, MovementLimits
 FloatArray = NDArray[np.float64]
 BoolArray = NDArray[np.bool_]
 
+_LOOK_BACK_S = 30.0
+
 
 @dataclass(frozen=True)
 class Prepared:
@@ -147,6 +149,10 @@ class Rules(ABC):
     def hold_prescribed_s(self, settings: Settings) -> float:
         """Return the prescribed hold."""
         return 0.0
+
+    def look_back_s(self, settings: Settings) -> float:
+        """Return how much of the past tells rest and range, for live input."""
+        return _LOOK_BACK_S
 
 
 def median_over(values: FloatArray, span: tuple[int, int]) -> float:

@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from formcheck.exercises.pelvic_tilt.sources import Source
+from formcheck.kinematics.order import quick_percentile
 
 FloatArray = NDArray[np.float64]
 
@@ -192,7 +193,9 @@ def _correlate(one: FloatArray, other: FloatArray) -> float:
     if together.sum() < _FEWEST_TOGETHER:
         return float("nan")
     first, second = one[together], other[together]
-    swings = [np.percentile(values, 95) - np.percentile(values, 5) for values in (first, second)]
+    swings = [
+        quick_percentile(values, 95) - quick_percentile(values, 5) for values in (first, second)
+    ]
     if max(swings) < _LEAST_SWING or min(swings) <= 0:
         return float("nan")
     return float(np.corrcoef(first, second)[0, 1])

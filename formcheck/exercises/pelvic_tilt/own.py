@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from formcheck.kinematics.order import quick_median
 from formcheck.session.swings import find_swings
 
 FloatArray = NDArray[np.float64]
@@ -37,7 +38,7 @@ def compute_own_tilt(rise: FloatArray, smallest: float) -> float:
     if swings.size == 0:
         return float("nan")
     larger = swings[swings.size // 2 :]
-    return float(np.median(swings[swings >= _WHOLE_SHARE * np.median(larger)]))
+    return quick_median(swings[swings >= _WHOLE_SHARE * quick_median(larger)])
 
 
 def compute_running_own_tilt(

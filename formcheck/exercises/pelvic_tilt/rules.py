@@ -176,6 +176,10 @@ class PelvicTilt(Rules):
             findings += find_nothing(prepared, self.hold_prescribed_s(settings), settings)
         return findings
 
+    def target(self, settings: Settings) -> float | None:
+        """See `Rules.target`."""
+        return 100 * settings.pelvic_tilt.states.target_share
+
     def hold_prescribed_s(self, settings: Settings) -> float:
         """See `Rules.hold_prescribed_s`."""
         return settings.pelvic_tilt.dose.hold_s

@@ -1,0 +1,141 @@
+"""The result of a set that was judged while it was done."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from formcheck import __version__
+from formcheck.exercises.registry import get_rules
+from formcheck.session.checker import (
+    check_seen,
+    judge_shots,
+    never_in_position,
+    settings_in_force,
+    with_own_faults,
+)
+from formcheck.session.describe import (
+    describe_signal,
+    describe_tracking,
+    describe_view,
+    summarise,
+)
+from formcheck.session.repetitions import NumberedRep, collect_reps
+from formcheck.session.report_faults import collect_faults
+from formcheck.session.result import ClipInfo, Fault, ModelInfo, Result
+from formcheck.session.rules import Rules
+from formcheck.session.scored import ScoredClip
+from formcheck.session.shots import JudgedShot, join_measurements, measure_shots
+from formcheck.session.streaming.decided import Stretch
+from formcheck.session.streaming.streaming_set import StreamingSet
+from formcheck.session.streaming.window import judge_window
+from formcheck.session.timeline import build_timeline
+
+
+def score_finished(
+    done: StreamingSet, *, clip: ClipInfo, model: ModelInfo, notes: Sequence[str] = ()
+) -> ScoredClip:
+    """Return the result of a finished set: what was counted and said while it was done.
+
+    Angles and curves are measured with the whole set at hand, as of a recorded clip.
+    Where a recorded clip would have counted otherwise, a remark says so.
+
+    Parameters
+    ----------
+    done : StreamingSet
+        After `StreamingSet.finish`.
+    clip, model : ClipInfo, ModelInfo
+        Copied into the result.
+    notes : sequence of str
+        Remarks for people.
+
+    Returns
+    -------
+    ScoredClip
+
+    Raises
+    ------
+    NothingToScoreError
+        Nobody was seen, or never in the exercise's start posture.
+    """
+    track, settings = done.track, done.settings
+    rules = get_rules(done.exercise_name)
+    shots = measure_shots(track, settings.view)
+    check_seen(track, shots, settings)
+    judged = judge_shots(rules, shots, track, settings)
+    measurements = join_measurements(track, shots)
+    if not judged:
+        raise never_in_position(rules, measurements)
+    faults = collect_finished_faults(done)
+    numbered = done.decided_reps
+    reps = [with_own_faults(item, faults) for item in numbered]
+    either_side = rules.exercise.judged_angle.either_side
+    counted = sum(rep.counted for rep in reps)
+    looked_back = _count(collect_reps(judged, track, settings), done.stretches)
+    summary = summarise(
+        reps,
+        faults,
+        judged,
+        track,
+        [*notes, *_remark(counted, looked_back)],
+        either_side=either_side,
+        counted_live=counted,
+    )
+    result = Result(
+        formcheck_version=__version__,
+        clip=clip,
+        model=model,
+        settings=settings_in_force(settings, done.exercise_name),
+        exercise=done.exercise_name,
+        exercise_source="given",
+        view=describe_view(measurements, settings),
+        tracking=describe_tracking(track, measurements),
+        signal=describe_signal(rules, judged),
+        reps=reps,
+        faults=faults,
+        summary=summary,
+    )
+    timeline = build_timeline(track, judged, numbered)
+    return ScoredClip(result, rules.exercise, track, measurements, timeline)
+
+
+def collect_finished_faults(done: StreamingSet) -> list[Fault]:
+    """Return the faults of a set: those of its repetitions, and those outside any.
+
+    The latter, such as the set-up and the whole set's, are told from the set as a whole.
+    """
+    rules = get_rules(done.exercise_name)
+    window = judge_window(done.track, rules, done.settings)
+    outside = [
+        fault.model_copy(update={"rep": _rep_at(done.decided_reps, fault.start_s)})
+        for fault in _outside(window.shots, rules, done)
+        if any(
+            part.start_s <= fault.end_s and fault.start_s <= part.end_s for part in done.stretches
+        )
+    ]
+    return sorted(
+        [*done.decided_faults, *outside],
+        key=lambda fault: (fault.start_s, -fault.severity, fault.id),
+    )
+
+
+def _outside(shots: Sequence[JudgedShot], rules: Rules, done: StreamingSet) -> list[Fault]:
+    return collect_faults(rules.exercise, shots, [], done.track, done.settings)
+
+
+def _rep_at(reps: Sequence[NumberedRep], time_s: float) -> int | None:
+    for item in reps:
+        if item.rep.counted and item.rep.start_s < time_s <= item.rep.end_s:
+            return item.rep.index
+    return None
+
+
+def _count(numbered: Sequence[NumberedRep], stretches: Sequence[Stretch]) -> int:
+    return sum(
+        item.rep.counted and any(part.holds(item) for part in stretches) for item in numbered
+    )
+
+
+def _remark(counted: int, looked_back: int) -> list[str]:
+    if counted == looked_back:
+        return []
+    return [f"Looking back at the whole set, it would be {looked_back} instead of {counted}."]

@@ -1,0 +1,119 @@
+"""A track that grows frame by frame."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from formcheck.pose.image_layout import COLUMNS, PATCHES
+from formcheck.pose.landmarks import LANDMARK_COUNT
+from formcheck.pose.pose import Pose
+from formcheck.pose.track import PoseTrack
+
+_FIRST_CAPACITY = 1024
+_SHAPES: dict[str, tuple[int, ...]] = {
+    "time_s": (),
+    "xy_px": (LANDMARK_COUNT, 2),
+    "visibility": (LANDMARK_COUNT,),
+    "presence": (LANDMARK_COUNT,),
+    "world_m": (LANDMARK_COUNT, 3),
+    "picture_change": (),
+    "people": (),
+    "camera_step_px": (2,),
+    "image_motion": (len(PATCHES), COLUMNS),
+}
+
+
+class GrowingTrack:
+    """Frames in the order in which they come, cut out as tracks without copying.
+
+    Parameters
+    ----------
+    width_px, height_px : int
+        Of the picture that positions refer to.
+    """
+
+    def __init__(self, width_px: int, height_px: int) -> None:
+        self.width_px, self.height_px = width_px, height_px
+        self._frames = 0
+        self._arrays: dict[str, NDArray[Any]] = {
+            name: _blank(name, _FIRST_CAPACITY) for name in _SHAPES
+        }
+
+    @property
+    def frame_count(self) -> int:
+        """How many frames there are."""
+        return self._frames
+
+    @property
+    def time_s(self) -> NDArray[np.float64]:
+        """(F,) times of the frames so far."""
+        return self._arrays["time_s"][: self._frames]
+
+    def add(
+        self,
+        time_s: float,
+        pose: Pose | None,
+        *,
+        picture_change: float = 0.0,
+        camera_step_px: tuple[float, float] = (0.0, 0.0),
+        image_motion: NDArray[np.float32] | None = None,
+        people: int = 1,
+    ) -> None:
+        """Append a frame; see `formcheck.pose.track.PoseTrack`.
+
+        Raises
+        ------
+        ValueError
+            The frame is not later than the one before.
+        """
+        index = self._make_room(time_s)
+        row = {name: array[index] for name, array in self._arrays.items()}
+        if pose is not None:
+            # In the precision in which a clip's landmarks are kept, so that both count alike.
+            row["xy_px"][:] = np.float32(pose.xy_px)
+            row["visibility"][:] = np.float32(pose.visibility)
+            row["presence"][:] = np.float32(pose.presence)
+            row["world_m"][:] = np.float32(pose.world_m)
+        if image_motion is not None:
+            row["image_motion"][:] = image_motion
+        row["camera_step_px"][:] = camera_step_px
+        self._arrays["time_s"][index] = time_s
+        self._arrays["picture_change"][index] = picture_change
+        self._arrays["people"][index] = people
+        self._frames += 1
+
+    def add_row(self, track: PoseTrack, index: int) -> None:
+        """Append a frame of another track."""
+        own = self._make_room(float(track.time_s[index]))
+        for name, array in self._arrays.items():
+            values = getattr(track, name)
+            if values is not None:
+                array[own] = values[index]
+            elif name == "camera_step_px":
+                array[own] = 0.0
+        self._frames += 1
+
+    def _make_room(self, time_s: float) -> int:
+        index = self._frames
+        if index and time_s <= self._arrays["time_s"][index - 1]:
+            raise ValueError("a frame must be later than the one before")
+        if index == len(self._arrays["time_s"]):
+            self._arrays = {
+                name: np.concatenate([array, _blank(name, index)])
+                for name, array in self._arrays.items()
+            }
+        return index
+
+    def since(self, start: int = 0) -> PoseTrack:
+        """Return the frames from `start` to the newest, as views."""
+        parts = {name: array[start : self._frames] for name, array in self._arrays.items()}
+        return PoseTrack(**parts, width_px=self.width_px, height_px=self.height_px)
+
+
+def _blank(name: str, frames: int) -> NDArray[Any]:
+    if name == "people":
+        return np.zeros(frames, dtype=np.int64)
+    return np.full((frames, *_SHAPES[name]), np.nan)
