@@ -20,7 +20,6 @@ from pathlib import Path
 
 from benchmarks.review_store import build_store
 from formcheck.review.history.store import Store
-from formcheck.review.web.gate import cookie_name
 from formcheck.review.web.keys import Keys
 from formcheck.review.web.server import HOST, listen, make_server
 from tests.support.chromium import Page, find_chromium
@@ -110,7 +109,7 @@ def _running(store: Store) -> Iterator[tuple[int, Keys]]:
 
 
 def _ask_for_pages(store: Store, port: int, keys: Keys, set_id: int) -> dict[str, object]:
-    visitor = Visitor(port, {"cookie": f"{cookie_name(port)}={keys.session}"})
+    visitor = Visitor(port, {"cookie": f"{keys.cookie_name}={keys.session}"}, keys.root)
     patient_id = store.patients()[0].patient.id
     last = store.sets().pages
     pages = {
@@ -148,10 +147,11 @@ def _scrub(port: int, keys: Keys, set_id: int, profile: Path) -> dict[str, objec
         return {}
     own = f"http://{HOST}:{port}"
     with Page(profile, timeout_s=120.0) as page:
-        page.visit(f"{own}/enter?token={keys.token}", "location.pathname === '/'")
+        page.visit(f"{own}/enter?token={keys.token}", f"location.pathname === '{keys.root}/'")
         begun_s = time.perf_counter()
         page.visit(
-            f"{own}/sets/{set_id}", "document.getElementById('review')?.dataset.ready === 'yes'"
+            f"{own}{keys.root}/sets/{set_id}",
+            "document.getElementById('review')?.dataset.ready === 'yes'",
         )
         ready_ms = 1000 * (time.perf_counter() - begun_s)
         page.evaluate(_SCRUB)

@@ -19,6 +19,7 @@ from formcheck.native import naming_missing_library
 
 if TYPE_CHECKING:
     from formcheck.errors import (
+        CameraError,
         DiskFullError,
         FormcheckError,
         InputError,
@@ -46,6 +47,7 @@ if TYPE_CHECKING:
 __version__ = "0.1.0"
 
 __all__ = [
+    "CameraError",
     "DiskFullError",
     "Exercise",
     "FormcheckError",

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from formcheck.errors import InputError
+from formcheck.pose.kept_track import is_kept_track
 
 #: What counts as a video when a folder is given; a file that is named is always tried.
 VIDEO_SUFFIXES = frozenset(
@@ -63,9 +64,11 @@ def plan_clips(named: Sequence[Path]) -> list[PlannedClip]:
 def folder_name(clip: Path) -> str:
     """Return the name of the folder that a clip's result goes to: its stem.
 
-    A stem that would mean another folder (``..``) becomes ``clip``.
+    Landmarks that a live set has left all have the same name; there it is that of the
+    set's folder. A stem that would mean another folder (``..``) becomes ``clip``.
     """
-    stem = clip.stem.strip()
+    named = clip.absolute().parent if is_kept_track(clip) else clip
+    stem = named.stem.strip()
     return stem if stem.strip(".") else "clip"
 
 

@@ -16,6 +16,7 @@
     └── MachineError                5  the machine lacks something
         ├── ModelError                 the pose model is absent, damaged or out of reach
         ├── MissingLibraryError        a shared library of the system is absent
+        ├── CameraError                a camera or stream is missing, busy or gone
         └── DiskFullError              no space left to write the result
 
 Each message is one or two lines for a person who is no programmer: what is
@@ -90,6 +91,10 @@ class ModelError(MachineError):
 
 class MissingLibraryError(MachineError):
     """A shared library of the operating system is absent."""
+
+
+class CameraError(MachineError):
+    """A camera or stream is missing, in use by another program, or has stopped."""
 
 
 class DiskFullError(MachineError):

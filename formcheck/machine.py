@@ -155,8 +155,18 @@ def _examine_display() -> Finding:
 
 def _examine_camera() -> Finding:
     if not sys.platform.startswith("linux"):
-        return Finding("Camera", "good", "not looked for on this system")
-    cameras = sorted(str(path) for path in _CAMERAS.glob("video[0-9]*"))
-    if cameras:
-        return Finding("Camera", "good", ", ".join(cameras))
-    return Finding("Camera", "optional", "none", "Clips are scored without one.")
+        return Finding("Camera", "good", "not looked for here; the first one is --camera 0")
+    from formcheck.video.sources.listing import list_cameras
+
+    cameras = list_cameras(_CAMERAS)
+    if not cameras:
+        return Finding("Camera", "optional", "none", "Clips are scored without one.")
+    said = ", ".join(f"{camera.index} ({camera.name or camera.path})" for camera in cameras)
+    if not any(camera.readable for camera in cameras):
+        return Finding(
+            "Camera",
+            "optional",
+            f"{said}, but you have no permission to use it",
+            "Allow it with: sudo usermod -aG video $USER (then log out and in again).",
+        )
+    return Finding("Camera", "good", f"{said}; choose with --camera")

@@ -12,6 +12,7 @@ from formcheck.exercises.registry import get_exercise
 from formcheck.exercises.settings import Settings
 from formcheck.pose.bundle import Bundle, ensure_bundle
 from formcheck.pose.cache import cached_track, clip_sha256
+from formcheck.pose.kept_track import is_kept_track, read_kept_track
 from formcheck.pose.manifest import model_entries
 from formcheck.pose.native_memory import give_back_freed_memory, limit_heaps
 from formcheck.pose.track import PoseTrack
@@ -35,6 +36,7 @@ Stage = Literal["model", "pose", "video", "report"]
 #: Called with the stage and the share of it that is done, 0 to 1.
 Progress = Callable[[Stage, float], None]
 
+_NO_FILM = "Scored from kept landmarks; there is no film of it."
 _TRUNCATED = "The file breaks off before its end; what was recorded after that is lost."
 
 
@@ -85,7 +87,7 @@ def score_clip(
     Parameters
     ----------
     clip : Path
-        The recorded clip.
+        The recorded clip, or the landmarks that a live set has left.
     exercise : str
         One of `formcheck.exercise_names`.
     out_dir : Path
@@ -208,7 +210,7 @@ def _score(wish: _Wish, judge: Callable[[_Seen], list[ScoredClip]]) -> list[Scor
 
 def _draw(wish: _Wish, part: ScoredClip, place: Path, done: float, share: float) -> None:
     """Write video and page; `share` of all the drawing is this part's, `done` the earlier ones'."""
-    if wish.video:
+    if wish.video and not is_kept_track(wish.clip):
         write_video(wish.clip, part, place, lambda own: wish.notify("video", done + own * share))
     if wish.report:
         wish.notify("report", done)
@@ -243,6 +245,8 @@ def _is_path(text: str) -> bool:
 
 
 def _look_at(wish: _Wish) -> _Seen:
+    if is_kept_track(wish.clip):
+        return _look_at_landmarks(wish.clip)
     source = VideoFile(wish.clip)
     bundle = find_model(wish.model, lambda share: wish.notify("model", share))
     path = source.info.path
@@ -260,6 +264,23 @@ def _look_at(wish: _Wish) -> _Seen:
         model=ModelInfo(variant=bundle.variant, sha256=bundle.sha256),
         notes=(_TRUNCATED,) if source.truncated else (),
     )
+
+
+def _look_at_landmarks(path: Path) -> _Seen:
+    kept = read_kept_track(path)
+    span_s = float(kept.track.time_s[-1] - kept.track.time_s[0])
+    fps = (kept.track.frame_count - 1) / span_s if span_s > 0 else 0.0
+    clip = ClipInfo(
+        name=path.name,
+        sha256=clip_sha256(path),
+        duration_s=kept.track.frame_count / fps if fps else 0.0,
+        width=kept.track.width_px,
+        height=kept.track.height_px,
+        frames=kept.track.frame_count,
+        fps=fps,
+    )
+    model = ModelInfo(variant=kept.model_variant, sha256=kept.model_sha256)
+    return _Seen(clip, kept.track, model, (_NO_FILM,))
 
 
 def _describe_clip(video: VideoInfo, sha256: str, track: PoseTrack) -> ClipInfo:

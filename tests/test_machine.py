@@ -62,5 +62,10 @@ def test_a_display_is_known_by_its_variable(monkeypatch: pytest.MonkeyPatch, var
 def test_cameras_are_listed(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setattr(machine, "_CAMERAS", tmp_path)
     assert _find("Camera").state == "optional"
+    monkeypatch.setattr("formcheck.video.sources.listing.takes_pictures", lambda _: True)
     (tmp_path / "video0").touch()
-    assert _find("Camera").said.endswith("video0")
+    assert _find("Camera").state == "good"
+    assert f"0 ({tmp_path / 'video0'})" in _find("Camera").said
+    monkeypatch.setattr("os.access", lambda *_: False)
+    assert _find("Camera").state == "optional"
+    assert "usermod" in _find("Camera").remedy

@@ -14,6 +14,7 @@ from formcheck.cli.evaluate import evaluate
 from formcheck.cli.exercises import exercises
 from formcheck.cli.failures import ending_with_exit_code
 from formcheck.cli.import_results import import_results
+from formcheck.cli.live import live
 from formcheck.cli.models import models
 from formcheck.cli.patients import patients
 from formcheck.cli.review import review
@@ -37,6 +38,7 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 app.command()(score)
+app.command()(live)
 app.command()(demo)
 app.command()(exercises)
 app.add_typer(models, name="models")

@@ -11,7 +11,7 @@ from formcheck.cli.options import DebugOption
 from formcheck.cli.store_options import StoreOption
 
 patients = typer.Typer(
-    help="List patients, rename or delete one, read or set a plan.",
+    help="List patients, rename or delete one, read or set a plan, go back to a backup.",
     invoke_without_command=True,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
@@ -23,7 +23,7 @@ _Label = Annotated[str, typer.Argument(metavar="LABEL", help="The patient's labe
 def list_patients(
     context: typer.Context, store: StoreOption = None, debug: DebugOption = False
 ) -> None:
-    """List patients, rename or delete one, read or set a plan."""
+    """List patients, rename or delete one, read or set a plan, go back to a backup."""
     if context.invoked_subcommand is None:
         from formcheck.cli.patients_run import print_patients
 
@@ -73,6 +73,21 @@ def show_or_set_plan(
         print_plan(label, store)
     else:
         set_plan(label, read, store)
+
+
+@patients.command("restore")
+def restore_history(
+    yes: Annotated[bool, typer.Option("--yes", help="Do not ask.")] = False,
+    store: StoreOption = None,
+    debug: DebugOption = False,
+) -> None:
+    """Go back to the newest backup of the history, for example of a damaged one.
+
+    The file that it replaces is kept.
+    """
+    from formcheck.cli.restore_run import restore
+
+    restore(store, ask=not yes)
 
 
 @patients.command("labels")

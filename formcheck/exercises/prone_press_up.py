@@ -367,6 +367,10 @@ class PronePressUp(Rules):
         )
         return [Finding("PPU-7", *span, value=ahead, threshold=limit)] if abs(ahead) > limit else []
 
+    def target(self, settings: Settings) -> float | None:
+        """See `Rules.target`."""
+        return settings.prone_press_up.states.target_deg
+
     def hold_prescribed_s(self, settings: Settings) -> float:
         """See `Rules.hold_prescribed_s`."""
         return settings.prone_press_up.dose.hold_s

@@ -4,21 +4,17 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
-import io
 import logging
 import os
-import zipfile
 from collections.abc import Callable
-from dataclasses import fields
 from functools import cache
 from pathlib import Path
-
-import numpy as np
 
 from formcheck.pose.bundle import Bundle
 from formcheck.pose.bundle_file import file_sha256
 from formcheck.pose.storage import CACHE_VARIABLE, drop_least_used, landmarks_folder, write_whole
 from formcheck.pose.track import PoseTrack
+from formcheck.pose.track_file import UNREADABLE, pack_track, read_track
 from formcheck.video.reader import DEFAULT_MAX_SIDE_PX
 
 #: Raise this whenever a change makes the landmarks of a clip differ: kept ones are then ignored.
@@ -28,9 +24,6 @@ TRACKING_VERSION = 3
 KEPT_BYTES = 1_000_000_000
 
 Progress = Callable[[float], None]
-
-# A track holds these with the model's own precision (see `join_rows`): nothing is lost.
-_SINGLE_PRECISION = ("xy_px", "visibility", "presence", "world_m")
 
 _log = logging.getLogger(__name__)
 
@@ -59,37 +52,18 @@ def track_path(clip_hash: str, bundle: Bundle, max_side_px: int = DEFAULT_MAX_SI
 def load_track(path: Path) -> PoseTrack | None:
     """Return kept landmarks, None if there are none or the file is damaged."""
     try:
-        with path.open("rb") as file, np.load(file, allow_pickle=False) as arrays:
-            return PoseTrack(
-                time_s=arrays["time_s"],
-                xy_px=arrays["xy_px"].astype(np.float64),
-                visibility=arrays["visibility"].astype(np.float64),
-                presence=arrays["presence"].astype(np.float64),
-                world_m=arrays["world_m"].astype(np.float64),
-                picture_change=arrays["picture_change"],
-                people=arrays["people"],
-                width_px=int(arrays["width_px"]),
-                height_px=int(arrays["height_px"]),
-                camera_step_px=arrays.get("camera_step_px"),
-                image_motion=arrays.get("image_motion"),
-            )
+        return read_track(path)
     except FileNotFoundError:
         return None
-    except (OSError, ValueError, KeyError, TypeError, EOFError, zipfile.BadZipFile):
+    except UNREADABLE:
         _log.info("kept landmarks %s are damaged and are made anew", path)
         return None
 
 
 def save_track(track: PoseTrack, path: Path) -> None:
     """Keep landmarks; a full disk or a folder that cannot be written only gives a warning."""
-    values = {field.name: getattr(track, field.name) for field in fields(PoseTrack)}
-    arrays = {name: value for name, value in values.items() if value is not None}
-    for name in _SINGLE_PRECISION:
-        arrays[name] = arrays[name].astype(np.float32)
-    packed = io.BytesIO()
-    np.savez(packed, **arrays)
     try:
-        write_whole(packed.getvalue(), path)
+        write_whole(pack_track(track), path)
         drop_least_used(path.parent, KEPT_BYTES)
     except OSError as error:
         _warn_once(str(path.parent), error.strerror or "cannot be written")

@@ -27,11 +27,23 @@ _AFFECTED: dict[str, tuple[str, ...]] = {
     "SS-5": ("knee",),
     "SS-6": ("elbow",),
     "KH-1": ("ear", "shoulder"),
+    "KH-2": ("knee", "ankle"),
     "KH-3": ("hip",),
     "KH-7": ("wrist",),
 }
 
+#: Seen at the leg that should rest, whichever side of the body that is.
+_OF_RESTING_LEG = frozenset({"KH-2"})
+
 
 def affected_joints(fault_id: str) -> tuple[str, ...]:
-    """Return the near-side joints to point at, as in `SIDED_JOINTS`; none for faults of timing."""
+    """Return the joints to point at, as in `SIDED_JOINTS`; none for faults of timing.
+
+    They are those of the near side, unless `is_of_resting_leg`.
+    """
     return _AFFECTED.get(fault_id, ())
+
+
+def is_of_resting_leg(fault_id: str) -> bool:
+    """Whether a fault is seen at the leg that does not move, instead of at the near side."""
+    return fault_id in _OF_RESTING_LEG

@@ -8,7 +8,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from formcheck.report.affected import affected_joints
+from formcheck.report.affected import affected_joints, is_of_resting_leg
 from formcheck.report.judged_angle import JudgedAngleDrawing
 from formcheck.report.layout import Layout, Stage, plan_layout
 from formcheck.report.moving_side import find_shown_sides
@@ -121,6 +121,9 @@ class Overlay:
         scenery.angle.draw(picture, index)
         if notice and time_s <= notice.fault_end_s:
             joints = affected_joints(notice.fault_id)
+            if is_of_resting_leg(notice.fault_id) and not scenery.skeleton.draws_hidden_leg(index):
+                # The hidden leg rests and is not drawn: pointing at the near one would mislead.
+                joints = ()
             scenery.skeleton.draw(picture, index, joints, notice.colour)
         else:
             scenery.skeleton.draw(picture, index)

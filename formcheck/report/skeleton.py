@@ -49,6 +49,7 @@ class Skeleton:
         if is_left is not None:
             shown_far = is_left != (near == "left")
         self._seen[:, len(SIDED_JOINTS) :] &= shown_far[:, None]
+        self._shown_far = shown_far
         self._points = to_subpixel(xy_px)
         self._bones = [
             (SIDED_JOINTS.index(first), SIDED_JOINTS.index(second)) for first, second in SIDE_BONES
@@ -59,6 +60,10 @@ class Skeleton:
             if first in _LEG and second in _LEG
         ]
         self._unit = stage.unit
+
+    def draws_hidden_leg(self, index: int) -> bool:
+        """Whether the hidden leg is the one that moves in frame ``index``, and is drawn."""
+        return bool(self._shown_far[index])
 
     def draw(
         self,

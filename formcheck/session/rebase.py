@@ -33,8 +33,8 @@ def count_from_segment(scored: ScoredClip) -> ScoredClip:
     result = scored.result.model_copy(
         update={
             "clip": part,
-            "reps": [_shift_rep(rep, start_s) for rep in scored.result.reps],
-            "faults": [_shift_fault(fault, start_s) for fault in scored.result.faults],
+            "reps": [shift_rep(rep, -start_s) for rep in scored.result.reps],
+            "faults": [shift_fault(fault, -start_s) for fault in scored.result.faults],
         }
     )
     return ScoredClip(
@@ -46,11 +46,13 @@ def count_from_segment(scored: ScoredClip) -> ScoredClip:
     )
 
 
-def _shift_rep(rep: Rep, start_s: float) -> Rep:
-    times = {name: getattr(rep, name) - start_s for name in ("start_s", "peak_s", "end_s")}
+def shift_rep(rep: Rep, by_s: float) -> Rep:
+    """Return a repetition that comes so much later."""
+    times = {name: getattr(rep, name) + by_s for name in ("start_s", "peak_s", "end_s")}
     return rep.model_copy(update=times)
 
 
-def _shift_fault(fault: Fault, start_s: float) -> Fault:
-    times = {name: getattr(fault, name) - start_s for name in ("start_s", "end_s")}
+def shift_fault(fault: Fault, by_s: float) -> Fault:
+    """Return a fault that comes so much later."""
+    times = {name: getattr(fault, name) + by_s for name in ("start_s", "end_s")}
     return fault.model_copy(update=times)

@@ -43,11 +43,14 @@ def test_nothing_gives_the_defaults() -> None:
                 "count_elbow_deg": 25,
                 "exit_deg": 7,
                 "hold_speed_deg_s": 5,
+                "target_deg": None,
             },
         ),
     ],
 )
-def test_states_are_those_of_the_specification(exercise: str, expected: dict[str, float]) -> None:
+def test_states_are_those_of_the_specification(
+    exercise: str, expected: dict[str, float | None]
+) -> None:
     assert getattr(Settings(), exercise).states.model_dump() == expected
 
 

@@ -9,6 +9,7 @@ import pytest
 
 from formcheck.kinematics.measurements import Measurements
 from formcheck.pose.landmarks import Landmark
+from formcheck.report.affected import affected_joints, is_of_resting_leg
 from formcheck.report.judged_angle import compute_arc
 from formcheck.report.layout import Stage
 from formcheck.report.moving_side import find_shown_sides, pick_value_deg
@@ -80,3 +81,15 @@ def test_the_hidden_leg_is_drawn_only_while_it_moves(scored: ScoredClip) -> None
         spot = (slice(y - 3, y + 4), slice(x - 3, x + 4))
         assert (np.abs(both[spot] - plain[spot]).sum() > 0) == drawn
         assert (np.abs(both - plain).sum() > 0) == drawn
+
+
+def test_a_fault_of_the_resting_leg_is_pointed_at_only_where_that_leg_is_the_near_one(
+    scored: ScoredClip,
+) -> None:
+    is_left, (near, hidden, _) = find_shown_sides(scored), tops(scored)
+    skeleton = Skeleton(scored.measurements, Stage(640, 480, SCALE, 1.0), is_left)
+    assert is_of_resting_leg("KH-2")
+    assert not is_of_resting_leg("KH-1")
+    assert affected_joints("KH-2") == ("knee", "ankle")
+    assert skeleton.draws_hidden_leg(hidden)
+    assert not skeleton.draws_hidden_leg(near)

@@ -38,6 +38,7 @@ def make_figures(number: int, *, days: float = 0.0, **values: Any) -> SetFigures
             "last_three": 38.0,
             "out_mean_s": 1.5,
             "return_mean_s": 1.5,
+            "peak_mean": 38.5,
             "peak_left": None,
             "peak_right": None,
             "fault_counts": {},

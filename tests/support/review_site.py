@@ -20,7 +20,6 @@ from formcheck.result_files import write_data
 from formcheck.review.history.landmarks import landmarks_of_track
 from formcheck.review.history.new_set import NewSet
 from formcheck.review.history.store import Store
-from formcheck.review.web.gate import cookie_name
 from formcheck.review.web.keys import Keys
 from formcheck.review.web.server import HOST, listen, make_server
 from formcheck.session.scored import ScoredClip
@@ -53,11 +52,15 @@ class Answer:
 
 
 class Visitor:
-    """Somebody who speaks HTTP to the application; knows nothing unless told."""
+    """Somebody who speaks HTTP to the application; knows nothing unless told.
 
-    def __init__(self, port: int, headers: dict[str, str] | None = None) -> None:
+    ``root`` is put before every path that is asked for.
+    """
+
+    def __init__(self, port: int, headers: dict[str, str] | None = None, root: str = "") -> None:
         self.port = port
         self.headers = headers or {}
+        self.root = root
 
     def ask(
         self,
@@ -69,7 +72,7 @@ class Visitor:
         """Send a request; a header of None is left out, one of its own replaces the usual."""
         connection = http.client.HTTPConnection(HOST, self.port, timeout=120)
         try:
-            connection.request(method, path, body, {**self.headers, **(headers or {})})
+            connection.request(method, self.root + path, body, {**self.headers, **(headers or {})})
             answer = connection.getresponse()
             names = {name.lower(): value for name, value in answer.getheaders()}
             return Answer(answer.status, names, answer.read())
@@ -113,17 +116,23 @@ class ReviewSite:
         return Visitor(
             self.port,
             {
-                "cookie": f"{cookie_name(self.port)}={self.keys.session}",
+                "cookie": f"{self.keys.cookie_name}={self.keys.session}",
                 "origin": f"http://{HOST}:{self.port}",
                 "sec-fetch-site": "same-origin",
                 "x-formcheck-token": self.keys.form_token,
             },
+            self.keys.root,
         )
 
     @property
     def stranger(self) -> Visitor:
         """Somebody on the same machine who knows the port and nothing else."""
         return Visitor(self.port)
+
+    @property
+    def onlooker(self) -> Visitor:
+        """Somebody who has seen where the pages lie, but has no cookie."""
+        return Visitor(self.port, root=self.keys.root)
 
 
 def moving_landmarks(scored: ScoredClip) -> ScoredClip:
@@ -151,6 +160,15 @@ def add_scored(
         landmarks=landmarks_of_track(scored.track),
     )
     return store.add_set(patient_id, new).set_id
+
+
+def add_arriving(site: ReviewSite, folder: Path, number: int) -> int:
+    """Add one more set to a running application, as a live session would."""
+    clip = make_result().clip.model_copy(update={"sha256": f"{number:064x}"})
+    scored = moving_landmarks(make_scored(make_result(clip=clip), fps=FPS))
+    return add_scored(
+        site.store, site.patient_id, scored, folder, PERFORMED_AT + timedelta(days=1 + number)
+    )
 
 
 @contextmanager

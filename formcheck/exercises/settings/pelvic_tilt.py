@@ -17,6 +17,7 @@ class PelvicTiltStates(Table):
         "up to twofold unequal, hence less than the 0.60 of a guided calibration",
     )
     exit_share: float = Field(0.25, description="share below which it has ended")
+    target_share: float = Field(0.80, gt=0, description="share of the own tilt to aim for")
     hold_speed_share_s: float = Field(0.25, gt=0, description="slower than this is holding")
     rep_min_s: float = Field(1.0, description="shortest tilt that counts, start to end")
     smallest_tilt: float = Field(

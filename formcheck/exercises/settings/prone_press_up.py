@@ -14,6 +14,9 @@ class PressUpStates(Table):
     count_deg: float = Field(20.0, description="trunk rise that a counted repetition reaches")
     count_elbow_deg: float = Field(25.0, description="elbow straightening that it reaches")
     exit_deg: float = Field(7.0, description="trunk rise below which it has ended")
+    target_deg: float | None = Field(
+        None, gt=0, description="trunk rise to aim for; the person's own best without it"
+    )
     hold_speed_deg_s: float = Field(5.0, gt=0, description="slower than this is holding")
 
 

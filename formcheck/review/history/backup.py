@@ -7,13 +7,14 @@ import os
 import re
 import sqlite3
 import time
+from datetime import UTC, datetime
 from pathlib import Path
 
 from formcheck.review.history.database import connect
 from formcheck.review.history.private_files import create_private_file, sync_folder
 
-_KEPT = 5
-_DUE_AFTER_S = 7 * 24 * 3600.0
+_KEPT = 7
+_DUE_AFTER_S = 24 * 3600.0
 
 
 def backups_of(store: Path) -> list[Path]:
@@ -25,7 +26,7 @@ def backups_of(store: Path) -> list[Path]:
 
 
 def is_backup_due(store: Path) -> bool:
-    """Whether a week has passed since the newest backup, or there is none."""
+    """Whether a day has passed since the newest backup, or there is none."""
     made = backups_of(store)
     try:
         return not made or time.time() - made[-1].stat().st_mtime > _DUE_AFTER_S
@@ -33,8 +34,14 @@ def is_backup_due(store: Path) -> bool:
         return True
 
 
+def backed_up_at(backup: Path) -> datetime:
+    """Return when a backup was made, as its name says: copying it does not change that."""
+    stamp = backup.name.rpartition(".backup-")[2].partition("-")[0]
+    return datetime.strptime(stamp, "%Y%m%dT%H%M%SZ").replace(tzinfo=UTC)
+
+
 def make_backup(store: Path) -> Path:
-    """Copy the store as it was last committed; the oldest of more than five backups are removed.
+    """Copy the store as it was last committed; the oldest of more than seven backups are removed.
 
     Returns
     -------

@@ -9,6 +9,7 @@ from formcheck.review.history.backup import forget_patient
 from formcheck.review.history.deleted import Deleted
 from formcheck.review.history.problems import explaining_problems
 from formcheck.review.history.rows import Rows, now_s
+from formcheck.review.history.sessions import EMPTY_SESSION
 from formcheck.review.history.set_folder import measure_folder, remove_folder
 
 _SETS_OF = {"patient": "patient_id = ?", "set": "id = ?"}
@@ -25,13 +26,6 @@ _WITH_PATIENT = {
     "pain_answers": "pain answers",
     "safety_events": "safety events",
 }
-#: A session goes with its last set, unless something was said in it.
-_EMPTY_SESSION = """
-DELETE FROM sessions WHERE id = ?1
-    AND NOT EXISTS (SELECT 1 FROM sets WHERE session_id = ?1)
-    AND NOT EXISTS (SELECT 1 FROM pain_answers WHERE session_id = ?1)
-    AND NOT EXISTS (SELECT 1 FROM safety_events WHERE session_id = ?1)
-"""
 
 
 class DeletionRows(Rows):
@@ -85,7 +79,7 @@ class DeletionRows(Rows):
                 [(row["folder"],) for row in sets],
             )
             connection.execute(f"DELETE FROM {what}s WHERE id = ?", (record_id,))  # noqa: S608
-            connection.executemany(_EMPTY_SESSION, [(row["session_id"],) for row in sets])
+            connection.executemany(EMPTY_SESSION, [(row["session_id"],) for row in sets])
         folders = [row["folder"] for row in sets]
         with explaining_problems(self._database.path):
             sizes = [measure_folder(self._files / folder) for folder in folders]

@@ -201,6 +201,15 @@ class SetRecord:
 
 
 @dataclass(frozen=True)
+class DayChange:
+    """A therapist's correction of the day on which a set was done."""
+
+    from_day: date
+    to_day: date
+    changed_at: datetime
+
+
+@dataclass(frozen=True)
 class Note:
     """A therapist's note on a set; ``time_s`` pins it to a moment, None to the whole set."""
 

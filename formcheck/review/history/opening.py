@@ -62,7 +62,7 @@ def prepare_store(store: Path) -> Path | None:
             _check_sound(connection, store)
             _write_ahead(connection)
             backup = migrate(connection, store)
-            _back_up_weekly(connection, store)
+            _back_up_daily(connection, store)
         keep_private(store)
     return backup
 
@@ -85,7 +85,7 @@ def _write_ahead(connection: sqlite3.Connection) -> None:
             return
 
 
-def _back_up_weekly(connection: sqlite3.Connection, store: Path) -> None:
+def _back_up_daily(connection: sqlite3.Connection, store: Path) -> None:
     """Copy a store that holds somebody; where there is no room for it, go on without."""
     if is_backup_due(store) and connection.execute("SELECT 1 FROM patients LIMIT 1").fetchone():
         with contextlib.suppress(sqlite3.Error, OSError):

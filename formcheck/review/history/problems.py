@@ -72,14 +72,13 @@ def damaged(store: Path) -> StoreError:
 
     backups = backups_of(store)
     way_out = (
-        f"put its backup “{backups[-1]}” in its place"
+        f'“formcheck patients restore --store "{store}"” goes back to the newest backup, '
+        f"“{backups[-1].name}”, and keeps the damaged file."
         if backups
-        else "name another with --store and import the results again with “formcheck import”"
+        else "Keep it, name another with --store and take the results in again with “formcheck "
+        "import”."
     )
-    return StoreError(
-        f"The history “{store}” is damaged. Nothing in it was changed.",
-        f"Keep a copy of it, then {way_out}.",
-    )
+    return StoreError(f"The history “{store}” is damaged. Nothing in it was changed.", way_out)
 
 
 def no_store(store: Path, what: str) -> StoreError:

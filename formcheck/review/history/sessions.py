@@ -8,6 +8,13 @@ from datetime import date, datetime
 from formcheck.review.history.models import Session, Source
 from formcheck.review.history.rows import Rows, moment, seconds
 
+#: A session goes with its last set, unless something was said in it.
+EMPTY_SESSION = """
+DELETE FROM sessions WHERE id = ?1
+    AND NOT EXISTS (SELECT 1 FROM sets WHERE session_id = ?1)
+    AND NOT EXISTS (SELECT 1 FROM pain_answers WHERE session_id = ?1)
+    AND NOT EXISTS (SELECT 1 FROM safety_events WHERE session_id = ?1)
+"""
 #: Sets less than this apart belong to the same session.
 SAME_SESSION_S = 2 * 3600.0
 
@@ -100,6 +107,17 @@ def stretch_session(
         "UPDATE sessions SET started_at_s = min(started_at_s, ?), "
         "ended_at_s = max(ended_at_s, ?) WHERE id = ?",
         (performed_s, performed_s + duration_s, session_id),
+    )
+
+
+def fit_session_to_its_sets(connection: sqlite3.Connection, session_id: int) -> None:
+    """Let a session reach from its first set to its last, after one has left it."""
+    connection.execute(
+        "UPDATE sessions SET (started_at_s, ended_at_s) = "
+        "(SELECT min(performed_at_s), max(performed_at_s + duration_s) FROM sets "
+        "WHERE session_id = ?1) "
+        "WHERE id = ?1 AND EXISTS (SELECT 1 FROM sets WHERE session_id = ?1)",
+        (session_id,),
     )
 
 

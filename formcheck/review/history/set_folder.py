@@ -25,6 +25,8 @@ FRAMES_CSV = "frames.csv"
 ANNOTATED_VIDEO = "annotated.mp4"
 LANDMARKS_NPZ = "landmarks.npz"
 REVIEW_JSON = "review.json"
+#: Name of a clip's copy, before the clip's own ending.
+CLIP_STEM = "clip"
 
 _COPIED = (REPS_CSV, FRAMES_CSV, "events.vtt")
 _NAME = re.compile(r"[0-9a-f]{24}")
@@ -74,7 +76,7 @@ def _copy_clip(folder: Path, new: NewSet) -> str | None:
     if new.clip is None or not new.copy_clip:
         return None
     suffix = new.clip.suffix.lower()
-    name = f"clip{suffix if _SUFFIX.fullmatch(suffix) else ''}"
+    name = f"{CLIP_STEM}{suffix if _SUFFIX.fullmatch(suffix) else ''}"
     copy_private(new.clip, folder / name)
     return name
 

@@ -7,6 +7,7 @@ from types import TracebackType
 
 from formcheck.review.history.adding import AddingRows
 from formcheck.review.history.database import Database
+from formcheck.review.history.days import DayRows
 from formcheck.review.history.deletion import DeletionRows
 from formcheck.review.history.notes import NoteRows
 from formcheck.review.history.opening import prepare_store
@@ -28,6 +29,7 @@ class Store(
     NoteRows,
     PainRows,
     PlanRows,
+    DayRows,
     DeletionRows,
 ):
     """The history of all patients; several threads and processes may use it at once.

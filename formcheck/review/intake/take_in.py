@@ -14,6 +14,7 @@ from formcheck.review.history.store import Store
 from formcheck.review.intake.clip_search import ClipSearch
 from formcheck.review.intake.found_results import FoundResult
 from formcheck.review.intake.kept_landmarks import find_landmarks
+from formcheck.review.intake.own_files import find_own_clip, find_own_landmarks
 from formcheck.segment_folders import segment_folder_name
 from formcheck.session.scored import ScoredClip
 from formcheck.video.recorded_at import recorded_at
@@ -76,7 +77,7 @@ class Intake:
         ------
         StoreError, DiskFullError
         """
-        clip = clips.find(found.result.clip)
+        clip = clips.find(found.result.clip) or find_own_clip(found.folder, found.result.clip)
         moment = recorded_at(clip) if clip else _modified_at(found.folder / RESULT_JSON)
         return self.store.add_set(
             self.patient_id,
@@ -87,7 +88,7 @@ class Intake:
                 result_folder=found.folder,
                 clip=clip,
                 copy_clip=self.copy_clips,
-                landmarks=find_landmarks(found.result),
+                landmarks=find_landmarks(found.result) or find_own_landmarks(found.folder),
             ),
         )
 

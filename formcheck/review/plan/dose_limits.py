@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from formcheck.review.plan.model import PlannedExercise
+from formcheck.review.plan.targets import target_caution
 
 
 @dataclass(frozen=True)
@@ -25,7 +26,7 @@ DOSE_LIMITS = {
 
 
 def dose_cautions(exercise: str, planned: PlannedExercise) -> list[str]:
-    """Return a sentence for each part of a dose that no source supports."""
+    """Return a sentence for each part of a dose, and a target, that no source supports."""
     limits = DOSE_LIMITS[exercise]
     sentences = []
     if planned.reps is not None and not limits.reps[0] <= planned.reps <= limits.reps[1]:
@@ -37,4 +38,6 @@ def dose_cautions(exercise: str, planned: PlannedExercise) -> list[str]:
             f"A hold of {planned.hold_s:g} s; {limits.hold_s[0]:g} to {limits.hold_s[1]:g} s "
             "are usual."
         )
+    if caution := target_caution(exercise, planned.variant, planned.target):
+        sentences.append(caution)
     return sentences

@@ -44,7 +44,7 @@ class PlannedExercise(_Model):
     variant : str or None
         Seal stretch only: ``forearms`` or ``straight_arms``.
     target : float or None
-        What to aim for, in the unit of the exercise's own signal (degrees).
+        What to aim for: degrees, of the pelvic tilt percent of the own tilt; see `targets`.
     watch, ignore : list of str
         Fault ids to point out first, and never.
     cues : dict of str to str

@@ -6,13 +6,7 @@ from typing import Any
 
 from formcheck.exercises.settings import Settings
 from formcheck.review.plan.model import Plan, PlannedExercise
-
-#: Where an exercise keeps its target; those that are missing aim for the person's own best.
-_TARGETS = {
-    "standing_back_extension": ("states", "target_deg"),
-    "knee_hug": ("states", "target_deg"),
-}
-_SEAL_TARGETS = {"forearms": "forearms_target_deg", "straight_arms": "straight_arms_target_deg"}
+from formcheck.review.plan.targets import target_of
 
 
 def plan_settings(plan: Plan, base: Settings | None = None) -> Settings:
@@ -36,11 +30,6 @@ def plan_settings(plan: Plan, base: Settings | None = None) -> Settings:
     return Settings.from_mapping(values)
 
 
-def has_target(exercise: str) -> bool:
-    """Whether a target can be set for an exercise."""
-    return exercise in _TARGETS or exercise == "seal_stretch"
-
-
 def _own_settings(name: str, item: PlannedExercise, present: dict[str, Any]) -> dict[str, Any]:
     dose = {"reps": item.reps, "hold_s": item.hold_s}
     if "rest_s" in present["dose"]:
@@ -49,12 +38,10 @@ def _own_settings(name: str, item: PlannedExercise, present: dict[str, Any]) -> 
     settings: dict[str, Any] = {"dose": given}
     if item.variant is not None:
         settings["variant"] = item.variant
-    if item.target is not None and has_target(name):
-        table, key = _TARGETS.get(name) or (
-            "states",
-            _SEAL_TARGETS[item.variant or "forearms"],
-        )
-        settings[table] = {key: item.target}
+    if item.target is not None:
+        # Without a variant of the plan's own it is that of the settings beneath.
+        target = target_of(name, item.variant or present.get("variant"))
+        settings["states"] = {target.key: item.target / target.factor}
     return settings
 
 

@@ -13,6 +13,8 @@ from formcheck.review.corrections.reviewed import Reviewed, ReviewedRep
 #: The first and the last three are compared only where they are not partly the same.
 _FATIGUE_REPS = 6
 _BEST = 3
+#: Exercises whose target is an angle of the body, not a change from rest.
+REACH_IS_PEAK = frozenset({"knee_hug"})
 
 
 @dataclass(frozen=True)
@@ -31,8 +33,8 @@ class Measured:
         Mean range; None with fewer than six repetitions.
     out_mean_s, return_mean_s : float or None
         Tempo: the way out and the way back.
-    peak_left, peak_right : float or None
-        Mean peak of each side.
+    peak_mean, peak_left, peak_right : float or None
+        Mean peak of the counted repetitions, and of those of each side.
     fault_counts : mapping of str to int
         Standing faults by id.
     worst_severity : int or None
@@ -51,6 +53,7 @@ class Measured:
     last_three: float | None
     out_mean_s: float | None
     return_mean_s: float | None
+    peak_mean: float | None
     peak_left: float | None
     peak_right: float | None
     fault_counts: dict[str, int]
@@ -111,6 +114,15 @@ class SetFigures(Measured):
     not_seen_share: float
     reviewed: bool
 
+    @property
+    def reach(self) -> float | None:
+        """How far the set got on average: what targets and progress are told by.
+
+        Knee hugs are told by the knee-to-chest angle itself (clinical-spec §6), everything else
+        by the change from rest.
+        """
+        return self.peak_mean if self.exercise in REACH_IS_PEAK else self.range_mean
+
 
 def measure_set(reviewed: Reviewed) -> Measured:
     """Compute the figures of a set."""
@@ -132,6 +144,7 @@ def measure_set(reviewed: Reviewed) -> Measured:
         last_three=_mean(ranges[-3:]) if enough else None,
         out_mean_s=_mean(_known([rep.out_s for rep in counted])),
         return_mean_s=_mean(_known([rep.return_s for rep in counted])),
+        peak_mean=_mean(_known([rep.peak for rep in counted])),
         peak_left=_side_peak(counted, "left"),
         peak_right=_side_peak(counted, "right"),
         fault_counts=dict(sorted(Counter(fault.id for fault in faults).items())),

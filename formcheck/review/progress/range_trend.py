@@ -25,12 +25,12 @@ class RangeTrend:
     Attributes
     ----------
     baseline : float or None
-        Median of the mean ranges of the first three sets; None without a range.
+        Median of how far the first three sets got; None where none was measured.
     low, high : float or None
         The band around it. None where no meaningful change is known: the pelvic
         tilt is measured against the person's own tilt of the same clip.
     latest : float or None
-        Median of the mean ranges of the last three sets after those.
+        The same of the last three sets after those.
     change : {"more", "less", "same", "unknown"}
         ``same`` is a change within the band; ``unknown`` too few sets, or no band.
     unit : str
@@ -56,7 +56,7 @@ def compute_range_trend(
     meaningful_change_deg : float
         Half the height of the band.
     """
-    ranges = [item.range_mean for item in sets if item.range_mean is not None]
+    ranges = [item.reach for item in sets if item.reach is not None]
     unit = sets[-1].unit if sets else ""
     if not ranges:
         return RangeTrend(None, None, None, None, "unknown", unit)

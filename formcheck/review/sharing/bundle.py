@@ -12,7 +12,12 @@ from formcheck.errors import ReviewError
 from formcheck.review.corrections.reviewed import Reviewed
 from formcheck.review.history.landmarks import load_landmarks
 from formcheck.review.history.models import SetRecord
-from formcheck.review.sharing.shared_clip import write_face_hidden_clip, write_figure_clip
+from formcheck.review.sharing.shared_clip import (
+    OnProgress,
+    ignore_progress,
+    write_face_hidden_clip,
+    write_figure_clip,
+)
 from formcheck.review.sharing.tables import render_set_tables
 from formcheck.session.result import Result
 
@@ -49,8 +54,17 @@ class BundleContents:
     clip: ClipChoice
 
 
-def write_bundle(contents: BundleContents, path: Path) -> None:
+def write_bundle(
+    contents: BundleContents, path: Path, on_progress: OnProgress = ignore_progress
+) -> None:
     """Write the zip.
+
+    Parameters
+    ----------
+    contents : BundleContents
+    path : Path
+    on_progress : callable
+        Is told the share of the clip that is done, 0 to 1.
 
     Raises
     ------
@@ -60,7 +74,7 @@ def write_bundle(contents: BundleContents, path: Path) -> None:
         The video cannot be made.
     """
     with tempfile.TemporaryDirectory(prefix="formcheck-share-") as folder:
-        clip = _make_clip(contents, Path(folder))
+        clip = _make_clip(contents, Path(folder), on_progress)
         with ZipFile(path, "w", ZIP_DEFLATED) as bundle:
             bundle.writestr("report.html", contents.report)
             for name, text in render_set_tables(contents.record.row.id, contents.reviewed).items():
@@ -78,7 +92,7 @@ def _about(clip: ClipChoice) -> str:
     )
 
 
-def _make_clip(contents: BundleContents, folder: Path) -> Path | None:
+def _make_clip(contents: BundleContents, folder: Path, on_progress: OnProgress) -> Path | None:
     if contents.clip == "none":
         return None
     files, result = contents.record.files, contents.result
@@ -92,12 +106,12 @@ def _make_clip(contents: BundleContents, folder: Path) -> Path | None:
     span_s = (segment.start_s, segment.end_s) if segment else (0.0, result.clip.duration_s)
     out = folder / "clip.mp4"
     if contents.clip == "figure":
-        write_figure_clip(landmarks, result.view.side, span_s, out)
+        write_figure_clip(landmarks, result.view.side, span_s, out, on_progress)
         return out
     if files.clip is None or not files.clip.is_file():
         raise ReviewError(
             "The recorded clip of this set is not there any more.",
             "Share it with the drawn figure instead.",
         )
-    write_face_hidden_clip(files.clip, landmarks, span_s, out)
+    write_face_hidden_clip(files.clip, landmarks, span_s, out, on_progress)
     return out

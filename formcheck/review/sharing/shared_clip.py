@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Literal
 
@@ -15,12 +16,23 @@ from formcheck.video.writer import H264Writer
 #: How the person is shown. There is no way to share a clip as it was recorded.
 Showing = Literal["figure", "face_hidden"]
 
+#: Is told the share that is done, 0 to 1.
+OnProgress = Callable[[float], None]
+
 _MAX_SIDE_PX = 1280
 _LAST_FRAME_S = 0.02
 
 
+def ignore_progress(_share: float) -> None:
+    """Tell nobody."""
+
+
 def write_figure_clip(
-    landmarks: Landmarks, near_side: Side, span_s: tuple[float, float], out: Path
+    landmarks: Landmarks,
+    near_side: Side,
+    span_s: tuple[float, float],
+    out: Path,
+    on_progress: OnProgress = ignore_progress,
 ) -> None:
     """Write the body alone as a video; needs no clip.
 
@@ -31,6 +43,7 @@ def write_figure_clip(
     span_s : (float, float)
         First and last moment that are shown, seconds of the clip.
     out : Path
+    on_progress : callable
 
     Raises
     ------
@@ -47,12 +60,17 @@ def write_figure_clip(
     length_s = float(times_s[-1] - times_s[0]) if len(times_s) > 1 else 0.0
     fps = (len(times_s) - 1) / length_s if length_s else 30.0
     with H264Writer(out, landmarks.width_px, landmarks.height_px, fps) as writer:
-        for index in frames:
+        for number, index in enumerate(frames, start=1):
             writer.write(figure.draw(index), float(times_s[index] - times_s[frames[0]]))
+            on_progress(number / len(frames))
 
 
 def write_face_hidden_clip(
-    clip: Path, landmarks: Landmarks, span_s: tuple[float, float], out: Path
+    clip: Path,
+    landmarks: Landmarks,
+    span_s: tuple[float, float],
+    out: Path,
+    on_progress: OnProgress = ignore_progress,
 ) -> None:
     """Write the clip with the face of the followed person made unrecognisable.
 
@@ -65,6 +83,7 @@ def write_face_hidden_clip(
     span_s : (float, float)
         First and last moment that are shown, seconds of the clip.
     out : Path
+    on_progress : callable
 
     Raises
     ------
@@ -82,3 +101,4 @@ def write_face_hidden_clip(
                 break
             hidden = hide_face(frame.rgb, path, frame.time_s)
             writer.write(hidden, max(frame.time_s - span_s[0], 0.0))
+            on_progress((frame.time_s - span_s[0]) / max(span_s[1] - span_s[0], 1e-6))

@@ -26,6 +26,7 @@ _SET_COLUMNS = (
     "exercise",
     "performed_at",
     "day",
+    "day_as_recorded",
     "source",
     "duration_s",
     "reps_counted",
@@ -97,7 +98,9 @@ def write_tables(store: Store, path: Path, patient_id: int | None = None) -> Non
     patients = [each for each in overviews if patient_id in (None, each.id)]
     with ZipFile(path, "w", ZIP_DEFLATED) as bundle:
         rows = list(_all_rows(store, patient_id))
-        bundle.writestr("sets.csv", render_table(_SET_COLUMNS, map(_set_cells, rows)))
+        bundle.writestr(
+            "sets.csv", render_table(_SET_COLUMNS, (_set_cells(store, row) for row in rows))
+        )
         reps, faults, notes = _details(store, rows)
         bundle.writestr("repetitions.csv", render_table(_REP_COLUMNS, reps))
         bundle.writestr("faults.csv", render_table(_FAULT_COLUMNS, faults))
@@ -161,13 +164,15 @@ def _all_rows(store: Store, patient_id: int | None) -> Iterator[SetRow]:
         number += 1
 
 
-def _set_cells(row: SetRow) -> list[Cell]:
+def _set_cells(store: Store, row: SetRow) -> list[Cell]:
+    changes = store.day_changes(row.id)
     return [
         row.id,
         row.patient_label,
         row.exercise,
         _moment(row.performed_at),
         row.day.isoformat(),
+        (changes[-1].from_day if changes else row.day).isoformat(),
         row.source,
         row.duration_s,
         row.reps_counted,

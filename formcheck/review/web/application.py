@@ -18,6 +18,7 @@ from formcheck.review.web.routes import (
     clips,
     compare,
     corrections,
+    days,
     entrance,
     exports,
     learn,
@@ -25,6 +26,7 @@ from formcheck.review.web.routes import (
     patients,
     plan,
     progress,
+    sessions,
     sets,
     share,
 )
@@ -35,8 +37,10 @@ _PARTS = (
     assets,
     patients,
     sets,
+    sessions,
     clips,
     corrections,
+    days,
     notes,
     compare,
     progress,
@@ -110,4 +114,7 @@ def _answer(request: Request, status: int, message: str, hint: str = "") -> Resp
     wants_json = "application/json" in request.headers.get("accept", "")
     if wants_json:
         return JSONResponse({"message": message, "hint": hint}, status)
+    if not request.scope.get("root_path"):
+        # Somebody at the entrance is told nothing that our pages know.
+        return PlainTextResponse(message, status)
     return site_of(request).page("problem.html", status, message=message, hint=hint)

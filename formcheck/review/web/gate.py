@@ -1,8 +1,8 @@
 """Who is let in: the one place that every request passes before anything is looked up.
 
 In this order: the Host header (against DNS rebinding), the method, the size of
-the address, where the request comes from (``Sec-Fetch-Site``), the token or the
-cookie; and for what writes, the ``Origin``, the kind and size of the body and
+the address, where the request comes from (``Sec-Fetch-Site``), the hidden path and
+the cookie; and for what writes, the ``Origin``, the kind and size of the body and
 the form token.
 """
 
@@ -18,7 +18,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from formcheck.review.web.headers import NOT_KEPT, SECURITY_HEADERS
 from formcheck.review.web.keys import Keys
 
-#: Where the printed address leads; the only one that needs no cookie.
+#: Where the printed address leads, with the token; the only one that needs no cookie.
 ENTRANCE = "/enter"
 FORM_PROOF_FIELD = "form_token"
 FORM_PROOF_HEADER = "x-formcheck-token"
@@ -57,7 +57,6 @@ class Gate:
         self._app = app
         self._keys = keys
         self._hosts = (f"127.0.0.1:{port}", f"localhost:{port}")
-        self._cookie = cookie_name(port)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer a request, or refuse it."""
@@ -72,7 +71,8 @@ class Gate:
         except RefusalError as refusal:
             await _refuse(refusal, _with_headers(send))
             return
-        await self._app(scope, passed, _with_headers(send))
+        inside = scope if _is_entrance(scope) else {**scope, "root_path": self._keys.root}
+        await self._app(inside, passed, _with_headers(send))
 
     async def _check(self, scope: Scope, receive: Receive) -> Receive:
         """Return what the application may receive; raise `RefusalError` if nothing."""
@@ -86,11 +86,12 @@ class Gate:
         if sum(len(name) + len(value) for name, value in scope["headers"]) > LARGEST_HEADERS_BYTES:
             raise RefusalError(431, "The request says too much about itself.")
         writes = scope["method"] == "POST"
-        if scope["path"] == ENTRANCE and not writes:
+        if _is_entrance(scope):
             return receive
         if headers.get("sec-fetch-site", "none") not in _OWN_ORIGINS:
             raise RefusalError(403, f"This came from another page. {_ADVICE}")
-        if not self._keys.is_session(_read_cookie(headers, self._cookie)):
+        is_inside = self._keys.is_inside(scope["path"])
+        if not (self._keys.is_session(_read_cookie(headers, self._keys.cookie_name)) and is_inside):
             raise RefusalError(403, _ADVICE)
         return await self._check_write(headers, receive) if writes else receive
 
@@ -111,9 +112,8 @@ class Gate:
         return _replay(body, receive)
 
 
-def cookie_name(port: int) -> str:
-    """Return the name of the cookie: browsers share cookies between the ports of a machine."""
-    return f"formcheck_{port}"
+def _is_entrance(scope: Scope) -> bool:
+    return bool(scope["path"] == ENTRANCE and scope["method"] != "POST")
 
 
 async def read_body(headers: Headers, receive: Receive) -> bytes:

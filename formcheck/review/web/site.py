@@ -11,6 +11,7 @@ from starlette.responses import HTMLResponse
 from formcheck import __version__
 from formcheck.review.history.store import Store
 from formcheck.review.web.keys import Keys
+from formcheck.review.web.making import Making
 from formcheck.review.web.words import FILTERS
 
 
@@ -34,6 +35,11 @@ class Site:
     keys: Keys
     port: int
     environment: Environment = field(default_factory=_make_environment)
+    making: Making = field(default_factory=Making)
+
+    def __post_init__(self) -> None:
+        """Tell all templates where the pages lie."""
+        self.environment.globals["root"] = self.keys.root
 
     def page(self, template: str, status: int = 200, **shown: object) -> HTMLResponse:
         """Return a page; everything in ``shown`` is escaped by the template."""

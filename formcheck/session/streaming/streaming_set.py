@@ -65,6 +65,11 @@ class StreamingSet:
         return self._track.since(0)
 
     @property
+    def track_width_px(self) -> int:
+        """Width of the picture that the track refers to."""
+        return self._track.width_px
+
+    @property
     def decided_reps(self) -> list[NumberedRep]:
         """Every repetition so far, counted or not."""
         return list(self._decided.reps)
@@ -103,6 +108,7 @@ class StreamingSet:
         camera_step_px: tuple[float, float] = (0.0, 0.0),
         image_motion: NDArray[np.float32] | None = None,
         people: int = 1,
+        hurry: bool = False,
     ) -> SetState:
         """Take the next frame and return the state of the set.
 
@@ -114,6 +120,8 @@ class StreamingSet:
             None if nobody was found.
         picture_change, camera_step_px, image_motion, people
             See `formcheck.pose.track.PoseTrack`.
+        hurry : bool
+            Only note the frame down: others are waiting to be judged with it.
         """
         self._track.add(
             time_s,
@@ -123,7 +131,7 @@ class StreamingSet:
             image_motion=image_motion,
             people=people,
         )
-        return self._go_on(time_s)
+        return self._state(time_s) if hurry else self._go_on(time_s)
 
     def push_row(self, track: PoseTrack, index: int) -> SetState:
         """Take the next frame from a track."""

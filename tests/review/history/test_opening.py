@@ -13,6 +13,7 @@ from formcheck.errors import StoreError
 from formcheck.review.history.backup import backups_of, make_backup
 from formcheck.review.history.migrations import latest_version
 from formcheck.review.history.places import find_store_path
+from formcheck.review.history.restoring import find_sound_backup, restore_backup
 from formcheck.review.history.store import Store
 from tests.support.history import add_set, open_store
 
@@ -82,9 +83,9 @@ def test_a_damaged_store_names_the_backup_to_go_back_to(tmp_path: Path) -> None:
     backup = make_backup(path)
     path.write_bytes(b"\0" * path.stat().st_size)
     error = _refused(path)
-    assert str(backup) in error.hint
-    path.unlink()
-    backup.rename(path)
+    assert backup.name in error.hint
+    assert f'formcheck patients restore --store "{path}"' in error.hint
+    assert restore_backup(path, find_sound_backup(path)).backup == backup
     with Store.open(path) as store:
         assert store.sets().total == 1
         assert store.review(1).exercise == "prone_press_up"
@@ -130,15 +131,15 @@ def test_a_newer_store_is_left_alone(tmp_path: Path) -> None:
     assert "newer formcheck" in _refused(path).message
 
 
-def test_a_store_that_holds_somebody_is_backed_up_once_a_week(tmp_path: Path) -> None:
+def test_a_store_that_holds_somebody_is_backed_up_once_a_day(tmp_path: Path) -> None:
     path = _filled(tmp_path)
     assert backups_of(path) == [], "it was empty when it was opened"
     for _ in range(2):
         with Store.open(path) as store:
             assert store.backup is None, "its schema is the present one"
     (first,) = backups_of(path)
-    week_ago_s = first.stat().st_mtime - 8 * 24 * 3600
-    os.utime(first, (week_ago_s, week_ago_s))
+    yesterday_s = first.stat().st_mtime - 25 * 3600
+    os.utime(first, (yesterday_s, yesterday_s))
     Store.open(path).close()
     assert len(backups_of(path)) == 2
 
@@ -153,8 +154,8 @@ def test_a_folder_of_files_that_others_could_enter_is_closed_to_them(tmp_path: P
 
 def test_only_the_newest_backups_are_kept(tmp_path: Path) -> None:
     path = _filled(tmp_path)
-    made = [make_backup(path) for _ in range(7)]
+    made = [make_backup(path) for _ in range(9)]
     kept = backups_of(path)
-    assert len(kept) == 5
+    assert len(kept) == 7
     assert {stat.S_IMODE(item.stat().st_mode) for item in kept} == {0o600}
     assert set(kept) <= set(made)

@@ -108,6 +108,7 @@ def test_tables_hold_everything_of_one_patient(site: ReviewSite) -> None:
         if name.endswith(".csv")
     }
     assert len(tables["sets.csv"]) == 2
+    assert {row["day_as_recorded"] == row["day"] for row in tables["sets.csv"]} == {True}
     assert len(tables["repetitions.csv"]) == 12
     assert len(tables["faults.csv"]) == 10
     assert [row["text"] for row in tables["notes.csv"]] == [HOSTILE]

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import http.client
-import re
 import socket
 from html.parser import HTMLParser
 
 import pytest
 
-from formcheck.review.web.gate import LARGEST_BODY_BYTES, cookie_name
+from formcheck.review.web.gate import LARGEST_BODY_BYTES
+from formcheck.review.web.keys import Keys
 from formcheck.review.web.server import HOST, listen
 from tests.support.review_site import HOSTILE, ReviewSite
 
@@ -33,6 +33,7 @@ def _pages(site: ReviewSite) -> list[str]:
         f"{patient}/more",
         one,
         f"{one}/print",
+        f"/sessions/{site.store.set(site.set_id).row.session_id}/print",
         f"{one}/share",
         f"{one}/compare?with={site.earlier_set_id}",
     ]
@@ -55,9 +56,10 @@ def _data(site: ReviewSite) -> list[str]:
 
 def test_somebody_without_the_token_gets_nothing(site: ReviewSite) -> None:
     for path in _pages(site) + _data(site):
-        answer = site.stranger.get(path)
-        assert answer.status == 403, path
-        assert answer.text == "Open the address that formcheck printed when it started."
+        for somebody in (site.stranger, site.onlooker):
+            answer = somebody.get(path)
+            assert answer.status == 403, path
+            assert answer.text == "Open the address that formcheck printed when it started."
 
 
 @pytest.mark.parametrize("token", ["", "x", "0" * 43])
@@ -69,8 +71,8 @@ def test_a_wrong_token_is_refused_and_gets_no_cookie(site: ReviewSite, token: st
 
 def test_neither_the_token_nor_the_form_token_stands_for_the_cookie(site: ReviewSite) -> None:
     for secret in (site.keys.token, site.keys.form_token, site.keys.session[:-1]):
-        cookie = f"{cookie_name(site.port)}={secret}"
-        assert site.stranger.get("/", cookie=cookie).status == 403
+        cookie = f"{site.keys.cookie_name}={secret}"
+        assert site.onlooker.get("/", cookie=cookie).status == 403
 
 
 def test_the_token_is_exchanged_for_a_cookie_that_scripts_and_other_sites_cannot_use(
@@ -79,10 +81,40 @@ def test_the_token_is_exchanged_for_a_cookie_that_scripts_and_other_sites_cannot
     answer = site.stranger.get(f"/enter?token={site.keys.token}")
     assert answer.status == 200
     cookie = answer.headers["set-cookie"]
-    assert cookie.startswith(f"formcheck_{site.port}=")
-    assert {"HttpOnly", "SameSite=strict", "Path=/"} <= set(cookie.split("; "))
+    assert {"HttpOnly", "SameSite=strict"} <= set(cookie.split("; "))
     assert site.keys.token not in cookie
-    assert site.stranger.get("/", cookie=cookie.partition(";")[0]).status == 200
+    assert site.onlooker.get("/", cookie=cookie.partition(";")[0]).status == 200
+
+
+def test_the_cookie_belongs_to_a_path_that_nobody_else_can_guess(site: ReviewSite) -> None:
+    """Browsers send cookies to all ports of a machine, so also to what others serve on it."""
+    answer = site.stranger.get(f"/enter?token={site.keys.token}")
+    cookie = answer.headers["set-cookie"]
+    assert f"Path={site.keys.root}/" in cookie.split("; ")
+    assert len(site.keys.place) >= 22
+    kept = cookie.partition(";")[0]
+    for elsewhere in ("/", "/sets", f"{site.keys.root}x/sets", f"/x{site.keys.root}/sets"):
+        assert site.stranger.get(elsewhere, cookie=kept).status == 403
+    assert site.keys.place not in site.stranger.get("/").text
+
+
+def test_the_entrance_gives_nothing_away_to_those_without_the_token(site: ReviewSite) -> None:
+    for method, path in (("HEAD", "/enter"), ("GET", "/enter?token=x"), ("GET", "/enter")):
+        answer = site.stranger.ask(method, path)
+        assert answer.status in (403, 405)
+        told = answer.text + str(answer.headers)
+        assert site.keys.place not in told
+        assert site.keys.form_token not in told
+
+
+def test_two_runs_share_neither_path_nor_cookie(site: ReviewSite) -> None:
+    other = Keys()
+    assert other.root != site.keys.root
+    assert other.cookie_name != site.keys.cookie_name
+    cookies = f"{other.cookie_name}={other.session}; {site.keys.cookie_name}={other.session}"
+    assert site.onlooker.get("/", cookie=cookies).status == 403
+    both = f"{other.cookie_name}={other.session}; {site.keys.cookie_name}={site.keys.session}"
+    assert site.onlooker.get("/", cookie=both).status == 200
 
 
 @pytest.mark.parametrize(
@@ -168,7 +200,7 @@ def test_a_body_whose_length_is_not_said_is_refused_once_it_is_too_large(site: R
     try:
         connection.request(
             "POST",
-            f"/sets/{site.set_id}/notes",
+            f"{site.keys.root}/sets/{site.set_id}/notes",
             pieces,
             {**site.therapist.headers, **kind},
             encode_chunked=True,
@@ -247,15 +279,16 @@ class _Tags(HTMLParser):
 
 
 def test_no_page_holds_a_script_a_style_or_an_address_of_elsewhere(site: ReviewSite) -> None:
+    root = site.keys.root
     for path in _pages(site):
         page = site.therapist.get(path)
         assert page.status == 200, path
         for tag, attributes in _Tags(page.text).found:
             assert tag != "style", path
-            assert tag != "script" or attributes["src"].startswith("/static/"), path
+            assert tag != "script" or attributes["src"].startswith(f"{root}/static/"), path
             assert not any(name.startswith("on") or name == "style" for name in attributes), path
             for name in {"src", "href", "action"} & attributes.keys():
-                assert re.match(r"/(?!/)|#", attributes[name]), (path, attributes)
+                assert attributes[name].startswith((f"{root}/", "#")), (path, attributes)
 
 
 def test_names_and_notes_are_escaped_everywhere(site: ReviewSite) -> None:
@@ -303,3 +336,4 @@ def test_neither_addresses_nor_servers_are_given_away(site: ReviewSite) -> None:
         assert site.therapist.get(path).status == 404
     assert site.keys.token not in repr(site.keys)
     assert site.keys.session not in repr(site.keys)
+    assert site.keys.place not in repr(site.keys)

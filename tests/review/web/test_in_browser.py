@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import json
+import threading
 import webbrowser
 from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 
 import pytest
 
 from formcheck.cli import review_run
+from formcheck.errors import ReviewError
+from formcheck.review.web.routes import share
 from tests.support.chromium import Page, find_chromium
-from tests.support.review_site import HOSTILE, ReviewSite
+from tests.support.review_site import HOSTILE, ReviewSite, add_arriving, running_site
 
 pytestmark = pytest.mark.skipif(find_chromium() is None, reason="no Chromium on this machine")
 
@@ -21,8 +25,7 @@ _READY = "document.getElementById('review')?.dataset.ready === 'yes'"
 @pytest.fixture(scope="module")
 def browser(site: ReviewSite, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Page]:
     with Page(tmp_path_factory.mktemp("profile"), timeout_s=60.0) as page:
-        page.visit(f"{_address(site)}/enter?token={site.keys.token}", "location.pathname === '/'")
-        page.wait_until("document.querySelector('main h1')?.textContent === 'Patients'")
+        page.visit(f"{_address(site)}/enter?token={site.keys.token}", _inside(site))
         yield page
 
 
@@ -31,7 +34,7 @@ def page(browser: Page, site: ReviewSite) -> Page:
     """The review page, as the program left the set."""
     for _ in site.store.corrections(site.set_id):
         site.store.undo(site.set_id)
-    browser.visit(f"{_address(site)}/sets/{site.set_id}", _READY)
+    browser.visit(f"{_pages(site)}sets/{site.set_id}", _READY)
     browser.wait_until("document.querySelector('video').readyState >= 2")
     browser.complaints.clear()
     return browser
@@ -39,6 +42,15 @@ def page(browser: Page, site: ReviewSite) -> Page:
 
 def _address(site: ReviewSite) -> str:
     return f"http://127.0.0.1:{site.port}"
+
+
+def _pages(site: ReviewSite) -> str:
+    return f"{_address(site)}{site.keys.root}/"
+
+
+def _inside(site: ReviewSite) -> str:
+    heading = "document.querySelector('main h1')?.textContent"
+    return f"location.pathname === '{site.keys.root}/' && {heading} === 'Patients'"
 
 
 def _text(page: Page, selector: str) -> str:
@@ -61,8 +73,7 @@ def test_the_file_that_the_program_opens_leads_in(
     monkeypatch.setattr(webbrowser, "open", opened.append)
     review_run._open(f"{_address(site)}/enter?token={site.keys.token}", tmp_path)
     browser.send("Network.clearBrowserCookies")
-    browser.visit(opened[0], "location.protocol === 'http:' && location.pathname === '/'")
-    browser.wait_until("document.querySelector('main h1')?.textContent === 'Patients'")
+    browser.visit(opened[0], _inside(site))
 
 
 def test_scrubbing_in_the_chart_moves_clip_cursor_and_words(page: Page) -> None:
@@ -151,6 +162,31 @@ def test_a_repetition_is_rejected_undone_moved_and_retyped(page: Page, site: Rev
     assert page.complaints == []
 
 
+def test_a_set_is_finished_by_one_key_and_the_next_one_opened_by_the_same(
+    page: Page, site: ReviewSite
+) -> None:
+    page.press("r")
+    page.wait_until("document.getElementById('finish').hidden")
+    assert [change.do for change in site.store.corrections(site.set_id)] == ["finish"]
+    page.press("r")
+    page.wait_until(f"location.pathname.endsWith('/sets/{site.earlier_set_id}')")
+    site.store.undo(site.set_id)
+
+
+def test_undo_waits_for_the_change_before_it_and_says_when_nothing_is_left(
+    page: Page, site: ReviewSite
+) -> None:
+    page.evaluate("document.querySelector('#rep-rows tr').click()")
+    page.press("x")
+    page.press("u")
+    page.wait_until("document.getElementById('message').textContent.startsWith('Undone.')")
+    assert site.store.corrections(site.set_id) == []
+    page.press("u")
+    page.wait_until(
+        "document.getElementById('message').textContent === 'There is nothing to undo.'"
+    )
+
+
 def test_a_fault_is_added_at_the_cursor(page: Page, site: ReviewSite) -> None:
     page.evaluate("document.querySelector('#rep-rows tr').click()")
     page.evaluate(
@@ -210,7 +246,7 @@ def test_keys_of_a_person_who_writes_do_nothing(page: Page, site: ReviewSite) ->
 
 
 def test_two_sets_run_on_one_clock(browser: Page, site: ReviewSite) -> None:
-    address = f"{_address(site)}/sets/{site.set_id}/compare?with={site.earlier_set_id}"
+    address = f"{_pages(site)}sets/{site.set_id}/compare?with={site.earlier_set_id}"
     browser.visit(address, "document.getElementById('compare')?.dataset.ready === 'yes'")
     browser.wait_until("[...document.querySelectorAll('video')].every(v => v.readyState >= 2)")
     box = browser.box("#plot")
@@ -225,13 +261,56 @@ def test_two_sets_run_on_one_clock(browser: Page, site: ReviewSite) -> None:
     )
 
 
+def test_a_bundle_says_how_far_it_is_and_where_it_went(browser: Page, site: ReviewSite) -> None:
+    browser.visit(f"{_pages(site)}sets/{site.set_id}/share")
+    browser.complaints.clear()
+    browser.evaluate("document.querySelector('input[value=figure]').click()")
+    browser.evaluate("document.getElementById('share-button').click()")
+    browser.wait_until("!document.getElementById('share-state').hidden")
+    browser.wait_until("document.getElementById('share-words').textContent.includes('is made')")
+    assert "formcheck_prone_press_up_2025-03-03.zip" in _text(browser, "#share-words")
+    assert browser.evaluate("document.getElementById('share-again').href").startswith("blob:")
+    assert browser.evaluate("document.getElementById('share-button').disabled") is False
+    assert browser.complaints == []
+
+
+def test_a_bundle_that_cannot_be_made_is_told(
+    browser: Page, site: ReviewSite, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object) -> None:
+        raise ReviewError("The recorded clip of this set is not there any more.", "Share less.")
+
+    monkeypatch.setattr(share, "write_bundle", fail)
+    browser.visit(f"{_pages(site)}sets/{site.set_id}/share")
+    browser.evaluate("document.querySelector('input[value=none]').click()")
+    browser.evaluate("document.getElementById('share-button').click()")
+    browser.wait_until("document.getElementById('message').classList.contains('problem')")
+    assert "not there any more. Share less." in _text(browser, "#message")
+    assert _text(browser, "#share-words") == "No bundle was made."
+
+
+def test_the_day_of_a_set_is_changed_and_put_back(browser: Page, site: ReviewSite) -> None:
+    browser.visit(f"{_pages(site)}sets/{site.set_id}", _READY)
+    browser.evaluate("document.getElementById('day-done').value = '2025-02-24'")
+    browser.evaluate("document.querySelector('#day form:last-of-type button').click()")
+    browser.wait_until(
+        "document.querySelector('.crumbs')?.textContent.includes('day changed by you')"
+    )
+    assert "Mon 24 Feb 2025" in _text(browser, ".crumbs")
+    assert site.store.set(site.set_id).row.day.isoformat() == "2025-02-24"
+    browser.wait_until(_READY)
+    browser.evaluate("document.querySelector('#day form:first-of-type button').click()")
+    browser.wait_until("document.querySelector('.crumbs')?.textContent.includes('3 Mar 2025')")
+    assert site.store.set(site.set_id).row.day.isoformat() == "2025-03-03"
+
+
 def test_without_its_clip_the_body_alone_is_drawn_and_moves_on(
     browser: Page, site: ReviewSite
 ) -> None:
     clip = site.store.set(site.earlier_set_id).files.clip
     assert clip is not None
     clip.unlink()
-    browser.visit(f"{_address(site)}/sets/{site.earlier_set_id}", _READY)
+    browser.visit(f"{_pages(site)}sets/{site.earlier_set_id}", _READY)
     browser.wait_until("document.querySelector('.picture').classList.contains('figure-only')")
     browser.press(" ")
     browser.wait_until("Number(document.getElementById('plot').ariaValueNow) > 0.2")
@@ -244,4 +323,64 @@ def test_without_its_clip_the_body_alone_is_drawn_and_moves_on(
 def test_nothing_was_asked_of_anybody_else(browser: Page, site: ReviewSite) -> None:
     assert browser.requests
     own = _address(site)
-    assert all(request.startswith((own, "about:", "file:")) for request in browser.requests)
+    allowed = (own, f"blob:{own}", "about:", "file:", "data:")
+    assert [each for each in browser.requests if not each.startswith(allowed)] == []
+
+
+def test_what_somebody_else_serves_on_this_machine_never_sees_the_cookie(
+    browser: Page, site: ReviewSite
+) -> None:
+    browser.visit(_pages(site), _inside(site))
+    seen: list[str] = []
+
+    class Other(BaseHTTPRequestHandler):
+        """A program of somebody else, on another port of the same machine."""
+
+        def do_GET(self) -> None:
+            """Note what the browser tells, and give it a cookie of the same machine."""
+            seen.append(f"{self.path} {self.headers}")
+            self.send_response(200)
+            self.send_header("Set-Cookie", "formcheck=theirs; Path=/")
+            self.end_headers()
+            self.wfile.write(b"<title>Other</title>")
+
+        def log_message(self, format: str, *args: object) -> None:
+            """Say nothing."""
+
+    with HTTPServer(("127.0.0.1", 0), Other) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        for path in ("/", "/sets", "/enter"):
+            address = f"http://127.0.0.1:{server.server_port}{path}"
+            browser.visit(address, "document.title === 'Other'")
+        server.shutdown()
+    told = "".join(seen)
+    assert len(seen) >= 3
+    for secret in (site.keys.place, site.keys.session, site.keys.token, site.keys.cookie_name):
+        assert secret not in told
+    browser.visit(_pages(site), _inside(site))
+
+
+def test_two_reviews_on_one_machine_leave_each_other_alone(
+    browser: Page, site: ReviewSite, tmp_path: Path
+) -> None:
+    with running_site(tmp_path) as other:
+        browser.visit(f"{_address(other)}/enter?token={other.keys.token}", _inside(other))
+        browser.visit(_pages(site), _inside(site))
+        browser.visit(_pages(other), _inside(other))
+
+
+def test_a_set_that_arrives_is_shown_while_the_page_is_open(browser: Page, tmp_path: Path) -> None:
+    with running_site(tmp_path) as other:
+        browser.visit(f"{_address(other)}/enter?token={other.keys.token}", _inside(other))
+        for number, path in enumerate(("", "sets", f"patients/{other.patient_id}/progress")):
+            browser.visit(_pages(other) + path)
+            links = f"#arriving a[href$='/sets/{other.set_id + 1 + number}']"
+            rows = f"document.querySelectorAll({json.dumps(links)}).length"
+            assert browser.evaluate(rows) == 0
+            browser.evaluate("window.same = true")
+            arrived = add_arriving(other, tmp_path / f"arriving {number}", number)
+            assert arrived == other.set_id + 1 + number
+            browser.wait_until("!document.getElementById('arrived').hidden")
+            browser.wait_until(f"{rows} > 0")
+            assert browser.evaluate("window.same")
+            assert _text(browser, "#arrived").startswith("A new set has arrived.")

@@ -194,6 +194,29 @@ def test_progress_and_print_views_show_the_figures(site: ReviewSite) -> None:
     assert "Hips coming off the floor" in printed
 
 
+def test_a_session_is_printed_with_all_its_sets(tmp_path_site: ReviewSite) -> None:
+    site = tmp_path_site
+    alone = site.therapist.get(f"/sets/{site.set_id}/print").text
+    assert "The whole session" not in alone
+    row = site.store.set(site.set_id).row
+    site.store.change_day(site.earlier_set_id, row.day)
+    session_id = site.store.set(site.earlier_set_id).row.session_id
+    assert session_id == site.store.set(site.set_id).row.session_id
+    site.store.add_pain_answer(
+        site.patient_id,
+        moment="after",
+        pain_0_to_10=4,
+        furthest_site="thigh",
+        answered_at=row.performed_at,
+        session_id=session_id,
+    )
+    assert "The whole session, 2 sets" in site.therapist.get(f"/sets/{site.set_id}/print").text
+    page = site.therapist.get(f"/sessions/{session_id}/print").text
+    assert page.count('class="drawn-chart"') == 2
+    assert "of 10, thigh" in page
+    assert site.therapist.get("/sessions/99/print").status == 404
+
+
 def test_finished_reviews_show_agreement_and_become_labels(tmp_path_site: ReviewSite) -> None:
     site = tmp_path_site
     assert "Finish the review of a set" in site.therapist.get("/agreement").text

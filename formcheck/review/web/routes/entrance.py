@@ -5,7 +5,7 @@ from __future__ import annotations
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
-from formcheck.review.web.gate import ENTRANCE, RefusalError, cookie_name
+from formcheck.review.web.gate import ENTRANCE, RefusalError
 from formcheck.review.web.site import site_of
 
 router = APIRouter()
@@ -23,6 +23,10 @@ def enter(request: Request, token: str = "") -> Response:
     # may hold back a cookie that is only for our own pages.
     response = site.page("enter.html")
     response.set_cookie(
-        cookie_name(site.port), site.keys.session, httponly=True, samesite="strict", path="/"
+        site.keys.cookie_name,
+        site.keys.session,
+        httponly=True,
+        samesite="strict",
+        path=f"{site.keys.root}/",
     )
     return response

@@ -8,7 +8,7 @@ from starlette.responses import RedirectResponse, Response
 from formcheck.errors import UsageError
 from formcheck.review.history.models import Page, SetFilter
 from formcheck.review.web.messages import SentForm
-from formcheck.review.web.site import site_of
+from formcheck.review.web.site import Site, site_of
 
 router = APIRouter()
 
@@ -16,9 +16,9 @@ router = APIRouter()
 _WAITING = 8
 
 
-def see_other(address: str) -> Response:
+def see_other(site: Site, address: str) -> Response:
     """Return where to go on after something was written, so that a reload repeats nothing."""
-    return RedirectResponse(address, status_code=303)
+    return RedirectResponse(f"{site.keys.root}{address}", status_code=303)
 
 
 @router.get("/")
@@ -27,7 +27,11 @@ def overview(request: Request) -> Response:
     site = site_of(request)
     waiting = site.store.sets(SetFilter(review_state="new"), Page(1, _WAITING))
     return site.page(
-        "patients.html", part="patients", patients=site.store.patients(), waiting=waiting
+        "patients.html",
+        part="patients",
+        patients=site.store.patients(),
+        waiting=waiting,
+        newest=site.store.newest_set_id(),
     )
 
 
@@ -41,14 +45,14 @@ def add(request: Request, form: SentForm) -> Response:
             "There is already a patient of this label.", "Choose another label for the new one."
         )
     patient = store.add_patient(label)
-    return see_other(f"/patients/{patient.id}/plan")
+    return see_other(site_of(request), f"/patients/{patient.id}/plan")
 
 
 @router.get("/patients/{patient_id}")
 def patient(request: Request, patient_id: int) -> Response:
     """Go to a patient's progress."""
     site_of(request).store.patient(patient_id)
-    return see_other(f"/patients/{patient_id}/progress")
+    return see_other(site_of(request), f"/patients/{patient_id}/progress")
 
 
 @router.get("/patients/{patient_id}/more")
@@ -65,7 +69,7 @@ def more(request: Request, patient_id: int) -> Response:
 def rename(request: Request, patient_id: int, form: SentForm) -> Response:
     """Give a patient another label."""
     site_of(request).store.rename_patient(patient_id, form.text("label"))
-    return see_other(f"/patients/{patient_id}/more")
+    return see_other(site_of(request), f"/patients/{patient_id}/more")
 
 
 @router.post("/patients/{patient_id}/delete")

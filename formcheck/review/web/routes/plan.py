@@ -10,7 +10,6 @@ from formcheck.exercises.registry import exercise_names, get_exercise
 from formcheck.review.plan.cautions import find_cautions
 from formcheck.review.plan.dose_limits import DOSE_LIMITS
 from formcheck.review.plan.model import Plan
-from formcheck.review.plan.settings import has_target
 from formcheck.review.plan.toml_file import parse_plan_text, render_plan
 from formcheck.review.web.gate import RefusalError
 from formcheck.review.web.messages import Form, SentForm
@@ -20,6 +19,7 @@ from formcheck.review.web.views.plan_fields import (
     Fields,
     fields_of,
     plan_of,
+    target_field,
     threshold_fields,
 )
 
@@ -47,7 +47,7 @@ def save(request: Request, patient_id: int, form: SentForm) -> Response:
         site_of(request).store.save_plan(patient_id, plan, _based_on(form))
     except PlanError as error:
         return _page(request, patient_id, fields, None, error=error)
-    return see_other(f"/patients/{patient_id}/plan")
+    return see_other(site_of(request), f"/patients/{patient_id}/plan")
 
 
 @router.post("/patients/{patient_id}/plan/file")
@@ -61,7 +61,7 @@ def save_file(request: Request, patient_id: int, form: SentForm) -> Response:
         plan = newest.plan if newest else Plan()
         fields = fields_of(plan)
         return _page(request, patient_id, fields, plan, error=error, text=form.text("text"))
-    return see_other(f"/patients/{patient_id}/plan")
+    return see_other(site_of(request), f"/patients/{patient_id}/plan")
 
 
 @router.get("/patients/{patient_id}/plan.toml")
@@ -105,7 +105,7 @@ def _page(
         exercises=[get_exercise(name) for name in exercise_names()],
         limits=DOSE_LIMITS,
         thresholds={name: threshold_fields(name) for name in exercise_names()},
-        targets={name for name in exercise_names() if has_target(name)},
+        targets={name: target_field(name, fields) for name in exercise_names()},
         cautions=find_cautions(plan) if plan and (checked or versions) else [],
         versions=versions,
         shown_version=shown_version,

@@ -34,4 +34,5 @@ def _page(request: Request, patient_id: int, template: str) -> Response:
         patient=site.store.patient(patient_id),
         progress=collect_progress(site.store, patient_id, today),
         today=today,
+        newest=site.store.newest_set_id(patient_id),
     )

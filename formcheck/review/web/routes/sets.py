@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import get_args
 from urllib.parse import urlencode
 
@@ -72,6 +73,9 @@ def review_page(request: Request, set_id: int) -> Response:
         earlier=site.store.sets_before(set_id),
         next_set=_next_to_review(site, record.row),
         pain=site.store.pain_of_set(set_id),
+        day_changes=site.store.day_changes(set_id),
+        of_session=_count_of_session(site, record.row),
+        today=date.today(),
     )
 
 
@@ -80,7 +84,12 @@ def print_page(request: Request, set_id: int) -> Response:
     """Show a set as it would be printed."""
     site = site_of(request)
     record = site.store.set(set_id)
-    return site.page("print_set.html", part="sets", **collect_set_report(site.store, record))
+    return site.page(
+        "print_set.html",
+        part="sets",
+        of_session=_count_of_session(site, record.row),
+        **collect_set_report(site.store, record),
+    )
 
 
 @router.post("/sets/{set_id}/delete")
@@ -93,6 +102,10 @@ def delete(request: Request, set_id: int, form: SentForm) -> Response:
             "Nothing was deleted: the box was not ticked.", "Go back and tick it to delete the set."
         )
     return site.page("deleted.html", part="sets", deleted=site.store.delete_set(set_id))
+
+
+def _count_of_session(site: Site, row: SetRow) -> int:
+    return site.store.sets(SetFilter(session_id=row.session_id), Page(1, 1)).total
 
 
 def _next_to_review(site: Site, row: SetRow) -> SetRow | None:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import secrets
 from typing import get_args
 
 from fastapi import APIRouter, Request
-from starlette.responses import Response
+from starlette.responses import JSONResponse, Response
 
 from formcheck.errors import UsageError
 from formcheck.review.sharing.bundle import BundleContents, ClipChoice, write_bundle
@@ -17,13 +18,23 @@ from formcheck.review.web.views.shared_report import Include, render_shared_repo
 
 router = APIRouter()
 
+_LONGEST_JOB = 32
+
 
 @router.get("/sets/{set_id}/share")
 def choose(request: Request, set_id: int) -> Response:
     """Ask what is to be in the bundle."""
     site = site_of(request)
     record = site.store.set(set_id)
-    return site.page("share.html", part="sets", record=record)
+    return site.page("share.html", part="sets", record=record, job=secrets.token_hex(8))
+
+
+@router.get("/sets/{set_id}/share/progress.json")
+def progress(request: Request, set_id: int, job: str = "") -> Response:
+    """Answer with how much of a bundle is made, 0 to 1; null if it is not being made."""
+    site = site_of(request)
+    site.store.set(set_id)
+    return JSONResponse({"share": site.making.share_done(job)})
 
 
 @router.post("/sets/{set_id}/share")
@@ -44,4 +55,5 @@ def share(request: Request, set_id: int, form: SentForm) -> Response:
         clip=clip,
     )
     name = f"formcheck_{record.row.exercise}_{record.row.day.isoformat()}.zip"
-    return send_made_file(lambda path: write_bundle(contents, path), name)
+    with site.making.noting(form.text("job")[:_LONGEST_JOB]) as note:
+        return send_made_file(lambda path: write_bundle(contents, path, note), name)

@@ -2,23 +2,26 @@
 
 import { find } from "./dom.js";
 
+// All pages lie under a path that is new at each start.
+export const ROOT = new URL("..", import.meta.url).pathname.slice(0, -1);
+
 const token = document.querySelector("meta[name=form-token]").content;
 
 export class Refused extends Error {}
 
 export async function get(address) {
-  const answer = await fetch(address, { headers: { accept: "application/json" } });
+  const answer = await fetch(ROOT + address, { headers: { accept: "application/json" } });
   if (!answer.ok) throw new Refused(await reason(answer));
   return answer.json();
 }
 
 export async function getBytes(address) {
-  const answer = await fetch(address);
+  const answer = await fetch(ROOT + address);
   return answer.ok ? answer.arrayBuffer() : null;
 }
 
 export async function post(address, message = {}) {
-  const answer = await fetch(address, {
+  const answer = await fetch(ROOT + address, {
     method: "POST",
     headers: {
       accept: "application/json",

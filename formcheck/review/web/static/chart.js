@@ -8,6 +8,7 @@ import { clockWords, quantity } from "./words.js";
 const SIZE = 1000;
 const MOST_POINTS = 4000;
 const LARGEST_ZOOM = 32;
+const LABEL_PX = 40;
 const TIME_STEPS_S = [0.1, 0.5, 1, 2, 5, 10, 30, 60, 120, 300, 600, 1800, 3600];
 
 // Null where the set has no signal of its frames: its repetitions and faults are shown alone.
@@ -149,7 +150,7 @@ export class Chart {
     const most = Math.max(2, Math.floor(this.width / 70));
     const step = TIME_STEPS_S.find((each) => this.spanS / each <= most) ?? TIME_STEPS_S.at(-1);
     const marks = [];
-    for (let timeS = Math.ceil(this.clock.beginS / step) * step; timeS <= this.clock.endS - 0.04 * this.spanS / this.zoom; timeS += step) {
+    for (let timeS = Math.ceil(this.clock.beginS / step) * step; timeS <= this.clock.endS - (LABEL_PX * this.spanS) / this.width; timeS += step) {
       const words = step < 1 ? clockWords(timeS) : clockWords(timeS).slice(0, -2);
       marks.push(make("span", { place: { left: `${this.percent(timeS)}%` } }, words));
     }

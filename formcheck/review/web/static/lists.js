@@ -3,6 +3,15 @@
 import { find, make, show, sign } from "./dom.js";
 import { clockWords, measured, quantity, repName, SIDES, VERDICTS } from "./words.js";
 
+// Where a row is shown as a card, each cell says which column it belongs to.
+function cell(label, ...content) {
+  return make("td", { "data-label": label }, ...content);
+}
+
+function number(label, content) {
+  return make("td", { "data-label": label, class: "number" }, content);
+}
+
 export class Lists {
   constructor(state, clock, go) {
     this.state = state;
@@ -42,25 +51,24 @@ export class Lists {
   #rep(rep) {
     const { set, faults } = this.state;
     const names = faults.filter((fault) => fault.stands && fault.rep !== null && fault.rep === rep.index);
-    const cell = (words) => make("td", { class: "number" }, words);
     return this.#row(rep,
       make("th", { scope: "row" }, repName(rep)),
-      make("td", {}, this.#jump(rep)),
-      set.sided ? make("td", {}, SIDES[rep.side] ?? "–") : null,
-      cell(quantity(rep.peak, set.suffix)),
-      cell(quantity(rep.hold_s, " s", 1)),
-      make("td", {}, ...(names.length ? names.map((fault) => make("div", {}, sign(fault.severity), " ", fault.name)) : [rep.clean ? make("span", { class: "clean" }, "clean") : "–"])),
-      make("td", {}, VERDICTS[rep.verdict]));
+      cell("Time", this.#jump(rep)),
+      set.sided ? cell("Side", SIDES[rep.side] ?? "–") : null,
+      number("Peak", quantity(rep.peak, set.suffix)),
+      number("Held", quantity(rep.hold_s, " s", 1)),
+      cell("Faults", ...(names.length ? names.map((fault) => make("div", {}, sign(fault.severity), " ", fault.name)) : [rep.clean ? make("span", { class: "clean" }, "clean") : "–"])),
+      cell("Your verdict", rep.sure ? VERDICTS[rep.verdict] : `${VERDICTS[rep.verdict]} (program not sure)`));
   }
 
   #fault(fault) {
     const against = fault.value === null ? measured(null) : `${measured(fault.value, fault.unit)}, limit ${measured(fault.threshold, fault.unit)}`;
     return this.#row(fault,
       make("th", { scope: "row" }, sign(fault.severity), " ", fault.name),
-      make("td", {}, this.#jump(fault)),
-      make("td", { class: "number" }, fault.rep ?? "–"),
-      make("td", {}, against),
-      make("td", {}, fault.sure ? VERDICTS[fault.verdict] : `${VERDICTS[fault.verdict]} (program not sure)`));
+      cell("Time", this.#jump(fault)),
+      number("Repetition", fault.rep ?? "–"),
+      cell("Measured", against),
+      cell("Your verdict", fault.sure ? VERDICTS[fault.verdict] : `${VERDICTS[fault.verdict]} (program not sure)`));
   }
 
   follow() {

@@ -8,6 +8,7 @@ const BONES = [
   ["ear", "shoulder"], ["shoulder", "elbow"], ["elbow", "wrist"], ["shoulder", "hip"],
   ["hip", "knee"], ["knee", "ankle"], ["ankle", "heel"], ["heel", "foot_index"], ["ankle", "foot_index"],
 ];
+const SIDES = ["left", "right"];
 const BONE = "#f6f8fa";
 const FAR = "rgba(246, 248, 250, 0.5)";
 const OUTLINE = "rgba(16, 24, 33, 0.9)";
@@ -41,7 +42,7 @@ export class Overlay {
     return this.shown;
   }
 
-  // `faults` are those of this moment: {severity, joints}.
+  // `faults` are those of this moment: {severity, joints, side}.
   draw(timeS, faults = []) {
     this.timeS = timeS;
     this.faults = faults;
@@ -52,9 +53,10 @@ export class Overlay {
     this.unit = Math.max(0.8, this.canvas.height / 480);
     pen.lineCap = "round";
     pen.lineJoin = "round";
-    this.#drawSide(pen, frame, 1 - this.near, FAR, 1.6, null);
     const worst = faults.reduce((most, fault) => (!most || fault.severity > most.severity ? fault : most), null);
-    this.#drawSide(pen, frame, this.near, BONE, 2.4, worst);
+    const isFar = worst && SIDES.indexOf(worst.side) === 1 - this.near;
+    this.#drawSide(pen, frame, 1 - this.near, FAR, 1.6, isFar ? worst : null);
+    this.#drawSide(pen, frame, this.near, BONE, 2.4, isFar ? null : worst);
   }
 
   #drawSide(pen, frame, side, colour, width, fault) {
@@ -62,7 +64,7 @@ export class Overlay {
     for (const [name, sides] of Object.entries(JOINTS)) {
       const place = this.landmarks.place(frame, sides[side]);
       // A far joint that the model only guesses is left out.
-      if (place && (fault !== null || side === this.near || this.landmarks.seen(frame, sides[side]) > 0.5)) {
+      if (place && (side === this.near || this.landmarks.seen(frame, sides[side]) > 0.5)) {
         points[name] = [place[0] * this.canvas.width, place[1] * this.canvas.height];
       }
     }

@@ -28,9 +28,20 @@ function faultsNow() {
   return state.faults.filter((fault) => fault.stands && now >= fault.start_s && now <= fault.end_s);
 }
 
+const OTHER_SIDE = { left: "right", right: "left" };
+
+// Where a fault is seen: at the near side, or at the leg that rests while the other moves.
+function pointAt(fault) {
+  const spec = state.specs.get(fault.id);
+  if (!spec?.of_resting_leg) return { severity: fault.severity, joints: spec?.joints ?? [], side: set.near_side };
+  const rep = state.reps.find((each) => each.index !== null && each.index === fault.rep);
+  const side = OTHER_SIDE[rep?.side];
+  return { severity: fault.severity, joints: side ? spec.joints : [], side };
+}
+
 function showMoment() {
   const faults = faultsNow();
-  screen.overlay?.draw(clock.timeS, faults.map((fault) => ({ severity: fault.severity, joints: state.specs.get(fault.id)?.joints ?? [] })));
+  screen.overlay?.draw(clock.timeS, faults.map(pointAt));
   find("clock").textContent = `${clockWords(clock.timeS)} / ${clockWords(clock.endS)}`;
   const worst = [...faults].sort((one, other) => other.severity - one.severity)[0];
   const banner = find("fault-banner");
@@ -122,7 +133,7 @@ const actions = {
   "clip-smaller": () => zoomClip(screen.zoom / 1.5),
   undo: () => state.undo(),
   redo: () => state.redo(),
-  finish: () => state.send({ do: "finish" }, "Reviewed."),
+  finish: () => state.send({ do: "finish" }, "Reviewed; R once more goes on to the next."),
   reopen: () => state.send({ do: "reopen" }, "Open again."),
   "add-rep": addRep,
   "add-fault": addFault,
@@ -155,6 +166,7 @@ function listen() {
     "[": onPicked((item) => moveEdge(state, item, "start_s", clock.timeS)),
     "]": onPicked((item) => moveEdge(state, item, "end_s", clock.timeS)),
     p: onPicked((item) => playItem(clock, item)),
+    r: () => { if (state.finished) find("next-set").click(); else actions.finish(); },
     a: addRep, f: () => find("new-fault").focus(), n: () => notes.begin(),
     "Control+z": actions.undo, "Control+Shift+z": actions.redo, "Control+y": actions.redo, u: actions.undo,
     "?": openHelp, Escape: () => state.pick(null),

@@ -47,11 +47,11 @@ export class ReviewState extends EventTarget {
   }
 
   undo() {
-    return this.#queue(() => post(`${this.address}/undo`), "Undone.");
+    return this.#queue(() => (this.can_undo ? post(`${this.address}/undo`) : nothing("There is nothing to undo.")), "Undone.");
   }
 
   redo() {
-    return this.#queue(() => post(`${this.address}/redo`), "Done again.");
+    return this.#queue(() => (this.can_redo ? post(`${this.address}/redo`) : nothing("There is nothing to do again.")), "Done again.");
   }
 
   addNote(text, timeS) {
@@ -89,4 +89,9 @@ export class ReviewState extends EventTarget {
   #tell(name) {
     this.dispatchEvent(new Event(name));
   }
+}
+
+function nothing(words) {
+  say(words);
+  return null;
 }

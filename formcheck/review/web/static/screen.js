@@ -1,5 +1,6 @@
 // The clip in its frame: the recorded one, else the annotated one, else the drawn figure alone.
 
+import { ROOT } from "./api.js";
 import { Clock } from "./clock.js";
 import { loadLandmarks } from "./landmarks.js";
 import { Overlay } from "./overlay.js";
@@ -40,7 +41,7 @@ export class Screen {
     if (source) {
       // The annotated clip begins where its part of the recording begins.
       this.clock.offsetS = source.annotated ? this.set.begin_s : 0;
-      this.video.src = source.address;
+      this.video.src = ROOT + source.address;
       if (source.annotated) this.#explain("The recorded clip is not there or cannot be played here; this is the annotated one, with its drawing fixed in.");
       return;
     }
@@ -90,6 +91,8 @@ export class Screen {
     const share = next / this.zoom;
     this.pan = [x - left - share * (x - left - this.pan[0]), y - share * (y - this.pan[1])];
     this.zoom = next;
+    // At its own size a finger on the picture scrolls the page; enlarged, it moves the picture.
+    this.place.classList.toggle("enlarged", next > 1);
     this.#placePicture();
     this.overlay?.fit();
     return next;

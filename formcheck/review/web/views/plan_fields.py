@@ -18,6 +18,7 @@ from formcheck.exercises.settings import Settings
 from formcheck.report.page.quantities import sentence_case
 from formcheck.review.plan.check import plan_from_mapping
 from formcheck.review.plan.model import WEEKDAYS, Plan, PlannedExercise
+from formcheck.review.plan.targets import find_target, is_target_setting, target_of
 
 Fields = dict[str, list[str]]
 
@@ -33,6 +34,15 @@ class ThresholdField:
     field: str
     label: str
     default: str
+
+
+@dataclass(frozen=True)
+class TargetField:
+    """How the target of an exercise is asked for; ``hint`` stands in the empty field."""
+
+    label: str
+    hint: str
+    meaning: str
 
 
 def fields_of(plan: Plan) -> Fields:
@@ -126,16 +136,28 @@ def _thresholds(name: str, title: str, fields: Mapping[str, list[str]]) -> dict[
     return found
 
 
+def target_field(name: str, fields: Mapping[str, list[str]]) -> TargetField:
+    """Return how the target of an exercise is asked for, for the variant that is chosen."""
+    target = target_of(name, _first(fields, f"{name}.variant") or None)
+    usual = find_target(name, Settings()) if name != "seal_stretch" else None
+    low, high = target.usual
+    return TargetField(
+        label="Target, degrees" if target.unit == "deg" else "Target, % of own tilt",
+        hint=f"{low:g}–{high:g}" if usual is None else f"{usual:g}",
+        meaning=target.meaning,
+    )
+
+
 def threshold_fields(name: str) -> list[ThresholdField]:
     """Return the thresholds of an exercise that a plan may replace, in the order of its settings.
 
-    The dose is left out: it has fields of its own.
+    Dose and target are left out: they have fields of their own.
     """
     settings: BaseModel = getattr(Settings(), name)
     return [
         ThresholdField(f"{name}.threshold.{'.'.join(place)}", label, default)
         for place, label, default in _described(settings, ())
-        if place[0] not in ("dose", "variant")
+        if place[0] not in ("dose", "variant") and not is_target_setting(name, place)
     ]
 
 

@@ -10,8 +10,11 @@ from formcheck.exercises.registry import get_exercise
 from formcheck.report.page.quantities import format_quantity, sentence_case
 from formcheck.review.history.models import PAIN_SITES, PainAnswer
 from formcheck.review.history.store import Store
+from formcheck.review.plan.model import Plan
+from formcheck.review.plan.settings import plan_settings
+from formcheck.review.plan.targets import find_target, target_of
 from formcheck.review.progress.adherence import Adherence, compute_adherence, weeks
-from formcheck.review.progress.figures import SetFigures
+from formcheck.review.progress.figures import REACH_IS_PEAK, SetFigures
 from formcheck.review.progress.flags import Flag, find_flags
 from formcheck.review.progress.pain_trend import PainPair, pair_sessions
 from formcheck.review.progress.range_trend import RangeTrend, compute_range_trend
@@ -34,6 +37,8 @@ class ExerciseProgress:
     """One exercise over time."""
 
     title: str
+    reach_words: str
+    target_words: str
     sets: list[SetFigures]
     latest: SetFigures
     trend_words: str
@@ -58,6 +63,7 @@ def collect_progress(store: Store, patient_id: int, today: date) -> Progress:
     figures = store.progress(patient_id)
     answers = store.pain_answers(patient_id)
     plans = store.plan_versions(patient_id)
+    settings = plan_settings(plans[0].plan if plans else Plan())
     monday = today - timedelta(days=today.weekday())
     first_day = monday - timedelta(weeks=CALENDAR_WEEKS - 1)
     adherence = compute_adherence(figures, plans, first_day, today)
@@ -71,7 +77,10 @@ def collect_progress(store: Store, patient_id: int, today: date) -> Progress:
             plans=plans,
             today=today,
         ),
-        exercises=[_exercise(name, sets, days) for name, sets in by_exercise(figures).items()],
+        exercises=[
+            _exercise(name, sets, find_target(name, settings), days)
+            for name, sets in by_exercise(figures).items()
+        ],
         pain=pairs,
         pain_charts=_pain_charts(pairs, days),
         adherence=adherence,
@@ -86,7 +95,9 @@ def _span(
     return min([*shown, today]), max([*shown, today])
 
 
-def _exercise(name: str, sets: list[SetFigures], days: tuple[date, date]) -> ExerciseProgress:
+def _exercise(
+    name: str, sets: list[SetFigures], target: float | None, days: tuple[date, date]
+) -> ExerciseProgress:
     trend = compute_range_trend(sets)
     counts: dict[str, int] = {}
     for item in sets:
@@ -94,15 +105,29 @@ def _exercise(name: str, sets: list[SetFigures], days: tuple[date, date]) -> Exe
             counts[fault_id] = counts.get(fault_id, 0) + count
     names = {spec.id: sentence_case(spec.name) for spec in get_exercise(name).faults}
     ordered = sorted(counts.items(), key=lambda item: -item[1])
-    charts = _charts(sets, trend, days)
+    charts = _charts(name, sets, trend, target, days)
     return ExerciseProgress(
         title=get_exercise(name).title,
+        reach_words=_reach_words(name),
+        target_words=_target_words(name, target),
         sets=sets,
         latest=sets[-1],
         trend_words=_trend_words(trend),
         charts=[chart for chart in charts if chart is not None],
         top_faults=[(names.get(fault_id, fault_id), count) for fault_id, count in ordered[:3]],
     )
+
+
+def _reach_words(name: str) -> str:
+    return "Knee-to-chest angle" if name in REACH_IS_PEAK else "Range"
+
+
+def _target_words(name: str, target: float | None) -> str:
+    if target is None:
+        return "aims for the person's own best"
+    target_unit = target_of(name).unit
+    of_what = " of the own tilt in live sessions" if target_unit == "%" else ""
+    return f"target {format_quantity(target, target_unit)}{of_what}"
 
 
 def _trend_words(trend: RangeTrend) -> str:
@@ -122,9 +147,16 @@ def _points(
 
 
 def _charts(
-    sets: list[SetFigures], trend: RangeTrend, days: tuple[date, date]
+    name: str,
+    sets: list[SetFigures],
+    trend: RangeTrend,
+    target: float | None,
+    days: tuple[date, date],
 ) -> list[TimeChart | None]:
     unit = sets[-1].unit
+    # A share of the own movement of each clip says nothing against a target over weeks.
+    shown = target if unit == "deg" else None
+    aim = [] if shown is None else [Line("Target", [Point(day, shown) for day in days])]
     band = (trend.low, trend.high) if trend.low is not None and trend.high is not None else None
     band_words = (
         "Inside the band a change means nothing: it is no larger than measuring again would give."
@@ -134,8 +166,8 @@ def _charts(
     )
     return [
         build_time_chart(
-            "Range",
-            [Line("Mean range", _points(sets, lambda item: item.range_mean))],
+            _reach_words(name),
+            [Line("Mean", _points(sets, lambda item: item.reach)), *aim],
             unit,
             days,
             remark=band_words,

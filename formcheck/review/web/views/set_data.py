@@ -6,7 +6,7 @@ from typing import Any
 
 from formcheck.errors import StoreError
 from formcheck.exercises.registry import get_exercise
-from formcheck.report.affected import affected_joints
+from formcheck.report.affected import affected_joints, is_of_resting_leg
 from formcheck.report.page.quantities import sentence_case, unit_suffix
 from formcheck.review.corrections.reviewed import Reviewed
 from formcheck.review.history.models import Note, SetRecord
@@ -56,6 +56,7 @@ def describe_set(record: SetRecord, result: Result) -> dict[str, Any]:
                 "why": spec.why,
                 "cue": spec.cue,
                 "joints": list(affected_joints(spec.id)),
+                "of_resting_leg": is_of_resting_leg(spec.id),
             }
             for spec in exercise.faults
         ],

@@ -11,7 +11,9 @@ from formcheck.report.page.quantities import format_quantity
 from formcheck.review.web.words import day_words
 
 WIDTH, HEIGHT = 640.0, 220.0
-_LEFT, _RIGHT, _TOP, _BOTTOM = 92.0, 14.0, 12.0, 26.0
+_LEFT, _RIGHT, _TOP, _BOTTOM = 76.0, 36.0, 14.0, 34.0
+#: Where the values are words instead of numbers.
+_LEFT_OF_NAMES = 180.0
 
 
 @dataclass(frozen=True)
@@ -120,26 +122,36 @@ def build_time_chart(
         else ValueScale(min(shown) - room, max(shown) + room)
     )
 
+    left = _LEFT_OF_NAMES if names else _LEFT
+
+    def across(day: date) -> float:
+        span = max((days[1] - days[0]).days, 1)
+        return left + 8 + (WIDTH - left - _RIGHT - 16) * (day - days[0]).days / span
+
     def say(value: float) -> str:
         return names[round(value)] if names else format_quantity(value, unit, decimals)
 
     return TimeChart(
         title=title,
         remark=remark,
-        lines=[_draw(line, scale, days, say) for line in lines if line.points],
+        lines=[_draw(line, scale, across, say) for line in lines if line.points],
         value_labels=[Label(_down(scale.percent(at)), name) for at, name in enumerate(names)]
         or [Label(_down(tick.percent), tick.label) for tick in place_value_ticks(scale, unit, 4)],
-        day_labels=_day_labels(days),
+        day_labels=_day_labels(days, across),
+        left=left,
         band=None if band is None else _band(band, scale),
     )
 
 
 def _draw(
-    line: Line, scale: ValueScale, days: tuple[date, date], say: Callable[[float], str]
+    line: Line,
+    scale: ValueScale,
+    across: Callable[[date], float],
+    say: Callable[[float], str],
 ) -> DrawnLine:
     dots = [
         Dot(
-            _across(point.day, days),
+            across(point.day),
             _down(scale.percent(point.value)),
             f"{line.name}, {day_words(point.day)}: {say(point.value)}",
             point.set_id,
@@ -148,11 +160,6 @@ def _draw(
     ]
     path = "M" + "L".join(f"{dot.x:.1f} {dot.y:.1f}" for dot in dots)
     return DrawnLine(line.name, path, dots)
-
-
-def _across(day: date, days: tuple[date, date]) -> float:
-    span = max((days[1] - days[0]).days, 1)
-    return _LEFT + 8 + (WIDTH - _LEFT - _RIGHT - 16) * (day - days[0]).days / span
 
 
 def _down(percent: float) -> float:
@@ -164,8 +171,8 @@ def _band(band: tuple[float, float], scale: ValueScale) -> tuple[float, float]:
     return top, bottom - top
 
 
-def _day_labels(days: tuple[date, date]) -> list[Label]:
+def _day_labels(days: tuple[date, date], across: Callable[[date], float]) -> list[Label]:
     span = (days[1] - days[0]).days
     step = next((each for each in (1, 2, 7, 14, 28, 56, 112, 364) if span / each <= 6), 728)
     shown = [days[0] + timedelta(days=number) for number in range(0, span + 1, step)]
-    return [Label(_across(day, days), f"{day.day} {day:%b}") for day in shown]
+    return [Label(across(day), f"{day.day} {day:%b}") for day in shown]

@@ -1,0 +1,212 @@
+"""Preparing a live session, running it, and saying where its sets are."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import closing
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+import numpy as np
+
+from formcheck.cli.exercise_names import find_exercise_name
+from formcheck.cli.failures import Stopped
+from formcheck.cli.progress import showing_progress
+from formcheck.errors import UsageError
+from formcheck.exercises.settings import Settings
+from formcheck.live.backroom import Backroom
+from formcheck.live.display import check_display
+from formcheck.live.flow.flow import Flow
+from formcheck.live.flow.wish import Offer, Wish, default_offers
+from formcheck.live.history_desk import HistoryDesk
+from formcheck.live.offers import planned_offers
+from formcheck.live.phrases import load_phrases
+from formcheck.live.remembered import recall, remember
+from formcheck.live.run import LiveSession
+from formcheck.live.saving import SavedSet
+from formcheck.live.voice import Voice
+from formcheck.live.window import LiveWindow
+from formcheck.review.plan.model import Plan
+from formcheck.review.plan.settings import plan_settings
+from formcheck.review.plan.toml_file import read_plan
+from formcheck.scoring import find_model
+from formcheck.session.result import ModelInfo
+from formcheck.settings_file import read_settings
+from formcheck.video.sources.opening import is_file_source, open_source
+from formcheck.video.sources.source import Source
+
+_TITLE = "formcheck"
+
+
+@dataclass(frozen=True)
+class LiveOptions:
+    """What the person asked for."""
+
+    exercise: str | None = None
+    camera: str = "0"
+    reps: int | None = None
+    hold_s: float | None = None
+    sets: int | None = None
+    minutes: float | None = None
+    patient: str | None = None
+    plan_file: Path | None = None
+    enable: tuple[str, ...] = ()
+    record: bool = False
+    voice: str = "on"
+    voice_rate: int = 160
+    language: str = "en"
+    out: Path = Path("formcheck-live")
+    guided: bool | None = None
+    full_screen: bool = False
+    settings_file: Path | None = None
+    model: str = "full"
+    store_file: Path | None = None
+
+
+def run_live(options: LiveOptions) -> int:
+    """Run a live session and return the exit code.
+
+    Parameters
+    ----------
+    options : LiveOptions
+
+    Raises
+    ------
+    UsageError
+        Options that do not go together, or cannot be followed.
+    InputError
+        The video that is to be played cannot be read.
+    MachineError
+        There is no screen, camera or pose model.
+    """
+    wish, phrases = _wish(options), load_phrases(options.language)
+    base = read_settings(options.settings_file) if options.settings_file else Settings()
+    file_plan = read_plan(options.plan_file) if options.plan_file else None
+    check_display()
+    _check_camera(options.camera)
+    with showing_progress("pose model", video=False) as progress:
+        bundle = find_model(options.model, lambda share: progress("model", share))
+    backroom = Backroom(
+        options.out,
+        ModelInfo(variant=bundle.variant, sha256=bundle.sha256),
+        _desk_opener(options),
+    )
+    plan = backroom.open_history()
+    plan = plan if file_plan is None else file_plan
+    settings = base if plan is None else plan_settings(plan, base)
+    flow = Flow(wish, phrases, _offers(plan, settings))
+    voice = Voice(on=options.voice == "on", rate=options.voice_rate, language=phrases.language)
+    window = LiveWindow(_TITLE, options.full_screen)
+    session = LiveSession(
+        flow,
+        window,
+        voice,
+        backroom,
+        open_source=lambda: _open(options.camera),
+        bundle=bundle,
+        settings=settings,
+        phrases=phrases,
+        record=options.record,
+    )
+    try:
+        session.run()
+    except Stopped as stop:
+        stop.message = "Stopped."
+        raise
+    finally:
+        _remember(flow, backroom.saved)
+        _say(backroom.saved, options.patient)
+    return 0
+
+
+def _wish(options: LiveOptions) -> Wish:
+    if options.voice not in ("on", "off"):
+        raise UsageError(f"--voice cannot be {options.voice!r}.", "It is on or off.")
+    remembered = recall()
+    guided = not is_file_source(options.camera) if options.guided is None else options.guided
+    exercise = None if options.exercise is None else find_exercise_name(options.exercise)
+    if exercise is None and not guided:
+        raise UsageError(
+            "A set without guidance needs to know what is done in it.",
+            "Name the exercise: formcheck live EXERCISE …",
+        )
+    enabled = {find_exercise_name(name) for name in options.enable}
+    if not guided and exercise is not None:
+        # A film shows what was done; nobody is told to do it.
+        enabled.add(exercise)
+    return Wish(
+        exercise=exercise,
+        reps=options.reps,
+        hold_s=options.hold_s,
+        sets=options.sets,
+        minutes=options.minutes,
+        guided=guided,
+        first_run=not remembered.seen_before,
+        enabled_extra=frozenset(enabled),
+        stopped_today=remembered.stopped_today(_today()) if guided else frozenset(),
+        range_before=remembered.range_before,
+    )
+
+
+def _offers(plan: Plan | None, settings: Settings) -> tuple[Offer, ...]:
+    if plan is None or not plan.enabled:
+        return default_offers(settings)
+    return planned_offers(plan, settings, _today())
+
+
+def _desk_opener(options: LiveOptions) -> Callable[[], HistoryDesk] | None:
+    label = options.patient
+    if label is None:
+        return None
+    return lambda: HistoryDesk(options.store_file, label)
+
+
+def _check_camera(camera: str) -> None:
+    """Open it for a moment: before the window, one line can say what is wrong."""
+    with closing(_open(camera)):
+        pass
+
+
+def _open(camera: str) -> Source:
+    return open_source(camera)
+
+
+def _remember(flow: Flow, saved: list[SavedSet]) -> None:
+    before = recall()
+    after = before.model_copy(
+        update={
+            "seen_before": before.seen_before or bool(flow.sets_done),
+            "range_before": before.range_before | _ranges(saved),
+        }
+    )
+    if flow.stopped_exercises:
+        after = after.with_stopped(flow.stopped_exercises, _today())
+    if after != before:
+        remember(after)
+
+
+def _ranges(saved: list[SavedSet]) -> dict[str, float]:
+    """Return the mean range of the latest set of each exercise."""
+    ranges: dict[str, float] = {}
+    for item in saved:
+        result = item.scored.result
+        known = [rep.range for rep in result.reps if rep.counted and rep.range is not None]
+        if known:
+            ranges[result.exercise] = float(np.mean(known))
+    return ranges
+
+
+def _say(saved: list[SavedSet], patient: str | None) -> None:
+    for item in saved:
+        summary = item.scored.result.summary
+        title = item.scored.exercise.title
+        print(
+            f"{title}: {summary.reps_counted} counted, {summary.clean_reps} clean → {item.folder}"
+        )
+    if saved and patient is not None:
+        print(f"Kept in the history of {patient}.")
+
+
+def _today() -> date:
+    return date.today()

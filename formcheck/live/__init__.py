@@ -1,0 +1,1 @@
+"""Exercising in front of a camera: capture, coaching, window and voice."""

@@ -1,0 +1,194 @@
+"""Slow work beside the picture: finishing and saving sets, and the patient's history."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from collections import deque
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+
+from formcheck.errors import FormcheckError
+from formcheck.live.flow.effects import RecordPain, RecordSafety
+from formcheck.live.history_desk import HistoryDesk
+from formcheck.live.judging import FinishedSet
+from formcheck.live.live_camera import LiveCamera
+from formcheck.live.recording import Recording
+from formcheck.live.saving import SavedSet, draw_film, save_set
+from formcheck.review.plan.model import Plan
+from formcheck.session.result import ModelInfo
+
+
+@dataclass(frozen=True)
+class Saved:
+    """A set was saved; `kept` tells whether it is in the history."""
+
+    saved: SavedSet
+    kept: bool
+
+
+@dataclass(frozen=True)
+class NotSaved:
+    """A set, or an answer, could not be saved."""
+
+    error: FormcheckError
+    of_set: bool = True
+
+
+@dataclass
+class Backroom:
+    """Does one thing after the other in a thread of its own; films are drawn in another.
+
+    Attributes
+    ----------
+    out : Path
+        Where the folders of sets go.
+    model : ModelInfo
+    desk_of : callable or None
+        Opens the patient's history; called in the thread.
+    """
+
+    out: Path
+    model: ModelInfo
+    desk_of: Callable[[], HistoryDesk] | None = None
+    saved: list[SavedSet] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self._worker = ThreadPoolExecutor(1, thread_name_prefix="saving")
+        self._painter = ThreadPoolExecutor(1, thread_name_prefix="film")
+        self._news: deque[Saved | NotSaved] = deque()
+        self._desk: HistoryDesk | None = None
+        self._tasks: list[Future[object]] = []
+
+    def open_history(self) -> Plan | None:
+        """Open the history now, and return the patient's plan.
+
+        Raises
+        ------
+        UsageError, StoreError, DiskFullError
+        """
+        return self._worker.submit(self._open_history).result()
+
+    def _open_history(self) -> Plan | None:
+        if self.desk_of is None:
+            return None
+        self._desk = self.desk_of()
+        return self._desk.plan()
+
+    def finish_set(
+        self, camera: LiveCamera, recording: Recording | None, performed_at: datetime
+    ) -> None:
+        """Switch the camera off, finish its set and save it; `take` tells the outcome."""
+        self._submit(lambda: self._finish_set(camera, recording, performed_at))
+
+    def switch_off(self, camera: LiveCamera) -> None:
+        """Switch a camera off whose set, if any, is not to be kept."""
+        self._submit(camera.close)
+
+    def drop(self, recording: Recording) -> None:
+        """Throw a recording away."""
+        self._submit(lambda: _drop(recording))
+
+    def add_pain(self, answer: RecordPain) -> None:
+        """Keep an answer in the history."""
+        self._submit(lambda: self._at_desk(lambda desk: desk.add_pain(answer)))
+
+    def add_safety(self, event: RecordSafety) -> None:
+        """Keep an event in the history."""
+        self._submit(lambda: self._at_desk(lambda desk: desk.add_safety(event)))
+
+    def take(self) -> list[Saved | NotSaved]:
+        """Return what has been done since the last call.
+
+        Raises
+        ------
+        Exception
+            What went wrong that should not.
+        """
+        for task in [task for task in self._tasks if task.done()]:
+            self._tasks.remove(task)
+            task.result()
+        taken = []
+        while self._news:
+            taken.append(self._news.popleft())
+        return taken
+
+    def close(self) -> None:
+        """Wait for everything, and close the history."""
+        self._worker.submit(self._close_desk)
+        self._worker.shutdown(wait=True)
+        self._painter.shutdown(wait=True)
+
+    def _submit(self, work: Callable[[], object]) -> None:
+        self._tasks.append(self._worker.submit(work))
+
+    def _finish_set(
+        self, camera: LiveCamera, recording: Recording | None, performed_at: datetime
+    ) -> None:
+        camera.switch_off()
+        camera.judging.finish()
+        camera.judging.close()
+        finished = next(
+            (item for item in camera.take_answers() if isinstance(item, FinishedSet)), None
+        )
+        film = None if recording is None else recording.finish().clean
+        try:
+            if finished is not None:
+                self._save(finished, film, performed_at)
+        except FormcheckError as error:
+            self._news.append(NotSaved(error))
+            if self._desk is not None:
+                self._desk.forget_set()
+        finally:
+            if recording is not None:
+                _drop(recording)
+
+    def _save(self, finished: FinishedSet, film: Path | None, performed_at: datetime) -> None:
+        saved = save_set(
+            finished, out=self.out, performed_at=performed_at, model=self.model, film=film
+        )
+        self.saved.append(saved)
+        kept = self._at_desk(lambda desk: desk.add_set(saved))
+        self._news.append(Saved(saved, kept))
+        if film is not None:
+            self._painter.submit(self._draw, saved)
+
+    def _draw(self, saved: SavedSet) -> None:
+        try:
+            draw_film(saved)
+        except FormcheckError as error:
+            self._news.append(NotSaved(error, of_set=False))
+
+    def _at_desk(self, work: Callable[[HistoryDesk], None]) -> bool:
+        if self._desk is None:
+            return False
+        try:
+            work(self._desk)
+        except FormcheckError as error:
+            self._news.append(NotSaved(error, of_set=False))
+            return False
+        return True
+
+    def _close_desk(self) -> None:
+        if self._desk is not None:
+            self._desk.close()
+
+
+def new_recording(out: Path, remark: Callable[[str], None]) -> Recording:
+    """Begin a film in a hidden folder beside the sets.
+
+    Raises
+    ------
+    OSError
+        The folder cannot be made.
+    """
+    out.mkdir(parents=True, exist_ok=True)
+    return Recording(Path(tempfile.mkdtemp(prefix=".recording-", dir=out)), None, remark)
+
+
+def _drop(recording: Recording) -> None:
+    recording.finish()
+    shutil.rmtree(recording.folder, ignore_errors=True)

@@ -1,0 +1,190 @@
+"""The set itself: counts, holds, cues, and when it ends."""
+
+from __future__ import annotations
+
+from formcheck.live.cueing import Cue, CueChoice, Cueing
+from formcheck.live.flow import actions
+from formcheck.live.flow.absence import AbsenceWatch, PauseReason
+from formcheck.live.flow.effects import EndReason, PauseCounting, RestartSet, Tone, Urgency
+from formcheck.live.flow.events import CameraChanged, Seen
+from formcheck.live.flow.hold_voice import HoldVoice
+from formcheck.live.flow.session import Session
+from formcheck.live.flow.set_picture import SetPicture
+from formcheck.live.flow.stage import LONGEST_TICK_S, Doing, Next, Stage
+from formcheck.live.flow.stillness import QuietWatch
+from formcheck.live.flow.tally import Tally
+from formcheck.live.moment import SetState
+from formcheck.live.safety import allows_range_cues
+from formcheck.live.screens.states import SetScreen
+
+#: One repetition is a long hold, with a rest before the next one.
+HOLD_EXERCISES = frozenset({"seal_stretch"})
+
+
+class Counting(Stage):
+    """Coaches one set."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(session)
+        offer = session.chosen
+        allowed = allows_range_cues(session.pain_first, session.pain_latest)
+        self._cueing = Cueing(CueChoice(offer.watch, offer.ignore, allowed))
+        self._hold_voice = HoldVoice(offer.hold_s)
+        self._picture = SetPicture(session)
+        self._absence = AbsenceWatch(offer.exercise)
+        self._quiet = QuietWatch()
+        self._reps = 0
+        self._side_due: str | None = None
+        self._rest_end_s: float | None = None
+        self._clock_s = 0.0
+        self._newest_s: float | None = None
+
+    def begin(self, time_s: float, do: Doing) -> Next:
+        """See `Stage.begin`."""
+        self._newest_s = time_s
+        return None
+
+    def resume(self, time_s: float, do: Doing) -> Next:
+        """See `Stage.resume`: the pause does not count towards the time limit."""
+        self._newest_s = time_s
+        self._absence = AbsenceWatch(self.session.chosen.exercise)
+        self._quiet = QuietWatch()
+        return None
+
+    @property
+    def screen(self) -> SetScreen:
+        """See `Stage.screen`."""
+        return self._picture.draw(self._tally, self._newest_s or 0.0, self._rest_end_s)
+
+    def tick(self, time_s: float, do: Doing) -> Next:
+        """See `Stage.tick`: the time limit, and the rest between holds."""
+        if self._newest_s is not None:
+            self._clock_s += min(max(time_s - self._newest_s, 0.0), LONGEST_TICK_S)
+        self._newest_s = time_s if self._newest_s is None else max(time_s, self._newest_s)
+        minutes = self.session.wish.minutes
+        if minutes is not None and self._clock_s >= 60.0 * minutes:
+            return self._end("time", time_s, do)
+        if self._rest_end_s is not None and time_s >= self._rest_end_s:
+            self._rest_end_s = None
+            do.add(Tone("attention"))
+            do.say(self.phrases.text("set.hold_again"))
+        return None
+
+    def see(self, event: Seen, do: Doing) -> Next:
+        """See `Stage.see`."""
+        if event.state is not None:
+            self._follow(event.time_s, event.state, do)
+            if self.session.wish.guided and self._tally.complete:
+                return self._end("reps", event.time_s, do)
+        if not self.session.wish.guided:
+            return None
+        reason = self._absence.observe(event.time_s, event.sight, event.state)
+        if reason is not None:
+            return self._pause(reason, do)
+        hint = self._quiet.observe(event.time_s, event.sight, event.state, self._rest_end_s)
+        if hint is not None:
+            do.say(self.phrases.text(hint), "if_idle")
+        return None
+
+    def camera(self, event: CameraChanged, do: Doing) -> Next:
+        """See `Stage.camera`."""
+        if event.change == "ended":
+            return self._end("source_ended", event.time_s, do)
+        return self._pause("camera", do) if event.change == "lost" else None
+
+    def act(self, time_s: float, action: str, do: Doing) -> Next:
+        """See `Stage.act`."""
+        if action in (actions.PAUSE, actions.BACK):
+            return self._pause("key", do)
+        if action == actions.NEXT:
+            return self._end("next", time_s, do)
+        if action == actions.RESTART:
+            return restart_set(self.session, do)
+        return None
+
+    @property
+    def _tally(self) -> Tally:
+        assert self.session.tally is not None
+        return self.session.tally
+
+    def _follow(self, time_s: float, state: SetState, do: Doing) -> None:
+        self._tally.add(state.new_reps, state.new_faults)
+        self._picture.state = state
+        words: list[str] = []
+        urgency: Urgency = "soon"
+        if state.reps > self._reps:
+            self._reps = state.reps
+            words.append(str(state.reps if self._of_leg is None else self._of_leg))
+            words += self._after_rep(time_s, do)
+        holding = state.phase == "hold"
+        due = self._hold_voice.observe(state.hold_s, holding)
+        if due is not None:
+            # A number is not worth cutting off a cue; the end of the hold is.
+            words, urgency = [self._hold_words(due)], "now" if due == "release" else "if_idle"
+        if state.phase in ("out", "hold"):
+            self._rest_end_s = None
+        self._cueing.take(time_s, state.new_reps, state.new_faults)
+        cue = self._cueing.next(time_s)
+        if cue is not None:
+            words.append(self._picture.show(cue, time_s, self._cue_words(cue)))
+        do.say(" ".join(words), urgency)
+
+    def _after_rep(self, time_s: float, do: Doing) -> list[str]:
+        """Return what is to be said besides the count."""
+        do.add(Tone("count"))
+        offer, due = self.session.chosen, self._tally.side_due
+        if due is not None and due != self._side_due:
+            self._side_due = due
+            return [self.phrases.text("set.other_leg")]
+        rests = offer.exercise in HOLD_EXERCISES and offer.rest_s > 0
+        if rests and not self._tally.complete and self.session.wish.guided:
+            self._rest_end_s = time_s + offer.rest_s
+            return [self.phrases.text("set.rest_between", seconds=f"{offer.rest_s:.0f}")]
+        return []
+
+    @property
+    def _of_leg(self) -> int | None:
+        tally = self._tally
+        if tally.offer.side != "each" or not tally.counted:
+            return None
+        return tally.of_side(tally.counted[-1].side or "both") or None
+
+    def _hold_words(self, due: str) -> str:
+        if due == "release":
+            return self.phrases.text(f"exercises.{self.session.chosen.exercise}.release")
+        return due if due.isdecimal() else self.phrases.text(f"set.{due}")
+
+    def _cue_words(self, cue: Cue) -> str:
+        if cue.kind == "praise":
+            return self.phrases.praise(cue.fault_id)
+        return self.session.chosen.cues.get(cue.fault_id) or self.phrases.cue(cue.fault_id)
+
+    def _pause(self, reason: PauseReason, do: Doing) -> Next:
+        self.session.pause = reason
+        do.add(PauseCounting())
+        return "paused"
+
+    def _end(self, reason: EndReason, time_s: float, do: Doing) -> Next:
+        return end_set(self.session, reason, time_s, do)
+
+
+def end_set(session: Session, reason: EndReason, time_s: float, do: Doing) -> Next:
+    """End the set that runs; the questions follow, where they are asked at all."""
+    do.end_set(reason)
+    session.rest_end_s = time_s + session.chosen.rest_s
+    do.add(Tone("end"))
+    done = session.done[-1].done if session.done else 0
+    do.say(session.phrases.count("set.ended", done), "now")
+    session.questions_due = session.wish.guided
+    return "pain_after" if session.wish.guided else "summary"
+
+
+def restart_set(session: Session, do: Doing) -> Next:
+    """Forget the set that runs; wait again for the start position."""
+    do.add(RestartSet())
+    session.tally = Tally(session.chosen, session.set_number)
+    do.say(session.phrases.text("set.restarted"), "now")
+    if session.wish.guided:
+        session.set_running = False
+        return "place"
+    return "countdown"

@@ -1,0 +1,156 @@
+"""What the flow asks the program to do, in order."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from formcheck.review.history.models import PainMoment, PainSite, SafetyKind
+
+#: ``now`` cuts off what is being said; ``soon`` replaces what waits; ``if_idle`` is
+#: dropped unless the voice is silent.
+Urgency = Literal["now", "soon", "if_idle"]
+ToneKind = Literal["count", "start", "end", "attention"]
+EndReason = Literal[
+    "reps", "time", "pause", "next", "quit", "stopped", "camera", "source_ended", "timed"
+]
+QuitReason = Literal["finished", "asked", "window_closed", "red_flag"]
+
+
+@dataclass(frozen=True)
+class WatchExercise:
+    """Turn the camera on and judge this exercise from now on; nothing is counted yet.
+
+    Attributes
+    ----------
+    exercise : str
+        API name.
+    own_tilt : float or None
+        From a guided calibration earlier in the session; pelvic tilt only.
+    reps : int
+        Prescribed, for each leg where there are two.
+    hold_s : float
+        Prescribed.
+    """
+
+    exercise: str
+    own_tilt: float | None = None
+    reps: int = 0
+    hold_s: float = 0.0
+
+
+@dataclass(frozen=True)
+class BeginCalibration:
+    """Three guided tilts begin."""
+
+
+@dataclass(frozen=True)
+class EndCalibration:
+    """They are over; answered by `Calibrated`.
+
+    Attributes
+    ----------
+    prompts : tuple of (relax_start_s, flatten_start_s, flatten_end_s)
+        When each was asked for.
+    """
+
+    prompts: tuple[tuple[float, float, float], ...]
+
+
+@dataclass(frozen=True)
+class StartCounting:
+    """The set begins: count from the next frame on."""
+
+
+@dataclass(frozen=True)
+class PauseCounting:
+    """Count nothing until `ResumeCounting`; go on watching."""
+
+
+@dataclass(frozen=True)
+class ResumeCounting:
+    """Count again."""
+
+
+@dataclass(frozen=True)
+class RestartSet:
+    """Forget what was counted in this set; counting begins at the next `StartCounting`."""
+
+
+@dataclass(frozen=True)
+class EndSet:
+    """Finish the set, turn the camera off and save; answered by `SetSaved` or `SaveFailed`."""
+
+    reason: EndReason
+
+
+@dataclass(frozen=True)
+class CameraOff:
+    """Watch no longer; there is no set to save."""
+
+
+@dataclass(frozen=True)
+class Say:
+    """Speak."""
+
+    text: str
+    urgency: Urgency
+
+
+@dataclass(frozen=True)
+class Tone:
+    """Sound; also what stands for words where there is no voice."""
+
+    kind: ToneKind
+
+
+@dataclass(frozen=True)
+class RecordPain:
+    """Keep an answer; ``after`` ones belong to the set ended last, ``before`` ones to the next."""
+
+    moment: PainMoment
+    pain_0_to_10: int
+    site: PainSite
+
+
+@dataclass(frozen=True)
+class RecordSafety:
+    """Keep something that a therapist must see.
+
+    Attributes
+    ----------
+    kind : str
+    detail : str
+        In English, for the therapist.
+    exercise : str or None
+        The exercise it is about: stopped for today. None stops all of them.
+    """
+
+    kind: SafetyKind
+    detail: str
+    exercise: str | None = None
+
+
+@dataclass(frozen=True)
+class Quit:
+    """Close the window and end; a set that `EndSet` names just before is saved first."""
+
+    reason: QuitReason
+
+
+Effect = (
+    WatchExercise
+    | BeginCalibration
+    | EndCalibration
+    | StartCounting
+    | PauseCounting
+    | ResumeCounting
+    | RestartSet
+    | EndSet
+    | CameraOff
+    | Say
+    | Tone
+    | RecordPain
+    | RecordSafety
+    | Quit
+)

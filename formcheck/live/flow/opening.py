@@ -1,0 +1,180 @@
+"""The pages before anything else: warning signs, and who should ask a clinician first."""
+
+from __future__ import annotations
+
+from formcheck.live.flow import actions
+from formcheck.live.flow.effects import RecordSafety
+from formcheck.live.flow.page import PageStage
+from formcheck.live.flow.stage import Doing, Next
+from formcheck.live.screens.states import Choice, TextScreen
+
+
+class UrgentSigns(PageStage):
+    """Asks for warning signs; shown in every session."""
+
+    @property
+    def choices(self) -> tuple[Choice, ...]:
+        """See `PageStage.choices`."""
+        return (
+            self.choice("1", "safety.none_of_these", actions.CONTINUE),
+            self.choice("2", "safety.one_of_these", actions.RED_FLAG),
+        )
+
+    @property
+    def screen(self) -> TextScreen:
+        """See `Stage.screen`."""
+        words = self.phrases
+        return TextScreen(
+            words.text("safety.urgent_title"),
+            "warning",
+            ((words.text("safety.urgent_heading"), words.lines("safety.urgent")),),
+            self.choices,
+            self.selected,
+        )
+
+    def begin(self, time_s: float, do: Doing) -> Next:
+        """See `Stage.begin`."""
+        do.say(self.phrases.text("safety.urgent_spoken"))
+        return None
+
+    def act(self, time_s: float, action: str, do: Doing) -> Next:
+        """See `Stage.act`."""
+        return "ask_first" if action == actions.CONTINUE else None
+
+
+class WarningSigns(UrgentSigns):
+    """The same list, for somebody who has said to have one of them; covers what is on show."""
+
+    @property
+    def choices(self) -> tuple[Choice, ...]:
+        """See `PageStage.choices`."""
+        return (
+            self.choice("1", "safety.one_of_these", actions.RED_FLAG),
+            self.choice("2", "safety.none_after_all", actions.CONTINUE),
+        )
+
+    def begin(self, time_s: float, do: Doing) -> Next:
+        """See `Stage.begin`."""
+        return None
+
+    def act(self, time_s: float, action: str, do: Doing) -> Next:
+        """See `Stage.act`."""
+        return "back" if action == actions.CONTINUE else None
+
+
+class AskFirst(PageStage):
+    """Names who should see a clinician before using this."""
+
+    @property
+    def choices(self) -> tuple[Choice, ...]:
+        """See `PageStage.choices`."""
+        return (
+            self.choice("1", "safety.cleared", actions.CONTINUE),
+            self.choice("2", "safety.not_cleared", "not_cleared"),
+        )
+
+    @property
+    def screen(self) -> TextScreen:
+        """See `Stage.screen`."""
+        words = self.phrases
+        return TextScreen(
+            words.text("safety.ask_first_title"),
+            "calm",
+            (
+                (words.text("safety.ask_first_heading"), words.lines("safety.ask_first")),
+                ("", (words.text("safety.disclaimer"),)),
+            ),
+            self.choices,
+            self.selected,
+        )
+
+    def act(self, time_s: float, action: str, do: Doing) -> Next:
+        """See `Stage.act`."""
+        if action == actions.CONTINUE:
+            self.session.cleared = True
+            return "first_run" if self.session.wish.first_run else "menu"
+        return "clinician" if action == "not_cleared" else None
+
+
+class FirstRun(PageStage):
+    """Explains once when to stop, and what the camera cannot see."""
+
+    @property
+    def choices(self) -> tuple[Choice, ...]:
+        """See `PageStage.choices`."""
+        return (self.choice("1", "safety.understood", actions.CONTINUE),)
+
+    @property
+    def screen(self) -> TextScreen:
+        """See `Stage.screen`."""
+        words = self.phrases
+        return TextScreen(
+            words.text("safety.stop_title"),
+            "calm",
+            (
+                (words.text("safety.stop_heading"), words.lines("safety.stop_rules")),
+                ("", (words.text("safety.camera_limits"),)),
+            ),
+            self.choices,
+        )
+
+    def act(self, time_s: float, action: str, do: Doing) -> Next:
+        """See `Stage.act`."""
+        return "menu" if action == actions.CONTINUE else None
+
+
+class Clinician(PageStage):
+    """Sends somebody to a clinician before they use this."""
+
+    @property
+    def choices(self) -> tuple[Choice, ...]:
+        """See `PageStage.choices`."""
+        return (
+            self.choice("1", "common.finish", actions.QUIT),
+            self.choice("2", "common.back", actions.BACK),
+        )
+
+    @property
+    def screen(self) -> TextScreen:
+        """See `Stage.screen`."""
+        words = self.phrases
+        lines = words.lines("safety.clinician")
+        return TextScreen(
+            words.text("safety.clinician_title"),
+            "warning",
+            (("", lines),),
+            self.choices,
+            self.selected,
+        )
+
+    def act(self, time_s: float, action: str, do: Doing) -> Next:
+        """See `Stage.act`."""
+        return "ask_first" if action == actions.BACK else None
+
+
+class RedFlag(PageStage):
+    """Tells to get urgent help; the session is over."""
+
+    @property
+    def choices(self) -> tuple[Choice, ...]:
+        """See `PageStage.choices`."""
+        return (self.choice("1", "safety.close", actions.QUIT),)
+
+    @property
+    def screen(self) -> TextScreen:
+        """See `Stage.screen`."""
+        words = self.phrases
+        return TextScreen(
+            words.text("safety.red_flag_title"),
+            "urgent",
+            (("", words.lines("safety.red_flag")),),
+            self.choices,
+        )
+
+    def begin(self, time_s: float, do: Doing) -> Next:
+        """See `Stage.begin`."""
+        session = self.session
+        session.stopped.update(offer.exercise for offer in session.offers)
+        do.add(RecordSafety("red_flag", "ticked in a live session"))
+        do.say(self.phrases.text("safety.red_flag_spoken"), "now")
+        return None

@@ -1,0 +1,114 @@
+"""A pause in the set: it ends by coming back, or ends the set if it grows long."""
+
+from __future__ import annotations
+
+import math
+
+from formcheck.live.flow import actions
+from formcheck.live.flow.absence import Lasting
+from formcheck.live.flow.counting import end_set, restart_set
+from formcheck.live.flow.effects import EndReason, ResumeCounting, Tone
+from formcheck.live.flow.events import CameraChanged, Seen
+from formcheck.live.flow.session import Session
+from formcheck.live.flow.stage import Doing, Next, Stage
+from formcheck.live.screens.states import Action, PromptScreen
+
+#: Back in the start position for so long, the set goes on.
+_BACK_S = 1.5
+_WARN_BEFORE_S = 15.0
+#: A rest that flickers for less has not been left.
+_AWAY_S = 1.0
+
+
+class Paused(Stage):
+    """Covers the set.
+
+    Somebody who has gone, or raised a hand, goes on by taking up the start position.
+    After the space key that alone is no sign, because nobody need have moved: the
+    position must have been left first.
+    """
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(session)
+        self._began_s = 0.0
+        self._time_s = 0.0
+        self._warned = False
+        self._away = Lasting()
+        self._left_position = session.pause not in ("key", "help")
+        self._camera_lost = session.pause == "camera"
+
+    def begin(self, time_s: float, do: Doing) -> Next:
+        """See `Stage.begin`."""
+        self._began_s = self._time_s = time_s
+        do.add(Tone("attention"))
+        do.say(self.phrases.text(f"pause.{self.session.pause}"), "now")
+        return None
+
+    @property
+    def screen(self) -> PromptScreen:
+        """See `Stage.screen`."""
+        words = self.phrases
+        left = max(math.ceil(self._ends_s - self._time_s), 0)
+        return PromptScreen(
+            self.session.title,
+            words.text("pause.big"),
+            words.text(f"pause.{self.session.pause}_text"),
+            progress=min(max(left / self.session.wish.pause_end_s, 0.0), 1.0),
+            step=words.count("pause.ends_in", left),
+            tone="warning" if self._camera_lost else "calm",
+            stop_label=words.text("common.stop"),
+        )
+
+    def tick(self, time_s: float, do: Doing) -> Next:
+        """See `Stage.tick`."""
+        self._time_s = max(self._time_s, time_s)
+        left = self._ends_s - self._time_s
+        if left <= 0:
+            reason: EndReason = "camera" if self._camera_lost else "pause"
+            return end_set(self.session, reason, time_s, do)
+        warn_s = min(_WARN_BEFORE_S, self.session.wish.pause_end_s / 2)
+        if left <= warn_s and not self._warned:
+            self._warned = True
+            do.say(self.phrases.count("pause.warning", math.ceil(left)))
+        return None
+
+    def see(self, event: Seen, do: Doing) -> Next:
+        """See `Stage.see`."""
+        resting_s = 0.0 if event.state is None else event.state.resting_s
+        if self._away.observe(event.time_s, resting_s == 0) >= _AWAY_S:
+            self._left_position = True
+        nobody = "nobody" in event.sight.problems
+        if self._camera_lost or nobody or not self._left_position or resting_s < _BACK_S:
+            return None
+        return self._go_on(do)
+
+    def camera(self, event: CameraChanged, do: Doing) -> Next:
+        """See `Stage.camera`: what paused by the camera goes on with it."""
+        if event.change == "ended":
+            return end_set(self.session, "source_ended", event.time_s, do)
+        self._camera_lost = event.change == "lost"
+        if event.change == "back" and self.session.pause == "camera":
+            return self._go_on(do)
+        return None
+
+    def act(self, time_s: float, action: str, do: Doing) -> Next:
+        """See `Stage.act`."""
+        if action in (actions.PAUSE, actions.CONTINUE) and not self._camera_lost:
+            return self._go_on(do)
+        if action == actions.NEXT:
+            return end_set(self.session, "next", time_s, do)
+        return restart_set(self.session, do) if action == actions.RESTART else None
+
+    def key(self, time_s: float, key: str) -> Action | None:
+        """See `Stage.key`: Enter goes on, too."""
+        return super().key(time_s, "space" if key == "enter" else key)
+
+    @property
+    def _ends_s(self) -> float:
+        return self._began_s + self.session.wish.pause_end_s
+
+    def _go_on(self, do: Doing) -> Next:
+        do.add(ResumeCounting())
+        do.add(Tone("start"))
+        do.say(self.phrases.text("pause.go_on"), "now")
+        return "back"

@@ -1,0 +1,115 @@
+"""Placing camera and body: wait, patiently, for a still start position."""
+
+from __future__ import annotations
+
+from formcheck.live.flow import actions
+from formcheck.live.flow.effects import Tone, WatchExercise
+from formcheck.live.flow.events import CameraChanged, Seen
+from formcheck.live.flow.placing_voice import PlacingVoice
+from formcheck.live.flow.session import Session
+from formcheck.live.flow.stage import Doing, Next, Stage
+from formcheck.live.moment import ProblemId
+from formcheck.live.screens.states import PlaceScreen
+
+#: The start position is held still for this long (clinical-spec §1.6).
+STILL_S = 2.0
+#: Held for so long, the set begins whatever else the checks say: what cannot be seen is
+#: not judged, and nobody is kept lying there by a picture on the wall.
+_STILL_ANYWAY_S = 10.0
+
+
+class Place(Stage):
+    """Says what to change, one thing at a time; nothing is counted, nothing runs out."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(session)
+        self._voice: PlacingVoice | None = None
+        self._resting_s = 0.0
+
+    def begin(self, time_s: float, do: Doing) -> Next:
+        """See `Stage.begin`."""
+        session, words = self.session, self.phrases
+        if session.why_not(session.chosen):
+            return "menu"
+        if not session.camera_on:
+            do.add(
+                WatchExercise(
+                    session.chosen.exercise,
+                    session.own_tilt if session.chosen.exercise == "pelvic_tilt" else None,
+                    session.chosen.reps,
+                    session.chosen.hold_s,
+                )
+            )
+        self._voice = PlacingVoice(time_s)
+        key = "place.spoken" if session.set_number == 1 else "place.spoken_again"
+        do.say(words.text(key, title=session.title, start=self._start, set=session.set_number))
+        return None
+
+    @property
+    def screen(self) -> PlaceScreen:
+        """See `Stage.screen`."""
+        words, exercise = self.phrases, self.session.chosen.exercise
+        shown = self._shown
+        return PlaceScreen(
+            exercise=exercise,
+            title=self.session.title,
+            advice=words.text(f"exercises.{exercise}.camera"),
+            problem=words.text(f"problems.{shown}.shown") if shown else "",
+            instruction=words.text("place.hold_still") if self._resting_s else self._start,
+            progress=min(self._resting_s / STILL_S, 1.0),
+            stop_label=words.text("common.stop"),
+        )
+
+    def see(self, event: Seen, do: Doing) -> Next:
+        """See `Stage.see`."""
+        problem = _most_important(event)
+        self._resting_s = 0.0 if event.state is None else event.state.resting_s
+        self._speak(event.time_s, problem, do)
+        wanted_s = _STILL_ANYWAY_S if problem else STILL_S
+        if self._resting_s < wanted_s or "nobody" in event.sight.problems:
+            return None
+        do.add(Tone("attention"))
+        session = self.session
+        tilts = session.chosen.exercise == "pelvic_tilt" and not session.timed_only
+        return "tilts" if tilts and session.own_tilt is None else "countdown"
+
+    def tick(self, time_s: float, do: Doing) -> Next:
+        """See `Stage.tick`."""
+        if self.session.camera_lost:
+            self._speak(time_s, "camera_lost", do)
+        return None
+
+    def camera(self, event: CameraChanged, do: Doing) -> Next:
+        """See `Stage.camera`."""
+        self._resting_s = 0.0
+        return None
+
+    def act(self, time_s: float, action: str, do: Doing) -> Next:
+        """See `Stage.act`."""
+        if action in (actions.BACK, actions.NEXT):
+            do.leave("next")
+            return "menu"
+        return None
+
+    @property
+    def _start(self) -> str:
+        return self.phrases.text(f"exercises.{self.session.chosen.exercise}.start")
+
+    @property
+    def _shown(self) -> ProblemId | None:
+        if self.session.camera_lost:
+            return "camera_lost"
+        return self._voice.shown if self._voice else None
+
+    def _speak(self, time_s: float, problem: ProblemId | None, do: Doing) -> None:
+        said = self._voice.observe(time_s, problem) if self._voice else None
+        if said is not None:
+            do.say(self.phrases.text(f"problems.{said}.spoken"))
+
+
+def _most_important(event: Seen) -> ProblemId | None:
+    """Return the one thing to change: being seen comes before the start position."""
+    if event.sight.problems:
+        return event.sight.problems[0]
+    judged = event.state is None or event.state.phase != "not_judged"
+    return None if judged else "wrong_posture"

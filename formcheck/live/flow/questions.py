@@ -1,0 +1,206 @@
+"""The two questions about pain, before the first exercise and after every set."""
+
+from __future__ import annotations
+
+from formcheck.live.flow import actions
+from formcheck.live.flow.effects import RecordPain, RecordSafety
+from formcheck.live.flow.page import PageStage
+from formcheck.live.flow.session import LaterQuestion, Session
+from formcheck.live.flow.stage import Doing, Next
+from formcheck.live.safety import ASK_AGAIN_S, PainReading, Verdict, judge_answers, strictest
+from formcheck.live.screens.states import Action, Choice, PainScreen
+from formcheck.review.history.models import PAIN_SITES, PainMoment, PainSite
+
+_WORST = 10
+#: A nought so soon after a one makes a ten.
+_TEN_WITHIN_S = 1.5
+_TOES, _SIGNS = "numb_toes", "red_flag"
+
+
+class PainStage(PageStage):
+    """Asks how much pain there is, then where its furthest point is."""
+
+    interruptible = False
+    moment: PainMoment = "before"
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(session)
+        self._pain: int | None = None
+        self._one_at_s: float | None = None
+        latest = session.pain_latest
+        self.selected = 0 if latest is None else latest.pain_0_to_10
+
+    @property
+    def screen(self) -> PainScreen:
+        """See `Stage.screen`."""
+        step = "how_much" if self._pain is None else "where"
+        return PainScreen(
+            title=self.phrases.text(f"pain.{self.moment}.title"),
+            question=self.phrases.text(f"pain.{self.moment}.{step}"),
+            step="how_much" if self._pain is None else "where",
+            choices=self.choices,
+            selected=self.selected,
+            hint=self.phrases.text(f"pain.hint_{step}"),
+        )
+
+    @property
+    def choices(self) -> tuple[Choice, ...]:
+        """See `PageStage.choices`."""
+        if self._pain is None:
+            return tuple(
+                Choice(
+                    str(value) if value < _WORST else "",
+                    str(value),
+                    self._scale_word(value),
+                    actions.with_argument("pain", value),
+                )
+                for value in range(_WORST + 1)
+            )
+        return tuple(
+            Choice(
+                str(number),
+                self.phrases.text(f"pain.sites.{site}"),
+                "",
+                actions.with_argument("site", site),
+            )
+            for number, site in enumerate((*PAIN_SITES, _TOES, _SIGNS), start=1)
+        )
+
+    def key(self, time_s: float, key: str) -> Action | None:
+        """See `Stage.key`: a digit moves the cursor, Enter answers."""
+        if key in ("escape", "backspace"):
+            return actions.BACK
+        if self._pain is None and len(key) == 1 and key.isdecimal():
+            self._type(time_s, int(key))
+            return None
+        return super().key(time_s, key)
+
+    def act(self, time_s: float, action: str, do: Doing) -> Next:
+        """See `Stage.act`."""
+        name, argument = actions.split(action)
+        if name == "pain" and self._pain is None and argument in map(str, range(_WORST + 1)):
+            self._pain = int(argument)
+            self.selected = self._likely_site()
+        elif name == "site" and self._pain is not None:
+            return self._answer_site(time_s, argument, do)
+        elif name == actions.BACK:
+            return self._go_back()
+        return None
+
+    def answered(self, time_s: float, reading: PainReading, do: Doing) -> Next:
+        """Go on after both answers."""
+        raise NotImplementedError
+
+    def numb_toes(self, do: Doing) -> Next:
+        """Answer numbness, tingling or pain in the toes."""
+        raise NotImplementedError
+
+    def _answer_site(self, time_s: float, argument: str, do: Doing) -> Next:
+        assert self._pain is not None
+        if argument == _SIGNS:
+            return "signs"
+        if argument != _TOES and argument not in PAIN_SITES:
+            return None
+        toes = argument == _TOES
+        site: PainSite = "foot" if toes else _site(argument)
+        reading = PainReading(self._pain, site)
+        do.add(RecordPain(self.moment, reading.pain_0_to_10, reading.site))
+        following = self.numb_toes(do) if toes else self.answered(time_s, reading, do)
+        self.session.pain_first = self.session.pain_first or reading
+        self.session.pain_latest = reading
+        return following
+
+    def _type(self, time_s: float, digit: int) -> None:
+        recent = self._one_at_s is not None and time_s - self._one_at_s <= _TEN_WITHIN_S
+        self.selected = _WORST if digit == 0 and recent else digit
+        self._one_at_s = time_s if digit == 1 else None
+
+    def _go_back(self) -> Next:
+        if self._pain is not None:
+            self.selected, self._pain = self._pain, None
+            return None
+        return "menu" if self.moment == "before" else None
+
+    def _likely_site(self) -> int:
+        latest = self.session.pain_latest
+        if self._pain == 0:
+            return PAIN_SITES.index("none")
+        return PAIN_SITES.index("back" if latest is None else latest.site)
+
+    def _scale_word(self, value: int) -> str:
+        words = {0: "pain.none_at_all", _WORST: "pain.worst"}
+        return self.phrases.text(words[value]) if value in words else ""
+
+
+class PainBefore(PainStage):
+    """The answers before exercising; asked once a session."""
+
+    moment: PainMoment = "before"
+
+    def begin(self, time_s: float, do: Doing) -> Next:
+        """See `Stage.begin`."""
+        if self.session.pain_latest is not None:
+            return "place"
+        do.say(self.phrases.text("pain.before.how_much"))
+        return None
+
+    def answered(self, time_s: float, reading: PainReading, do: Doing) -> Next:
+        """See `PainStage.answered`."""
+        return "place"
+
+    def numb_toes(self, do: Doing) -> Next:
+        """See `PainStage.numb_toes`."""
+        do.add(RecordSafety("numb_toes", "before exercising"))
+        self.session.stopped.update(offer.exercise for offer in self.session.offers)
+        self.session.verdict = Verdict("stop_now")
+        return "verdict"
+
+
+class PainAfter(PainStage):
+    """The answers after a set; they wait until the person is at the keyboard."""
+
+    moment: PainMoment = "after"
+
+    def begin(self, time_s: float, do: Doing) -> Next:
+        """See `Stage.begin`."""
+        do.say(self.phrases.text("pain.after.when_ready"))
+        return None
+
+    @property
+    def screen(self) -> PainScreen:
+        """See `Stage.screen`."""
+        screen = super().screen
+        tally = self.session.tally
+        if tally is None:
+            return screen
+        title = self.phrases.count("pain.after.title_with_reps", tally.done)
+        return PainScreen(
+            title, screen.question, screen.step, screen.choices, screen.selected, screen.hint
+        )
+
+    def answered(self, time_s: float, reading: PainReading, do: Doing) -> Next:
+        """See `PainStage.answered`."""
+        session = self.session
+        session.questions_due = False
+        earlier = [pain for pain in (session.pain_first, session.pain_latest) if pain]
+        verdicts = [judge_answers(before, reading) for before in earlier]
+        session.verdict = strictest(*verdicts) if verdicts else Verdict("go_on")
+        if session.verdict.kind == "stop_exercise":
+            session.stopped.add(session.chosen.exercise)
+        if session.verdict.ask_later:
+            due_s = time_s + ASK_AGAIN_S
+            session.later_questions.append(LaterQuestion(due_s, session.chosen.exercise))
+        return "verdict"
+
+    def numb_toes(self, do: Doing) -> Next:
+        """See `PainStage.numb_toes`."""
+        session = self.session
+        session.questions_due = False
+        do.add(RecordSafety("numb_toes", f"after {session.chosen.exercise}"))
+        session.stopped.update(offer.exercise for offer in session.offers)
+        session.verdict = Verdict("stop_now")
+        return "verdict"
+
+
+def _site(argument: str) -> PainSite:
+    return next(site for site in PAIN_SITES if site == argument)

@@ -1,0 +1,154 @@
+"""What is remembered over a whole live session."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from formcheck.live.flow.tally import Tally
+from formcheck.live.flow.wish import Offer, Wish
+from formcheck.live.phrases import Phrases
+from formcheck.live.safety import PainReading, Verdict
+
+
+@dataclass(frozen=True)
+class LaterQuestion:
+    """To be asked a quarter of an hour after pain went up."""
+
+    due_s: float
+    exercise: str
+
+
+@dataclass
+class Session:
+    """What the stages of one session share.
+
+    Attributes
+    ----------
+    offers : tuple of Offer
+        With the dose that was asked for.
+    offer : Offer or None
+        The exercise at hand.
+    set_number : int
+        From 1.
+    own_tilt : float or None
+        From the guided calibration.
+    tally : Tally or None
+        Of the set that runs or has just ended.
+    done : list of Tally
+        All sets that have ended.
+    stopped : set of str
+        Exercises that are over for today.
+    pain_first, pain_latest : PainReading or None
+        Answers at the beginning, and the newest.
+    verdict : Verdict or None
+        What the answers after the newest set ask for.
+    camera_on, set_running : bool
+    notice : str
+    unsaved : tuple of str
+        Message and hint of a set that could not be saved, until shown.
+    rest_end_s : float
+        When the rest after the newest set is over.
+    questions_due : bool
+        A set has ended and its two questions were not answered yet.
+    timed_only : bool
+        The movement could not be seen: holds are timed, not judged.
+    tilt_tries : int
+        How often the guided tilts could not be seen.
+    cleared : bool
+        The pages about warning signs were answered.
+    camera_lost : bool
+    pause : str
+        Why the set pauses, as in ``pause`` of the phrases.
+    """
+
+    wish: Wish
+    phrases: Phrases
+    offers: tuple[Offer, ...]
+    offer: Offer | None = None
+    set_number: int = 1
+    own_tilt: float | None = None
+    tally: Tally | None = None
+    done: list[Tally] = field(default_factory=list)
+    stopped: set[str] = field(default_factory=set)
+    pain_first: PainReading | None = None
+    pain_latest: PainReading | None = None
+    verdict: Verdict | None = None
+    later_questions: list[LaterQuestion] = field(default_factory=list)
+    camera_on: bool = False
+    set_running: bool = False
+    notice: str = ""
+    unsaved: tuple[str, ...] = ()
+    rest_end_s: float = 0.0
+    questions_due: bool = False
+    timed_only: bool = False
+    tilt_tries: int = 0
+    cleared: bool = False
+    camera_lost: bool = False
+    pause: str = ""
+
+    @property
+    def chosen(self) -> Offer:
+        """The exercise at hand; only for stages that have one."""
+        assert self.offer is not None
+        return self.offer
+
+    @property
+    def title(self) -> str:
+        """Plain name of the exercise at hand."""
+        return self.title_of(self.chosen.exercise)
+
+    def title_of(self, exercise: str) -> str:
+        """Return the plain name of an exercise."""
+        return self.phrases.text(f"exercises.{exercise}.title")
+
+    def find(self, exercise: str) -> Offer | None:
+        """Return what is offered of an exercise, None if it is not in the list."""
+        return next((offer for offer in self.offers if offer.exercise == exercise), None)
+
+    def why_not(self, offer: Offer) -> str:
+        """Return why an exercise cannot be chosen; empty if it can."""
+        if offer.exercise in self.stopped:
+            return self.phrases.text("menu.stopped_today")
+        if offer.enabled or offer.exercise in self.wish.enabled_extra:
+            return ""
+        return offer.note or self.phrases.text("menu.not_enabled")
+
+    def choose(self, offer: Offer) -> None:
+        """Take up an exercise, at its first set."""
+        self.offer, self.set_number = offer, 1
+        self.timed_only, self.tilt_tries = False, 0
+
+    def sets_done(self, exercise: str) -> int:
+        """Return how many sets of an exercise were ended."""
+        return sum(tally.offer.exercise == exercise for tally in self.done)
+
+    def next_offer(self) -> Offer | None:
+        """Return the first exercise that can be chosen and was not done yet."""
+        for offer in self.offers:
+            if not self.why_not(offer) and not self.sets_done(offer.exercise):
+                return offer
+        return None
+
+    @property
+    def more_sets(self) -> bool:
+        """Whether the exercise at hand has another set to come."""
+        offer = self.chosen
+        return offer.exercise not in self.stopped and self.set_number < offer.sets
+
+
+def begin_session(wish: Wish, phrases: Phrases, offers: Sequence[Offer]) -> Session:
+    """Return the memory of a session that begins."""
+    wanted = tuple(_with_dose(offer, wish) for offer in offers)
+    return Session(wish, phrases, wanted, stopped=set(wish.stopped_today))
+
+
+def _with_dose(offer: Offer, wish: Wish) -> Offer:
+    if wish.exercise not in (None, offer.exercise):
+        return offer
+    return replace(
+        offer,
+        reps=offer.reps if wish.reps is None else wish.reps,
+        hold_s=offer.hold_s if wish.hold_s is None else wish.hold_s,
+        sets=offer.sets if wish.sets is None else wish.sets,
+    )

@@ -1,0 +1,148 @@
+"""What the stages of a session have in common."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+from formcheck.live.flow import actions
+from formcheck.live.flow.effects import (
+    CameraOff,
+    Effect,
+    EndReason,
+    EndSet,
+    Say,
+    StartCounting,
+    Urgency,
+    WatchExercise,
+)
+from formcheck.live.flow.events import Calibrated, CameraChanged, Seen
+from formcheck.live.flow.session import Session
+from formcheck.live.screens.states import Action, ScreenState
+
+StageName = Literal[
+    "urgent_signs",
+    "ask_first",
+    "first_run",
+    "clinician",
+    "red_flag",
+    "signs",
+    "menu",
+    "not_offered",
+    "film",
+    "pain_before",
+    "place",
+    "tilts",
+    "unseen_tilts",
+    "countdown",
+    "counting",
+    "timed",
+    "paused",
+    "stopped",
+    "pain_after",
+    "verdict",
+    "unsaved",
+    "rest",
+    "still_worse",
+    "summary",
+    "help",
+]
+#: Where to go; ``back`` returns to what a help page or a question has covered.
+Next = StageName | Literal["back"] | None
+
+
+#: A longer step of the clock is a computer that has slept, not time that was lived through.
+LONGEST_TICK_S = 3.0
+
+
+@dataclass
+class Doing:
+    """The effects of one event, in order; keeps the session's camera and set in step."""
+
+    session: Session
+    effects: list[Effect] = field(default_factory=list)
+
+    def add(self, effect: Effect) -> None:
+        """Ask for an effect."""
+        self.effects.append(effect)
+        match effect:
+            case WatchExercise():
+                self.session.camera_on, self.session.set_running = True, False
+                self.session.camera_lost = False
+            case StartCounting():
+                self.session.set_running = True
+            case EndSet() | CameraOff():
+                self.session.camera_on = self.session.set_running = False
+
+    def say(self, text: str, urgency: Urgency = "soon") -> None:
+        """Speak, if there is anything to say."""
+        if text:
+            self.add(Say(text, urgency))
+
+    def leave(self, reason: EndReason) -> None:
+        """Turn the camera off; a set that runs is ended and saved."""
+        if self.session.set_running:
+            self.end_set(reason)
+        elif self.session.camera_on:
+            self.add(CameraOff())
+
+    def end_set(self, reason: EndReason) -> None:
+        """End the set that runs and remember it."""
+        self.add(EndSet(reason))
+        if self.session.tally is not None:
+            self.session.done.append(self.session.tally)
+
+
+class Stage:
+    """One part of a session: shows a screen and answers events.
+
+    What answers returns the name of the stage to go to, or None to stay.
+
+    Attributes
+    ----------
+    interruptible : bool
+        Whether a question that has fallen due may cover it.
+    """
+
+    interruptible = False
+
+    def __init__(self, session: Session) -> None:
+        self.session = session
+        self.phrases = session.phrases
+
+    @property
+    def screen(self) -> ScreenState:
+        """What is shown."""
+        raise NotImplementedError
+
+    def begin(self, time_s: float, do: Doing) -> Next:
+        """Answer that the stage is entered."""
+        return None
+
+    def resume(self, time_s: float, do: Doing) -> Next:
+        """Answer that what covered the stage is gone."""
+        return None
+
+    def key(self, time_s: float, key: str) -> Action | None:
+        """Return what a key asks for, None for nothing; it may move the cursor."""
+        return actions.WATCHING.get(key) if self.session.camera_on else None
+
+    def act(self, time_s: float, action: Action, do: Doing) -> Next:
+        """Answer an action that was chosen by key or click."""
+        return None
+
+    def tick(self, time_s: float, do: Doing) -> Next:
+        """Answer that time has passed."""
+        return None
+
+    def see(self, event: Seen, do: Doing) -> Next:
+        """Answer a frame."""
+        return None
+
+    def camera(self, event: CameraChanged, do: Doing) -> Next:
+        """Answer a change of the camera."""
+        return None
+
+    def calibrated(self, event: Calibrated, do: Doing) -> Next:
+        """Answer what the guided tilts showed."""
+        return None

@@ -1,0 +1,202 @@
+"""Three guided tilts before the pelvic tilt: they show how far this person's tilt goes."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import replace
+
+from formcheck.live.flow import actions
+from formcheck.live.flow.absence import GONE_S, Lasting
+from formcheck.live.flow.effects import BeginCalibration, EndCalibration, Tone
+from formcheck.live.flow.events import Calibrated, CameraChanged, Seen
+from formcheck.live.flow.page import PageStage
+from formcheck.live.flow.session import Session
+from formcheck.live.flow.stage import LONGEST_TICK_S, Doing, Next, Stage
+from formcheck.live.screens.states import Choice, PromptScreen, TextScreen
+
+_TILTS = 3
+_STEP_S = 3.0
+#: Time for the sentence that explains them.
+_EXPLAIN_S = 7.0
+#: The answer takes a moment; without one the tilts count as not seen.
+_LONGEST_WAIT_S = 15.0
+_PAIR_S = 2 * _STEP_S
+_END_S = _TILTS * _PAIR_S + _STEP_S
+
+
+class GuidedTilts(Stage):
+    """Relax three seconds, flatten three seconds, three times; said and counted."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(session)
+        self._start_s: float | None = None
+        self._time_s = 0.0
+        self._said: tuple[int, int] | None = None
+        self._ended_at_s: float | None = None
+        self._gone = Lasting()
+
+    def begin(self, time_s: float, do: Doing) -> Next:
+        """See `Stage.begin`."""
+        self._start_s, self._time_s = time_s + _EXPLAIN_S, time_s
+        do.add(BeginCalibration())
+        do.say(self.phrases.text("tilts.explain"), "now")
+        return None
+
+    def resume(self, time_s: float, do: Doing) -> Next:
+        """See `Stage.resume`: who read the help is not in place any more."""
+        return "place"
+
+    @property
+    def screen(self) -> PromptScreen:
+        """See `Stage.screen`."""
+        elapsed = self._elapsed_s
+        if elapsed < 0:
+            return self._prompt("ready", "explain")
+        if elapsed >= _END_S:
+            return self._prompt("thanks", "wait")
+        step, left = _step_at(elapsed)
+        word = "flatten" if step % 2 else "relax"
+        number = min(step // 2 + 1, _TILTS)
+        return replace(
+            self._prompt(word, f"{word}_text"),
+            progress=1 - left / _STEP_S,
+            step=self.phrases.text("tilts.step", number=number, total=_TILTS),
+        )
+
+    def tick(self, time_s: float, do: Doing) -> Next:
+        """See `Stage.tick`."""
+        slept = time_s - self._time_s > LONGEST_TICK_S
+        self._time_s = max(self._time_s, time_s)
+        if self._ended_at_s is not None:
+            late = time_s - self._ended_at_s > _LONGEST_WAIT_S
+            return "unseen_tilts" if late else None
+        if slept:
+            return "place"
+        elapsed = self._elapsed_s
+        if elapsed >= _END_S:
+            self._ended_at_s = time_s
+            do.add(EndCalibration(self._prompts()))
+        elif elapsed >= 0:
+            self._count(elapsed, do)
+        return None
+
+    def see(self, event: Seen, do: Doing) -> Next:
+        """See `Stage.see`: somebody who leaves is waited for."""
+        gone_s = self._gone.observe(event.time_s, "nobody" in event.sight.problems)
+        return "place" if gone_s >= GONE_S else None
+
+    def camera(self, event: CameraChanged, do: Doing) -> Next:
+        """See `Stage.camera`."""
+        return None if event.change == "back" else "place"
+
+    def calibrated(self, event: Calibrated, do: Doing) -> Next:
+        """See `Stage.calibrated`."""
+        self.session.own_tilt = event.calibration.own_tilt
+        if self.session.own_tilt is None:
+            return "unseen_tilts"
+        do.say(self.phrases.text("tilts.seen"))
+        return "countdown"
+
+    def act(self, time_s: float, action: str, do: Doing) -> Next:
+        """See `Stage.act`."""
+        if action == actions.RESTART:
+            return "place"
+        if action in (actions.BACK, actions.NEXT):
+            do.leave("next")
+            return "menu"
+        return None
+
+    @property
+    def _elapsed_s(self) -> float:
+        return -1.0 if self._start_s is None else self._time_s - self._start_s
+
+    def _prompt(self, big: str, text: str) -> PromptScreen:
+        words = self.phrases
+        return PromptScreen(
+            words.text("tilts.title"),
+            words.text(f"tilts.{big}"),
+            words.text(f"tilts.{text}"),
+            None,
+            stop_label=words.text("common.stop"),
+        )
+
+    def _prompts(self) -> tuple[tuple[float, float, float], ...]:
+        assert self._start_s is not None
+        first = self._start_s
+        starts = [first + number * _PAIR_S for number in range(_TILTS)]
+        return tuple((start, start + _STEP_S, start + _PAIR_S) for start in starts)
+
+    def _count(self, elapsed: float, do: Doing) -> None:
+        step, left = _step_at(elapsed)
+        now = (step, math.ceil(left - 1e-6))
+        if now == self._said:
+            return
+        if self._said is None or step != self._said[0]:
+            do.add(Tone("count"))
+            do.say(self.phrases.text("tilts.flatten" if step % 2 else "tilts.relax"), "now")
+        else:
+            do.say(str(now[1]), "now")
+        self._said = now
+
+
+class UnseenTilts(PageStage):
+    """The tilts were too small to be seen: try once more, then time the holds honestly."""
+
+    _DECIDE_S = 10.0
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(session)
+        self._began_s = 0.0
+
+    @property
+    def choices(self) -> tuple[Choice, ...]:
+        """See `PageStage.choices`: first what happens by itself."""
+        again = self.choice("1", "tilts.try_again", "tilts")
+        timed = self.choice("2", "tilts.time_holds", "timed")
+        return (again, timed) if self.session.tilt_tries <= 1 else (timed, again)
+
+    @property
+    def screen(self) -> TextScreen:
+        """See `Stage.screen`."""
+        words = self.phrases
+        key = "tilts.unseen_once" if self.session.tilt_tries <= 1 else "tilts.unseen_again"
+        return TextScreen(
+            words.text("tilts.unseen_title"),
+            "calm",
+            (("", words.lines(key)),),
+            self.choices,
+            self.selected,
+        )
+
+    def begin(self, time_s: float, do: Doing) -> Next:
+        """See `Stage.begin`."""
+        self._began_s = time_s
+        self.session.tilt_tries += 1
+        do.say(" ".join((self.screen.title, *self.screen.paragraphs[0][1])), "now")
+        return None
+
+    def resume(self, time_s: float, do: Doing) -> Next:
+        """See `Stage.resume`."""
+        self._began_s = time_s
+        return None
+
+    def tick(self, time_s: float, do: Doing) -> Next:
+        """See `Stage.tick`: nobody needs to get up to answer."""
+        if time_s - self._began_s < self._DECIDE_S:
+            return None
+        return self.act(time_s, self.choices[0].action, do)
+
+    def act(self, time_s: float, action: str, do: Doing) -> Next:
+        """See `Stage.act`."""
+        if action == "tilts":
+            return "tilts"
+        if action == "timed":
+            self.session.timed_only = True
+            return "countdown"
+        return None
+
+
+def _step_at(elapsed: float) -> tuple[int, float]:
+    """Return the step, even ones relaxed, and the seconds left in it."""
+    step = int(elapsed // _STEP_S)
+    return step, _STEP_S - (elapsed - step * _STEP_S)

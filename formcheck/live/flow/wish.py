@@ -1,0 +1,110 @@
+"""What the person asked for, and which exercises there are to choose from."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from formcheck.exercises.registry import exercise_names
+from formcheck.exercises.settings import Settings
+from formcheck.review.plan.model import PlannedSide
+
+#: Only where a therapist has enabled it (clinical-spec §0.9, §2.1).
+ONLY_IF_ENABLED = frozenset({"knee_hug"})
+#: Rest between sets where nothing is prescribed; a source gives one minute (clinical-spec §7).
+_DEFAULT_REST_S = 60.0
+
+
+@dataclass(frozen=True)
+class Offer:
+    """One exercise with its dose.
+
+    Attributes
+    ----------
+    exercise : str
+        API name.
+    sets, reps : int
+        ``reps`` for each leg where ``side`` is ``each``.
+    hold_s : float
+    rest_s : float
+        Between sets, and between the holds of a hold exercise.
+    side : {"left", "right", "both", "each"} or None
+    cue : str
+        The therapist's own words at the start of every set.
+    watch, ignore : tuple of str
+        Fault ids to point out first, and never.
+    cues : mapping of str to str
+        The therapist's own words for a fault.
+    enabled : bool
+        False where it is shown but cannot be chosen.
+    note : str
+        Why it cannot; empty for the default words.
+    """
+
+    exercise: str
+    sets: int = 1
+    reps: int = 10
+    hold_s: float = 0.0
+    rest_s: float = _DEFAULT_REST_S
+    side: PlannedSide | None = None
+    cue: str = ""
+    watch: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+    cues: Mapping[str, str] = field(default_factory=dict)
+    enabled: bool = True
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Wish:
+    """What was asked for on the command line, and what is known of the person.
+
+    Attributes
+    ----------
+    exercise : str or None
+        None asks by a menu.
+    reps, hold_s, sets, minutes
+        Replace the dose of the named exercise, or of each that is chosen; None keeps it.
+    guided : bool
+        False counts from the first frame, asks nothing, and shows only the summary.
+    first_run : bool
+        Shows the stop rules and what the camera cannot see, too.
+    enabled_extra : frozenset of str
+        Exercises enabled on the command line.
+    stopped_today : frozenset of str
+        Exercises that are over for today.
+    pause_end_s : float
+        A pause longer than this ends the set.
+    range_before : mapping of str to float
+        Mean range of the session before, in degrees, by exercise.
+    """
+
+    exercise: str | None = None
+    reps: int | None = None
+    hold_s: float | None = None
+    sets: int | None = None
+    minutes: float | None = None
+    guided: bool = True
+    first_run: bool = False
+    enabled_extra: frozenset[str] = frozenset()
+    stopped_today: frozenset[str] = frozenset()
+    pause_end_s: float = 60.0
+    range_before: Mapping[str, float] = field(default_factory=dict)
+
+
+def default_offers(settings: Settings | None = None) -> tuple[Offer, ...]:
+    """Return every exercise at its default dose, those that need enabling disabled."""
+    known = settings or Settings()
+    return tuple(_default_offer(name, known) for name in exercise_names())
+
+
+def _default_offer(name: str, settings: Settings) -> Offer:
+    dose = getattr(settings, name).dose
+    return Offer(
+        name,
+        reps=dose.reps,
+        hold_s=dose.hold_s,
+        rest_s=getattr(dose, "rest_s", _DEFAULT_REST_S),
+        side="each" if name == "knee_hug" else None,
+        enabled=name not in ONLY_IF_ENABLED,
+    )

@@ -1,0 +1,134 @@
+"""The pose of the newest picture, again and again, in a thread of its own."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from dataclasses import replace
+
+from formcheck.live.capture import Capture, CapturedFrame
+from formcheck.live.moment import PosedFrame
+from formcheck.live.posing import FramePoser, PeopleCounter
+from formcheck.pose.bundle import Bundle
+from formcheck.pose.following import Follower
+from formcheck.pose.landmarker import Landmarker
+from formcheck.pose.native_memory import limit_heaps
+from formcheck.pose.people import PeopleFinder
+
+_POLL_S = 0.2
+
+
+class Inference:
+    """Takes the newest picture, finds the person, hands both on; older pictures are passed over.
+
+    Parameters
+    ----------
+    bundle : Bundle
+        The pose model.
+    capture : Capture
+        Started by the caller, before or after.
+    deliver : callable
+        Called with every `PosedFrame`, in order, in this thread; what it waits for is
+        missed by the camera.
+
+    Raises
+    ------
+    ModelError
+        If the model cannot be loaded.
+    """
+
+    def __init__(
+        self, bundle: Bundle, capture: Capture, deliver: Callable[[PosedFrame], None]
+    ) -> None:
+        limit_heaps()
+        self._bundle = bundle
+        self._capture = capture
+        self._deliver = deliver
+        self._stop = threading.Event()
+        self._ended = threading.Event()
+        self._counting = threading.Event()
+        self._error: BaseException | None = None
+        self._single = Landmarker(bundle, "image")
+        self._finder = PeopleFinder(self._single)
+        self._counter = PeopleCounter(self._finder)
+        self._follower = self._new_follower()
+        self._poser = FramePoser(self._follower)
+        self._size: tuple[int, ...] = ()
+        self._thread = threading.Thread(target=self._run, name="inference", daemon=True)
+
+    @property
+    def ended(self) -> bool:
+        """Whether the source is at its end and its last picture was handed on, or work failed."""
+        return self._ended.is_set()
+
+    def start(self) -> None:
+        """Begin."""
+        self._thread.start()
+
+    def count_people(self, wanted: bool = True) -> None:
+        """Count the people every two seconds from now on, or no longer.
+
+        A count takes as long as two or three pictures, so it is not done during a set;
+        one person is assumed then.
+        """
+        if wanted:
+            self._counting.set()
+        else:
+            self._counting.clear()
+
+    def raise_error(self) -> None:
+        """Raise what went wrong in the thread, if anything did."""
+        if self._error is not None:
+            raise self._error
+
+    def close(self) -> None:
+        """Stop after the picture in work and free the model; may be called twice."""
+        self._stop.set()
+        if self._thread.is_alive():
+            self._thread.join()
+        elif not self._ended.is_set():
+            self._free()
+
+    def _new_follower(self) -> Follower:
+        return Follower(lambda: Landmarker(self._bundle), self._finder)
+
+    def _run(self) -> None:
+        try:
+            self._follow()
+        except BaseException as error:  # raised again by `raise_error`
+            self._error = error
+        finally:
+            self._free()
+
+    def _free(self) -> None:
+        self._follower.close()
+        self._single.close()
+        self._ended.set()
+
+    def _follow(self) -> None:
+        taken = 0
+        while not self._stop.is_set():
+            over = self._capture.state == "ended"
+            frame = self._capture.newest(taken, _POLL_S)
+            if frame is None:
+                if over:
+                    return
+                continue
+            taken = frame.number
+            self._begin_anew_if_resized(frame)
+            self._look(frame)
+
+    def _look(self, frame: CapturedFrame) -> None:
+        posed = self._poser.look(frame, self._counter.people if self._counting.is_set() else 1)
+        latency_s = max(0.0, self._capture.now_s() - frame.time_s)
+        self._deliver(replace(posed, latency_s=latency_s))
+        if self._counting.is_set():
+            self._counter.look(frame.rgb, frame.time_s)
+
+    def _begin_anew_if_resized(self, frame: CapturedFrame) -> None:
+        """Forget what was measured in pixels of another size."""
+        if self._size not in ((), frame.rgb.shape):
+            self._follower.close()
+            self._follower = self._new_follower()
+            self._poser = FramePoser(self._follower)
+        self._size = frame.rgb.shape

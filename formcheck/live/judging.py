@@ -1,0 +1,181 @@
+"""The judge in a thread of its own: frames in, states of the set out, all in order."""
+
+from __future__ import annotations
+
+import threading
+from collections import deque
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from queue import SimpleQueue
+
+from formcheck.exercises.settings import Settings
+from formcheck.live.moment import Calibration, PosedFrame, SetState, Sight
+from formcheck.session.streaming.calibration import Prompt, calibrate_tilt
+from formcheck.session.streaming.streaming_set import StreamingSet
+
+#: With so many frames waiting, they are noted down without being judged one by one.
+_HURRY_FROM = 12
+
+
+@dataclass(frozen=True)
+class JudgedFrame:
+    """A frame that was judged."""
+
+    time_s: float
+    sight: Sight
+    state: SetState
+
+
+@dataclass(frozen=True)
+class FinishedSet:
+    """A set that is over; `started_s` is when counting began, None if it never did."""
+
+    done: StreamingSet
+    started_s: float | None
+
+
+Answer = JudgedFrame | Calibration | FinishedSet
+
+
+class Judging:
+    """Judges the frames that it is given, from `watch` on.
+
+    What is asked for takes its place among the frames in the order of the calls.
+    """
+
+    def __init__(self) -> None:
+        self._wanted: tuple[str, Settings] = ("", Settings())
+        self._inbox: SimpleQueue[Callable[[], None] | None] = SimpleQueue()
+        self._answers: deque[Answer] = deque()
+        self._set: StreamingSet | None = None
+        self._started_s: float | None = None
+        self._starts_with_first_frame = False
+        self._error: BaseException | None = None
+        self._thread = threading.Thread(target=self._run, name="judging", daemon=True)
+        self._thread.start()
+
+    def watch(self, exercise: str, settings: Settings) -> None:
+        """Begin a new set with the next frame; nothing counts yet."""
+        self._inbox.put(lambda: self._watch(exercise, settings))
+
+    def push(self, posed: PosedFrame, sight: Sight) -> None:
+        """Take the next frame; answered by a `JudgedFrame`."""
+        self._inbox.put(lambda: self._judge(posed, sight))
+
+    def start_counting(self, time_s: float) -> None:
+        """Let repetitions count."""
+        self._inbox.put(lambda: self._start(time_s))
+
+    def stop_counting(self, time_s: float) -> None:
+        """Let none count until counting starts again."""
+        self._inbox.put(lambda: self._with_set(lambda done: done.stop_counting(time_s)))
+
+    def calibrate(self, prompts: Sequence[Prompt]) -> None:
+        """Measure guided tilts; answered by a `Calibration`. A new set begins, judged by it."""
+        self._inbox.put(lambda: self._calibrate(prompts))
+
+    def restart(self) -> None:
+        """Forget what was counted and go on watching."""
+        self._inbox.put(self._begin_anew)
+
+    def finish(self) -> None:
+        """End the set; answered by a `FinishedSet`, if there is one."""
+        self._inbox.put(self._finish)
+
+    def take(self) -> list[Answer]:
+        """Return the answers since the last call, in order.
+
+        Raises
+        ------
+        Exception
+            What went wrong in the thread, if anything did.
+        """
+        if self._error is not None:
+            raise self._error
+        taken = []
+        while self._answers:
+            taken.append(self._answers.popleft())
+        return taken
+
+    @property
+    def idle(self) -> bool:
+        """Whether nothing waits to be judged."""
+        return self._inbox.empty() and not self._answers
+
+    def close(self) -> None:
+        """End the thread once all that waits is done."""
+        self._inbox.put(None)
+        self._thread.join()
+
+    def _run(self) -> None:
+        try:
+            while (work := self._inbox.get()) is not None:
+                work()
+        except BaseException as error:  # raised again by `take`
+            self._error = error
+
+    def _watch(self, exercise: str, settings: Settings) -> None:
+        self._wanted = (exercise, settings)
+        self._begin_anew()
+
+    def _begin_anew(self) -> None:
+        self._set, self._started_s, self._starts_with_first_frame = None, None, False
+
+    def _judge(self, posed: PosedFrame, sight: Sight) -> None:
+        height_px, width_px = posed.rgb.shape[:2]
+        if self._set is None:
+            exercise, settings = self._wanted
+            self._set = StreamingSet(exercise, settings, width_px=width_px, height_px=height_px)
+            if self._starts_with_first_frame:
+                self._start(posed.time_s)
+        # A camera that comes back may have another resolution; the set keeps its first one.
+        scale = self._set.track_width_px / width_px
+        state = self._set.push(
+            posed.time_s,
+            posed.pose and posed.pose.scaled(scale),
+            picture_change=posed.picture_change,
+            camera_step_px=(scale * posed.camera_step_px[0], scale * posed.camera_step_px[1]),
+            image_motion=posed.image_motion,
+            people=posed.people,
+            hurry=self._inbox.qsize() > _HURRY_FROM,
+        )
+        self._answers.append(JudgedFrame(posed.time_s, sight, state))
+
+    def _with_set(self, act: Callable[[StreamingSet], None]) -> None:
+        if self._set is not None:
+            act(self._set)
+
+    def _start(self, time_s: float) -> None:
+        if self._set is None:
+            self._starts_with_first_frame = True
+            return
+        self._started_s = time_s if self._started_s is None else self._started_s
+        self._set.start_counting(time_s)
+
+    def _calibrate(self, prompts: Sequence[Prompt]) -> None:
+        exercise, settings = self._wanted
+        if self._set is None:
+            self._answers.append(Calibration(None, 0))
+            return
+        calibration = calibrate_tilt(self._set.track, settings, prompts)
+        if calibration.own_tilt is not None:
+            self._wanted = (exercise, with_own_tilt(settings, calibration.own_tilt))
+        self._begin_anew()
+        self._answers.append(calibration)
+
+    def _finish(self) -> None:
+        if self._set is None:
+            return
+        last = self._set.finish()
+        if last.new_reps or last.new_faults:
+            sight = Sight((), upright=False, hand_raised=False)
+            self._answers.append(JudgedFrame(last.time_s, sight, last))
+        self._answers.append(FinishedSet(self._set, self._started_s))
+        self._begin_anew()
+
+
+def with_own_tilt(settings: Settings, own_tilt: float) -> Settings:
+    """Return settings with the own tilt of a guided calibration in force."""
+    tilt = settings.pelvic_tilt
+    states = tilt.states.model_copy(update={"own_tilt": own_tilt})
+    return settings.model_copy(update={"pelvic_tilt": tilt.model_copy(update={"states": states})})

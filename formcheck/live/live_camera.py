@@ -1,0 +1,217 @@
+"""The camera while it is on: capture, pose, checks and judge, each in its thread."""
+
+from __future__ import annotations
+
+import threading
+from collections import deque
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from formcheck.errors import CameraError, InputError
+from formcheck.exercises.settings import Settings
+from formcheck.live.capture import CameraChange, Capture
+from formcheck.live.checks import SightWatch
+from formcheck.live.inference import Inference
+from formcheck.live.judging import Answer, JudgedFrame, Judging
+from formcheck.live.moment import PosedFrame, Sight
+from formcheck.live.newest import Newest
+from formcheck.live.recording import Recording
+from formcheck.pose.bundle import Bundle
+from formcheck.video.sources.source import Source
+
+#: What happened before counting began that the film shows, too: the countdown.
+LEAD_IN_S = 3.0
+#: In no posture of the exercise for so long is worth a word.
+_WRONG_POSTURE_S = 1.5
+_TRY_AGAIN_S = 1.0
+
+
+@dataclass(frozen=True)
+class NewestFrame:
+    """The newest picture with what was seen in it."""
+
+    posed: PosedFrame
+    sight: Sight
+
+
+class LiveCamera:
+    """Runs from `start` to `close`; the light of the camera is on in between.
+
+    Parameters
+    ----------
+    open_source : callable
+        Opens the camera; again after it was lost.
+    bundle : Bundle
+        The pose model.
+    began_s : float
+        Monotonic time at which the program began.
+    keep_lead_in : bool
+        Whether the newest seconds are kept for a film; they take some 250 MB.
+    """
+
+    def __init__(
+        self,
+        open_source: Callable[[], Source],
+        bundle: Bundle,
+        began_s: float,
+        *,
+        keep_lead_in: bool = False,
+    ) -> None:
+        self._bundle = bundle
+        self._keep_lead_in = keep_lead_in
+        self._people_wanted = True
+        self._arrived: Newest[NewestFrame] = Newest()
+        self._capture = Capture(open_source, began_s=began_s)
+        self._judging = Judging()
+        self._watch = SightWatch()
+        self._posture = _PostureWatch()
+        self._newest: NewestFrame | None = None
+        self._recent: deque[PosedFrame] = deque()
+        self._recording: Recording | None = None
+        self._changes: list[CameraChange] = []
+        self._ended = False
+        self._inference: Inference | None = None
+        self._closing = threading.Event()
+        self._error: BaseException | None = None
+        self._starter = threading.Thread(target=self._start, name="camera start", daemon=True)
+
+    @property
+    def newest(self) -> NewestFrame | None:
+        """The newest picture; None before the first."""
+        return self._newest
+
+    def wait(self, timeout_s: float) -> None:
+        """Wait for a picture that was not waited for yet, at most so long."""
+        self._arrived.take(timeout_s)
+
+    def start(self, exercise: str, settings: Settings) -> None:
+        """Switch the camera on, in the background; nothing counts yet."""
+        self._judging.watch(exercise, settings)
+        self._starter.start()
+
+    def count_people(self, wanted: bool) -> None:
+        """See `Inference.count_people`."""
+        self._people_wanted = wanted
+        if self._inference is not None:
+            self._inference.count_people(wanted)
+
+    @property
+    def judging(self) -> Judging:
+        """The judge, to be asked for what is to count."""
+        return self._judging
+
+    def record(self, recording: Recording) -> None:
+        """Film from now on, the countdown included."""
+        recording.begin_with(list(self._recent))
+        self._recording = recording
+        self._recent.clear()
+
+    def stop_recording(self) -> Recording | None:
+        """Film no longer; return what was being filmed."""
+        recording, self._recording = self._recording, None
+        return recording
+
+    def take_changes(self) -> list[CameraChange]:
+        """Return what happened to the camera, the end of a file when its last frame is judged.
+
+        Raises
+        ------
+        Exception
+            What went wrong in a thread, if anything did.
+        """
+        if self._error is not None:
+            raise self._error
+        changes, self._changes = self._changes, []
+        for change in self._capture.take_changes():
+            if change.change == "ended":
+                self._ended = True
+            else:
+                changes.append(change)
+        if self._inference is not None:
+            self._inference.raise_error()
+            if self._ended and self._inference.ended and self._judging.idle:
+                self._ended = False
+                changes.append(CameraChange(self._capture.now_s(), "ended"))
+        return changes
+
+    def take_answers(self) -> list[Answer]:
+        """Return the judge's answers since the last call, with a word on the posture."""
+        return [
+            self._posture.note(item) if isinstance(item, JudgedFrame) else item
+            for item in self._judging.take()
+        ]
+
+    def switch_off(self) -> None:
+        """Switch the camera off; what was seen can still be judged."""
+        self._closing.set()
+        self._capture.close()
+        if self._starter.is_alive():
+            self._starter.join()
+        if self._inference is not None:
+            self._inference.close()
+
+    def close(self) -> None:
+        """Switch off, and end the judge."""
+        self.switch_off()
+        self._judging.close()
+
+    def _start(self) -> None:
+        try:
+            inference = Inference(self._bundle, self._capture, self._take)
+            self._inference = inference
+            inference.count_people(self._people_wanted)
+            if self._open():
+                inference.start()
+        except BaseException as error:  # raised again by `take_changes`
+            self._error = error
+
+    def _open(self) -> bool:
+        """Open the camera, however long it takes to be there."""
+        lost = False
+        while not self._closing.is_set():
+            try:
+                self._capture.start()
+            except (CameraError, InputError):
+                if not lost:
+                    self._note("lost")
+                lost = True
+                self._closing.wait(_TRY_AGAIN_S)
+            else:
+                if lost:
+                    self._note("back")
+                return True
+        return False
+
+    def _note(self, change: Literal["lost", "back"]) -> None:
+        self._changes.append(CameraChange(self._capture.now_s(), change))
+
+    def _take(self, posed: PosedFrame) -> None:
+        sight = self._watch.look(posed)
+        self._newest = NewestFrame(posed, sight)
+        self._arrived.put(self._newest)
+        self._judging.push(posed, sight)
+        recording = self._recording
+        if recording is not None:
+            recording.add(posed)
+        elif self._keep_lead_in:
+            self._recent.append(posed)
+            while posed.time_s - self._recent[0].time_s > LEAD_IN_S:
+                self._recent.popleft()
+
+
+class _PostureWatch:
+    """Adds to the problems that the person is in no posture of the exercise."""
+
+    def __init__(self) -> None:
+        self._wrong_since_s: float | None = None
+
+    def note(self, item: JudgedFrame) -> JudgedFrame:
+        if item.sight.problems or item.state.phase != "not_judged":
+            self._wrong_since_s = None
+            return item
+        if self._wrong_since_s is None:
+            self._wrong_since_s = item.time_s
+        if item.time_s - self._wrong_since_s < _WRONG_POSTURE_S:
+            return item
+        return replace(item, sight=replace(item.sight, problems=("wrong_posture",)))

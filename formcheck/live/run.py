@@ -1,0 +1,370 @@
+"""The live session: ties camera, judge, flow, window, voice and saving together."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from formcheck.exercises.settings import Settings
+from formcheck.live.backroom import Backroom, NotSaved, Saved, new_recording
+from formcheck.live.flow.effects import (
+    BeginCalibration,
+    CameraOff,
+    Effect,
+    EndCalibration,
+    EndSet,
+    PauseCounting,
+    Quit,
+    RecordPain,
+    RecordSafety,
+    RestartSet,
+    ResumeCounting,
+    Say,
+    StartCounting,
+    Tone,
+    WatchExercise,
+)
+from formcheck.live.flow.events import (
+    Calibrated,
+    CameraChanged,
+    Clicked,
+    Event,
+    KeyPressed,
+    Remark,
+    SaveFailed,
+    Seen,
+    SetSaved,
+    Ticked,
+    WindowClosed,
+)
+from formcheck.live.flow.flow import Flow
+from formcheck.live.judging import JudgedFrame, with_own_tilt
+from formcheck.live.live_camera import LiveCamera
+from formcheck.live.moment import Calibration, SetState
+from formcheck.live.phrases import Phrases
+from formcheck.live.recording import Recording
+from formcheck.live.screens.draw import draw_screen
+from formcheck.live.screens.drawn import Drawn
+from formcheck.live.screens.live_view import LiveView
+from formcheck.live.screens.states import PlaceScreen, PromptScreen, ScreenState, SetScreen
+from formcheck.live.voice import Voice
+from formcheck.live.window import Click, Closed, Key, WindowEvent
+from formcheck.pose.bundle import Bundle
+from formcheck.video.sources.source import Source
+
+#: The picture is drawn so often at most,
+_FRAME_S = 1 / 30
+#: and a page on which nothing moves so often, for a window that was resized or covered.
+_STILL_PAGE_S = 0.5
+_MOVING = (PlaceScreen, PromptScreen, SetScreen)
+
+
+class Window(Protocol):
+    """What the session needs of a window; `formcheck.live.window.LiveWindow` is one."""
+
+    @property
+    def size_px(self) -> tuple[int, int]:
+        """Width and height of the inside."""
+
+    def show(self, picture: NDArray[np.uint8]) -> None:
+        """Show a picture."""
+
+    def poll(self) -> list[WindowEvent]:
+        """Return what happened since the last time."""
+
+    def close(self) -> None:
+        """Close the window."""
+
+
+@dataclass
+class Latency:
+    """How old the newest pose was whenever a picture with it was first shown, seconds."""
+
+    ages_s: list[float] = field(default_factory=list)
+    newest_s: float = -1.0
+
+    def note(self, time_s: float, now_s: float) -> None:
+        """Note that the pose of a frame is on the screen."""
+        if time_s > self.newest_s:
+            self.newest_s = time_s
+            self.ages_s.append(now_s - time_s)
+
+
+class LiveSession:
+    """Runs a session from the first page to the last.
+
+    Parameters
+    ----------
+    flow : Flow
+    window : Window
+    voice : Voice
+    backroom : Backroom
+    open_source : callable
+        Opens the camera.
+    bundle : Bundle
+        The pose model.
+    settings : Settings
+        Thresholds; the doses come from what the flow asks for.
+    phrases : Phrases
+    record : bool
+        Whether sets are filmed.
+    on_screen : callable, optional
+        Called with every picture that is shown, and the state that it shows.
+    """
+
+    def __init__(
+        self,
+        flow: Flow,
+        window: Window,
+        voice: Voice,
+        backroom: Backroom,
+        *,
+        open_source: Callable[[], Source],
+        bundle: Bundle,
+        settings: Settings,
+        phrases: Phrases,
+        record: bool = False,
+        on_screen: Callable[[ScreenState, Drawn], None] | None = None,
+    ) -> None:
+        self.flow, self.backroom = flow, backroom
+        self.latency = Latency()
+        self._window, self._voice, self._phrases = window, voice, phrases
+        self._open_source, self._bundle, self._settings = open_source, bundle, settings
+        self._record, self._on_screen = record, on_screen
+        self._began_s = time.monotonic()
+        self._camera: LiveCamera | None = None
+        self._recording: Recording | None = None
+        self._counting = False
+        self._set_began_at = datetime.now(UTC).astimezone()
+        self._state: SetState | None = None
+        self._remarks: list[str] = []
+        self._drawn: tuple[ScreenState, Drawn, float] | None = None
+        self._over = False
+
+    def run(self) -> None:
+        """Run until the person ends it; a set that was begun is saved, whatever happens.
+
+        Raises
+        ------
+        FormcheckError
+            The pose model or the machine fails; what was counted is saved first.
+        """
+        try:
+            while not self._over:
+                self._turn()
+        finally:
+            self._wind_up()
+
+    def _turn(self) -> None:
+        begun_s = self._now_s()
+        for event in self._collect_events():
+            for effect in self.flow.handle(event):
+                self._carry_out(effect)
+            if self._over:
+                return
+        self._draw()
+        self._wait(_FRAME_S - (self._now_s() - begun_s))
+
+    def _wait(self, left_s: float) -> None:
+        """Wait for the next turn; a new picture does not wait for the clock."""
+        if left_s <= 0:
+            return
+        if self._camera is None:
+            time.sleep(left_s)
+        else:
+            self._camera.wait(left_s)
+
+    def _now_s(self) -> float:
+        return time.monotonic() - self._began_s
+
+    def _collect_events(self) -> list[Event]:
+        events: list[Event] = [*self._camera_events(), *self._backroom_events()]
+        now_s = self._now_s()
+        if key := self._voice.take_remark():
+            self._remarks.append(self._phrases.text(key))
+        events += [Remark(now_s, text) for text in self._remarks]
+        self._remarks.clear()
+        for happened in self._window.poll():
+            match happened:
+                case Key(name=name):
+                    events.append(KeyPressed(now_s, name))
+                case Click(x=x, y=y):
+                    action = self._drawn and self._drawn[1].action_at(x, y)
+                    if action:
+                        events.append(Clicked(now_s, action))
+                case Closed():
+                    events.append(WindowClosed(now_s))
+        return [*events, Ticked(now_s)]
+
+    def _camera_events(self) -> list[Event]:
+        if self._camera is None:
+            return []
+        events: list[Event] = []
+        for answer in self._camera.take_answers():
+            match answer:
+                case JudgedFrame(time_s=time_s, sight=sight, state=state):
+                    self._state = state
+                    events.append(Seen(time_s, sight, state))
+                case Calibration():
+                    events.append(Calibrated(self._now_s(), answer))
+        changes = self._camera.take_changes()
+        return [*events, *(CameraChanged(item.time_s, item.change) for item in changes)]
+
+    def _backroom_events(self) -> list[Event]:
+        events: list[Event] = []
+        for news in self.backroom.take():
+            match news:
+                case Saved(saved=saved, kept=kept):
+                    result = saved.scored.result
+                    events.append(SetSaved(self._now_s(), str(saved.folder), kept, result))
+                case NotSaved(error=error, of_set=True):
+                    events.append(SaveFailed(self._now_s(), error.message, error.hint))
+                case NotSaved(error=error):
+                    events.append(Remark(self._now_s(), error.message))
+        return events
+
+    def _carry_out(self, effect: Effect) -> None:
+        match effect:
+            case Say(text=text, urgency=urgency):
+                self._voice.say(text, urgency)
+            case Tone(kind=kind):
+                self._voice.tone(kind)
+            case RecordPain():
+                self.backroom.add_pain(effect)
+            case RecordSafety():
+                self.backroom.add_safety(effect)
+            case WatchExercise():
+                self._watch(effect)
+            case EndSet():
+                self._end_set()
+            case CameraOff():
+                self._switch_off()
+            case Quit():
+                self._over = True
+            case _:
+                self._tell_judge(effect)
+
+    def _watch(self, effect: WatchExercise) -> None:
+        self._switch_off()
+        self._camera = LiveCamera(
+            self._open_source, self._bundle, self._began_s, keep_lead_in=self._record
+        )
+        self._camera.start(effect.exercise, prescribed_settings(self._settings, effect))
+
+    def _tell_judge(self, effect: Effect) -> None:
+        if self._camera is None:
+            return
+        judging = self._camera.judging
+        match effect:
+            case BeginCalibration():
+                judging.restart()
+            case EndCalibration(prompts=prompts):
+                judging.calibrate(prompts)
+            case StartCounting():
+                self._start_counting(self._camera)
+            case PauseCounting():
+                judging.stop_counting(self._now_s())
+            case ResumeCounting():
+                judging.start_counting(self._now_s())
+            case RestartSet():
+                self._counting = False
+                self._drop_recording()
+                judging.restart()
+                self._camera.count_people(True)
+
+    def _start_counting(self, camera: LiveCamera) -> None:
+        self._counting = True
+        self._set_began_at = datetime.now(UTC).astimezone()
+        camera.count_people(False)
+        camera.judging.start_counting(self._now_s())
+        if self._record and self._recording is None:
+            try:
+                self._recording = new_recording(self.backroom.out, self._remarks.append)
+            except OSError as error:
+                self._remarks.append(f"No film of this set: {error.strerror or error}.")
+            else:
+                camera.record(self._recording)
+
+    def _end_set(self) -> None:
+        camera, self._camera = self._camera, None
+        recording, self._recording = self._recording, None
+        self._counting, self._state = False, None
+        if camera is not None:
+            camera.stop_recording()
+            self.backroom.finish_set(camera, recording, self._set_began_at)
+
+    def _switch_off(self) -> None:
+        camera, self._camera = self._camera, None
+        self._counting, self._state = False, None
+        if camera is not None:
+            camera.stop_recording()
+            self.backroom.switch_off(camera)
+        self._drop_recording()
+
+    def _drop_recording(self) -> None:
+        recording, self._recording = self._recording, None
+        if recording is not None:
+            if self._camera is not None:
+                self._camera.stop_recording()
+            self.backroom.drop(recording)
+
+    def _wind_up(self) -> None:
+        """Save a set that was begun, even if the program was told to stop in the middle."""
+        self._window.close()
+        if self._counting:
+            self._end_set()
+        else:
+            self._switch_off()
+        self._voice.close()
+        self.backroom.close()
+
+    def _draw(self) -> None:
+        state, now_s = self.flow.screen, self._now_s()
+        newest = None if self._camera is None else self._camera.newest
+        moves = isinstance(state, _MOVING)
+        if not moves and self._drawn is not None:
+            shown, _, at_s = self._drawn
+            if shown == state and now_s - at_s < _STILL_PAGE_S:
+                return
+        drawn = draw_screen(state, self._view() if moves else None, self._window.size_px)
+        self._window.show(drawn.picture)
+        self._drawn = (state, drawn, now_s)
+        if moves and newest is not None:
+            self.latency.note(newest.posed.time_s, self._now_s())
+        if self._on_screen is not None:
+            self._on_screen(state, drawn)
+
+    def _view(self) -> LiveView | None:
+        newest = None if self._camera is None else self._camera.newest
+        if newest is None:
+            return None
+        pose, rgb = newest.posed.pose, newest.posed.rgb
+        return LiveView(
+            rgb,
+            None if pose is None else inside_picture(pose.xy_px, rgb.shape[1], rgb.shape[0]),
+            self._state.near_side if self._state else None,
+            bool(newest.sight.problems),
+        )
+
+
+def inside_picture(
+    xy_px: NDArray[np.float64], width_px: int, height_px: int
+) -> NDArray[np.float64]:
+    """Return landmarks with those outside the picture, which the model makes up, as NaN."""
+    inside = np.all((xy_px >= 0) & (xy_px < (width_px, height_px)), axis=1)
+    return np.where(inside[:, None], xy_px, np.nan)
+
+
+def prescribed_settings(settings: Settings, wanted: WatchExercise) -> Settings:
+    """Return settings with the dose of the set in force, and the own tilt of a calibration."""
+    own = getattr(settings, wanted.exercise)
+    dose = {"reps": wanted.reps or own.dose.reps, "hold_s": wanted.hold_s}
+    prescribed = own.model_copy(update={"dose": own.dose.model_copy(update=dose)})
+    changed = settings.model_copy(update={wanted.exercise: prescribed})
+    return changed if wanted.own_tilt is None else with_own_tilt(changed, wanted.own_tilt)

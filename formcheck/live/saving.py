@@ -1,0 +1,135 @@
+"""Writing a finished set: the same files that a scored clip leaves, and its landmarks."""
+
+from __future__ import annotations
+
+import shutil
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from formcheck.files import explain_write_error
+from formcheck.live.judging import FinishedSet
+from formcheck.live.live_camera import LEAD_IN_S
+from formcheck.pose.cache import clip_sha256
+from formcheck.pose.kept_track import LANDMARKS_FILE, KeptTrack, write_kept_track
+from formcheck.result_files import RESULT_FILES, write_data, write_page, write_video
+from formcheck.result_folder import replacing_results
+from formcheck.session.cutting import begin_at, describe_clip
+from formcheck.session.result import ClipInfo, ModelInfo
+from formcheck.session.scored import ScoredClip
+from formcheck.session.streaming.finished import score_finished
+
+#: The film of the set as it was, without any drawing.
+CLEAN_FILM = "clean.mp4"
+
+
+@dataclass(frozen=True)
+class SavedSet:
+    """A set on the disk.
+
+    Attributes
+    ----------
+    folder : Path
+    scored : ScoredClip
+        Times are those of the film.
+    film : Path or None
+        The clean one, if the set was recorded.
+    performed_at : datetime
+    """
+
+    folder: Path
+    scored: ScoredClip
+    film: Path | None
+    performed_at: datetime
+
+
+def save_set(
+    finished: FinishedSet,
+    *,
+    out: Path,
+    performed_at: datetime,
+    model: ModelInfo,
+    film: Path | None = None,
+) -> SavedSet:
+    """Score a finished set and write its files into a folder of its own.
+
+    Without a film there is no video; with one it is moved into the folder, and
+    `draw_film` adds the annotated one.
+
+    Parameters
+    ----------
+    finished : FinishedSet
+    out : Path
+        The folder is made in this one, named by time and exercise.
+    performed_at : datetime
+        When it began.
+    model : ModelInfo
+    film : Path, optional
+        What was recorded.
+
+    Raises
+    ------
+    NothingToScoreError
+        Nothing was seen that could be judged; nothing is written.
+    OutputError, DiskFullError
+        The files cannot be written.
+    """
+    done = finished.done
+    folder = _free_folder(out, f"{performed_at:%Y-%m-%d_%H-%M-%S}_{done.exercise_name}")
+    scored = score_finished(done, clip=_describe(finished, performed_at, film), model=model)
+    if finished.started_s is not None:
+        scored = begin_at(scored, finished.started_s - LEAD_IN_S)
+    kept_film = None if film is None else folder / CLEAN_FILM
+    with replacing_results(folder, [*RESULT_FILES, LANDMARKS_FILE]) as temporary:
+        write_data(scored, temporary)
+        kept = KeptTrack(scored.track, model.variant, model.sha256)
+        write_kept_track(kept, temporary / LANDMARKS_FILE)
+        write_page(scored, temporary)
+        if film is not None:
+            _move(film, temporary / CLEAN_FILM)
+    return SavedSet(folder, scored, kept_film, performed_at)
+
+
+def draw_film(saved: SavedSet) -> None:
+    """Add the annotated film to a recorded set, and to its report.
+
+    Raises
+    ------
+    InputError, MachineError, OutputError, DiskFullError
+        It cannot be made; all else stays.
+    """
+    if saved.film is None:
+        return
+    with replacing_results(saved.folder, ()) as temporary:
+        write_video(saved.film, saved.scored, temporary, lambda _share: None)
+        write_page(saved.scored, temporary)
+
+
+def _describe(finished: FinishedSet, performed_at: datetime, film: Path | None) -> ClipInfo:
+    track = finished.done.track
+    clip = ClipInfo(
+        name=CLEAN_FILM if film is not None else f"live set of {performed_at:%Y-%m-%d %H:%M}",
+        # Without a film there are no bytes that would tell this set from others.
+        sha256="" if film is None else clip_sha256(film),
+        duration_s=0.0,
+        width=track.width_px,
+        height=track.height_px,
+        frames=0,
+        fps=0.0,
+    )
+    return describe_clip(clip, track.time_s)
+
+
+def _free_folder(out: Path, name: str) -> Path:
+    """Return a folder that does not exist yet: two sets never mix."""
+    folder, number = out / name, 2
+    while folder.exists():
+        folder, number = out / f"{name}_{number}", number + 1
+    return folder
+
+
+def _move(source: Path, target: Path) -> None:
+    try:
+        shutil.move(source, target)
+    except OSError as error:
+        raise explain_write_error(error, target) from error

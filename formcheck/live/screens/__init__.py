@@ -1,0 +1,1 @@
+"""What the person sees: each screen from its state to a picture."""

@@ -1,0 +1,124 @@
+"""What can be chosen: buttons with the key that does the same."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from formcheck.live.screens.drawn import Button, button_of
+from formcheck.live.screens.fitting import measure_px
+from formcheck.live.screens.lettering import write
+from formcheck.live.screens.states import Choice
+from formcheck.live.screens.style import INK, NIGHT, Type
+from formcheck.report.layout import Box
+from formcheck.report.palette import ANGLE, QUIET_TEXT, RAISED, SEVERITY, TEXT, Colour, mix
+from formcheck.report.shapes import draw_card
+from formcheck.report.text import BOLD, MEDIUM, REGULAR
+
+STOP_ACTION = "stop"
+
+_KEY_NAMES = {"escape": "Esc", "enter": "Enter", "space": "Space", "backspace": "Back"}
+
+
+def key_name(key: str) -> str:
+    """Return what stands on a key."""
+    return _KEY_NAMES.get(key, key.capitalize() if len(key) > 1 else key.upper())
+
+
+def wanted_width_px(choice: Choice, letters: Type) -> int:
+    """Return the width at which an item has its words in full size on one line."""
+    words = max(
+        measure_px(choice.title, letters.middle, BOLD),
+        measure_px(choice.note, letters.small, REGULAR),
+    )
+    cap = _cap_width_px(choice.key, letters.small) + _pad(letters) if choice.key else 0
+    return round(1.02 * words) + cap + 2 * _pad(letters)
+
+
+def draw_choice(
+    scene: NDArray[np.uint8],
+    choice: Choice,
+    box: Box,
+    letters: Type,
+    *,
+    selected: bool,
+) -> Button | None:
+    """Draw one item; return its button, None if it cannot be chosen now."""
+    ground, ink, quiet = RAISED, TEXT, QUIET_TEXT
+    if not choice.enabled:
+        ground, ink = mix(NIGHT, RAISED, 0.5), QUIET_TEXT
+    radius = letters.middle * 0.45
+    if selected:
+        draw_card(scene, box, radius, ANGLE if choice.enabled else QUIET_TEXT)
+        if choice.enabled:
+            ground, ink, quiet = ANGLE, INK, INK
+        else:
+            draw_card(scene, box.inset(letters.middle / 12), radius, ground)
+    else:
+        draw_card(scene, box, radius, ground)
+    pad = _pad(letters)
+    inner = Box(box.left + pad, box.top, box.right - pad, box.bottom)
+    if choice.key:
+        taken = _draw_cap(scene, choice.key, inner, letters.small, quiet, ground) + pad
+        inner = Box(inner.left + taken, inner.top, inner.right, inner.bottom)
+    _write_words(scene, choice, inner, letters, (ink, quiet))
+    return button_of(choice.action, box) if choice.enabled else None
+
+
+def draw_stop(scene: NDArray[np.uint8], label: str, box: Box, letters: Type) -> Button:
+    """Draw the button that is always there while a person exercises."""
+    line, pad = max(2, round(letters.middle / 12)), _pad(letters)
+    colour = SEVERITY[3]
+    ground = mix(NIGHT, colour, 0.16)
+    draw_card(scene, box, letters.middle * 0.5, colour)
+    draw_card(scene, box.inset(line), letters.middle * 0.5 - line, ground)
+    inner = Box(box.left + pad, box.top, box.right - pad, box.bottom)
+    taken = _draw_cap(scene, "s", inner, letters.small, colour, ground)
+    words = Box(inner.left + taken + pad, inner.top, inner.right, inner.bottom)
+    sizes = letters.middle, round(letters.middle * 0.4)
+    write(scene, label, words, sizes, TEXT, BOLD, place="middle")
+    return button_of(STOP_ACTION, box)
+
+
+def _pad(letters: Type) -> int:
+    return round(0.5 * letters.middle)
+
+
+def _cap_width_px(key: str, size_px: int) -> int:
+    return max(
+        round(1.6 * size_px), measure_px(key_name(key), size_px, MEDIUM) + round(0.8 * size_px)
+    )
+
+
+def _draw_cap(
+    scene: NDArray[np.uint8], key: str, box: Box, size_px: int, ink: Colour, ground: Colour
+) -> int:
+    """Draw a key at the left of a box, and return the width it took."""
+    height, width = min(box.height, round(size_px * 1.6)), _cap_width_px(key, size_px)
+    top, line = (box.top + box.bottom - height) // 2, max(1, round(size_px / 12))
+    cap = Box(box.left, top, box.left + width, top + height)
+    draw_card(scene, cap, size_px * 0.35, ink)
+    draw_card(scene, cap.inset(line), size_px * 0.35 - line, ground)
+    sizes = size_px, max(6, size_px // 2)
+    write(scene, key_name(key), cap, sizes, ink, MEDIUM, align="centre", place="middle")
+    return width
+
+
+def _write_words(
+    scene: NDArray[np.uint8],
+    choice: Choice,
+    box: Box,
+    letters: Type,
+    inks: tuple[Colour, Colour],
+) -> None:
+    edge = round(box.height * 0.1)
+    smallest = max(6, round(letters.small * 0.5))
+    title = Box(box.left, box.top + edge, box.right, box.bottom - edge)
+    if choice.note:
+        line = round(box.top + box.height * 0.56)
+        title = Box(box.left, box.top + edge, box.right, line)
+        note = Box(box.left, line, box.right, box.bottom - edge)
+        sizes = min(letters.small, round(note.height * 0.8)), smallest
+        write(scene, choice.note, note, sizes, inks[1], place="middle")
+    sizes = min(letters.middle, round(title.height * 0.85)), smallest
+    write(scene, choice.title, title, sizes, inks[0], BOLD, place="middle")

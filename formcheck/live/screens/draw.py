@@ -1,0 +1,100 @@
+"""From the state of the session to a picture with buttons."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from formcheck.live.screens import place_screen, prompt_screen, set_screen
+from formcheck.live.screens.drawn import Button, Drawn
+from formcheck.live.screens.layer import Layer, filled, make_layer
+from formcheck.live.screens.live_view import LiveView
+from formcheck.live.screens.menu_screen import draw_menu
+from formcheck.live.screens.pain_screen import draw_pain
+from formcheck.live.screens.states import (
+    MenuScreen,
+    PainScreen,
+    PlaceScreen,
+    PromptScreen,
+    ScreenState,
+    SetScreen,
+    TextScreen,
+)
+from formcheck.live.screens.style import NIGHT, Size
+from formcheck.live.screens.text_screen import draw_text_screen
+
+#: Windows smaller than this are drawn at this size.
+SMALLEST_PX = (160, 120)
+
+
+def draw_screen(state: ScreenState, view: LiveView | None, size_px: Size) -> Drawn:
+    """Draw a screen.
+
+    Parameters
+    ----------
+    state : ScreenState
+        What to show.
+    view : LiveView or None
+        The newest picture, for the screens that show one; None shows that there is none.
+    size_px : (width, height)
+        Of the window; any shape.
+
+    Returns
+    -------
+    Drawn
+        The picture is new memory at every call.
+    """
+    size = max(size_px[0], SMALLEST_PX[0]), max(size_px[1], SMALLEST_PX[1])
+    if isinstance(state, SetScreen):
+        still, buttons = _still(set_screen.still_part(state), size)
+        scene = still.copy()
+        set_screen.draw_moving(state, scene, view, size)
+    elif isinstance(state, PlaceScreen):
+        still, buttons = _still(place_screen.still_part(state), size)
+        scene = still.copy()
+        place_screen.draw_moving(state, scene, view, size)
+    elif isinstance(state, PromptScreen):
+        words, buttons = _prompt_words(prompt_screen.still_part(state), size)
+        scene = filled(size, NIGHT)
+        prompt_screen.draw_moving(state, scene, words, view, size)
+    else:
+        still, buttons = _still(state, size)
+        scene = still.copy()
+    cv2.cvtColor(scene, cv2.COLOR_RGB2BGR, dst=scene)
+    return Drawn(scene, buttons)
+
+
+# The state before comes back when a cue is over; more would only take memory.
+@lru_cache(maxsize=3)
+def _still(
+    state: TextScreen | MenuScreen | PainScreen | PlaceScreen | SetScreen, size: Size
+) -> tuple[NDArray[np.uint8], tuple[Button, ...]]:
+    """Return what does not change from one picture to the next."""
+    scene = filled(size, NIGHT)
+    if isinstance(state, SetScreen):
+        buttons = set_screen.draw_still(state, scene, size)
+    elif isinstance(state, PlaceScreen):
+        buttons = place_screen.draw_still(state, scene, size)
+    elif isinstance(state, MenuScreen):
+        buttons = draw_menu(state, scene, size)
+    elif isinstance(state, PainScreen):
+        buttons = draw_pain(state, scene, size)
+    else:
+        buttons = draw_text_screen(state, scene, size)
+    scene.flags.writeable = False
+    return scene, buttons
+
+
+@lru_cache(maxsize=2)
+def _prompt_words(state: PromptScreen, size: Size) -> tuple[Layer, tuple[Button, ...]]:
+    """Return what is laid over the live picture while a prompt stays the same."""
+    return make_layer(lambda scene: prompt_screen.draw_still(state, scene, size), size)
+
+
+def forget() -> None:
+    """Drop the parts that are kept between pictures."""
+    _still.cache_clear()
+    _prompt_words.cache_clear()

@@ -1,0 +1,95 @@
+"""The screens with a live picture: where panel, picture, words and button stand."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from formcheck.live.screens.banner import sentence_fits
+from formcheck.live.screens.style import Size, type_of, unit_of
+from formcheck.report.layout import Box
+
+
+@dataclass(frozen=True)
+class Split:
+    """Places on a screen with a live picture.
+
+    Attributes
+    ----------
+    panel : Box
+        What is read from the mat: beside the picture, or below it in a tall window.
+    picture : Box
+    strip : Box
+        A thin row under the picture.
+    banner : Box
+        The sentence of the moment.
+    stop : Box
+        The button that is always there.
+    unit : float
+    upright : bool
+        The parts stand below each other.
+    """
+
+    panel: Box
+    picture: Box
+    strip: Box
+    banner: Box
+    stop: Box
+    unit: float
+    upright: bool
+
+
+@lru_cache(maxsize=16)
+def split_screen(size_px: Size, sentence: str = "") -> Split:
+    """Return the places for a window of any shape.
+
+    Parameters
+    ----------
+    size_px : (width, height)
+    sentence : str
+        What the banner will say: for a long one it grows, and the picture shrinks.
+    """
+    width, height = size_px
+    plan = _upright if width < 1.15 * height else _beside
+    split = plan(size_px, 0.0)
+    if sentence:
+        for share in (0.27, 0.34, 0.41, 0.48):
+            if sentence_fits(sentence, split.banner, type_of(size_px)):
+                break
+            split = plan(size_px, share)
+    return split
+
+
+def _beside(size_px: Size, banner_share: float) -> Split:
+    width, height = size_px
+    unit = unit_of(size_px)
+    margin, gap = round(22 * unit), round(14 * unit)
+    button = round(72 * unit)
+    # Two digits of a third of the window's height need this much.
+    panel_width = round(min(max(0.375 * width, 0.66 * height), 0.52 * width))
+    stop = Box(margin, height - margin - button, margin + panel_width, height - margin)
+    panel = Box(margin, margin, margin + panel_width, stop.top - gap)
+    left, right = panel.right + margin, width - margin
+    strip_height, banner_least = round(44 * unit), round(max(0.2, banner_share) * height)
+    most = height - 2 * margin - 2 * gap - strip_height - banner_least
+    picture = Box(left, margin, right, margin + min(round((right - left) * 9 / 16), most))
+    strip = Box(left, picture.bottom + gap, right, picture.bottom + gap + strip_height)
+    banner = Box(left, strip.bottom + gap, right, height - margin)
+    return Split(panel, picture, strip, banner, stop, unit, upright=False)
+
+
+def _upright(size_px: Size, banner_share: float) -> Split:
+    width, height = size_px
+    unit = unit_of(size_px)
+    margin, gap = round(22 * unit), round(14 * unit)
+    left, right = margin, width - margin
+    button, strip_height = round(72 * unit), round(44 * unit)
+    stop = Box(left, height - margin - button, right, height - margin)
+    banner_height = round(max(0.15, min(banner_share, 0.34)) * height)
+    spare = 0.49 * height - banner_height
+    picture_height = round(min((right - left) * 9 / 16, spare))
+    picture = Box(left, margin, right, margin + picture_height)
+    strip = Box(left, picture.bottom + gap, right, picture.bottom + gap + strip_height)
+    banner = Box(left, strip.bottom + gap, right, strip.bottom + gap + banner_height)
+    panel = Box(left, banner.bottom + gap, right, stop.top - gap)
+    return Split(panel, picture, strip, banner, stop, unit, upright=True)

@@ -1,0 +1,171 @@
+"""What each screen shows, as plain data: written by the flow, drawn by the screens."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from formcheck.session.timeline import Phase
+
+Tone = Literal["calm", "good", "warning", "urgent"]
+#: What a button or a key asks for; arguments follow a colon, as in ``pain:7``.
+Action = str
+#: Stands on the button that ends everything, on all screens with a live picture.
+STOP_LABEL = "I need to stop"
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One large item that can be chosen; `key` is the key that chooses it."""
+
+    key: str
+    title: str
+    note: str
+    action: Action
+    enabled: bool = True
+
+
+@dataclass(frozen=True)
+class TextScreen:
+    """A page to be read and answered: safety, stop rules, help, problems, summary.
+
+    Attributes
+    ----------
+    paragraphs : tuple of (heading, tuple of lines)
+        A heading may be empty; lines under one are drawn as a list.
+    choices : tuple of Choice
+        Buttons, the expected one first.
+    selected : int
+    """
+
+    title: str
+    tone: Tone
+    paragraphs: tuple[tuple[str, tuple[str, ...]], ...]
+    choices: tuple[Choice, ...]
+    selected: int = 0
+
+
+@dataclass(frozen=True)
+class MenuScreen:
+    """Choosing an exercise: large numbered items."""
+
+    title: str
+    choices: tuple[Choice, ...]
+    selected: int
+    hint: str
+
+
+@dataclass(frozen=True)
+class PainScreen:
+    """The two answers about pain.
+
+    ``step`` is ``how_much`` (0 to 10) or ``where``; ``chosen`` the answer under the cursor.
+    """
+
+    title: str
+    question: str
+    step: Literal["how_much", "where"]
+    choices: tuple[Choice, ...]
+    selected: int
+    hint: str
+
+
+@dataclass(frozen=True)
+class PlaceScreen:
+    """Placing camera and body: a drawn picture beside the live one, and the one thing to change.
+
+    Attributes
+    ----------
+    exercise : str
+        API name, for the drawing.
+    advice : str
+        Where to put the camera, a sentence or two.
+    problem : str
+        The one thing to change now; empty if all is well.
+    instruction : str
+        What to do next, for example to take up the start position.
+    progress : float
+        How much of the still start pose is done, 0 to 1.
+    """
+
+    exercise: str
+    title: str
+    advice: str
+    problem: str
+    instruction: str
+    progress: float
+    stop_label: str = STOP_LABEL
+
+
+@dataclass(frozen=True)
+class PromptScreen:
+    """One big prompt over the live picture: guided tilts, countdown, pause, rest.
+
+    Attributes
+    ----------
+    big : str
+        A number or a word or two, as large as the screen allows.
+    text : str
+        A sentence under it.
+    progress : float or None
+        Ring around the big word, 0 to 1.
+    step : str
+        For example ``tilt 2 of 3``; may be empty.
+    """
+
+    title: str
+    big: str
+    text: str
+    progress: float | None
+    step: str = ""
+    tone: Tone = "calm"
+    stop_label: str = STOP_LABEL
+
+
+@dataclass(frozen=True)
+class SetScreen:
+    """During the set.
+
+    Attributes
+    ----------
+    reps, reps_target : int
+        Repetitions so far, and how many are wanted; 0 for no number.
+    phase : str
+        See `formcheck.session.timeline.Phase`.
+    phase_word : str
+        The same in the language of the cues.
+    hold_s, hold_target_s : float
+        Hold clock, and what is prescribed; a target of 0 hides the ring.
+    reach : float or None
+        Displacement as a share of the target; None hides the range bar.
+    reach_word : str
+        Caption of the bar.
+    cue : str
+        The one cue, or praise; empty for none.
+    cue_tone : Tone
+    side_word : str
+        For example ``left leg``; may be empty.
+    set_word : str
+        For example ``Set 1 of 3``.
+    notice : str
+        Small remark, for example that the picture is being recorded; may be empty.
+    """
+
+    title: str
+    reps: int
+    reps_target: int
+    phase: Phase
+    phase_word: str
+    hold_s: float
+    hold_target_s: float
+    reach: float | None
+    reach_word: str
+    cue: str
+    cue_tone: Tone
+    side_word: str
+    set_word: str
+    notice: str
+    stop_label: str = STOP_LABEL
+
+
+ScreenState = TextScreen | MenuScreen | PainScreen | PlaceScreen | PromptScreen | SetScreen

@@ -1,0 +1,123 @@
+"""The program that speaks: a process of its own, fed with sentences by `formcheck.live.voice`.
+
+Speech engines block, print into the terminal from native code and cannot be stopped
+from another thread on every system; a process can be silenced and ended. It imports
+nothing of formcheck and is started by its path.
+
+One JSON object a line comes in: ``{"say": text}``. One line goes out for each, and one at
+the start: ``ready``, ``done SECONDS`` or ``failed``.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import shutil
+import sys
+import threading
+import time
+from typing import Any, TextIO
+
+_ON_LINUX = sys.platform.startswith("linux")
+_LONGEST_START_S = 2.0
+_SLOWEST_LETTERS_S = 5.0
+
+
+def main(arguments: list[str]) -> int:
+    """Speak what comes in on standard input until it ends."""
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--rate", type=int, required=True)
+    parser.add_argument("--language", required=True)
+    options = parser.parse_args(arguments)
+    answers = _keep_answers_apart()
+    try:
+        _check_player()
+        speaker = _Speaker(options.rate, options.language)
+    except Exception:  # whatever the engine raises, there is no voice
+        _answer(answers, "failed")
+        return 1
+    _answer(answers, "ready")
+    for line in sys.stdin:
+        _answer(answers, _speak(speaker, json.loads(line)["say"]))
+    return 0
+
+
+def _keep_answers_apart() -> TextIO:
+    """Return a stream for answers; what engines and players print goes nowhere."""
+    answers = os.fdopen(os.dup(1), "w", encoding="utf-8")
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, 1)
+    os.dup2(nowhere, 2)
+    return answers
+
+
+def _answer(answers: TextIO, text: str) -> None:
+    answers.write(text + "\n")
+    answers.flush()
+
+
+def _check_player() -> None:
+    """Raise if the engine of this system would speak into the void, as it does without aplay."""
+    if _ON_LINUX and shutil.which("aplay") is None:
+        raise FileNotFoundError("aplay")
+
+
+class _Speaker:
+    """One engine, or a new one for each sentence where an engine speaks only once."""
+
+    def __init__(self, rate: int, language: str) -> None:
+        self._rate, self._language = rate, language
+        self._ended = threading.Event()
+        self._engine = self._open()
+
+    def say(self, text: str) -> None:
+        """Speak, and return when it is over."""
+        if not _ON_LINUX:
+            # Version 2.99 speaks only the first sentence of an engine on Windows.
+            self._engine = self._open()
+        self._ended.clear()
+        self._engine.say(text)
+        self._engine.runAndWait()
+        if _ON_LINUX:
+            # There it returns at once, and another thread goes on.
+            self._ended.wait(_LONGEST_START_S + len(text) / _SLOWEST_LETTERS_S)
+
+    def _open(self) -> Any:
+        from pyttsx3.engine import Engine  # noqa: PLC0415  absent or broken: there is no voice
+
+        engine = Engine()
+        engine.connect("finished-utterance", self._note_end)
+        engine.setProperty("rate", self._rate)
+        voice = _find_voice(engine.getProperty("voices"), self._language)
+        if voice is not None:
+            engine.setProperty("voice", voice)
+        return engine
+
+    def _note_end(self, name: str | None = None, completed: bool = True) -> None:
+        self._ended.set()
+
+
+def _find_voice(voices: Any, language: str) -> str | None:
+    """Return the id of the first voice of a language, None to keep the system's own."""
+    wanted = language.lower().replace("_", "-")
+    for voice in voices:
+        for spoken in voice.languages or ():
+            code = spoken.decode("ascii", "ignore") if isinstance(spoken, bytes) else str(spoken)
+            code = code.strip("\x05").lower().replace("_", "-")
+            if code == wanted or code.startswith(f"{wanted}-"):
+                return str(voice.id)
+    return None
+
+
+def _speak(speaker: _Speaker, text: str) -> str:
+    began_s = time.monotonic()
+    try:
+        speaker.say(text)
+    except Exception:  # as above
+        return "failed"
+    return f"done {time.monotonic() - began_s:.3f}"
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

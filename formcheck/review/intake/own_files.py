@@ -1,0 +1,29 @@
+"""Clip and landmarks that lie in a result's own folder, as the history keeps them."""
+
+from __future__ import annotations
+
+import contextlib
+from pathlib import Path
+
+from formcheck.errors import StoreError
+from formcheck.pose.bundle_file import file_sha256
+from formcheck.review.history.landmarks import load_landmarks
+from formcheck.review.history.models import Landmarks
+from formcheck.review.history.set_folder import CLIP_STEM, LANDMARKS_NPZ
+from formcheck.session.result import ClipInfo
+
+
+def find_own_clip(folder: Path, clip: ClipInfo) -> Path | None:
+    """Return the copy of a clip that the history kept with a result; None if there is none."""
+    for path in sorted(folder.glob(f"{CLIP_STEM}*")):
+        with contextlib.suppress(OSError):
+            if path.is_file() and file_sha256(path) == clip.sha256:
+                return path
+    return None
+
+
+def find_own_landmarks(folder: Path) -> Landmarks | None:
+    """Return the landmarks that the history kept with a result; None if there are none."""
+    with contextlib.suppress(StoreError):
+        return load_landmarks(folder / LANDMARKS_NPZ)
+    return None

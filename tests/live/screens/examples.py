@@ -1,0 +1,141 @@
+"""States of every screen: usual ones, and ones with far too many words."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from formcheck.live.screens.live_view import LiveView
+from formcheck.live.screens.states import (
+    Choice,
+    MenuScreen,
+    PainScreen,
+    PlaceScreen,
+    PromptScreen,
+    ScreenState,
+    SetScreen,
+    TextScreen,
+)
+from formcheck.pose.landmarks import SIDED_JOINTS, landmark_of
+from formcheck.review.education.safety import ASK_FIRST, DISCLAIMER, URGENT
+
+SIZES = ((640, 480), (1280, 720), (1920, 1080), (720, 1280), (900, 860), (1600, 500))
+
+#: 500 characters, as long as a therapist's cue may be.
+LONG_CUE = ("Breathe out while you flatten the small of your back, and keep both feet. " * 7)[:500]
+LONG_WORD = "Rückenstreckungswiederholungsgeschwindigkeitsbegrenzung"
+
+
+def set_screen(**changes: object) -> SetScreen:
+    usual: dict[str, object] = {
+        "title": "Pelvic tilt",
+        "reps": 3,
+        "reps_target": 10,
+        "phase": "hold",
+        "phase_word": "Hold",
+        "hold_s": 2.2,
+        "hold_target_s": 5.0,
+        "reach": 0.8,
+        "reach_word": "Tilt",
+        "cue": "Keep your hips on the mat.",
+        "cue_tone": "warning",
+        "side_word": "left leg",
+        "set_word": "Set 1 of 3",
+        "notice": "Recording",
+    }
+    return SetScreen(**(usual | changes))  # type: ignore[arg-type]
+
+
+def choices(count: int, title: str = "Exercise", note: str = "") -> tuple[Choice, ...]:
+    return tuple(
+        Choice(f"{number + 1}", f"{title} {number + 1}", note, f"take:{number}")
+        for number in range(count)
+    )
+
+
+def pain_scale(selected: int = 3) -> PainScreen:
+    numbers = tuple(
+        Choice(f"{level}", f"{level}", "No pain" if level == 0 else "Worst", f"pain:{level}")
+        for level in range(11)
+    )
+    return PainScreen("Before", "How much pain is there now?", "how_much", numbers, selected, "0-9")
+
+
+def safety_page() -> TextScreen:
+    return TextScreen(
+        "Before you begin",
+        "urgent",
+        (
+            ("Do not exercise, and get urgent help, if you have any of these:", URGENT),
+            ("See a clinician before using this, if any of these is true:", ASK_FIRST),
+            ("", (DISCLAIMER,)),
+        ),
+        (
+            Choice("enter", "None of these is true", "", "continue"),
+            Choice("s", "One of these is true", "", "red_flag"),
+        ),
+    )
+
+
+USUAL: dict[str, ScreenState] = {
+    "set": set_screen(),
+    "set without hold": set_screen(hold_target_s=0.0, reach=None, cue="", notice=""),
+    "place": PlaceScreen(
+        "pelvic_tilt", "Pelvic tilt", "Put the laptop on the floor.", "", "Lie down.", 0.5
+    ),
+    "place with a problem": PlaceScreen(
+        "standing_back_extension", "Standing", "On a table.", "I cannot see your feet.", "", 0.0
+    ),
+    "prompt": PromptScreen("Get ready", "3", "Stay where you are.", 0.4),
+    "prompt of a word": PromptScreen(
+        "Tilts", "Flatten", "Press your back down.", 0.4, "2 of 3", "good"
+    ),
+    "pause": PromptScreen("Pelvic tilt", "Paused", "Lie down again.", None, "", "warning"),
+    "menu": MenuScreen("What would you like to do?", choices(5, note="10 times"), 1, "Arrows"),
+    "how much": pain_scale(),
+    "where": PainScreen("After", "Where is it now?", "where", choices(6, "Place"), 1, "Number"),
+    "safety": safety_page(),
+    "summary": TextScreen(
+        "Well done", "good", (("Reps", ("10 of 10",)), ("Pain", ("3, then 2",))), choices(3)
+    ),
+}
+
+WORDY: dict[str, ScreenState] = {
+    "set": set_screen(
+        title=f"{LONG_WORD} {LONG_WORD}",
+        reps=128,
+        reps_target=150,
+        phase_word=LONG_WORD,
+        cue=LONG_CUE,
+        side_word=LONG_WORD,
+        set_word=LONG_CUE,
+        notice=LONG_CUE,
+        reach=3.0,
+        reach_word=LONG_WORD,
+        stop_label=LONG_CUE,
+    ),
+    "place": PlaceScreen(
+        "knee_hug", LONG_CUE, LONG_CUE, LONG_CUE, LONG_CUE, 1.0, stop_label=LONG_WORD
+    ),
+    "prompt": PromptScreen(LONG_CUE, LONG_WORD, LONG_CUE, 0.9, LONG_CUE, "urgent", LONG_CUE),
+    "menu": MenuScreen(LONG_CUE, choices(12, LONG_CUE, LONG_CUE), 11, LONG_CUE),
+    "where": PainScreen(LONG_CUE, LONG_CUE, "where", choices(9, LONG_WORD, LONG_CUE), 8, LONG_CUE),
+    "how much": PainScreen(
+        LONG_CUE, LONG_CUE, "how_much", choices(11, "10", LONG_CUE), 5, LONG_CUE
+    ),
+    "text": TextScreen(
+        LONG_CUE,
+        "warning",
+        tuple((LONG_CUE, (LONG_CUE, LONG_WORD)) for _ in range(6)),
+        choices(4, LONG_CUE, LONG_CUE),
+        3,
+    ),
+}
+
+
+def live_view(width: int = 640, height: int = 480, *, problem: bool = False) -> LiveView:
+    """Return a grey picture with the joints of the left side in a row, hip at a quarter."""
+    xy_px = np.full((33, 2), np.nan)
+    for number, joint in enumerate(SIDED_JOINTS):
+        xy_px[landmark_of(joint, "left")] = width * (0.05 + 0.05 * number), height / 2
+    rgb = np.full((height, width, 3), 90, np.uint8)
+    return LiveView(rgb, xy_px, "left", problem)

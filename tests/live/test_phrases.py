@@ -1,0 +1,146 @@
+"""The words: complete, in agreement with the rest of the program, kind."""
+
+from __future__ import annotations
+
+import ast
+import re
+import tomllib
+from importlib import resources
+from pathlib import Path
+from typing import Any, get_args
+
+import pytest
+
+import formcheck.live.flow
+from formcheck.errors import UsageError
+from formcheck.exercises.registry import exercise_names, get_exercise
+from formcheck.live.moment import ProblemId
+from formcheck.live.phrases import english, languages, load_phrases
+from formcheck.review.education import safety
+from formcheck.review.history.models import PAIN_SITES
+from formcheck.session.timeline import Phase
+
+_FAULTS = [fault for name in exercise_names() for fault in get_exercise(name).faults]
+
+
+def test_every_fault_has_its_cue_and_a_praise() -> None:
+    catalogue = _catalogue()["faults"]
+    assert set(catalogue) == {fault.id for fault in _FAULTS}
+    for fault in _FAULTS:
+        # What is said live is what stands in the results.
+        assert english().cue(fault.id) == fault.cue
+        assert english().praise(fault.id)
+
+
+def test_exercises_are_called_and_described_as_everywhere() -> None:
+    assert set(_catalogue()["exercises"]) == set(exercise_names())
+    for name in exercise_names():
+        exercise = get_exercise(name)
+        for field in ("title", "start", "camera"):
+            assert english().text(f"exercises.{name}.{field}") == getattr(exercise, field)
+        assert english().text(f"exercises.{name}.release")
+        assert english().text(f"exercises.{name}.reach")
+
+
+def test_safety_says_what_the_patients_pages_say() -> None:
+    words = english()
+    assert words.lines("safety.urgent") == safety.URGENT
+    assert words.lines("safety.ask_first") == safety.ASK_FIRST
+    assert words.text("safety.disclaimer") == safety.DISCLAIMER
+    assert words.text("safety.camera_limits") == safety.CAMERA_LIMITS
+    rules = tuple(f"{rule.felt}: {rule.rule}" for rule in safety.STOP_RULES)
+    assert words.lines("safety.stop_rules") == rules
+
+
+def test_whatever_the_screens_can_show_has_words() -> None:
+    for problem in get_args(ProblemId):
+        assert english().text(f"problems.{problem}.shown")
+        assert english().text(f"problems.{problem}.spoken")
+    for phase in get_args(Phase):
+        assert english().text(f"phases.{phase}")
+    for site in PAIN_SITES:
+        assert english().text(f"pain.sites.{site}")
+
+
+def test_every_word_that_the_program_asks_for_exists() -> None:
+    asked = {(name, key) for name, key in _asked() if "." in key}
+    assert len(asked) > 60
+    for name, key in asked:
+        if name == "lines":
+            assert english().lines(key)
+        elif name == "count":
+            assert "{number}" in english().text(f"{key}.other")
+            assert english().text(f"{key}.one")
+        else:
+            assert english().text(key)
+
+
+def test_nobody_is_pushed_nor_scolded() -> None:
+    words = resources.files("formcheck.live.phrases").joinpath("en.toml").read_text("utf-8")
+    said = " ".join(re.findall(r'"(.*?)"', words)).lower()
+    assert "rest" in said
+    for unkind in ("push further", "push yourself", "harder", "deeper", "wrong", "must", "fail"):
+        assert unkind not in said, unkind
+
+
+def test_cues_are_short_enough_to_be_said() -> None:
+    assert max(len(english().cue(fault.id)) for fault in _FAULTS) <= 70
+
+
+def test_a_translation_may_leave_things_out(tmp_path: Path) -> None:
+    file = tmp_path / "de.toml"
+    file.write_text('[language]\nvoice = "de"\n[common]\nback = "Zurück"\n', encoding="utf-8")
+    words = load_phrases(str(file))
+    assert (words.language, words.text("common.back")) == ("de", "Zurück")
+    assert words.text("common.finish") == english().text("common.finish")
+
+
+def test_a_missing_or_broken_translation_is_said_plainly(tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match="no language 'xx'"):
+        load_phrases("xx")
+    broken = tmp_path / "broken.toml"
+    broken.write_text("= =")
+    with pytest.raises(UsageError, match="broken"):
+        load_phrases(str(broken))
+    binary = tmp_path / "binary.toml"
+    binary.write_bytes(b"\xff\xfe\x00")
+    with pytest.raises(UsageError, match="plain text"):
+        load_phrases(str(binary))
+    with pytest.raises(UsageError, match="cannot be read"):
+        load_phrases(str(tmp_path))
+
+
+def test_english_comes_with_the_program() -> None:
+    assert "en" in languages()
+    assert load_phrases().language == "en"
+
+
+def test_words_that_do_not_exist_are_an_error() -> None:
+    for ask in (english().text, english().lines):
+        with pytest.raises(KeyError):
+            ask("no.such")
+        with pytest.raises(KeyError):
+            ask("safety")
+
+
+def _catalogue() -> dict[str, Any]:
+    file = resources.files("formcheck.live.phrases") / "en.toml"
+    return tomllib.loads(file.read_text(encoding="utf-8"))
+
+
+def _asked() -> set[tuple[str, str]]:
+    """Return the fixed keys with which the live modules ask for words, and by which method."""
+    live = Path(formcheck.live.flow.__file__).parents[1]
+    found = set()
+    for file in (*live.glob("*.py"), *live.glob("flow/*.py")):
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+            if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Attribute):
+                continue
+            place = 1 if node.func.attr == "choice" else 0
+            if node.func.attr not in ("text", "lines", "count", "choice"):
+                continue
+            if len(node.args) > place and isinstance(node.args[place], ast.Constant):
+                key = node.args[place].value
+                if isinstance(key, str):
+                    found.add((node.func.attr, key))
+    return found

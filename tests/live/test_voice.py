@@ -1,0 +1,169 @@
+"""The voice: one sentence waiting, never in the way, honest when it is missing."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+
+import pytest
+
+from formcheck.live.flow.effects import ToneKind
+from formcheck.live.tones import TonePlayer
+from formcheck.live.voice import Voice
+
+_PATIENCE_S = 20.0
+
+
+class _Speaker:
+    """Holds each sentence until it is let go."""
+
+    def __init__(self, works: bool = True) -> None:
+        self.heard: list[str] = []
+        self.hushed = 0
+        self.closed = threading.Event()
+        self._works = works
+        self._started = threading.Semaphore(0)
+        self._ended = threading.Semaphore(0)
+
+    def say(self, text: str) -> bool:
+        self.heard.append(text)
+        self._started.release()
+        self._ended.acquire(timeout=_PATIENCE_S)
+        return self._works
+
+    def hush(self) -> None:
+        self.hushed += 1
+        self._ended.release()
+
+    def close(self) -> None:
+        self.closed.set()
+
+    def wait_for_start(self) -> None:
+        assert self._started.acquire(timeout=_PATIENCE_S)
+
+    def end_sentence(self) -> None:
+        self._ended.release()
+
+
+class _Tones(TonePlayer):
+    def __init__(self, available: bool = True) -> None:
+        self.available = available
+        self.played: list[ToneKind] = []
+
+    def play(self, kind: ToneKind) -> None:
+        self.played.append(kind)
+
+    def close(self) -> None:
+        self.played.append("end")
+
+
+class _Clock:
+    def __init__(self) -> None:
+        self.time_s = 0.0
+
+    def __call__(self) -> float:
+        return self.time_s
+
+
+class _Room:
+    """A voice with all that it needs."""
+
+    def __init__(self, *, works: bool = True, tones: bool = True, on: bool = True) -> None:
+        self.speaker, self.tones, self.clock = _Speaker(works), _Tones(tones), _Clock()
+        self.voice = Voice(on=on, speaker=lambda: self.speaker, tones=self.tones, clock=self.clock)
+
+
+@pytest.fixture
+def room() -> Iterator[_Room]:
+    made = _Room()
+    yield made
+    made.voice.close()
+
+
+def test_only_the_newest_sentence_waits(room: _Room) -> None:
+    room.voice.say("one")
+    room.speaker.wait_for_start()
+    for text in ("two", "three", "four"):
+        room.voice.say(text)
+    room.speaker.end_sentence()
+    room.speaker.wait_for_start()
+    assert room.speaker.heard == ["one", "four"]
+
+
+def test_what_is_urgent_cuts_off_and_is_not_replaced(room: _Room) -> None:
+    room.voice.say("a long explanation")
+    room.speaker.wait_for_start()
+    room.voice.say("a cue")
+    room.voice.say("stop", "now")
+    room.voice.say("when you are ready")
+    room.speaker.wait_for_start()
+    room.speaker.end_sentence()
+    room.speaker.wait_for_start()
+    assert room.speaker.heard == ["a long explanation", "stop", "when you are ready"]
+    assert room.speaker.hushed == 1
+
+
+def test_what_is_not_important_is_dropped_unless_it_is_silent(room: _Room) -> None:
+    room.voice.say("first", "if_idle")
+    room.speaker.wait_for_start()
+    room.voice.say("second", "if_idle")
+    room.voice.say("third")
+    room.speaker.end_sentence()
+    room.speaker.wait_for_start()
+    assert room.speaker.heard == ["first", "third"]
+
+
+def test_what_has_waited_too_long_is_not_said(room: _Room) -> None:
+    room.voice.say("one")
+    room.speaker.wait_for_start()
+    room.voice.say("old")
+    room.clock.time_s = 5.0
+    room.speaker.end_sentence()
+    room.voice.say("new")
+    room.speaker.wait_for_start()
+    assert room.speaker.heard[-1] == "new"
+    assert "old" not in room.speaker.heard
+
+
+def test_closing_ends_the_sentence_and_the_thread(room: _Room) -> None:
+    room.voice.say("a long explanation")
+    room.speaker.wait_for_start()
+    room.voice.close()
+    assert room.speaker.closed.wait(_PATIENCE_S)
+    room.voice.say("too late")
+    assert room.speaker.heard == ["a long explanation"]
+
+
+@pytest.mark.parametrize(("tones", "phrase"), [(True, "voice.tones"), (False, "voice.silent")])
+def test_a_missing_voice_is_said_once_and_tones_take_its_place(tones: bool, phrase: str) -> None:
+    room = _Room(works=False, tones=tones)
+    room.voice.tone("count")
+    assert room.tones.played == []
+    room.voice.say("hello")
+    room.speaker.wait_for_start()
+    room.speaker.end_sentence()
+    assert room.speaker.closed.wait(_PATIENCE_S)
+    assert room.voice.take_remark() == phrase
+    assert room.voice.take_remark() == ""
+    room.voice.say("anyone?")
+    room.voice.tone("count")
+    assert room.tones.played == ["count"]
+    assert room.speaker.heard == ["hello"]
+    room.voice.close()
+
+
+def test_switched_off_it_neither_speaks_nor_sounds() -> None:
+    room = _Room(on=False)
+    room.voice.say("hello", "now")
+    room.voice.tone("start")
+    room.voice.close()
+    assert room.speaker.heard == []
+    assert "start" not in room.tones.played
+    assert room.voice.take_remark() == ""
+
+
+def test_empty_sentences_are_not_said(room: _Room) -> None:
+    room.voice.say("  ")
+    room.voice.say("something")
+    room.speaker.wait_for_start()
+    assert room.speaker.heard == ["something"]

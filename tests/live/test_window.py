@@ -1,0 +1,171 @@
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import pytest
+
+from tests.live.window_program import TITLE
+from tests.support.x_screen import Hand, has_x_screen, x_screen
+
+pytestmark = pytest.mark.skipif(not has_x_screen(), reason="needs Xvfb and xdotool")
+
+
+class _Program:
+    """The window program, and what it has said so far."""
+
+    def __init__(self, display: str, *words: str) -> None:
+        self.process = subprocess.Popen(
+            [sys.executable, "-m", "tests.live.window_program", *words],
+            env={**os.environ, "DISPLAY": display, "PYTHONPATH": os.pathsep.join(sys.path)},
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+        self.lines: list[str] = []
+        self._reader = threading.Thread(target=self._read, daemon=True)
+        self._reader.start()
+
+    def wait_for(self, line: str, deadline_s: float = 30.0) -> None:
+        end = time.monotonic() + deadline_s
+        while line not in self.lines:
+            assert time.monotonic() < end, f"no “{line}” in {self.lines}"
+            assert self.process.poll() is None or self._reader.is_alive(), self.lines
+            time.sleep(0.02)
+
+    def finish(self) -> tuple[int, str]:
+        """Wait until the program is over; return its exit code and its complaints."""
+        assert self.process.stderr is not None
+        complaints = self.process.stderr.read()
+        self._reader.join(30)
+        return self.process.wait(30), complaints
+
+    def end(self) -> None:
+        """End the program, whatever it is doing."""
+        self.process.kill()
+        self._reader.join(30)
+        with self.process:
+            pass
+
+    def _read(self) -> None:
+        assert self.process.stdout is not None
+        self.lines.extend(iter(self._line, ""))
+
+    def _line(self) -> str:
+        assert self.process.stdout is not None
+        return self.process.stdout.readline().rstrip("\n")
+
+
+@pytest.fixture(scope="module")
+def display() -> Iterator[str]:
+    with x_screen() as name:
+        yield name
+
+
+@contextmanager
+def _running(display: str, *words: str) -> Iterator[tuple[_Program, Hand]]:
+    program = _Program(display, *words)
+    try:
+        hand = Hand(display, TITLE)
+        program.wait_for("size 640 360")
+        yield program, hand
+    finally:
+        program.end()
+
+
+def test_keys_and_clicks_arrive_and_closing_ends_it_quietly(display: str) -> None:
+    keys = {
+        "space": "space",
+        "Return": "enter",
+        "KP_Enter": "enter",
+        "Escape": "escape",
+        "BackSpace": "backspace",
+        "Left": "left",
+        "Up": "up",
+        "Right": "right",
+        "Down": "down",
+        "7": "7",
+        "KP_5": "5",
+        "f": "f",
+        "s": "s",
+        "Q": "q",
+    }
+    with _running(display, "follow-size") as (program, hand):
+        for pressed, told in keys.items():
+            program.lines.clear()
+            hand.key(pressed)
+            program.wait_for(f"key {told}")
+        hand.click(100, 300)
+        program.wait_for("click 100 300")
+        hand.close()
+        program.wait_for("closed")
+        assert program.finish() == (0, "")
+        assert program.lines[-2:] == ["closed", "after []"]
+
+
+def test_a_resized_window_tells_its_size_and_where_it_is_clicked(display: str) -> None:
+    with _running(display, "follow-size") as (program, hand):
+        hand.resize(900, 700)
+        program.wait_for("size 900 700")
+        hand.click(850, 650)
+        program.wait_for("click 850 650")
+
+
+def test_a_picture_of_another_shape_keeps_it_and_its_places(display: str) -> None:
+    with _running(display) as (program, hand):
+        hand.resize(640, 720)
+        program.wait_for("size 640 720")
+        # The picture of 640 by 360 stands in the middle: from row 180 to row 540.
+        hand.click(320, 360)
+        program.wait_for("click 320 180")
+
+
+def test_the_mouse_wheel_does_not_zoom(display: str) -> None:
+    with _running(display, "follow-size") as (program, hand):
+        hand.wheel(600, 300, notches=5)
+        # The window comes up anew.
+        time.sleep(1.0)
+        again = Hand(display, TITLE)
+        again.click(100, 300)
+        program.wait_for("click 100 300")
+        again.close()
+        program.wait_for("closed")
+        assert program.finish() == (0, "")
+
+
+@pytest.mark.skipif(shutil.which("openbox") is None, reason="needs a window manager, openbox")
+def test_the_whole_screen_can_be_filled_and_left_by_a_key(display: str) -> None:
+    manager = subprocess.Popen(["openbox"], env={**os.environ, "DISPLAY": display})
+    try:
+        with _running(display, "full-screen", "follow-size") as (program, hand):
+            program.wait_for("size 1500 900")
+            hand.click(1400, 850)
+            program.wait_for("click 1400 850")
+            program.lines.clear()
+            hand.key("F11")
+            program.wait_for("size 640 360")
+            hand.key("F11")
+            program.wait_for("size 1500 900")
+            assert not any(line.startswith("key") for line in program.lines)
+    finally:
+        manager.terminate()
+        manager.wait(10)
+
+
+def test_qt_settings_of_the_desktop_do_not_end_the_program(
+    display: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Without care Qt aborts: OpenCV brings no part for Wayland."""
+    monkeypatch.setenv("QT_QPA_PLATFORM", "wayland")
+    monkeypatch.setenv("WAYLAND_DISPLAY", "wayland-0")
+    monkeypatch.setenv("XDG_SESSION_TYPE", "wayland")
+    with _running(display, "follow-size") as (program, hand):
+        hand.close()
+        program.wait_for("closed")
+        assert program.finish() == (0, "")
