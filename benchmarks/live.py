@@ -1,13 +1,14 @@
 """How old the picture is that a person sees while exercising, and what that costs.
 
 ``python -m benchmarks.live`` starts a network camera on this computer in a
-process of its own and measures, one after the other, the live pipeline
-(capture, pose, checks, drawing), the same with recording, and a bare loop
-around the same model. Every picture carries its number, so its age is told
-from the moment at which the camera sent it to the moment at which it is drawn,
-ready to be shown.
+process of its own and measures, one after the other, a whole live session
+(without the voice; with its window where there is a screen), the same with
+recording, and a bare loop around the same model. Every picture carries its
+number, so its age is told from the moment at which the camera sent it to the
+moment at which it was shown.
 
-``--minutes 60`` is the endurance run: the pipeline alone, minute by minute.
+``--minutes 60`` is the endurance run: the session alone, minute by minute, a
+new set every five minutes.
 """
 
 from __future__ import annotations
@@ -25,7 +26,7 @@ from rich.console import Console
 from rich.table import Table
 
 from benchmarks.live_figures import Figures
-from benchmarks.live_loops import bare_loop, live_pipeline, recorded_pipeline
+from benchmarks.live_loops import bare_loop, live_session, recorded_session
 from benchmarks.live_stream import serve
 from benchmarks.looped_clip import SAMPLES
 
@@ -35,8 +36,8 @@ TITLES = {
     "bare": "bare loop: read, detect, draw",
 }
 LOOPS: dict[str, Callable[..., None]] = {
-    "live": live_pipeline,
-    "record": recorded_pipeline,
+    "live": live_session,
+    "record": recorded_session,
     "bare": bare_loop,
 }
 _MOST_PICTURES = 4096
@@ -56,7 +57,7 @@ def main() -> None:
     )
     camera.start()
     address = addresses.get(timeout=120)
-    names = ["live"] if arguments.minutes else list(LOOPS)
+    names = [arguments.only] if arguments.only else ["live"] if arguments.minutes else list(LOOPS)
     seconds = 60 * arguments.minutes or arguments.seconds
     figures = {name: _measure(context, name, address, sent_s, seconds) for name in names}
     camera.terminate()
@@ -75,6 +76,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--fps", type=float, default=30.0)
     parser.add_argument("--seconds", type=float, default=60.0, help="for each program")
     parser.add_argument("--minutes", type=float, default=0.0, help="endurance run of this length")
+    parser.add_argument("--only", choices=list(LOOPS), help="measure one of the programs")
     parser.add_argument("--json", type=Path, help="write the figures to this file, too")
     return parser.parse_args()
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
@@ -21,56 +20,105 @@ if TYPE_CHECKING:
 
 Picture = NDArray[np.uint8]
 
-
-def live_pipeline(address: str, sent_s: Any, seconds: float, answers: Any) -> None:
-    """Run capture, pose, checks and the set's screen as `formcheck live` does, without a window."""
-    answers.put(_run_live(address, sent_s, seconds, lambda _: None))
-
-
-def recorded_pipeline(address: str, sent_s: Any, seconds: float, answers: Any) -> None:
-    """Do the same and write the clean film, as with ``--record``."""
-    from formcheck.live.recording import Recording
-
-    with TemporaryDirectory(prefix="formcheck-live-") as folder:
-        films = Recording(Path(folder), None, print)
-        figures = _run_live(address, sent_s, seconds, films.add)
-        figures.missed = films.finish().missed
-    answers.put(figures)
+#: The costliest one: the picture itself is followed, too.
+_EXERCISE = "pelvic_tilt"
+_SET_S = 300.0
 
 
-def _run_live(
-    address: str, sent_s: Any, seconds: float, record: Callable[[PosedFrame], None]
-) -> Figures:
-    from formcheck.live.capture import Capture
-    from formcheck.live.checks import SightWatch
-    from formcheck.live.inference import Inference
-    from formcheck.live.newest import Newest
+def live_session(address: str, sent_s: Any, seconds: float, answers: Any) -> None:
+    """Run a whole session as `formcheck live` does: window, judge and screens; no voice."""
+    answers.put(_run_session(address, sent_s, seconds, record=False))
+
+
+def recorded_session(address: str, sent_s: Any, seconds: float, answers: Any) -> None:
+    """Do the same and film it, as with ``--record``."""
+    answers.put(_run_session(address, sent_s, seconds, record=True))
+
+
+def _run_session(address: str, sent_s: Any, seconds: float, *, record: bool) -> Figures:
+    from formcheck.exercises.settings import Settings
+    from formcheck.live.backroom import Backroom
+    from formcheck.live.flow.flow import Flow
+    from formcheck.live.flow.wish import Wish, default_offers
+    from formcheck.live.phrases import english
+    from formcheck.live.run import LiveSession
+    from formcheck.live.voice import Voice
+    from formcheck.session.result import ModelInfo
     from formcheck.video.sources.opening import open_source
 
-    shown: Newest[PosedFrame] = Newest()
-    sight = SightWatch()
+    bundle, meter = ensure_bundle(), Meter(seconds)
+    with TemporaryDirectory(prefix="formcheck-live-") as folder:
+        window = MeteredWindow(seconds)
+        session = LiveSession(
+            Flow(Wish(exercise=_EXERCISE, guided=False), english(), default_offers()),
+            window,
+            Voice(on=False),
+            Backroom(Path(folder), ModelInfo(variant=bundle.variant, sha256=bundle.sha256)),
+            open_source=lambda: open_source(address),
+            bundle=bundle,
+            settings=Settings(),
+            phrases=english(),
+            record=record,
+            on_screen=lambda _, posed: note(posed),
+        )
+        newest_s = -1.0
 
-    def deliver(frame: PosedFrame) -> None:
-        shown.put(frame)
-        sight.look(frame)
-        record(frame)
+        def note(posed: PosedFrame | None) -> None:
+            nonlocal newest_s
+            if posed is None or posed.time_s <= newest_s:
+                return
+            newest_s = posed.time_s
+            if not meter.note(sent_s[read_number(posed.rgb)]):
+                session.stop()
 
-    capture = Capture(lambda: open_source(address))
-    inference = Inference(ensure_bundle(), capture, deliver)
-    capture.start()
-    inference.start()
-    meter, going = Meter(seconds), True
-    draw = _screen_drawer()
-    while going:
-        frame = shown.take(1.0)
-        if frame is None:
-            inference.raise_error()
-            continue
-        draw(frame)
-        going = meter.note(sent_s[read_number(frame.rgb)])
-    capture.close()
-    inference.close()
+        session.run()
     return meter.figures
+
+
+class MeteredWindow:
+    """The real window where there is a screen, else one that nobody sees.
+
+    A key begins the set anew every few minutes, as sets follow each other.
+    """
+
+    def __init__(self, seconds: float) -> None:
+        self._real = _open_window()
+        self._renew_s = time.monotonic() + _SET_S if seconds > _SET_S else float("inf")
+
+    @property
+    def size_px(self) -> tuple[int, int]:
+        """See `LiveWindow.size_px`."""
+        return (1280, 720) if self._real is None else self._real.size_px
+
+    def show(self, picture: Picture) -> None:
+        """See `LiveWindow.show`."""
+        if self._real is not None:
+            self._real.show(picture)
+
+    def poll(self) -> list[Any]:
+        """See `LiveWindow.poll`."""
+        from formcheck.live.window import Key
+
+        events: list[Any] = [] if self._real is None else self._real.poll()
+        if time.monotonic() >= self._renew_s:
+            self._renew_s += _SET_S
+            events.append(Key("r"))
+        return events
+
+    def close(self) -> None:
+        """See `LiveWindow.close`."""
+        if self._real is not None:
+            self._real.close()
+
+
+def _open_window() -> Any:
+    from formcheck.errors import MachineError
+    from formcheck.live.window import LiveWindow
+
+    try:
+        return LiveWindow("formcheck benchmark")
+    except MachineError:
+        return None
 
 
 def bare_loop(address: str, sent_s: Any, seconds: float, answers: Any) -> None:
@@ -108,35 +156,3 @@ def _draw_bones(bgr: Picture, landmarks: Any, bones: list[tuple[int, int]]) -> N
         cv2.line(bgr, points[start], points[end], (255, 255, 255), 2)
     for point in points:
         cv2.circle(bgr, point, 4, (0, 0, 255), -1)
-
-
-def _screen_drawer() -> Callable[[PosedFrame], Picture]:
-    """Return what draws a set's screen over a frame, in RGB."""
-    from formcheck.live.framing import near_side
-    from formcheck.live.screens.draw import draw_screen
-    from formcheck.live.screens.live_view import LiveView
-    from formcheck.live.screens.states import SetScreen
-
-    def draw(frame: PosedFrame) -> Picture:
-        pose = frame.pose
-        screen = SetScreen(
-            title="Pelvic tilt",
-            reps=int(frame.time_s / 6) % 100,
-            reps_target=10,
-            phase="hold",
-            phase_word="Hold",
-            hold_s=frame.time_s % 5,
-            hold_target_s=5.0,
-            reach=frame.time_s % 3 / 3,
-            reach_word="Tilt",
-            cue="Press your belt into the mat.",
-            cue_tone="warning",
-            side_word="",
-            set_word="Set 1 of 3",
-            notice="",
-        )
-        xy_px, side = (None, None) if pose is None else (pose.xy_px, near_side(pose))
-        bgr = draw_screen(screen, LiveView(frame.rgb, xy_px, side), (1280, 720)).picture
-        return np.asarray(cv2.cvtColor(bgr, cv2.COLOR_BGR2RGB), np.uint8)
-
-    return draw

@@ -11,8 +11,10 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from formcheck.video.reader import VideoFile
-from tests.support.mjpeg_server import MjpegServer, compress, to_and_fro
+from formcheck.live.display import load_window_libraries
+
+# Before anything loads FFmpeg; the loops that are measured open a window.
+load_window_libraries()
 
 Picture = NDArray[np.uint8]
 
@@ -35,6 +37,9 @@ def serve(clip: Path, size_px: tuple[int, int], fps: float, sent_s: Any, address
     addresses : queue
         Gets the address.
     """
+    from formcheck.video.reader import VideoFile
+    from tests.support.mjpeg_server import MjpegServer, compress, to_and_fro
+
     jpegs = []
     for number, frame in enumerate(VideoFile(clip).frames()):
         if number == _MOST_PICTURES:

@@ -15,6 +15,8 @@ from formcheck.session.streaming.streaming_set import StreamingSet
 
 #: With so many frames waiting, they are noted down without being judged one by one.
 _HURRY_FROM = 12
+#: What was seen before the start position was found is forgotten after so long.
+_LONGEST_WAIT_S = 120.0
 
 
 @dataclass(frozen=True)
@@ -140,6 +142,13 @@ class Judging:
             hurry=self._inbox.qsize() > _HURRY_FROM,
         )
         self._answers.append(JudgedFrame(posed.time_s, sight, state))
+        if self._started_s is None and state.resting_s == 0:
+            self._forget_long_wait(posed.time_s)
+
+    def _forget_long_wait(self, time_s: float) -> None:
+        """Keep no landmarks of somebody who takes long to get ready."""
+        if self._set is not None and time_s - self._set.begins_s > _LONGEST_WAIT_S:
+            self._set = None
 
     def _with_set(self, act: Callable[[StreamingSet], None]) -> None:
         if self._set is not None:

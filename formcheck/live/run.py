@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import sys
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Protocol
 
@@ -45,8 +45,8 @@ from formcheck.live.flow.events import (
 )
 from formcheck.live.flow.flow import Flow
 from formcheck.live.judging import JudgedFrame, with_own_tilt
-from formcheck.live.live_camera import LiveCamera
-from formcheck.live.moment import Calibration, SetState
+from formcheck.live.live_camera import LiveCamera, NewestFrame
+from formcheck.live.moment import Calibration, PosedFrame, SetState
 from formcheck.live.phrases import Phrases
 from formcheck.live.recording import Recording
 from formcheck.live.screens.draw import draw_screen
@@ -62,6 +62,8 @@ from formcheck.video.sources.source import Source
 _FRAME_S = 1 / 30
 #: and a page on which nothing moves so often, for a window that was resized or covered.
 _STILL_PAGE_S = 0.5
+#: So long a thread may keep the others waiting.
+_SWITCH_S = 0.0001
 _MOVING = (PlaceScreen, PromptScreen, SetScreen)
 
 
@@ -80,20 +82,6 @@ class Window(Protocol):
 
     def close(self) -> None:
         """Close the window."""
-
-
-@dataclass
-class Latency:
-    """How old the newest pose was whenever a picture with it was first shown, seconds."""
-
-    ages_s: list[float] = field(default_factory=list)
-    newest_s: float = -1.0
-
-    def note(self, time_s: float, now_s: float) -> None:
-        """Note that the pose of a frame is on the screen."""
-        if time_s > self.newest_s:
-            self.newest_s = time_s
-            self.ages_s.append(now_s - time_s)
 
 
 class LiveSession:
@@ -115,7 +103,8 @@ class LiveSession:
     record : bool
         Whether sets are filmed.
     on_screen : callable, optional
-        Called with every picture that is shown, and the state that it shows.
+        Called after every picture that is shown, with the state that it shows and the
+        frame in it, if there is one.
     """
 
     def __init__(
@@ -130,10 +119,9 @@ class LiveSession:
         settings: Settings,
         phrases: Phrases,
         record: bool = False,
-        on_screen: Callable[[ScreenState, Drawn], None] | None = None,
+        on_screen: Callable[[ScreenState, PosedFrame | None], None] | None = None,
     ) -> None:
         self.flow, self.backroom = flow, backroom
-        self.latency = Latency()
         self._window, self._voice, self._phrases = window, voice, phrases
         self._open_source, self._bundle, self._settings = open_source, bundle, settings
         self._record, self._on_screen = record, on_screen
@@ -155,11 +143,20 @@ class LiveSession:
         FormcheckError
             The pose model or the machine fails; what was counted is saved first.
         """
+        usual_s = sys.getswitchinterval()
+        # The judge works in Python for a tenth of a second at a time; waiting 5 ms for it after
+        # every call that lets go of the interpreter would make the picture old.
+        sys.setswitchinterval(_SWITCH_S)
         try:
             while not self._over:
                 self._turn()
         finally:
+            sys.setswitchinterval(usual_s)
             self._wind_up()
+
+    def stop(self) -> None:
+        """End after the picture at hand."""
+        self._over = True
 
     def _turn(self) -> None:
         begun_s = self._now_s()
@@ -332,16 +329,13 @@ class LiveSession:
             shown, _, at_s = self._drawn
             if shown == state and now_s - at_s < _STILL_PAGE_S:
                 return
-        drawn = draw_screen(state, self._view() if moves else None, self._window.size_px)
+        drawn = draw_screen(state, self._view(newest) if moves else None, self._window.size_px)
         self._window.show(drawn.picture)
         self._drawn = (state, drawn, now_s)
-        if moves and newest is not None:
-            self.latency.note(newest.posed.time_s, self._now_s())
         if self._on_screen is not None:
-            self._on_screen(state, drawn)
+            self._on_screen(state, newest.posed if moves and newest is not None else None)
 
-    def _view(self) -> LiveView | None:
-        newest = None if self._camera is None else self._camera.newest
+    def _view(self, newest: NewestFrame | None) -> LiveView | None:
         if newest is None:
             return None
         pose, rgb = newest.posed.pose, newest.posed.rgb

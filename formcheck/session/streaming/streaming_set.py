@@ -65,6 +65,11 @@ class StreamingSet:
         return self._track.since(0)
 
     @property
+    def begins_s(self) -> float:
+        """Time of the first frame; there must be one."""
+        return float(self._track.time_s[0])
+
+    @property
     def track_width_px(self) -> int:
         """Width of the picture that the track refers to."""
         return self._track.width_px
