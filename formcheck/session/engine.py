@@ -25,7 +25,12 @@ _SEEN_RISE_SHARE = 0.5
 
 
 def judge_shot(
-    rules: Rules, shot: Measurements, settings: Settings, *, causal: bool = False
+    rules: Rules,
+    shot: Measurements,
+    settings: Settings,
+    *,
+    causal: bool = False,
+    ends_now: bool = False,
 ) -> ShotJudgement | None:
     """Find and judge the repetitions of one shot.
 
@@ -38,6 +43,9 @@ def judge_shot(
     causal : bool
         True to use no frame before its time, as live input must. The whole-clip
         engine may look ahead: it refines the bounds and knows the rest level.
+    ends_now : bool
+        True if the shot's last frame is the newest one there is: what lies in the
+        past may then refine the bounds of a movement, live as well.
 
     Returns
     -------
@@ -47,7 +55,7 @@ def judge_shot(
     prepared = rules.prepare(shot, settings, causal=causal)
     if prepared is None:
         return None
-    movements = _find(rules, prepared, causal=causal)
+    movements = _find(rules, prepared, causal=causal, refine=ends_now or not causal)
     judged = [
         verdict
         for movement in movements
@@ -84,19 +92,18 @@ def _find_unfinished(
     return Unfinished(movements[-1].start, movements[-1].peak, phases.hold)
 
 
-def _find(rules: Rules, prepared: Prepared, *, causal: bool) -> list[Movement]:
+def _find(rules: Rules, prepared: Prepared, *, causal: bool, refine: bool) -> list[Movement]:
     movements = find_movements(
         prepared.shot.time_s, prepared.displacement, prepared.in_position, prepared.limits
     )
     movements = [_accept_late_start(prepared, movement) for movement in movements]
-    if causal:
+    if not refine:
         return movements
-    return _keep_apart(
-        [
-            rules.trim(prepared, _refine(prepared.shot.time_s, prepared.displacement, movement))
-            for movement in movements
-        ]
-    )
+    refined = [
+        _refine(prepared.shot.time_s, prepared.displacement, movement) for movement in movements
+    ]
+    # What is left out at the ends needs the smooth signal of a whole clip.
+    return _keep_apart(refined if causal else [rules.trim(prepared, item) for item in refined])
 
 
 def _refine(time_s: FloatArray, displacement: FloatArray, movement: Movement) -> Movement:

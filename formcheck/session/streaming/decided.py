@@ -17,6 +17,8 @@ _SAID_AT_ONCE = 2
 _LASTED_S = 0.4
 #: A movement that ended so shortly before may go on, where the repetition machine did not end it.
 _MAY_GO_ON_S = 0.6
+#: What was wrong between two repetitions is worth a word for so long.
+_RECENT_S = 8.0
 #: Who begins with the last second of the countdown has begun with the set.
 _EARLY_START_S = 1.0
 
@@ -77,15 +79,14 @@ class Decided:
         """
         new: list[NumberedRep] = []
         found: list[Fault] = []
-        for item in window.reps:
-            if not (last or _is_over(item, float(window.track.time_s[-1]))):
+        now_s = float(window.track.time_s[-1])
+        for item, own in zip(window.reps, window.own_faults, strict=True):
+            if not (last or _is_over(item, now_s)):
                 continue
             if not self._is_new(item) or not any(part.holds(item) for part in stretches):
                 continue
             index = self.count + 1 if item.rep.counted else None
-            faults = [
-                fault.model_copy(update={"rep": index}) for fault in _faults_of(item, window.faults)
-            ]
+            faults = [fault.model_copy(update={"rep": index}) for fault in own]
             taken = replace(
                 item,
                 rep=item.rep.model_copy(update={"index": index}),
@@ -96,21 +97,40 @@ class Decided:
             new.append(taken)
             found += faults
         found += self._find_under_way(window, stretches)
+        found += self._find_between(window, stretches, now_s)
         return new, [fault for fault in found if fault.sure and self._note(fault)]
 
     def _is_new(self, item: NumberedRep) -> bool:
         return not self.reps or item.rep.peak_s > self.reps[-1].rep.end_s
 
     def _find_under_way(self, window: JudgedWindow, stretches: Sequence[Stretch]) -> list[Fault]:
-        """Return grave faults that show before their repetition is over, or between two."""
+        """Return grave faults that show before their movement is over."""
         since_s = self.reps[-1].rep.end_s if self.reps else -float("inf")
+        shown = [
+            fault
+            for item, own in zip(window.reps, window.own_faults, strict=True)
+            if item.rep.peak_s > since_s
+            for fault in own
+        ]
         return [
             fault.model_copy(update={"rep": None})
-            for fault in window.faults
+            for fault in shown
             if fault.severity >= _SAID_AT_ONCE
             and fault.end_s - fault.start_s >= _LASTED_S
-            and fault.start_s > since_s
-            and any(stretch.start_s <= fault.start_s <= stretch.end_s for stretch in stretches)
+            and _falls_into(fault, stretches)
+        ]
+
+    def _find_between(
+        self, window: JudgedWindow, stretches: Sequence[Stretch], now_s: float
+    ) -> list[Fault]:
+        """Return recent faults outside any movement: grave ones at once, others when over."""
+        return [
+            fault.model_copy(update={"rep": self.count or None})
+            for fault in window.other_faults
+            if fault.severity >= 1
+            and fault.start_s >= now_s - _RECENT_S
+            and fault.end_s <= now_s - (0.0 if fault.severity >= _SAID_AT_ONCE else _LASTED_S)
+            and _falls_into(fault, stretches)
         ]
 
     def _note(self, fault: Fault) -> bool:
@@ -126,12 +146,5 @@ def _is_over(item: NumberedRep, now_s: float) -> bool:
     return item.verdict.movement.ended != "clip_end"
 
 
-def _faults_of(item: NumberedRep, faults: Sequence[Fault]) -> list[Fault]:
-    if item.rep.index is not None:
-        return [fault for fault in faults if fault.rep == item.rep.index]
-    start_s, end_s = item.rep.start_s, item.rep.end_s
-    return [
-        fault
-        for fault in faults
-        if fault.rep is None and start_s <= fault.start_s and fault.end_s <= end_s
-    ]
+def _falls_into(fault: Fault, stretches: Sequence[Stretch]) -> bool:
+    return any(stretch.start_s <= fault.start_s <= stretch.end_s for stretch in stretches)

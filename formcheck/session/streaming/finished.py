@@ -20,11 +20,9 @@ from formcheck.session.describe import (
     summarise,
 )
 from formcheck.session.repetitions import NumberedRep, collect_reps
-from formcheck.session.report_faults import collect_faults
 from formcheck.session.result import ClipInfo, Fault, ModelInfo, Result
-from formcheck.session.rules import Rules
 from formcheck.session.scored import ScoredClip
-from formcheck.session.shots import JudgedShot, join_measurements, measure_shots
+from formcheck.session.shots import join_measurements, measure_shots
 from formcheck.session.streaming.decided import Stretch
 from formcheck.session.streaming.streaming_set import StreamingSet
 from formcheck.session.streaming.window import judge_window
@@ -107,7 +105,7 @@ def collect_finished_faults(done: StreamingSet) -> list[Fault]:
     window = judge_window(done.track, rules, done.settings)
     outside = [
         fault.model_copy(update={"rep": _rep_at(done.decided_reps, fault.start_s)})
-        for fault in _outside(window.shots, rules, done)
+        for fault in window.other_faults
         if any(
             part.start_s <= fault.end_s and fault.start_s <= part.end_s for part in done.stretches
         )
@@ -116,10 +114,6 @@ def collect_finished_faults(done: StreamingSet) -> list[Fault]:
         [*done.decided_faults, *outside],
         key=lambda fault: (fault.start_s, -fault.severity, fault.id),
     )
-
-
-def _outside(shots: Sequence[JudgedShot], rules: Rules, done: StreamingSet) -> list[Fault]:
-    return collect_faults(rules.exercise, shots, [], done.track, done.settings)
 
 
 def _rep_at(reps: Sequence[NumberedRep], time_s: float) -> int | None:

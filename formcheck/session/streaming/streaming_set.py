@@ -75,6 +75,11 @@ class StreamingSet:
         return self._track.width_px
 
     @property
+    def judged_from(self) -> int:
+        """First frame of what is judged again and again; earlier ones cost nothing any more."""
+        return self._look_back.start
+
+    @property
     def decided_reps(self) -> list[NumberedRep]:
         """Every repetition so far, counted or not."""
         return list(self._decided.reps)

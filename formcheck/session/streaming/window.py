@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from formcheck.exercises.settings import Settings
 from formcheck.pose.track import PoseTrack
@@ -25,13 +25,17 @@ class JudgedWindow:
     shots : list of JudgedShot
     reps : list of NumberedRep
         Numbered within the window.
-    faults : list of Fault
+    own_faults : list of list of Fault
+        Those of each of them.
+    other_faults : list of Fault
+        Those outside any movement.
     """
 
     track: PoseTrack
     shots: list[JudgedShot]
     reps: list[NumberedRep]
-    faults: list[Fault]
+    own_faults: list[list[Fault]]
+    other_faults: list[Fault]
 
     @property
     def newest(self) -> JudgedShot | None:
@@ -64,9 +68,11 @@ def judge_window(track: PoseTrack, rules: Rules, settings: Settings) -> JudgedWi
     """
     judged = []
     for shot in measure_shots(track, settings.view, causal=True):
-        judgement = judge_shot(rules, shot.measurements, settings, causal=True)
+        judgement = judge_shot(rules, shot.measurements, settings, causal=True, ends_now=True)
         if judgement is not None:
             judged.append(JudgedShot(shot, judgement, None))
     numbered = collect_reps(judged, track, settings)
-    faults = collect_faults(rules.exercise, judged, numbered, track, settings)
-    return JudgedWindow(track, judged, numbered, faults)
+    bare = [replace(item, judgement=replace(item.judgement, findings=[])) for item in judged]
+    own = [collect_faults(rules.exercise, bare, [item], track, settings) for item in numbered]
+    others = collect_faults(rules.exercise, judged, [], track, settings)
+    return JudgedWindow(track, judged, numbered, own, others)
