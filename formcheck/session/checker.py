@@ -84,12 +84,7 @@ def score_track(
         posture.
     """
     rules = get_rules(exercise_name)
-    shots = measure_shots(track, settings.view)
-    check_seen(track, shots, settings)
-    judged = judge_shots(rules, shots, track, settings)
-    measurements = join_measurements(track, shots)
-    if not judged:
-        raise never_in_position(rules, measurements)
+    judged, measurements = judge_whole(rules, track, settings)
     numbered = collect_reps(judged, track, settings)
     faults = collect_faults(rules.exercise, judged, numbered, track, settings)
     reps = [with_own_faults(item, faults) for item in numbered]
@@ -120,6 +115,25 @@ def score_track(
     return ScoredClip(result, rules.exercise, track, measurements, timeline)
 
 
+def judge_whole(
+    rules: Rules, track: PoseTrack, settings: Settings
+) -> tuple[list[JudgedShot], Measurements]:
+    """Measure and judge a whole clip, at least one shot of it.
+
+    Raises
+    ------
+    NothingToScoreError
+        See `score_track`.
+    """
+    shots = measure_shots(track, settings.view)
+    check_seen(track, shots, settings)
+    judged = _judge_shots(rules, shots, track, settings)
+    measurements = join_measurements(track, shots)
+    if not judged:
+        raise _never_in_position(rules, measurements)
+    return judged, measurements
+
+
 def check_seen(track: PoseTrack, shots: list[Shot], settings: Settings) -> None:
     """Raise `NothingToScoreError` if nobody is seen, too briefly, or not from the side."""
     if not track.detected.any():
@@ -145,7 +159,7 @@ def check_seen(track: PoseTrack, shots: list[Shot], settings: Settings) -> None:
         )
 
 
-def judge_shots(
+def _judge_shots(
     rules: Rules, shots: list[Shot], track: PoseTrack, settings: Settings
 ) -> list[JudgedShot]:
     """Judge the shots of a whole clip, with the engine that does not look ahead as a cross-check.
@@ -166,7 +180,7 @@ def judge_shots(
     return judged
 
 
-def never_in_position(rules: Rules, measurements: Measurements) -> NothingToScoreError:
+def _never_in_position(rules: Rules, measurements: Measurements) -> NothingToScoreError:
     """Return the error of a clip that never shows the start posture."""
     tally = Counter(name for name in measurements.posture if name in POSTURE_WORDS)
     title = rules.exercise.title.lower()

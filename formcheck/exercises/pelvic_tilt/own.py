@@ -66,3 +66,29 @@ def compute_running_own_tilt(
             known = newest if np.isfinite(newest) else known
         own[index] = known
     return own
+
+
+def keep_within_tilts(rise: FloatArray, known: FloatArray, rest_share: float) -> FloatArray:
+    """Return the own tilt with what was learnt during a tilt put off to the rest after it.
+
+    A measure that grows while it is used makes a steady hold look like a way down.
+
+    Parameters
+    ----------
+    rise : (F,) float
+        NaN counts as rest.
+    known : (F,) float
+        As it was known at each moment.
+    rest_share : float
+        Below this share of the own tilt the person rests.
+
+    Returns
+    -------
+    (F,) float
+    """
+    kept = known.copy()
+    for index in range(1, len(known)):
+        before = kept[index - 1]
+        if rise[index] >= rest_share * before:
+            kept[index] = before
+    return kept

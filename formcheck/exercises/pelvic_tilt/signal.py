@@ -9,7 +9,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from formcheck.exercises.pelvic_tilt.fusion import Fused, fuse
-from formcheck.exercises.pelvic_tilt.own import compute_own_tilt, compute_running_own_tilt
+from formcheck.exercises.pelvic_tilt.own import (
+    compute_own_tilt,
+    compute_running_own_tilt,
+    keep_within_tilts,
+)
 from formcheck.exercises.pelvic_tilt.rest import find_neutral, find_running_neutral
 from formcheck.exercises.pelvic_tilt.sources import Source, collect_sources
 from formcheck.exercises.settings import Settings
@@ -161,5 +165,6 @@ def _own_tilt(
     if causal:
         known = compute_running_own_tilt(time_s, rise, floor)
         # Until the first tilt is over, people in general stand for this person.
-        return np.where(np.isfinite(known), known, states.expected_tilt)
+        known = np.where(np.isfinite(known), known, states.expected_tilt)
+        return keep_within_tilts(rise, known, states.exit_share)
     return np.full_like(rise, compute_own_tilt(rise, float(floor[0])))

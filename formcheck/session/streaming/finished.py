@@ -6,13 +6,7 @@ from collections.abc import Sequence
 
 from formcheck import __version__
 from formcheck.exercises.registry import get_rules
-from formcheck.session.checker import (
-    check_seen,
-    judge_shots,
-    never_in_position,
-    settings_in_force,
-    with_own_faults,
-)
+from formcheck.session.checker import judge_whole, settings_in_force, with_own_faults
 from formcheck.session.describe import (
     describe_signal,
     describe_tracking,
@@ -22,7 +16,6 @@ from formcheck.session.describe import (
 from formcheck.session.repetitions import NumberedRep, collect_reps
 from formcheck.session.result import ClipInfo, Fault, ModelInfo, Result
 from formcheck.session.scored import ScoredClip
-from formcheck.session.shots import join_measurements, measure_shots
 from formcheck.session.streaming.decided import Stretch
 from formcheck.session.streaming.streaming_set import StreamingSet
 from formcheck.session.streaming.window import judge_window
@@ -57,12 +50,7 @@ def score_finished(
     """
     track, settings = done.track, done.settings
     rules = get_rules(done.exercise_name)
-    shots = measure_shots(track, settings.view)
-    check_seen(track, shots, settings)
-    judged = judge_shots(rules, shots, track, settings)
-    measurements = join_measurements(track, shots)
-    if not judged:
-        raise never_in_position(rules, measurements)
+    judged, measurements = judge_whole(rules, track, settings)
     faults = collect_finished_faults(done)
     numbered = done.decided_reps
     reps = [with_own_faults(item, faults) for item in numbered]
