@@ -67,8 +67,8 @@ def folder_name(clip: Path) -> str:
     Landmarks that a live set has left all have the same name; there it is that of the
     set's folder. A stem that would mean another folder (``..``) becomes ``clip``.
     """
-    named = clip.absolute().parent if is_kept_track(clip) else clip
-    stem = named.stem.strip()
+    named = clip.absolute().parent.name if is_kept_track(clip) else clip.stem
+    stem = named.strip()
     return stem if stem.strip(".") else "clip"
 
 

@@ -7,6 +7,7 @@ import platform
 import sys
 import tempfile
 from collections.abc import Callable
+from contextlib import closing
 from dataclasses import dataclass
 from importlib import import_module
 from importlib.metadata import PackageNotFoundError, version
@@ -14,7 +15,8 @@ from pathlib import Path
 from typing import Literal
 
 from formcheck import __version__
-from formcheck.errors import FormcheckError
+from formcheck.errors import FormcheckError, MachineError
+from formcheck.live.display import check_display
 from formcheck.native import naming_missing_library
 
 _PACKAGES = ("mediapipe", "opencv-python", "av", "numpy", "scipy")
@@ -60,13 +62,14 @@ def examine_machine() -> list[Finding]:
         _guarded("Pose model", _examine_model),
         _guarded("Video encoder", _examine_encoder),
         _guarded("Cache folder", _examine_cache),
-        _examine_display(),
+        _examine_screen(),
         _examine_camera(),
+        _examine_voice(),
     ]
 
 
 def has_display() -> bool:
-    """Whether a window can be shown here."""
+    """Whether a browser can show a window here; one without would take the terminal."""
     if sys.platform in ("win32", "darwin"):
         return True
     return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
@@ -142,15 +145,13 @@ def _examine_cache() -> Finding:
         )
 
 
-def _examine_display() -> Finding:
-    if has_display():
-        return Finding("Display", "good", "found")
-    return Finding(
-        "Display",
-        "optional",
-        "none",
-        "Clips are scored without one; reports are written but not opened.",
-    )
+def _examine_screen() -> Finding:
+    try:
+        check_display()
+    except MachineError as error:
+        remedy = f"{error.hint} Clips are scored without a screen."
+        return Finding("Screen", "optional", error.message, remedy)
+    return Finding("Screen", "good", "windows can be opened")
 
 
 def _examine_camera() -> Finding:
@@ -160,7 +161,13 @@ def _examine_camera() -> Finding:
 
     cameras = list_cameras(_CAMERAS)
     if not cameras:
-        return Finding("Camera", "optional", "none", "Clips are scored without one.")
+        return Finding(
+            "Camera",
+            "optional",
+            "none",
+            "Connect one for formcheck live, or give it the address of a camera in your network. "
+            "Clips are scored without one.",
+        )
     said = ", ".join(f"{camera.index} ({camera.name or camera.path})" for camera in cameras)
     if not any(camera.readable for camera in cameras):
         return Finding(
@@ -170,3 +177,18 @@ def _examine_camera() -> Finding:
             "Allow it with: sudo usermod -aG video $USER (then log out and in again).",
         )
     return Finding("Camera", "good", f"{said}; choose with --camera")
+
+
+def _examine_voice() -> Finding:
+    from formcheck.live.speaker import ProcessSpeaker
+    from formcheck.live.tones import TonePlayer
+    from formcheck.live.voice import DEFAULT_RATE
+
+    with closing(ProcessSpeaker(DEFAULT_RATE, "en")) as speaker:
+        if speaker.is_there():
+            return Finding("Voice", "good", "installed")
+    instead = "sounds tones instead" if TonePlayer().available else "is silent"
+    remedy = "On Debian or Ubuntu: sudo apt install espeak-ng alsa-utils"
+    if sys.platform in ("win32", "darwin"):
+        remedy = "Install one in the settings of the system, under speech."
+    return Finding("Voice", "optional", f"none; formcheck live {instead}", remedy)

@@ -70,3 +70,15 @@ def test_a_folder_without_videos(tmp_path: Path) -> None:
     with pytest.raises(InputError, match="no video") as caught:
         plan_clips([tmp_path])
     assert "not searched" in caught.value.hint
+
+
+def test_landmarks_of_live_sets_go_by_the_name_of_their_folder(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """They are all called the same, and two of them in one run must not be mixed up."""
+    named = [tmp_path / day / "landmarks.npz" for day in ("monday_tilt", "tuesday_tilt")]
+    assert [item.folder_name for item in plan_clips(named)] == ["monday_tilt", "tuesday_tilt"]
+    assert folder_name(tmp_path / "some.day" / "landmarks.npz") == "some.day"
+    assert folder_name(tmp_path / "clip.mp4") == "clip"
+    monkeypatch.chdir(tmp_path)
+    assert folder_name(Path("landmarks.npz")) == tmp_path.name

@@ -6,7 +6,20 @@ from pathlib import Path
 import pytest
 
 from formcheck import machine
+from formcheck.errors import MachineError
+from formcheck.live.speaker import ProcessSpeaker
 from formcheck.machine import Finding, examine_machine, has_display
+
+
+@pytest.fixture(autouse=True)
+def _no_screen_no_voice(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let a test say itself whether there is a screen and a voice."""
+
+    def refuse() -> None:
+        raise MachineError("There is no screen.", "Sit down at one.")
+
+    monkeypatch.setattr(machine, "check_display", refuse)
+    monkeypatch.setattr(ProcessSpeaker, "is_there", lambda _: False)
 
 
 def _find(part: str) -> Finding:
@@ -23,7 +36,7 @@ def test_every_lack_says_what_to_do(monkeypatch: pytest.MonkeyPatch, tmp_path: P
     monkeypatch.delenv("WAYLAND_DISPLAY", raising=False)
     findings = examine_machine()
     lacks = {finding.part for finding in findings if finding.state != "good"}
-    assert {"Pose model", "Video encoder", "Cache folder"} <= lacks
+    assert {"Pose model", "Video encoder", "Cache folder", "Screen", "Voice"} <= lacks
     assert all(finding.remedy for finding in findings if finding.state != "good")
     assert {finding.part for finding in findings if finding.state == "lacking"} == {"Pose model"}
 
@@ -56,6 +69,15 @@ def test_a_display_is_known_by_its_variable(monkeypatch: pytest.MonkeyPatch, var
     assert not has_display()
     monkeypatch.setenv(variable, ":0")
     assert has_display()
+
+
+def test_a_screen_and_a_voice_are_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert _find("Screen").said == "There is no screen."
+    assert _find("Screen").remedy.startswith("Sit down at one.")
+    assert "formcheck live" in _find("Voice").said
+    monkeypatch.setattr(machine, "check_display", lambda: None)
+    monkeypatch.setattr(ProcessSpeaker, "is_there", lambda _: True)
+    assert _find("Screen").state == _find("Voice").state == "good"
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="cameras are looked for on Linux only")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable
 from pathlib import Path
 
@@ -17,6 +18,7 @@ from formcheck.errors import (
 )
 from formcheck.exercises.settings import Settings
 from formcheck.pose.bundle import Bundle
+from formcheck.pose.kept_track import LANDMARKS_FILE, KeptTrack, write_kept_track
 from formcheck.pose.track import PoseTrack
 from formcheck.result_files import RESULT_FILES
 from formcheck.scoring import find_model, score_clip
@@ -170,3 +172,58 @@ def test_models_that_do_not_exist(tmp_path: Path) -> None:
         find_model("absent.task")
     with pytest.raises(ModelError):
         find_model(tmp_path / "lite")
+
+
+@pytest.fixture
+def landmarks(tmp_path: Path, track: PoseTrack) -> Path:
+    """Return the landmarks of two press ups as a live set leaves them."""
+    folder = tmp_path / "2026-01-05_10-00-00_prone_press_up"
+    folder.mkdir()
+    write_kept_track(KeptTrack(track, "heavy", "cd" * 32), folder / LANDMARKS_FILE)
+    return folder / LANDMARKS_FILE
+
+
+def test_landmarks_of_a_live_set_are_scored_without_film_or_model(
+    tmp_path: Path, landmarks: Path, track: PoseTrack, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object) -> None:
+        raise AssertionError("no model is needed")
+
+    monkeypatch.setattr(scoring, "find_model", fail)
+    result = score_clip(landmarks, "prone_press_up", tmp_path / "out").result
+    folder = tmp_path / "out" / "2026-01-05_10-00-00_prone_press_up"
+    assert _names(folder) == set(RESULT_FILES) - {"annotated.mp4"}
+    assert result.summary.reps_counted == 2
+    assert (result.model.variant, result.model.sha256) == ("heavy", "cd" * 32)
+    assert (result.clip.name, result.clip.frames) == (LANDMARKS_FILE, track.frame_count)
+    assert result.clip.fps == pytest.approx(FPS)
+    assert result.clip.duration_s == pytest.approx(track.frame_count / FPS)
+    assert result.clip.sha256 == hashlib.sha256(landmarks.read_bytes()).hexdigest()
+    assert any("no film" in note for note in result.summary.notes)
+
+
+def test_landmarks_count_the_same_as_the_clip_they_came_from(
+    tmp_path: Path,
+    clip: Path,
+    landmarks: Path,
+    track: PoseTrack,
+    see: Callable[[PoseTrack], None],
+) -> None:
+    see(track)
+    of_clip = score_clip(clip, "prone_press_up", tmp_path / "out", video=False).result
+    kept = score_clip(landmarks, "prone_press_up", tmp_path / "out").result
+    assert kept.summary.model_dump(exclude={"notes"}) == of_clip.summary.model_dump(
+        exclude={"notes"}
+    )
+    for one, other in zip(kept.reps, of_clip.reps, strict=True):
+        assert (one.start_s, one.end_s, one.faults) == (other.start_s, other.end_s, other.faults)
+
+
+def test_a_single_frame_of_landmarks_is_too_little(tmp_path: Path, track: PoseTrack) -> None:
+    path = tmp_path / LANDMARKS_FILE
+    write_kept_track(KeptTrack(pick(track, slice(0, 1)), "full", ""), path)
+    with pytest.raises(NothingToScoreError):
+        score_clip(path, "prone_press_up", tmp_path / "out")
+    with pytest.raises(InputError):
+        score_clip(tmp_path / "absent.npz", "prone_press_up", tmp_path / "out")
+    assert _names(tmp_path) == {LANDMARKS_FILE}

@@ -5,10 +5,12 @@ from __future__ import annotations
 import typer
 
 from formcheck.cli.options import DebugOption
+from formcheck.live.display import load_window_libraries
 
 
 def doctor(debug: DebugOption = False) -> None:
     """Check that this computer has what is needed."""
+    load_window_libraries()
     from formcheck.cli.doctor_page import print_findings
     from formcheck.machine import examine_machine
 

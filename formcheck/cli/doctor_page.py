@@ -31,5 +31,7 @@ def print_findings(findings: Sequence[Finding]) -> int:
     if any(finding.state == "lacking" for finding in findings):
         console.print(Text("\nClips cannot be scored yet; see what is missing above."))
         return MachineError.exit_code
-    console.print(Text("\nClips can be scored on this computer."))
+    good = {finding.part for finding in findings if finding.state == "good"}
+    live = "" if {"Screen", "Camera"} <= good else " For formcheck live, see above."
+    console.print(Text(f"\nClips can be scored on this computer.{live}"))
     return 0

@@ -66,9 +66,9 @@ def _showing_progress(folders: Sequence[Path]) -> Iterable[Path]:
 
 
 def _say_what_lacks(store: Store, set_ids: Sequence[int]) -> None:
-    files = [store.set(set_id).files for set_id in set_ids]
-    without_clip = sum(item.clip is None for item in files)
-    without_landmarks = sum(item.landmarks is None for item in files)
+    records = [store.set(set_id) for set_id in set_ids]
+    without_clip = sum(item.was_filmed and item.files.clip is None for item in records)
+    without_landmarks = sum(item.files.landmarks is None for item in records)
     if without_clip:
         print(f"The filmed clip of {without_clip} was not found; name its folder with --clips.")
     if without_landmarks:

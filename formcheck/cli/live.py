@@ -92,7 +92,7 @@ def live(
         ),
     ] = None,
     full_screen: Annotated[
-        bool, typer.Option("--full-screen", help="Fill the screen; the key F changes it.")
+        bool, typer.Option("--full-screen", help="Fill the screen; the key F11 changes it.")
     ] = False,
     settings: Annotated[
         Path | None,

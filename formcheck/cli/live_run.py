@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from contextlib import closing
 from dataclasses import dataclass
@@ -13,7 +14,7 @@ import numpy as np
 from formcheck.cli.exercise_names import find_exercise_name
 from formcheck.cli.failures import Stopped
 from formcheck.cli.progress import showing_progress
-from formcheck.errors import UsageError
+from formcheck.errors import FormcheckError, NothingToScoreError, UsageError
 from formcheck.exercises.settings import Settings
 from formcheck.live.backroom import Backroom
 from formcheck.live.display import check_display
@@ -115,9 +116,13 @@ def run_live(options: LiveOptions) -> int:
         stop.message = "Stopped."
         raise
     finally:
-        _remember(flow, backroom.saved)
+        _remember(flow, backroom.saved, guided=wish.guided)
         _say(backroom.saved, options.patient)
-    return 0
+        for error in backroom.failures:
+            _warn(error)
+    # That nothing was done in a set is no failure.
+    grave = [error for error in backroom.failures if not isinstance(error, NothingToScoreError)]
+    return max((error.exit_code for error in grave), default=0)
 
 
 def _wish(options: LiveOptions) -> Wish:
@@ -172,14 +177,13 @@ def _open(camera: str) -> Source:
     return open_source(camera)
 
 
-def _remember(flow: Flow, saved: list[SavedSet]) -> None:
-    before = recall()
-    after = before.model_copy(
-        update={
-            "seen_before": before.seen_before or bool(flow.sets_done),
-            "range_before": before.range_before | _ranges(saved),
-        }
-    )
+def _remember(flow: Flow, saved: list[SavedSet], *, guided: bool) -> None:
+    before = after = recall()
+    if guided:
+        # A film may show anybody, and nobody who plays one is shown the pages.
+        seen = before.seen_before or bool(flow.sets_done)
+        ranges = before.range_before | _ranges(saved)
+        after = before.model_copy(update={"seen_before": seen, "range_before": ranges})
     if flow.stopped_exercises:
         after = after.with_stopped(flow.stopped_exercises, _today())
     if after != before:
@@ -206,6 +210,11 @@ def _say(saved: list[SavedSet], patient: str | None) -> None:
         )
     if saved and patient is not None:
         print(f"Kept in the history of {patient}.")
+
+
+def _warn(error: FormcheckError) -> None:
+    """Tell of what could not be saved: the window that may have said so is gone."""
+    print(f"Not saved: {error.message}", error.hint, sep="\n", file=sys.stderr, flush=True)
 
 
 def _today() -> date:

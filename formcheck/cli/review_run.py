@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import html
-import os
-import sys
 import tempfile
 import webbrowser
 from pathlib import Path
 
 from formcheck.cli.failures import Debugging, Stopped
+from formcheck.machine import has_display
 from formcheck.review.history.store import Store
 from formcheck.review.web.keys import Keys
 from formcheck.review.web.server import address_of, listen, serve
@@ -41,7 +40,7 @@ def run_review(store_path: Path | None, port: int | None, *, open_browser: bool)
             "Nothing leaves this computer.\nEnd it with Ctrl-C.",
             flush=True,
         )
-        if open_browser and _has_screen():
+        if open_browser and has_display():
             _open(address, Path(folder))
         try:
             serve(store, keys, listening, show_traces=Debugging.on)
@@ -60,10 +59,3 @@ def _open(address: str, folder: Path) -> None:
     door = folder / "formcheck.html"
     door.write_text(_DOOR.format(address=html.escape(address)), encoding="utf-8")
     webbrowser.open(door.as_uri())
-
-
-def _has_screen() -> bool:
-    """Whether a browser with a window can be opened; one without would take the terminal."""
-    if sys.platform in ("darwin", "win32"):
-        return True
-    return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))

@@ -11,12 +11,12 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
-from formcheck.errors import FormcheckError
+from formcheck.errors import FormcheckError, NothingToScoreError
 from formcheck.live.flow.effects import RecordPain, RecordSafety
 from formcheck.live.history_desk import HistoryDesk
 from formcheck.live.judging import FinishedSet
 from formcheck.live.live_camera import LiveCamera
-from formcheck.live.recording import Recording
+from formcheck.live.recording import Recorded, Recording
 from formcheck.live.saving import SavedSet, draw_film, save_set
 from formcheck.review.plan.model import Plan
 from formcheck.session.result import ModelInfo
@@ -49,12 +49,16 @@ class Backroom:
     model : ModelInfo
     desk_of : callable or None
         Opens the patient's history; called in the thread.
+    saved : list of SavedSet
+    failures : list of FormcheckError
+        Why a set or an answer is not saved, or a film not drawn.
     """
 
     out: Path
     model: ModelInfo
     desk_of: Callable[[], HistoryDesk] | None = None
     saved: list[SavedSet] = field(default_factory=list)
+    failures: list[FormcheckError] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self._worker = ThreadPoolExecutor(1, thread_name_prefix="saving")
@@ -117,10 +121,18 @@ class Backroom:
         return taken
 
     def close(self) -> None:
-        """Wait for everything, and close the history."""
+        """Wait for everything, and close the history.
+
+        Raises
+        ------
+        Exception
+            What went wrong that should not, and that no `take` has told yet.
+        """
         self._worker.submit(self._close_desk)
         self._worker.shutdown(wait=True)
         self._painter.shutdown(wait=True)
+        for task in self._tasks:
+            task.result()
 
     def _submit(self, work: Callable[[], object]) -> None:
         self._tasks.append(self._worker.submit(work))
@@ -129,38 +141,56 @@ class Backroom:
         self, camera: LiveCamera, recording: Recording | None, performed_at: datetime
     ) -> None:
         camera.switch_off()
+        # Not before: what is judged is to be in the film.
+        camera.stop_recording()
         camera.judging.finish()
         camera.judging.close()
         finished = next(
             (item for item in camera.take_answers() if isinstance(item, FinishedSet)), None
         )
-        film = None if recording is None else recording.finish().clean
+        recorded = Recorded(None, None, 0)
         try:
-            if finished is not None:
-                self._save(finished, film, performed_at)
-        except FormcheckError as error:
-            self._news.append(NotSaved(error))
-            if self._desk is not None:
-                self._desk.forget_set()
+            if recording is not None:
+                recorded = recording.finish()
         finally:
+            # Whatever became of the film, the set is kept.
+            self._keep(finished, recorded, performed_at)
             if recording is not None:
                 _drop(recording)
 
-    def _save(self, finished: FinishedSet, film: Path | None, performed_at: datetime) -> None:
+    def _keep(
+        self, finished: FinishedSet | None, recorded: Recorded, performed_at: datetime
+    ) -> None:
+        try:
+            if finished is None:
+                raise NothingToScoreError("Nothing was seen in this set.")
+            self._save(finished, recorded, performed_at)
+        except FormcheckError as error:
+            self._tell_failure(error)
+            if self._desk is not None:
+                self._desk.forget_set()
+
+    def _save(self, finished: FinishedSet, recorded: Recorded, performed_at: datetime) -> None:
+        film = recorded.clean
         saved = save_set(
-            finished, out=self.out, performed_at=performed_at, model=self.model, film=film
+            finished,
+            out=self.out,
+            performed_at=performed_at,
+            model=self.model,
+            film=film,
+            film_begins_s=recorded.begins_s,
         )
         self.saved.append(saved)
         kept = self._at_desk(lambda desk: desk.add_set(saved))
         self._news.append(Saved(saved, kept))
         if film is not None:
-            self._painter.submit(self._draw, saved)
+            self._tasks.append(self._painter.submit(self._draw, saved))
 
     def _draw(self, saved: SavedSet) -> None:
         try:
             draw_film(saved)
         except FormcheckError as error:
-            self._news.append(NotSaved(error, of_set=False))
+            self._tell_failure(error, of_set=False)
 
     def _at_desk(self, work: Callable[[HistoryDesk], None]) -> bool:
         if self._desk is None:
@@ -168,9 +198,13 @@ class Backroom:
         try:
             work(self._desk)
         except FormcheckError as error:
-            self._news.append(NotSaved(error, of_set=False))
+            self._tell_failure(error, of_set=False)
             return False
         return True
+
+    def _tell_failure(self, error: FormcheckError, *, of_set: bool = True) -> None:
+        self.failures.append(error)
+        self._news.append(NotSaved(error, of_set))
 
     def _close_desk(self) -> None:
         if self._desk is not None:
@@ -190,5 +224,7 @@ def new_recording(out: Path, remark: Callable[[str], None]) -> Recording:
 
 
 def _drop(recording: Recording) -> None:
-    recording.finish()
-    shutil.rmtree(recording.folder, ignore_errors=True)
+    try:
+        recording.finish()
+    finally:
+        shutil.rmtree(recording.folder, ignore_errors=True)

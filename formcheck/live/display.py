@@ -10,6 +10,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from formcheck.errors import MachineError
+from formcheck.live.x_server import server_answers
 from formcheck.native import naming_missing_library
 
 _HINT = "Run formcheck live in a desktop session on the computer that has the camera."
@@ -33,11 +34,10 @@ def check_display() -> None:
                 "Install “xwayland”, log in again, and start once more.",
             )
         raise MachineError("There is no screen to open a window on.", _HINT)
-    if not _answers():
+    if not server_answers():
         raise MachineError(
             f"The screen “{display}” (environment variable DISPLAY) does not answer.", _HINT
         )
-
     _check_plugin()
 
 
@@ -75,18 +75,3 @@ def _load_plugin() -> None:
     plugin = Path(package.origin).parent / "qt" / "plugins" / "platforms" / "libqxcb.so"
     if plugin.is_file():
         ctypes.CDLL(str(plugin))
-
-
-def _answers() -> bool:
-    """Connect to the X server as Qt will, and hang up."""
-    with naming_missing_library("the window"):
-        xcb = ctypes.CDLL("libxcb.so.1")
-    xcb.xcb_connect.restype = ctypes.c_void_p
-    xcb.xcb_connect.argtypes = (ctypes.c_char_p, ctypes.c_void_p)
-    xcb.xcb_connection_has_error.argtypes = (ctypes.c_void_p,)
-    xcb.xcb_disconnect.argtypes = (ctypes.c_void_p,)
-    connection = xcb.xcb_connect(None, None)
-    try:
-        return int(xcb.xcb_connection_has_error(connection)) == 0
-    finally:
-        xcb.xcb_disconnect(connection)

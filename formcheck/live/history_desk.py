@@ -49,11 +49,14 @@ class HistoryDesk:
 
     def add_set(self, saved: SavedSet) -> None:
         """Add a set that was just done."""
+        # If that fails, answers about this set must not go to the one before.
+        self.forget_set()
         added = self._store.add_set(
             self._patient.id,
             NewSet(
                 result=saved.scored.result,
-                performed_at=saved.performed_at,
+                # As the name of its folder tells it: an import of that folder finds the same set.
+                performed_at=saved.performed_at.replace(microsecond=0),
                 source="live",
                 result_folder=saved.folder,
                 clip=saved.film,

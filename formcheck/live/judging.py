@@ -6,7 +6,7 @@ import threading
 from collections import deque
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from queue import SimpleQueue
+from queue import Queue
 
 from formcheck.exercises.settings import Settings
 from formcheck.live.moment import Calibration, PosedFrame, SetState, Sight
@@ -47,7 +47,7 @@ class Judging:
 
     def __init__(self) -> None:
         self._wanted: tuple[str, Settings] = ("", Settings())
-        self._inbox: SimpleQueue[Callable[[], None] | None] = SimpleQueue()
+        self._inbox: Queue[Callable[[], None] | None] = Queue()
         self._answers: deque[Answer] = deque()
         self._set: StreamingSet | None = None
         self._started_s: float | None = None
@@ -101,8 +101,8 @@ class Judging:
 
     @property
     def idle(self) -> bool:
-        """Whether nothing waits to be judged."""
-        return self._inbox.empty() and not self._answers
+        """Whether everything is judged, and the answers were taken."""
+        return self._inbox.unfinished_tasks == 0 and not self._answers
 
     def close(self) -> None:
         """End the thread once all that waits is done."""
@@ -111,10 +111,20 @@ class Judging:
 
     def _run(self) -> None:
         try:
-            while (work := self._inbox.get()) is not None:
-                work()
+            while self._work_once():
+                pass
         except BaseException as error:  # raised again by `take`
             self._error = error
+
+    def _work_once(self) -> bool:
+        """Do what is next; return whether there may be more."""
+        work = self._inbox.get()
+        try:
+            if work is not None:
+                work()
+        finally:
+            self._inbox.task_done()
+        return work is not None
 
     def _watch(self, exercise: str, settings: Settings) -> None:
         self._wanted = (exercise, settings)

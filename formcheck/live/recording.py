@@ -41,11 +41,14 @@ class Recorded:
         The films, None if they could not be written.
     missed : int
         Frames that are not in them because writing was too slow.
+    begins_s : float or None
+        Time of their first frame, on the clock of the frames.
     """
 
     clean: Path | None
     annotated: Path | None
     missed: int
+    begins_s: float | None = None
 
 
 class Recording:
@@ -76,6 +79,7 @@ class Recording:
         self._over = threading.Event()
         self._missed = 0
         self._kept = False
+        self._begins_s: float | None = None
         self._error: BaseException | None = None
         self._thread = threading.Thread(target=self._run, name="recording", daemon=True)
         self._thread.start()
@@ -110,7 +114,7 @@ class Recording:
         if not self._kept:
             return Recorded(None, None, self._missed)
         annotated = None if self._draw is None else self.folder / ANNOTATED_NAME
-        return Recorded(self.folder / CLEAN_NAME, annotated, self._missed)
+        return Recorded(self.folder / CLEAN_NAME, annotated, self._missed, self._begins_s)
 
     def _run(self) -> None:
         try:
@@ -132,6 +136,7 @@ class Recording:
         began_s, looked_s = None, -np.inf
         while (frame := self._frames.get()) is not None:
             began_s = frame.time_s if began_s is None else began_s
+            self._begins_s = began_s
             if frame.time_s - looked_s >= _LOOK_AT_DISK_EVERY_S:
                 looked_s = frame.time_s
                 if shutil.disk_usage(self.folder).free < _LEAST_FREE_BYTES:

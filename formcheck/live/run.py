@@ -293,7 +293,6 @@ class LiveSession:
         recording, self._recording = self._recording, None
         self._counting, self._state = False, None
         if camera is not None:
-            camera.stop_recording()
             self.backroom.finish_set(camera, recording, self._set_began_at)
 
     def _switch_off(self) -> None:

@@ -10,6 +10,7 @@ from pathlib import Path
 from formcheck.files import explain_write_error
 from formcheck.live.judging import FinishedSet
 from formcheck.live.live_camera import LEAD_IN_S
+from formcheck.live.recording import CLEAN_NAME
 from formcheck.pose.cache import clip_sha256
 from formcheck.pose.kept_track import LANDMARKS_FILE, KeptTrack, write_kept_track
 from formcheck.result_files import RESULT_FILES, write_data, write_page, write_video
@@ -18,9 +19,7 @@ from formcheck.session.cutting import begin_at, describe_clip
 from formcheck.session.result import ClipInfo, ModelInfo
 from formcheck.session.scored import ScoredClip
 from formcheck.session.streaming.finished import score_finished
-
-#: The film of the set as it was, without any drawing.
-CLEAN_FILM = "clean.mp4"
+from formcheck.set_folders import set_folder_name
 
 
 @dataclass(frozen=True)
@@ -50,6 +49,7 @@ def save_set(
     performed_at: datetime,
     model: ModelInfo,
     film: Path | None = None,
+    film_begins_s: float | None = None,
 ) -> SavedSet:
     """Score a finished set and write its files into a folder of its own.
 
@@ -66,6 +66,8 @@ def save_set(
     model : ModelInfo
     film : Path, optional
         What was recorded.
+    film_begins_s : float, optional
+        When its first frame was seen, on the clock of the set: times are counted from there.
 
     Raises
     ------
@@ -75,18 +77,20 @@ def save_set(
         The files cannot be written.
     """
     done = finished.done
-    folder = _free_folder(out, f"{performed_at:%Y-%m-%d_%H-%M-%S}_{done.exercise_name}")
+    folder = _free_folder(out, set_folder_name(performed_at, done.exercise_name))
     scored = score_finished(done, clip=_describe(finished, performed_at, film), model=model)
-    if finished.started_s is not None:
+    if film is not None and film_begins_s is not None:
+        scored = begin_at(scored, film_begins_s)
+    elif finished.started_s is not None:
         scored = begin_at(scored, finished.started_s - LEAD_IN_S)
-    kept_film = None if film is None else folder / CLEAN_FILM
+    kept_film = None if film is None else folder / CLEAN_NAME
     with replacing_results(folder, [*RESULT_FILES, LANDMARKS_FILE]) as temporary:
         write_data(scored, temporary)
         kept = KeptTrack(scored.track, model.variant, model.sha256)
         write_kept_track(kept, temporary / LANDMARKS_FILE)
         write_page(scored, temporary)
         if film is not None:
-            _move(film, temporary / CLEAN_FILM)
+            _move(film, temporary / CLEAN_NAME)
     return SavedSet(folder, scored, kept_film, performed_at)
 
 
@@ -108,7 +112,7 @@ def draw_film(saved: SavedSet) -> None:
 def _describe(finished: FinishedSet, performed_at: datetime, film: Path | None) -> ClipInfo:
     track = finished.done.track
     clip = ClipInfo(
-        name=CLEAN_FILM if film is not None else f"live set of {performed_at:%Y-%m-%d %H:%M}",
+        name=CLEAN_NAME if film is not None else f"live set of {performed_at:%Y-%m-%d %H:%M}",
         # Without a film there are no bytes that would tell this set from others.
         sha256="" if film is None else clip_sha256(film),
         duration_s=0.0,

@@ -65,6 +65,10 @@ class ProcessSpeaker:
             prefix="formcheck-voice-", ignore_cleanup_errors=True
         )
 
+    def is_there(self) -> bool:
+        """Tell whether there is a voice; nothing is said."""
+        return self._start()
+
     def say(self, text: str) -> bool:
         """See `Speaker.say`."""
         if self._start():

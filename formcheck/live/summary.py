@@ -51,7 +51,11 @@ def summarise_set(
     tally: Tally, phrases: Phrases, range_before: Mapping[str, float]
 ) -> tuple[str, ...]:
     """Describe one set in a few lines."""
-    lines = [_describe_count(tally, phrases), *_describe_extras(tally, phrases)]
+    lines = [
+        _describe_count(tally, phrases),
+        *_describe_clean(tally, phrases),
+        *_describe_extras(tally, phrases),
+    ]
     if tally.timed_holds:
         lines.append(phrases.text("summary.timed"))
     elif tally.counted:
@@ -109,11 +113,18 @@ def _describe_extras(tally: Tally, phrases: Phrases) -> list[str]:
     return lines
 
 
+def _describe_clean(tally: Tally, phrases: Phrases) -> list[str]:
+    clean = _count_clean(tally)
+    return [phrases.count("summary.clean", clean)] if clean else []
+
+
+def _count_clean(tally: Tally) -> int:
+    return sum(not rep.faults for rep in tally.counted)
+
+
 def _describe_quality(tally: Tally, phrases: Phrases) -> list[str]:
-    clean = sum(not rep.faults for rep in tally.counted)
-    lines = [phrases.count("summary.clean", clean)] if clean else []
-    praise = phrases.text(f"summary.praises.{_find_praise(tally, clean)}")
-    lines.append(phrases.text("summary.well", what=praise))
+    praise = phrases.text(f"summary.praises.{_find_praise(tally, _count_clean(tally))}")
+    lines = [phrases.text("summary.well", what=praise)]
     one_thing = find_one_thing(tally)
     if one_thing is None:
         return [*lines, phrases.text("summary.no_change")]

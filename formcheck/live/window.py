@@ -15,6 +15,7 @@ from formcheck.errors import MachineError
 from formcheck.live.display import check_display
 from formcheck.live.keys import key_name_of
 from formcheck.live.letterbox import place_within, to_picture
+from formcheck.live.x_server import screen_size_px
 
 Size = tuple[int, int]
 Picture = NDArray[np.uint8]
@@ -22,6 +23,10 @@ Picture = NDArray[np.uint8]
 DEFAULT_SIZE_PX: Size = (1280, 720)
 #: Changes between the whole screen and a window; never reported.
 FULL_SCREEN_KEY = "f11"
+
+#: Where the window comes up, and what its frame and the desktop's bars may take.
+_CORNER_PX: Size = (10, 10)
+_FRAME_PX: Size = (40, 90)
 
 _FLAGS = cv2.WINDOW_NORMAL | cv2.WINDOW_FREERATIO | cv2.WINDOW_GUI_NORMAL
 
@@ -79,7 +84,9 @@ class LiveWindow:
         self._canvas_px = size_px
         self._shown_px = size_px
         try:
-            self._open(size_px)
+            self._open(_fitting(size_px))
+            # Where a window manager puts a window that grows afterwards, it may end off the screen.
+            cv2.moveWindow(self._title, *_CORNER_PX)
         except cv2.error as error:
             raise MachineError(
                 "This build of OpenCV cannot open windows.",
@@ -163,6 +170,7 @@ class LiveWindow:
         cv2.resizeWindow(self._title, *size_px)
         cv2.setMouseCallback(self._title, self._on_mouse)
         self._apply_full_screen()
+        cv2.imshow(self._title, np.zeros((size_px[1], size_px[0], 3), np.uint8))
 
     def _reopen(self) -> None:
         """Undo the zoom of a mouse wheel, which OpenCV can neither prevent nor take back."""
@@ -190,6 +198,16 @@ class LiveWindow:
             self._clicks.append((x, y))
         elif event in (cv2.EVENT_MOUSEWHEEL, cv2.EVENT_MOUSEHWHEEL):
             self._zoomed = True
+
+
+def _fitting(size_px: Size) -> Size:
+    """Return the size, or a smaller one of its shape that the screen has room for."""
+    if sys.platform in ("darwin", "win32"):
+        return size_px
+    screen_px = screen_size_px() or size_px
+    room = max(screen_px[0] - _FRAME_PX[0], 1), max(screen_px[1] - _FRAME_PX[1], 1)
+    share = min(1.0, room[0] / size_px[0], room[1] / size_px[1])
+    return round(share * size_px[0]), round(share * size_px[1])
 
 
 def _quieten_qt() -> None:

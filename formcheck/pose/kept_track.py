@@ -50,9 +50,12 @@ def read_kept_track(path: Path) -> KeptTrack:
         There is no such file, or it holds no landmarks of a whole body.
     """
     try:
-        return KeptTrack(
+        kept = KeptTrack(
             read_track(path), read_remark(path, "model_variant"), read_remark(path, "model_sha256")
         )
+        if kept.track.frame_count == 0:
+            raise ValueError("no frame")
+        return kept
     except FileNotFoundError:
         raise InputError(f"There is no file “{path}”.", "Check the name.") from None
     except UNREADABLE as error:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+import zlib
 from dataclasses import fields
 from pathlib import Path
 
@@ -11,8 +12,19 @@ import numpy as np
 
 from formcheck.pose.track import PoseTrack
 
-#: What reading a damaged file may raise.
-UNREADABLE = (OSError, ValueError, KeyError, TypeError, EOFError, zipfile.BadZipFile)
+#: What reading a damaged file may raise. A spoilt byte may ask for a password, for a way of
+#: packing that does not exist (both `RuntimeError`), or for more memory than there is.
+UNREADABLE = (
+    OSError,
+    ValueError,
+    KeyError,
+    TypeError,
+    EOFError,
+    RuntimeError,
+    MemoryError,
+    zipfile.BadZipFile,
+    zlib.error,
+)
 
 # A track holds these with the model's own precision (see `join_rows`): nothing is lost.
 _SINGLE_PRECISION = ("xy_px", "visibility", "presence", "world_m")
@@ -41,8 +53,8 @@ def read_track(path: Path) -> PoseTrack:
 
     Raises
     ------
-    OSError, ValueError, KeyError, TypeError, EOFError, zipfile.BadZipFile
-        There is no such file, or it holds none (`UNREADABLE`).
+    OSError or another of `UNREADABLE`
+        There is no such file, or it holds none.
     """
     with path.open("rb") as file, np.load(file, allow_pickle=False) as arrays:
         return PoseTrack(

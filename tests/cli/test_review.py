@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 import signal
 import socket
@@ -71,12 +70,3 @@ def test_the_browser_is_given_a_private_file_instead_of_the_token(
     assert address.startswith("file:")
     assert "secret" not in address
     assert "token=secret" in (tmp_path / "formcheck.html").read_text()
-
-
-@pytest.mark.skipif(sys.platform in ("darwin", "win32"), reason="always has a screen")
-def test_without_a_screen_no_browser_takes_the_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in _PLAIN & set(os.environ):
-        monkeypatch.delenv(name)
-    assert not review_run._has_screen()
-    monkeypatch.setenv("DISPLAY", ":0")
-    assert review_run._has_screen()

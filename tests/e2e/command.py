@@ -54,12 +54,12 @@ class Command:
             done.stderr.decode(errors="backslashreplace"),
         )
 
-    def start(self, *arguments: str | Path) -> subprocess.Popen[str]:
-        """Start the command in the background."""
+    def start(self, *arguments: str | Path, **variables: str) -> subprocess.Popen[str]:
+        """Start the command in the background; keywords are environment variables."""
         return subprocess.Popen(
             [EXECUTABLE, *(os.fspath(part) for part in arguments)],
             cwd=self.folder,
-            env=dict(self.environment),
+            env={**self.environment, **variables},
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from numpy.typing import NDArray
 
 from formcheck.kinematics.smoothing import (
     compute_velocity,
@@ -152,8 +153,30 @@ def test_one_euro_takes_columns_one_by_one() -> None:
         )
 
 
+@settings(max_examples=40, deadline=None, derandomize=True)
+@given(
+    values=st.lists(st.one_of(st.just(NAN), st.floats(-1e6, 1e6)), min_size=1, max_size=40),
+    step_s=st.floats(0.001, 5.0),
+    gains=st.tuples(st.floats(0.1, 10.0), st.floats(0.0, 10.0)),
+)
+def test_one_euro_of_one_column_is_that_of_many(
+    values: list[float], step_s: float, gains: tuple[float, float]
+) -> None:
+    """The quick way for a single column is another piece of code, and gives the same."""
+    one = np.array(values, dtype=np.float64)
+    time_s = step_s * np.arange(len(values), dtype=np.float64)
+
+    def smoothed(columns: NDArray[np.float64]) -> NDArray[np.float64]:
+        return filter_by_one_euro(time_s, columns, min_cutoff_hz=gains[0], speed_gain=gains[1])
+
+    alone = smoothed(one)
+    np.testing.assert_allclose(alone, smoothed(one[:, None])[:, 0])
+    np.testing.assert_array_equal(np.isnan(alone), np.isnan(one))
+
+
 def test_one_euro_of_nothing_is_nothing() -> None:
     assert filter_by_one_euro(np.empty(0), np.empty((0, 4))).shape == (0, 4)
+    assert filter_by_one_euro(np.empty(0), np.empty(0)).shape == (0,)
 
 
 @pytest.mark.parametrize(

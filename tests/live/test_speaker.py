@@ -37,6 +37,15 @@ def test_sentences_are_spoken_one_after_the_other(tmp_path: Path) -> None:
     assert heard.read_text() == "one;zwölf;"
 
 
+def test_whether_there_is_a_voice_is_told_in_silence(tmp_path: Path) -> None:
+    speaker = _speaker(tmp_path, "    raise SystemExit('nothing was to be said')\n")
+    assert speaker.is_there()
+    speaker.close()
+    absent = ProcessSpeaker(160, "en", [str(tmp_path / "no such program")])
+    assert not absent.is_there()
+    absent.close()
+
+
 def test_hushing_ends_a_sentence_and_is_no_failure(tmp_path: Path) -> None:
     started = tmp_path / "started"
     speaker = _speaker(

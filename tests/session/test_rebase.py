@@ -3,7 +3,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from formcheck.session.rebase import count_from_segment
+from formcheck.session.rebase import count_from_segment, shift_fault, shift_rep
 from tests.support.scored import make_scored
 from tests.support.segments import END_S, START_S, make_segment
 
@@ -39,3 +39,18 @@ def test_its_length_is_that_of_the_segment_and_its_place_is_kept() -> None:
     assert shown.clip.duration_s == pytest.approx(END_S - START_S, abs=0.05)
     assert shown.segment is not None
     assert (shown.segment.index, shown.segment.start_s) == (2, START_S)
+
+
+def test_a_shift_moves_every_moment_and_no_length() -> None:
+    result = make_scored().result
+    for rep in result.reps:
+        later = shift_rep(rep, 7.5)
+        moments = (later.start_s, later.peak_s, later.end_s)
+        assert moments == (rep.start_s + 7.5, rep.peak_s + 7.5, rep.end_s + 7.5)
+        kept = {"start_s", "peak_s", "end_s"}
+        assert later.model_dump(exclude=kept) == rep.model_dump(exclude=kept)
+    for fault in result.faults:
+        earlier = shift_fault(fault, -2.0)
+        assert (earlier.start_s, earlier.end_s) == (fault.start_s - 2.0, fault.end_s - 2.0)
+        kept = {"start_s", "end_s"}
+        assert earlier.model_dump(exclude=kept) == fault.model_dump(exclude=kept)

@@ -101,6 +101,10 @@ class MjpegServer:
         """End a stall."""
         self._stalled.clear()
 
+    def picture_at(self, place: int) -> bytes:
+        """Return the picture to send when a place of the loop is due."""
+        return self.jpegs[place]
+
     def _begin(self, work: Callable[[socket.socket], None], connection: socket.socket) -> None:
         thread = threading.Thread(target=work, args=(connection,), daemon=True)
         self._threads.append(thread)
@@ -123,7 +127,7 @@ class MjpegServer:
             reader.recv(4096)
             reader.sendall(_HEAD)
             for place in self._paced(self._listener):
-                jpeg = self.jpegs[place]
+                jpeg = self.picture_at(place)
                 self._on_sent(place)
                 reader.sendall(_part(jpeg))
         except OSError:

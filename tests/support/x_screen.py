@@ -11,6 +11,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 _CLIENT_MESSAGE = 33
+_WHOLE_PIXELS, _ALL_PLANES = 2, 0xFFFFFF
+#: A screen with so few different bytes shows nothing yet.
+_BLANK = 16
 
 
 def has_x_screen() -> bool:
@@ -48,9 +51,30 @@ class Hand:
             self.window = found.split()[-1] if found else ""
             time.sleep(0.05)
 
-    def key(self, name: str) -> None:
-        """Press a key, by its name in X11."""
-        self._run("key", "--window", self.window, name)
+    def key(self, name: str, *, check: bool = True) -> None:
+        """Press a key, by its name in X11; without `check` the window may be gone."""
+        self._run("key", "--window", self.window, name, check=check)
+
+    def turn_page(self, key: str, *, deadline_s: float = 60.0) -> None:
+        """Press a key on a page, and wait until another one is shown."""
+        before = self._settled(deadline_s)
+        self.key(key)
+        end = time.monotonic() + deadline_s
+        while screen_picture(self._display) == before:
+            assert time.monotonic() < end, f"the key {key} changed nothing"
+            time.sleep(0.05)
+
+    def _settled(self, deadline_s: float) -> bytes:
+        """Wait until there is a picture that stays as it is; return it."""
+        end = time.monotonic() + deadline_s
+        before = b""
+        while True:
+            picture = screen_picture(self._display)
+            if picture == before and len(set(picture)) > _BLANK:
+                return picture
+            assert time.monotonic() < end, "no page is shown, or it never stays the same"
+            before = picture
+            time.sleep(0.15)
 
     def click(self, x: int, y: int) -> None:
         """Press the left button of the mouse at a point of the window."""
@@ -107,3 +131,34 @@ def _send_close(display_name: str, window: int) -> None:
     message.data[0] = xlib.XInternAtom(display, b"WM_DELETE_WINDOW", 0)
     xlib.XSendEvent(display, ctypes.c_ulong(window), 0, ctypes.c_long(0), ctypes.byref(message))
     xlib.XCloseDisplay(display)
+
+
+class _Image(ctypes.Structure):
+    """The beginning of XImage of Xlib.h."""
+
+    _fields_ = (
+        ("width", ctypes.c_int),
+        ("height", ctypes.c_int),
+        ("xoffset", ctypes.c_int),
+        ("format", ctypes.c_int),
+        ("data", ctypes.c_void_p),
+        ("orders", ctypes.c_int * 5),
+        ("bytes_per_line", ctypes.c_int),
+    )
+
+
+def screen_picture(display_name: str) -> bytes:
+    """Return what the whole screen shows, four bytes a pixel."""
+    xlib = ctypes.CDLL("libX11.so.6")
+    xlib.XOpenDisplay.restype = ctypes.c_void_p
+    xlib.XDefaultRootWindow.restype = ctypes.c_ulong
+    xlib.XGetImage.restype = ctypes.POINTER(_Image)
+    display = ctypes.c_void_p(xlib.XOpenDisplay(display_name.encode()))
+    root = ctypes.c_ulong(xlib.XDefaultRootWindow(display))
+    width, height = xlib.XDisplayWidth(display, 0), xlib.XDisplayHeight(display, 0)
+    planes = ctypes.c_ulong(_ALL_PLANES)
+    image = xlib.XGetImage(display, root, 0, 0, width, height, planes, _WHOLE_PIXELS)
+    data = ctypes.string_at(image.contents.data, image.contents.bytes_per_line * height)
+    xlib.XDestroyImage(image)
+    xlib.XCloseDisplay(display)
+    return data

@@ -61,10 +61,7 @@ class VerdictPage(PageStage):
             *offered.get(self._kind, (("common.continue", actions.CONTINUE),)),
             ("safety.one_of_these", actions.RED_FLAG),
         )
-        return tuple(
-            self.choice(str(number), words, action)
-            for number, (words, action) in enumerate(listed, start=1)
-        )
+        return self.numbered(listed)
 
     @property
     def screen(self) -> TextScreen:

@@ -82,6 +82,8 @@ _STAGES: Mapping[StageName, Callable[[Session], Stage]] = {
 _COVERING: frozenset[StageName] = frozenset({"paused", "still_worse", "help", "signs"})
 #: Stages of a set that has just ended: to stop there is to stop that exercise.
 _ABOUT_A_SET: frozenset[StageName] = frozenset({"pain_after", "verdict", "rest"})
+#: A remark is shown for so long.
+_NOTICE_S = 20.0
 _QUIT_REASONS: Mapping[StageName, QuitReason] = {"summary": "finished", "red_flag": "red_flag"}
 
 
@@ -158,6 +160,7 @@ class Flow:
             case Clicked(action=action):
                 following = self._act(time_s, action, do)
             case Ticked():
+                self._take_notice_away(time_s)
                 following = stage.tick(time_s, do)
             case Seen():
                 following = stage.see(event, do)
@@ -169,7 +172,7 @@ class Flow:
             case SetSaved() | SaveFailed():
                 self._note_saved(event)
             case Remark(text=text):
-                self._session.notice = text
+                self._session.notice, self._session.notice_since_s = text, None
             case WindowClosed():
                 self._quit("window_closed", do)
         self._go(following, time_s, do)
@@ -227,6 +230,16 @@ class Flow:
             do.add(PauseCounting())
             self._go("paused", time_s, do)
         return "help"
+
+    def _take_notice_away(self, time_s: float) -> None:
+        """Let a remark go once it has been on show for long: it covers the picture."""
+        session = self._session
+        if not session.notice or not session.set_running:
+            return
+        if session.notice_since_s is None:
+            session.notice_since_s = time_s
+        elif time_s - session.notice_since_s > _NOTICE_S:
+            session.notice, session.notice_since_s = "", None
 
     def _note_saved(self, event: SetSaved | SaveFailed) -> None:
         session = self._session

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from formcheck.live.flow.session import Session
 from formcheck.live.flow.stage import Stage
 from formcheck.live.screens.states import Action, Choice
@@ -43,3 +45,10 @@ class PageStage(Stage):
     def choice(self, key: str, words: str, action: str) -> Choice:
         """Return a choice with words of the catalogue."""
         return Choice(key, self.phrases.text(words), "", action)
+
+    def numbered(self, listed: Iterable[tuple[str, Action]]) -> tuple[Choice, ...]:
+        """Return choices by their words and actions, with 1, 2, … as keys."""
+        return tuple(
+            self.choice(str(number), words, action)
+            for number, (words, action) in enumerate(listed, start=1)
+        )

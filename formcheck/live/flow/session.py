@@ -45,6 +45,9 @@ class Session:
         What the answers after the newest set ask for.
     camera_on, set_running : bool
     notice : str
+        A remark; shown in a set, for a while.
+    notice_since_s : float or None
+        When it was first shown.
     unsaved : tuple of str
         Message and hint of a set that could not be saved, until shown.
     rest_end_s : float
@@ -78,6 +81,7 @@ class Session:
     camera_on: bool = False
     set_running: bool = False
     notice: str = ""
+    notice_since_s: float | None = None
     unsaved: tuple[str, ...] = ()
     rest_end_s: float = 0.0
     questions_due: bool = False

@@ -25,10 +25,7 @@ class Stopped(PageStage):
         ]
         if self.session.questions_due:
             listed = [("stopped.questions", _QUESTIONS), *listed[:2]]
-        return tuple(
-            self.choice(str(number), words, action)
-            for number, (words, action) in enumerate(listed, start=1)
-        )
+        return self.numbered(listed)
 
     @property
     def screen(self) -> TextScreen:

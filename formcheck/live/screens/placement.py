@@ -59,7 +59,7 @@ PLACEMENTS = {
     "knee_hug": Placement("1.6–1.8 m"),
     "prone_press_up": Placement("2.0–2.3 m"),
     "seal_stretch": Placement("2.0–2.3 m"),
-    "standing_back_extension": Placement("2.3–3.1 m", on_table=True),
+    "standing_back_extension": Placement("2.3–3.0 m", on_table=True),
 }
 
 

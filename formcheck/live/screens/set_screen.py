@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from formcheck.live.screens.banner import draw_banner
-from formcheck.live.screens.chip import draw_chip
+from formcheck.live.screens.chip import draw_chip, draw_notice
 from formcheck.live.screens.controls import draw_stop
 from formcheck.live.screens.count import draw_count
 from formcheck.live.screens.drawn import Button
@@ -66,7 +66,7 @@ def draw_moving(
     if state.side_word:
         draw_chip(scene, state.side_word, corners, letters.middle, TEXT, "left")
     if state.notice:
-        draw_chip(scene, state.notice, corners, letters.small, QUIET_TEXT, "right")
+        draw_notice(scene, state.notice, corners, letters.small, beside_chip=bool(state.side_word))
     ring = _places(split, letters, has_ring=state.hold_target_s > 0).ring
     if ring:
         draw_hold_ring(scene, state.phase, state.hold_s, state.hold_target_s, ring)

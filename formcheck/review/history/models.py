@@ -15,6 +15,8 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
+from formcheck.pose.kept_track import is_kept_track
+
 FloatArray = NDArray[np.float64]
 
 #: How a set came into the history.
@@ -198,6 +200,11 @@ class SetRecord:
     clip_sha256: str
     segment_index: int
     plan_version: int | None
+
+    @property
+    def was_filmed(self) -> bool:
+        """Whether there ever was a clip; of a live set there may be landmarks only."""
+        return bool(self.clip_sha256) and not is_kept_track(Path(self.clip_name))
 
 
 @dataclass(frozen=True)

@@ -1,13 +1,14 @@
-"""Clip and landmarks that lie in a result's own folder, as the history keeps them."""
+"""Clip and landmarks in a result's own folder, where the history or a live set has put them."""
 
 from __future__ import annotations
 
 import contextlib
 from pathlib import Path
 
-from formcheck.errors import StoreError
+from formcheck.errors import InputError, StoreError
 from formcheck.pose.bundle_file import file_sha256
-from formcheck.review.history.landmarks import load_landmarks
+from formcheck.pose.kept_track import read_kept_track
+from formcheck.review.history.landmarks import landmarks_of_track, load_landmarks
 from formcheck.review.history.models import Landmarks
 from formcheck.review.history.set_folder import CLIP_STEM, LANDMARKS_NPZ
 from formcheck.session.result import ClipInfo
@@ -23,7 +24,9 @@ def find_own_clip(folder: Path, clip: ClipInfo) -> Path | None:
 
 
 def find_own_landmarks(folder: Path) -> Landmarks | None:
-    """Return the landmarks that the history kept with a result; None if there are none."""
+    """Return the landmarks that were kept with a result; None if there are none."""
     with contextlib.suppress(StoreError):
         return load_landmarks(folder / LANDMARKS_NPZ)
+    with contextlib.suppress(InputError):
+        return landmarks_of_track(read_kept_track(folder / LANDMARKS_NPZ).track)
     return None

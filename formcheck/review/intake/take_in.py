@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
 
+from formcheck.pose.kept_track import is_kept_track
 from formcheck.review.history.landmarks import landmarks_of_track
 from formcheck.review.history.new_set import AddedSet, NewSet
 from formcheck.review.history.set_folder import RESULT_JSON
@@ -17,6 +18,7 @@ from formcheck.review.intake.kept_landmarks import find_landmarks
 from formcheck.review.intake.own_files import find_own_clip, find_own_landmarks
 from formcheck.segment_folders import segment_folder_name
 from formcheck.session.scored import ScoredClip
+from formcheck.set_folders import read_performed_at
 from formcheck.video.recorded_at import recorded_at
 
 
@@ -45,6 +47,7 @@ class Intake:
         Parameters
         ----------
         clip : Path
+            Or landmarks that a live set has left.
         folder : Path
             The clip's folder of results; of several exercises, each has a folder inside.
         scored : sequence of ScoredClip
@@ -53,7 +56,7 @@ class Intake:
         ------
         StoreError, DiskFullError
         """
-        performed_at = self._performed_at(recorded_at(clip))
+        performed_at = self._performed_at(_live_moment(clip.absolute().parent) or recorded_at(clip))
         return [
             self.store.add_set(
                 self.patient_id,
@@ -62,7 +65,7 @@ class Intake:
                     performed_at=performed_at,
                     source="score",
                     result_folder=folder / segment_folder_name(part.result),
-                    clip=clip,
+                    clip=None if is_kept_track(clip) else clip,
                     copy_clip=self.copy_clips,
                     landmarks=landmarks_of_track(part.track),
                 ),
@@ -78,7 +81,9 @@ class Intake:
         StoreError, DiskFullError
         """
         clip = clips.find(found.result.clip) or find_own_clip(found.folder, found.result.clip)
-        moment = recorded_at(clip) if clip else _modified_at(found.folder / RESULT_JSON)
+        moment = _live_moment(found.folder) or (
+            recorded_at(clip) if clip else _modified_at(found.folder / RESULT_JSON)
+        )
         return self.store.add_set(
             self.patient_id,
             NewSet(
@@ -97,6 +102,11 @@ class Intake:
         if self.day is None:
             return known
         return known.replace(year=self.day.year, month=self.day.month, day=self.day.day)
+
+
+def _live_moment(folder: Path) -> datetime | None:
+    """Return when the live set in a folder began; None for any other folder."""
+    return read_performed_at(folder.name)
 
 
 def _modified_at(path: Path) -> datetime:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from formcheck import __version__
+from formcheck.errors import NothingToScoreError
 from formcheck.exercises.registry import get_rules
+from formcheck.kinematics.measurements import Measurements
 from formcheck.session.checker import judge_whole, settings_in_force, with_own_faults
 from formcheck.session.describe import (
     describe_signal,
@@ -16,6 +18,7 @@ from formcheck.session.describe import (
 from formcheck.session.repetitions import NumberedRep, collect_reps
 from formcheck.session.result import ClipInfo, Fault, ModelInfo, Result
 from formcheck.session.scored import ScoredClip
+from formcheck.session.shots import JudgedShot, join_measurements, measure_shots
 from formcheck.session.streaming.decided import Stretch
 from formcheck.session.streaming.streaming_set import StreamingSet
 from formcheck.session.streaming.window import judge_window
@@ -50,7 +53,7 @@ def score_finished(
     """
     track, settings = done.track, done.settings
     rules = get_rules(done.exercise_name)
-    judged, measurements = judge_whole(rules, track, settings)
+    judged, measurements = _look_at_whole(done)
     faults = collect_finished_faults(done)
     numbered = done.decided_reps
     reps = [with_own_faults(item, faults) for item in numbered]
@@ -82,6 +85,23 @@ def score_finished(
     )
     timeline = build_timeline(track, judged, numbered)
     return ScoredClip(result, rules.exercise, track, measurements, timeline)
+
+
+def _look_at_whole(done: StreamingSet) -> tuple[list[JudgedShot], Measurements]:
+    """Look back at the whole set; what was counted meanwhile is kept even if that shows nothing."""
+    rules = get_rules(done.exercise_name)
+    try:
+        return judge_whole(rules, done.track, done.settings)
+    except NothingToScoreError as error:
+        if not done.decided_reps:
+            raise NothingToScoreError(
+                "Nothing could be judged in this set, so nothing was saved.",
+                "Place the camera so that it sees your whole body from the side.",
+            ) from error
+    shots = measure_shots(done.track, done.settings.view, causal=True)
+    return judge_window(done.track, rules, done.settings).shots, join_measurements(
+        done.track, shots
+    )
 
 
 def collect_finished_faults(done: StreamingSet) -> list[Fault]:

@@ -14,7 +14,9 @@ from formcheck.export.result_json import write_result
 from formcheck.pose.bundle import Bundle
 from formcheck.pose.bundle_file import file_sha256
 from formcheck.pose.cache import save_track, track_path
+from formcheck.pose.kept_track import LANDMARKS_FILE, KeptTrack, write_kept_track
 from formcheck.result_files import RESULT_JSON, write_data
+from formcheck.review.history.new_set import NewSet
 from formcheck.review.history.store import Store
 from formcheck.review.intake.clip_search import ClipSearch
 from formcheck.review.intake.found_results import find_result_folders, read_found
@@ -173,3 +175,48 @@ def test_a_result_is_read_as_it_was_written(tmp_path: Path) -> None:
     result = make_result()
     write_result(result, tmp_path / RESULT_JSON)
     assert read_found(tmp_path).result == result
+
+
+@pytest.fixture
+def live_folder(tmp_path: Path) -> Path:
+    """Return the folder of a live set that was not filmed, with the landmarks of its own."""
+    made = make_scored()
+    info = made.result.clip.model_copy(update={"name": "live set", "sha256": ""})
+    result = made.result.model_copy(update={"clip": info})
+    folder = tmp_path / "formcheck-live" / "2025-03-03_18-30-05_prone_press_up"
+    folder.mkdir(parents=True)
+    write_data(
+        ScoredClip(result, made.exercise, made.track, made.measurements, made.timeline), folder
+    )
+    write_kept_track(KeptTrack(made.track, "full", "ab" * 32), folder / LANDMARKS_FILE)
+    return folder
+
+
+def test_a_live_set_that_was_not_filmed_is_imported_with_its_landmarks_and_time(
+    tmp_path: Path, live_folder: Path
+) -> None:
+    with open_store(tmp_path) as store:
+        intake = _intake(store)
+        found = read_found(live_folder)
+        added = intake.add_found(found, ClipSearch([live_folder], []))
+        record = store.set(added.set_id)
+        assert record.files.landmarks is not None
+        assert not record.was_filmed
+        done_at = datetime(2025, 3, 3, 18, 30, 5).astimezone()
+        assert record.row.performed_at == done_at
+        kept_live = NewSet(found.result, done_at, "live")
+        assert not store.add_set(intake.patient_id, kept_live).added, "it is the same set"
+
+
+def test_landmarks_that_are_scored_again_are_no_clip(tmp_path: Path, live_folder: Path) -> None:
+    made = make_scored()
+    info = made.result.clip.model_copy(update={"name": LANDMARKS_FILE, "sha256": "cd" * 32})
+    result = made.result.model_copy(update={"clip": info})
+    scored = ScoredClip(result, made.exercise, made.track, made.measurements, made.timeline)
+    with open_store(tmp_path) as store:
+        (added,) = _intake(store).add_scored(live_folder / LANDMARKS_FILE, live_folder, [scored])
+        record = store.set(added.set_id)
+        assert record.files.clip is None
+        assert record.files.landmarks is not None
+        assert not record.was_filmed
+        assert record.row.day == date(2025, 3, 3)

@@ -47,12 +47,13 @@ export class Screen {
     }
     this.clock.loseVideo();
     this.picture.classList.add("figure-only");
+    const lack = this.set.was_filmed ? "The clip is not there or cannot be played here" : "This set was not filmed";
     if (this.landmarks) {
       this.#fitTo(this.landmarks.widthPx / this.landmarks.heightPx);
-      this.#explain("The clip is not there or cannot be played here; the body is drawn from what was seen in it.");
+      this.#explain(`${lack}; the body is drawn from what the camera saw.`);
     } else {
       this.picture.hidden = true;
-      this.#explain("The clip is not there or cannot be played here. Chart and tables still work.");
+      this.#explain(`${lack}. Chart and tables still work.`);
     }
   }
 

@@ -44,6 +44,7 @@ def describe_set(record: SetRecord, result: Result) -> dict[str, Any]:
         "begin_s": result.segment.start_s if result.segment else 0.0,
         "end_s": result.segment.end_s if result.segment else result.clip.duration_s,
         "sided": exercise.judged_angle.either_side,
+        "was_filmed": record.was_filmed,
         "has_clip": record.files.clip is not None,
         "has_annotated": record.files.annotated is not None,
         "has_landmarks": record.files.landmarks is not None,

@@ -21,7 +21,7 @@ def collect_set_report(store: Store, record: SetRecord) -> dict[str, Any]:
     return {
         "record": record,
         "result": result,
-        "clip_name": result.clip.name,
+        "clip_name": "" if record.row.source == "live" else result.clip.name,
         "exercise": get_exercise(record.row.exercise),
         "review": describe_review(store, record.row.id, reviewed),
         "pain": store.pain_of_set(record.row.id),

@@ -1,0 +1,185 @@
+from __future__ import annotations
+
+import errno
+import json
+from functools import cache
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from formcheck.errors import DiskFullError, NothingToScoreError, OutputError
+from formcheck.live import saving
+from formcheck.live.judging import FinishedSet
+from formcheck.live.recording import CLEAN_NAME
+from formcheck.live.saving import SavedSet, draw_film, save_set
+from formcheck.pose.kept_track import LANDMARKS_FILE, read_kept_track
+from formcheck.result_files import RESULT_FILES
+from formcheck.scoring import score_clip
+from formcheck.session.result import Result
+from formcheck.set_folders import set_folder_name
+from tests.support.clips import brightness_ramp, write_clip
+from tests.support.filming import lose
+from tests.support.live import (
+    PERFORMED_AT,
+    START_S,
+    film_press_ups,
+    finished_set,
+    finished_with_faults,
+)
+from tests.support.scoring import MODEL
+
+NAME = set_folder_name(PERFORMED_AT, "prone_press_up")
+WITHOUT_FILM = (set(RESULT_FILES) - {"annotated.mp4"}) | {LANDMARKS_FILE}
+
+
+@cache
+def _finished() -> FinishedSet:
+    return finished_set()
+
+
+def _save(out: Path, finished: FinishedSet | None = None, film: Path | None = None) -> SavedSet:
+    done = finished or _finished()
+    return save_set(done, out=out, performed_at=PERFORMED_AT, model=MODEL, film=film)
+
+
+def _names(folder: Path) -> set[str]:
+    return {path.name for path in folder.iterdir()}
+
+
+def test_every_file_of_a_set_is_there(tmp_path: Path) -> None:
+    saved = _save(tmp_path / "sets")
+    assert _names(tmp_path / "sets") == {NAME}
+    assert saved.folder == tmp_path / "sets" / NAME
+    assert _names(saved.folder) == WITHOUT_FILM
+    assert saved.film is None
+    written = Result.model_validate_json((saved.folder / "result.json").read_bytes())
+    assert written.summary.reps_counted == 2
+    assert [rep.index for rep in written.reps] == [1, 2]
+    assert written.clip.name == "live set of 2025-03-03 09:30"
+
+
+def test_times_are_counted_from_three_seconds_before_the_start(tmp_path: Path) -> None:
+    finished = _finished()
+    saved = _save(tmp_path).scored
+    moved_s = START_S - 3.0
+    for rep, item in zip(saved.result.reps, finished.done.decided_reps, strict=True):
+        assert rep.peak_s == pytest.approx(item.rep.peak_s - moved_s)
+    assert saved.track.time_s[0] == 0.0
+    assert saved.track.frame_count == finished.done.track.frame_count - 10 * moved_s
+    assert saved.result.clip.duration_s == pytest.approx(saved.track.frame_count / 10)
+    assert len(saved.timeline.phase) == saved.track.frame_count
+
+
+def test_the_landmarks_are_those_of_the_set_and_count_the_same_again(tmp_path: Path) -> None:
+    saved = _save(tmp_path, finished_with_faults())
+    path = saved.folder / LANDMARKS_FILE
+    kept = read_kept_track(path)
+    np.testing.assert_array_equal(kept.track.xy_px, saved.scored.track.xy_px)
+    np.testing.assert_array_equal(kept.track.time_s, saved.scored.track.time_s)
+    assert (kept.model_variant, kept.model_sha256) == (MODEL.variant, MODEL.sha256)
+    again = score_clip(path, "prone_press_up", tmp_path / "again", report=False).result
+    live = saved.scored.result
+    assert again.summary.reps_counted == live.summary.reps_counted == 3
+    for one, other in zip(again.reps, live.reps, strict=True):
+        assert one.faults == other.faults
+        assert one.peak_s == pytest.approx(other.peak_s, abs=2.0)
+
+
+def test_two_sets_never_mix(tmp_path: Path) -> None:
+    first, second, third = (_save(tmp_path) for _ in range(3))
+    folders = [first.folder.name, second.folder.name, third.folder.name]
+    assert folders == [NAME, f"{NAME}_2", f"{NAME}_3"]
+    assert all(_names(tmp_path / name) == WITHOUT_FILM for name in folders)
+
+
+def test_a_set_without_a_start_is_kept_whole(tmp_path: Path) -> None:
+    finished = finished_set(started_s=None)
+    saved = _save(tmp_path, finished)
+    assert saved.scored.track.frame_count == finished.done.track.frame_count
+
+
+def test_nothing_is_written_of_a_set_in_which_nobody_was_seen(tmp_path: Path) -> None:
+    gone = finished_set(lose(film_press_ups(), 0.0, np.inf))
+    with pytest.raises(NothingToScoreError):
+        _save(tmp_path / "sets", gone)
+    assert _names(tmp_path) == set()
+
+
+@pytest.mark.parametrize("stage", ["write_data", "write_kept_track", "write_page"])
+def test_a_full_disk_leaves_nothing_half(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, stage: str
+) -> None:
+    def full(*_: object) -> None:
+        raise DiskFullError("There is no space left.")
+
+    monkeypatch.setattr(saving, stage, full)
+    with pytest.raises(DiskFullError):
+        _save(tmp_path / "sets")
+    assert _names(tmp_path) == set()
+
+
+def test_a_full_disk_leaves_an_earlier_set_alone_and_the_film_where_it_was(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    film = write_clip(tmp_path / "film.mp4", brightness_ramp(), 10)
+    sets = tmp_path / "sets"
+    first = _save(sets)
+    before = {path.name: path.read_bytes() for path in first.folder.iterdir()}
+
+    def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr("formcheck.live.saving.shutil.move", full)
+    with pytest.raises(DiskFullError):
+        _save(sets, film=film)
+    assert _names(sets) == {NAME}
+    assert {path.name: path.read_bytes() for path in first.folder.iterdir()} == before
+    assert film.exists()
+
+
+def test_a_file_where_the_sets_should_go(tmp_path: Path) -> None:
+    place = tmp_path / "sets"
+    place.write_text("mine")
+    with pytest.raises(OutputError):
+        _save(place)
+    assert place.read_text() == "mine"
+
+
+def test_a_film_is_kept_and_drawn_on(tmp_path: Path) -> None:
+    film = write_clip(tmp_path / "film.mp4", brightness_ramp(640, 480), 12, rate=10)
+    saved = _save(tmp_path / "sets", film=film)
+    assert not film.exists()
+    assert saved.film == saved.folder / CLEAN_NAME
+    assert _names(saved.folder) == WITHOUT_FILM | {CLEAN_NAME}
+    result = json.loads((saved.folder / "result.json").read_text())
+    assert result["clip"]["name"] == CLEAN_NAME
+    assert len(result["clip"]["sha256"]) == 64
+    page = (saved.folder / "report.html").read_bytes()
+    draw_film(saved)
+    assert _names(saved.folder) == WITHOUT_FILM | {CLEAN_NAME, "annotated.mp4"}
+    assert (saved.folder / "annotated.mp4").stat().st_size > 1000
+    assert len((saved.folder / "report.html").read_bytes()) > len(page)
+
+
+def test_times_are_those_of_the_film_whenever_it_began(tmp_path: Path) -> None:
+    """A film begins with the countdown as it was seen, a little off the three seconds."""
+    film = write_clip(tmp_path / "film.mp4", brightness_ramp(640, 480), 4, rate=10)
+    begins_s = float(_finished().done.track.time_s[17])
+    saved = save_set(
+        _finished(),
+        out=tmp_path,
+        performed_at=PERFORMED_AT,
+        model=MODEL,
+        film=film,
+        film_begins_s=begins_s,
+    )
+    first = _finished().done.decided_reps[0].rep
+    assert saved.scored.result.reps[0].peak_s == pytest.approx(first.peak_s - begins_s)
+    np.testing.assert_array_equal(saved.scored.track.xy_px[0], _finished().done.track.xy_px[17])
+
+
+def test_without_a_film_there_is_nothing_to_draw_on(tmp_path: Path) -> None:
+    saved = _save(tmp_path)
+    draw_film(saved)
+    assert _names(saved.folder) == WITHOUT_FILM
