@@ -21,8 +21,8 @@ for package in (
     "formcheck.kinematics", "formcheck.session", "formcheck.exercises", "formcheck.recognition"
 ):
     found = import_module(package)
-    for module in pkgutil.iter_modules(found.__path__):
-        import_module(f"{package}.{module.name}")
+    for module in pkgutil.walk_packages(found.__path__, f"{package}."):
+        import_module(module.name)
 
 from tests.support.filming import film
 from tests.support.scoring import score

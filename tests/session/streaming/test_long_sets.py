@@ -17,7 +17,7 @@ from tests.support.streaming import SCENE_OF, open_set, push
 from tests.support.synthetic import PlannedRep, frame_times, plan_reps
 
 FPS = 10.0
-JUDGED_EVERY_S = 2.5
+JUDGED_EVERY_S = 3.5
 #: A window that finds no rest to begin with grows to three times what is looked back at.
 LONGEST = 3.0
 #: What is kept in view before a movement, however long it lasts.
@@ -33,7 +33,7 @@ def _with_pauses(reps: list[PlannedRep], every: int, pause_s: float) -> list[Pla
 
 
 LONG_SETS = {
-    "standing_back_extension": _with_pauses(plan_reps(18, 17.0), 9, 75.0),
+    "standing_back_extension": _with_pauses(plan_reps(14, 17.0), 7, 75.0),
     "prone_press_up": plan_reps(20, 38.0),
     "pelvic_tilt": _with_pauses(plan_reps(12, 0.09, hold_s=5.0, rest_s=3.0), 6, 50.0),
     "seal_stretch": [*holds(1, 60.0), *(replace(rep, start_s=73.0) for rep in holds(1, 110.0))],

@@ -51,7 +51,6 @@ def _extensions() -> PoseTrack:
         ("pelvic_tilt", 30.0),
         ("seal_stretch", 15.0),
         ("knee_hug", 24.0),
-        ("prone_press_up", 60.0),
     ],
 )
 def test_every_repetition_counts_at_any_frame_rate(exercise: str, fps: float) -> None:
