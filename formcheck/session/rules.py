@@ -146,6 +146,10 @@ class Rules(ABC):
         """Return the displacement to aim for, for the range bar; None if there is none."""
         return None
 
+    def target_level(self, settings: Settings) -> float | None:
+        """Return the value of the main signal to aim for, where it is not a change from rest."""
+        return None
+
     def hold_prescribed_s(self, settings: Settings) -> float:
         """Return the prescribed hold."""
         return 0.0

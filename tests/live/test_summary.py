@@ -31,6 +31,11 @@ def test_counts_and_holds_are_told() -> None:
     assert "Nothing to change." in lines
 
 
+def test_how_many_were_clean_follows_how_many_there_were() -> None:
+    lines = summarise_set(_tally((), ()), english(), {})
+    assert lines[:2] == ("2 repetitions", "2 of them with nothing to correct")
+
+
 def test_what_is_missing_is_told_without_reproach() -> None:
     tally = _tally((), offer=Offer("prone_press_up", reps=10))
     assert "1 repetition of 10" in _lines(tally)

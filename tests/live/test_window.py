@@ -126,6 +126,15 @@ def test_a_picture_of_another_shape_keeps_it_and_its_places(display: str) -> Non
         program.wait_for("click 320 180")
 
 
+def test_a_window_is_no_larger_than_the_screen() -> None:
+    with x_screen("480x360") as small:
+        program = _Program(small, "follow-size")
+        try:
+            program.wait_for("size 440 248")
+        finally:
+            program.end()
+
+
 def test_the_mouse_wheel_does_not_zoom(display: str) -> None:
     with _running(display, "follow-size") as (program, hand):
         hand.wheel(600, 300, notches=5)

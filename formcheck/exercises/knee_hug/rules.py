@@ -147,6 +147,10 @@ class KneeHug(Rules):
             prepared, judged, settings
         )
 
+    def target_level(self, settings: Settings) -> float | None:
+        """See `Rules.target_level`: a therapist prescribes the knee-to-chest angle itself."""
+        return settings.knee_hug.states.target_deg
+
     def hold_prescribed_s(self, settings: Settings) -> float:
         """See `Rules.hold_prescribed_s`."""
         return settings.knee_hug.dose.hold_s

@@ -27,7 +27,7 @@ _SHORTEST_REST_S = 0.8
 class Now:
     """The newest frame; see `formcheck.session.streaming.state.SetState`.
 
-    ``displacement`` is the main signal minus its rest level, None if not seen;
+    ``displacement`` is the main signal minus its ``rest_level``, None if not seen;
     ``movement_start_s`` the begin of the movement that is under way; ``rests_s`` when the
     rests of the window began.
     """
@@ -38,6 +38,7 @@ class Now:
     phase: Phase = "not_judged"
     hold_s: float = 0.0
     displacement: float | None = None
+    rest_level: float = 0.0
     movement_start_s: float | None = None
     rests_s: tuple[float, ...] = ()
 
@@ -58,6 +59,7 @@ def read_now(window: JudgedWindow) -> Now:
         phase=_phase(shot) if known else "not_judged",
         hold_s=_hold_s(window, shot),
         displacement=float(judgement.displacement[-1]) if known else None,
+        rest_level=float(judgement.signal[-1] - judgement.displacement[-1]) if known else 0.0,
         movement_start_s=None if unfinished is None else float(measured.time_s[unfinished.start]),
         rests_s=_rests_s(shot),
     )

@@ -193,6 +193,9 @@ class StreamingSet:
     def _reach(self, now: Now) -> float | None:
         # Where nothing is prescribed, the person's own best stands for the target.
         target = self._rules.target(self.settings) or self._best
+        level = self._rules.target_level(self.settings)
+        if level is not None:
+            target = level - now.rest_level
         if now.displacement is None or not target > 0:
             return None
         return max(0.0, now.displacement / target)

@@ -279,6 +279,24 @@ def test_a_remark_is_shown() -> None:
     assert _screen(driver).notice == "The disk is full."
 
 
+def test_a_remark_does_not_cover_the_picture_for_ever() -> None:
+    driver = drive_to_set()
+    driver.do(lambda time_s: Remark(time_s, "The disk is full."))
+    driver.watch(15.0)
+    assert _screen(driver).notice == "The disk is full."
+    driver.watch(10.0)
+    assert _screen(driver).notice == ""
+
+
+def test_a_remark_from_before_the_set_is_shown_in_it() -> None:
+    driver = drive_to_place()
+    driver.do(lambda time_s: Remark(time_s, "No voice."))
+    driver.wait(60.0)
+    driver.rest()
+    driver.rest(6.0)
+    assert _screen(driver).notice == "No voice."
+
+
 def test_a_set_in_which_nothing_is_seen_is_remarked_on_once() -> None:
     driver = drive_to_set()
     spoken = said(driver.watch(300.0, state=SetState(0.0, "left", 60.0, "ready")))

@@ -22,11 +22,11 @@ PROMPTS: list[Prompt] = [
 ]
 
 
-def _film(sizes: tuple[float, float, float], late_s: float = 0.0) -> PoseTrack:
+def _film(sizes: tuple[float, float, float], late_s: float = 0.0, hold_s: float = 2.1) -> PoseTrack:
     """Return three tilts, in typical tilts, done when they were asked for or so much later."""
     time_s = np.arange(round(23.0 * 20)) / 20
     tilts = sum(
-        excursion(time_s, [PlannedRep(flatten_s + late_s, size, 0.7, 2.1, 0.7)])
+        excursion(time_s, [PlannedRep(flatten_s + late_s, size, 0.7, hold_s, 0.7)])
         for size, (_, flatten_s, _) in zip(sizes, PROMPTS, strict=True)
     )
     track = film(time_s, pelvic_tilt(SLIDE_TORSO * np.asarray(tilts)), Camera(torso_px=TORSO_PX))
@@ -53,6 +53,11 @@ def test_the_middle_one_of_three_counts() -> None:
 def test_who_follows_late_is_measured_as_well(late_s: float) -> None:
     in_time = _own(_film((1.0, 1.0, 1.0)))
     assert _own(_film((1.0, 1.0, 1.0), late_s)) == pytest.approx(in_time, rel=0.1)
+
+
+def test_who_follows_late_and_lets_go_late_too() -> None:
+    """More than half of the time between two tilts the back is flat; reaction time tells why."""
+    assert _own(_film((1.0, 1.0, 1.0), 0.7, hold_s=3.0)) == pytest.approx(1.0, rel=0.15)
 
 
 def test_tilts_too_small_to_see() -> None:

@@ -56,6 +56,7 @@ def _extensions() -> PoseTrack:
 def test_every_repetition_counts_at_any_frame_rate(exercise: str, fps: float) -> None:
     played = play(film_scene(exercise, fps), exercise, judged_every_s=0.8)
     assert played.last.reps == len(SCENE_OF[exercise].reps)
+    assert [fault.id for fault in played.done.decided_faults if fault.sure] == []
 
 
 @pytest.mark.parametrize("exercise", EXERCISES)
