@@ -106,6 +106,7 @@ class Capture:
         self._changes: list[CameraChange] = []
         self._source: Source | None = None
         self._slept_s: float | None = None
+        self._error: BaseException | None = None
         self._thread = threading.Thread(target=self._run, name="capture", daemon=True)
 
     @property
@@ -154,7 +155,15 @@ class Capture:
             return newest
 
     def take_changes(self) -> list[CameraChange]:
-        """Return what happened to the camera since the last call, in order."""
+        """Return what happened to the camera since the last call, in order.
+
+        Raises
+        ------
+        Exception
+            What went wrong in the thread that should not, if anything did.
+        """
+        if self._error is not None:
+            raise self._error
         with self._news:
             changes, self._changes = self._changes, []
         return changes
@@ -177,6 +186,12 @@ class Capture:
         return self._closing.is_set() or self._state == "ended"
 
     def _run(self) -> None:
+        try:
+            self._read_on()
+        except BaseException as error:  # raised again by `take_changes`
+            self._error = error
+
+    def _read_on(self) -> None:
         while not self._closing.is_set() and self._source is not None:
             try:
                 captured = self._source.read()

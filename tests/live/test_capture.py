@@ -194,3 +194,11 @@ def test_a_stream_that_stalls_and_goes_on() -> None:
         _wait_for(lambda: capture.state == "running")
         capture.close()
     assert [change.change for change in capture.take_changes()] == ["lost", "back"]
+
+
+def test_what_goes_wrong_in_the_thread_is_not_lost() -> None:
+    capture = _capture_of("no moment")
+    capture.start()
+    _wait_for(lambda: capture._error is not None)
+    with pytest.raises(ValueError, match="no moment"):
+        capture.take_changes()
