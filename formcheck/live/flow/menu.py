@@ -9,7 +9,7 @@ from formcheck.live.flow.session import Session
 from formcheck.live.flow.stage import Doing, Next, Stage
 from formcheck.live.flow.tally import Tally
 from formcheck.live.flow.wish import Offer
-from formcheck.live.screens.states import Choice, MenuScreen, TextScreen
+from formcheck.live.screens.states import Choice, MenuScreen, PromptScreen, TextScreen
 
 _EXERCISE = "exercise"
 
@@ -120,6 +120,11 @@ class NotOffered(PageStage):
 
 class Film(Stage):
     """Counts from the first frame on: a film cannot follow instructions."""
+
+    @property
+    def screen(self) -> PromptScreen:
+        """See `Stage.screen`; the next stage follows at once."""
+        return PromptScreen(self.session.title, "", "", None)
 
     def begin(self, time_s: float, do: Doing) -> Next:
         """See `Stage.begin`."""

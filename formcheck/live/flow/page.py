@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections.abc import Iterable
 
 from formcheck.live.flow.session import Session
@@ -19,9 +20,9 @@ class PageStage(Stage):
         self.selected = 0
 
     @property
+    @abstractmethod
     def choices(self) -> tuple[Choice, ...]:
         """What there is to choose from."""
-        raise NotImplementedError
 
     def key(self, time_s: float, key: str) -> Action | None:
         """See `Stage.key`."""

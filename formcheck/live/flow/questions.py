@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
+
 from formcheck.live.flow import actions
 from formcheck.live.flow.effects import RecordPain, RecordSafety
 from formcheck.live.flow.page import PageStage
@@ -87,13 +89,13 @@ class PainStage(PageStage):
             return self._go_back()
         return None
 
+    @abstractmethod
     def answered(self, time_s: float, reading: PainReading, do: Doing) -> Next:
         """Go on after both answers."""
-        raise NotImplementedError
 
+    @abstractmethod
     def numb_toes(self, do: Doing) -> Next:
         """Answer numbness, tingling or pain in the toes."""
-        raise NotImplementedError
 
     def _answer_site(self, time_s: float, argument: str, do: Doing) -> Next:
         assert self._pain is not None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -93,7 +94,7 @@ class Doing:
             self.session.done.append(self.session.tally)
 
 
-class Stage:
+class Stage(ABC):
     """One part of a session: shows a screen and answers events.
 
     What answers returns the name of the stage to go to, or None to stay.
@@ -111,9 +112,9 @@ class Stage:
         self.phrases = session.phrases
 
     @property
+    @abstractmethod
     def screen(self) -> ScreenState:
         """What is shown."""
-        raise NotImplementedError
 
     def begin(self, time_s: float, do: Doing) -> Next:
         """Answer that the stage is entered."""
