@@ -49,7 +49,7 @@ def load_window_libraries() -> None:
     former Qt waits for ever. A library that is missing is named later, by `check_display`.
     """
     if sys.platform not in ("darwin", "win32") and "av" not in sys.modules:
-        with suppress(OSError):
+        with suppress(OSError, ImportError):
             _load_plugin()
             _Loaded.first = True
 
