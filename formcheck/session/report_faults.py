@@ -54,7 +54,7 @@ def collect_faults(
         for finding in item.verdict.findings
     ]
     found += [
-        (item.shot, finding, _rep_at(numbered, float(track.time_s[finding.start + start])))
+        (item.shot, finding, rep_at(numbered, float(track.time_s[finding.start + start])))
         for start, item in zip(shots, judged, strict=True)
         for finding in item.judgement.findings
     ]
@@ -96,7 +96,8 @@ def _with_trust(fault: Fault, trust: Trust, settings: Settings) -> Fault:
     return fault.model_copy(update={"trust": trust.value, "sure": sure})
 
 
-def _rep_at(numbered: Sequence[NumberedRep], time_s: float) -> int | None:
+def rep_at(numbered: Sequence[NumberedRep], time_s: float) -> int | None:
+    """Return the number of the counted repetition under way at a moment; None without one."""
     for item in numbered:
         if item.rep.counted and item.rep.start_s < time_s <= item.rep.end_s:
             return item.rep.index

@@ -16,6 +16,7 @@ from formcheck.session.describe import (
     summarise,
 )
 from formcheck.session.repetitions import NumberedRep, collect_reps
+from formcheck.session.report_faults import rep_at
 from formcheck.session.result import ClipInfo, Fault, ModelInfo, Result
 from formcheck.session.scored import ScoredClip
 from formcheck.session.shots import JudgedShot, join_measurements, measure_shots
@@ -112,7 +113,7 @@ def collect_finished_faults(done: StreamingSet) -> list[Fault]:
     rules = get_rules(done.exercise_name)
     window = judge_window(done.track, rules, done.settings)
     outside = [
-        fault.model_copy(update={"rep": _rep_at(done.decided_reps, fault.start_s)})
+        fault.model_copy(update={"rep": rep_at(done.decided_reps, fault.start_s)})
         for fault in window.other_faults
         if any(
             part.start_s <= fault.end_s and fault.start_s <= part.end_s for part in done.stretches
@@ -122,13 +123,6 @@ def collect_finished_faults(done: StreamingSet) -> list[Fault]:
         [*done.decided_faults, *outside],
         key=lambda fault: (fault.start_s, -fault.severity, fault.id),
     )
-
-
-def _rep_at(reps: Sequence[NumberedRep], time_s: float) -> int | None:
-    for item in reps:
-        if item.rep.counted and item.rep.start_s < time_s <= item.rep.end_s:
-            return item.rep.index
-    return None
 
 
 def _count(numbered: Sequence[NumberedRep], stretches: Sequence[Stretch]) -> int:
