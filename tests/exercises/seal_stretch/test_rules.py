@@ -91,7 +91,7 @@ def sagging(time_s: FloatArray, plan: PlannedRep) -> FloatArray:
 @pytest.mark.parametrize("length_s", [5.0, 120.0, 300.0])
 def test_long_holds_with_slow_sagging_and_breathing_are_one(length_s: float) -> None:
     plan = hold(2.5, length_s)
-    time_s = frame_times([plan], fps=12.0)
+    time_s = frame_times([plan], fps=8.0)
     camera = Camera(jitter_torso=0.002)
     track = film(time_s, prop_up(sagging(time_s, plan)), camera)
     settings = {NAME: {"dose": {"hold_s": length_s}}}
