@@ -87,13 +87,60 @@ def score_track(
     judged, measurements = judge_whole(rules, track, settings)
     numbered = collect_reps(judged, track, settings)
     faults = collect_faults(rules.exercise, judged, numbered, track, settings)
-    reps = [with_own_faults(item, faults) for item in numbered]
+    return assemble(
+        rules,
+        track,
+        settings,
+        judged,
+        measurements,
+        numbered,
+        faults,
+        clip=clip,
+        model=model,
+        notes=notes,
+        recognition=recognition,
+        segment=segment,
+    )
+
+
+def assemble(
+    rules: Rules,
+    track: PoseTrack,
+    settings: Settings,
+    judged: Sequence[JudgedShot],
+    measurements: Measurements,
+    numbered: Sequence[NumberedRep],
+    faults: list[Fault],
+    *,
+    clip: ClipInfo,
+    model: ModelInfo,
+    notes: Sequence[str],
+    recognition: RecognitionInfo | None = None,
+    segment: SegmentInfo | None = None,
+    counted_live: int | None = None,
+) -> ScoredClip:
+    """Put together what was measured and judged.
+
+    Parameters
+    ----------
+    rules, track, settings, clip, model, notes, recognition, segment
+        As in `score_track`.
+    judged : sequence of JudgedShot
+        At least one.
+    measurements : Measurements
+    numbered : sequence of NumberedRep
+        What was counted in these shots, or meanwhile.
+    faults : list of Fault
+    counted_live : int, optional
+        See `formcheck.session.describe.summarise`.
+    """
+    reps = [_with_own_faults(item, faults) for item in numbered]
     result = Result(
         formcheck_version=__version__,
         clip=clip,
         model=model,
-        settings=settings_in_force(settings, exercise_name),
-        exercise=exercise_name,
+        settings=_settings_in_force(settings, rules.exercise.name),
+        exercise=rules.exercise.name,
         exercise_source="given" if recognition is None else "recognised",
         recognition=recognition,
         segment=segment,
@@ -109,6 +156,7 @@ def score_track(
             track,
             notes,
             either_side=rules.exercise.judged_angle.either_side,
+            counted_live=counted_live,
         ),
     )
     timeline = build_timeline(track, judged, numbered)
@@ -191,7 +239,7 @@ def _never_in_position(rules: Rules, measurements: Measurements) -> NothingToSco
     )
 
 
-def with_own_faults(item: NumberedRep, faults: Sequence[Fault]) -> Rep:
+def _with_own_faults(item: NumberedRep, faults: Sequence[Fault]) -> Rep:
     """Return a repetition that names its sure faults."""
     own = [
         fault.id
@@ -214,7 +262,7 @@ def _fault_order(fault_id: str) -> tuple[str, int]:
     return prefix, int(number)
 
 
-def settings_in_force(settings: Settings, exercise_name: str) -> dict[str, object]:
+def _settings_in_force(settings: Settings, exercise_name: str) -> dict[str, object]:
     """Return the thresholds that a result was judged by."""
     everything = settings.model_dump()
     return {name: everything[name] for name in ("view", "fault_timing", "trust", exercise_name)}

@@ -4,26 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from formcheck import __version__
 from formcheck.errors import NothingToScoreError
 from formcheck.exercises.registry import get_rules
 from formcheck.kinematics.measurements import Measurements
-from formcheck.session.checker import judge_whole, settings_in_force, with_own_faults
-from formcheck.session.describe import (
-    describe_signal,
-    describe_tracking,
-    describe_view,
-    summarise,
-)
+from formcheck.session.checker import assemble, judge_whole
 from formcheck.session.repetitions import NumberedRep, collect_reps
 from formcheck.session.report_faults import rep_at
-from formcheck.session.result import ClipInfo, Fault, ModelInfo, Result
+from formcheck.session.result import ClipInfo, Fault, ModelInfo
 from formcheck.session.scored import ScoredClip
 from formcheck.session.shots import JudgedShot, join_measurements, measure_shots
 from formcheck.session.streaming.decided import Stretch
 from formcheck.session.streaming.streaming_set import StreamingSet
 from formcheck.session.streaming.window import judge_window
-from formcheck.session.timeline import build_timeline
 
 
 def score_finished(
@@ -55,37 +47,22 @@ def score_finished(
     track, settings = done.track, done.settings
     rules = get_rules(done.exercise_name)
     judged, measurements = _look_at_whole(done)
-    faults = collect_finished_faults(done)
     numbered = done.decided_reps
-    reps = [with_own_faults(item, faults) for item in numbered]
-    either_side = rules.exercise.judged_angle.either_side
-    counted = sum(rep.counted for rep in reps)
+    counted = sum(item.rep.counted for item in numbered)
     looked_back = _count(collect_reps(judged, track, settings), done.stretches)
-    summary = summarise(
-        reps,
-        faults,
-        judged,
+    return assemble(
+        rules,
         track,
-        [*notes, *_remark(counted, looked_back)],
-        either_side=either_side,
-        counted_live=counted,
-    )
-    result = Result(
-        formcheck_version=__version__,
+        settings,
+        judged,
+        measurements,
+        numbered,
+        collect_finished_faults(done),
         clip=clip,
         model=model,
-        settings=settings_in_force(settings, done.exercise_name),
-        exercise=done.exercise_name,
-        exercise_source="given",
-        view=describe_view(measurements, settings),
-        tracking=describe_tracking(track, measurements),
-        signal=describe_signal(rules, judged),
-        reps=reps,
-        faults=faults,
-        summary=summary,
+        notes=[*notes, *_remark(counted, looked_back)],
+        counted_live=counted,
     )
-    timeline = build_timeline(track, judged, numbered)
-    return ScoredClip(result, rules.exercise, track, measurements, timeline)
 
 
 def _look_at_whole(done: StreamingSet) -> tuple[list[JudgedShot], Measurements]:
