@@ -37,13 +37,13 @@ def recorded_session(address: str, sent_s: Any, seconds: float, answers: Any) ->
 
 def _run_session(address: str, sent_s: Any, seconds: float, *, record: bool) -> Figures:
     from formcheck.exercises.settings import Settings
+    from formcheck.judge.result import ModelInfo
     from formcheck.live.backroom import Backroom
     from formcheck.live.flow.flow import Flow
     from formcheck.live.flow.wish import Wish, default_offers
     from formcheck.live.phrases import english
     from formcheck.live.run import LiveSession
     from formcheck.live.voice import Voice
-    from formcheck.session.result import ModelInfo
     from formcheck.video.sources.opening import open_source
 
     bundle, meter = ensure_bundle(), Meter(seconds)

@@ -19,7 +19,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from benchmarks.review_store import build_store
-from formcheck.review.history.store import Store
+from formcheck.history.store import Store
 from formcheck.review.web.keys import Keys
 from formcheck.review.web.server import HOST, listen, make_server
 from tests.support.chromium import Page, find_chromium

@@ -19,10 +19,10 @@ from pathlib import Path
 from unittest import mock
 
 from formcheck.exercises.registry import exercise_names
-from formcheck.review.history import private_files
-from formcheck.review.history.models import Page, SetFilter
-from formcheck.review.history.new_set import NewSet
-from formcheck.review.history.store import Store
+from formcheck.history import private_files
+from formcheck.history.models import Page, SetFilter
+from formcheck.history.new_set import NewSet
+from formcheck.history.store import Store
 from tests.support.history import MORNING, make_fault, make_rep, make_result
 
 _ROUNDS = 9

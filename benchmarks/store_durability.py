@@ -20,8 +20,8 @@ import time
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from formcheck.review.corrections.changes import Confirm
-from formcheck.review.history.store import Store
+from formcheck.history.corrections.changes import Confirm
+from formcheck.history.store import Store
 from tests.support.history import add_set, make_landmarks, make_result
 
 _LONGEST_S = 0.25

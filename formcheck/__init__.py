@@ -39,9 +39,9 @@ if TYPE_CHECKING:
     from formcheck.exercises.base import Exercise
     from formcheck.exercises.registry import exercise_names, get_exercise
     from formcheck.exercises.settings import Settings
+    from formcheck.judge.result import Result
+    from formcheck.judge.scored import ScoredClip
     from formcheck.scoring import score_clip, score_exercises
-    from formcheck.session.result import Result
-    from formcheck.session.scored import ScoredClip
     from formcheck.settings_file import read_settings
 
 __version__ = "0.1.0"
@@ -78,8 +78,8 @@ __all__ = [
 #: Where each public name lives; all others are errors.
 _HOMES = {
     "Exercise": "formcheck.exercises.base",
-    "Result": "formcheck.session.result",
-    "ScoredClip": "formcheck.session.scored",
+    "Result": "formcheck.judge.result",
+    "ScoredClip": "formcheck.judge.scored",
     "Settings": "formcheck.exercises.settings",
     "exercise_names": "formcheck.exercises.registry",
     "get_exercise": "formcheck.exercises.registry",

@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from formcheck.clips import folder_name as default_folder_name
 from formcheck.exercises.registry import get_exercise
 from formcheck.exercises.settings import Settings
+from formcheck.judge.checker import score_track
+from formcheck.judge.result import ClipInfo, ModelInfo
+from formcheck.judge.scored import ScoredClip
 from formcheck.pose.bundle import Bundle, ensure_bundle
 from formcheck.pose.cache import cached_track, clip_sha256
 from formcheck.pose.kept_track import is_kept_track, read_kept_track
@@ -18,17 +20,15 @@ from formcheck.pose.native_memory import give_back_freed_memory, limit_heaps
 from formcheck.pose.track import PoseTrack
 from formcheck.recognition.names import AUTO
 from formcheck.recognition.scoring import score_recognised
-from formcheck.result_files import RESULT_FILES, write_data, write_page, write_video
-from formcheck.result_folder import replacing_results
-from formcheck.segment_folders import (
+from formcheck.results.clips import folder_name as default_folder_name
+from formcheck.results.files import RESULT_FILES, write_data, write_page, write_video
+from formcheck.results.folder import replacing_results
+from formcheck.results.segment_folders import (
     SEGMENTS_JSON,
     find_earlier_files,
     segment_folder_name,
     write_segments,
 )
-from formcheck.session.checker import score_track
-from formcheck.session.result import ClipInfo, ModelInfo
-from formcheck.session.scored import ScoredClip
 from formcheck.video.frame import VideoInfo
 from formcheck.video.reader import VideoFile
 

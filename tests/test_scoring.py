@@ -20,7 +20,7 @@ from formcheck.exercises.settings import Settings
 from formcheck.pose.bundle import Bundle
 from formcheck.pose.kept_track import LANDMARKS_FILE, KeptTrack, write_kept_track
 from formcheck.pose.track import PoseTrack
-from formcheck.result_files import RESULT_FILES
+from formcheck.results.files import RESULT_FILES
 from formcheck.scoring import find_model, score_clip
 from formcheck.video.reader import VideoFile
 from tests.support.bundles import tiny_bundle

@@ -20,8 +20,8 @@ from formcheck.evaluation.metrics import CountMetrics, compute_count_metrics
 from formcheck.evaluation.run import CachedTracks, TrackSource, evaluate
 from formcheck.exercises.registry import exercise_names
 from formcheck.exercises.settings import Settings
+from formcheck.judge.result import ModelInfo
 from formcheck.scoring import find_model
-from formcheck.session.result import ModelInfo
 from formcheck.settings_file import read_settings
 
 #: Pairs of (true, counted), one a clip.

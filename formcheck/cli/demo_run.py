@@ -9,7 +9,7 @@ from pathlib import Path
 
 from formcheck.cli.score_run import Options, score_all
 from formcheck.machine import has_display
-from formcheck.result_files import REPORT_HTML
+from formcheck.results.files import REPORT_HTML
 from formcheck.samples import SAMPLES, sample_clip
 
 _SAMPLE = "prone_press_up_bad"

@@ -26,9 +26,9 @@ from formcheck.evaluation.evaluation import Evaluation, describe, write_evaluati
 from formcheck.evaluation.labels import LabelledClip, read_labels
 from formcheck.evaluation.run import CachedTracks, evaluate, processors
 from formcheck.exercises.settings import Settings
+from formcheck.judge.result import ModelInfo
 from formcheck.native import naming_missing_library
 from formcheck.scoring import find_model
-from formcheck.session.result import ModelInfo
 from formcheck.settings_file import read_settings
 
 #: Wide enough for every table where there is no terminal to ask.

@@ -14,11 +14,11 @@ from rich.progress import track
 from formcheck.cli.failures import report_failure
 from formcheck.cli.keeping import describe_added
 from formcheck.errors import InputError
-from formcheck.review.history.new_set import AddedSet
-from formcheck.review.history.store import Store
-from formcheck.review.intake.clip_search import ClipSearch
-from formcheck.review.intake.found_results import find_result_folders, read_found
-from formcheck.review.intake.take_in import Intake
+from formcheck.history.intake.clip_search import ClipSearch
+from formcheck.history.intake.found_results import find_result_folders, read_found
+from formcheck.history.intake.take_in import Intake
+from formcheck.history.new_set import AddedSet
+from formcheck.history.store import Store
 
 
 @dataclass(frozen=True)

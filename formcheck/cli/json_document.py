@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from typing import Any
 
 from formcheck.cli.outcome import Outcome
-from formcheck.export.result_json import render_result
-from formcheck.segment_folders import segment_folder_name
+from formcheck.results.result_json import render_result
+from formcheck.results.segment_folders import segment_folder_name
 
 
 def render_outcomes(outcomes: Sequence[Outcome]) -> str:

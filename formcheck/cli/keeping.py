@@ -9,11 +9,11 @@ from datetime import date
 from pathlib import Path
 
 from formcheck.exercises.settings import Settings
-from formcheck.review.history.new_set import AddedSet
-from formcheck.review.history.store import Store
-from formcheck.review.intake.take_in import Intake
-from formcheck.review.plan.settings import plan_settings
-from formcheck.session.scored import ScoredClip
+from formcheck.history.intake.take_in import Intake
+from formcheck.history.new_set import AddedSet
+from formcheck.history.store import Store
+from formcheck.judge.scored import ScoredClip
+from formcheck.plan.settings import plan_settings
 
 
 @dataclass(frozen=True)

@@ -16,6 +16,7 @@ from formcheck.cli.failures import Stopped
 from formcheck.cli.progress import showing_progress
 from formcheck.errors import FormcheckError, NothingToScoreError, UsageError
 from formcheck.exercises.settings import Settings
+from formcheck.judge.result import ModelInfo
 from formcheck.live.backroom import Backroom
 from formcheck.live.display import check_display
 from formcheck.live.flow.flow import Flow
@@ -28,11 +29,10 @@ from formcheck.live.run import LiveSession
 from formcheck.live.saving import SavedSet
 from formcheck.live.voice import Voice
 from formcheck.live.window import LiveWindow
-from formcheck.review.plan.model import Plan
-from formcheck.review.plan.settings import plan_settings
-from formcheck.review.plan.toml_file import read_plan
+from formcheck.plan.model import Plan
+from formcheck.plan.settings import plan_settings
+from formcheck.plan.toml_file import read_plan
 from formcheck.scoring import find_model
-from formcheck.session.result import ModelInfo
 from formcheck.settings_file import read_settings
 from formcheck.video.sources.opening import is_file_source, open_source
 from formcheck.video.sources.source import Source

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from formcheck.errors import FormcheckError
-from formcheck.session.scored import ScoredClip
+from formcheck.judge.scored import ScoredClip
 
 
 @dataclass(frozen=True)

@@ -12,12 +12,12 @@ from rich.console import Console
 from rich.table import Table
 
 from formcheck.errors import PlanError, UnknownRecordError, UsageError
-from formcheck.review.corrections.agreement import Agreement
-from formcheck.review.history.deleted import Deleted
-from formcheck.review.history.models import Patient
-from formcheck.review.history.store import Store
-from formcheck.review.plan.cautions import find_cautions
-from formcheck.review.plan.toml_file import read_plan, render_plan
+from formcheck.history.corrections.agreement import Agreement
+from formcheck.history.deleted import Deleted
+from formcheck.history.models import Patient
+from formcheck.history.store import Store
+from formcheck.plan.cautions import find_cautions
+from formcheck.plan.toml_file import read_plan, render_plan
 
 _MEGABYTE = 1e6
 

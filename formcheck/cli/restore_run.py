@@ -10,12 +10,12 @@ import typer
 
 from formcheck.errors import StoreError, UsageError
 from formcheck.exercises.registry import get_exercise
-from formcheck.review.history.backup import backed_up_at
-from formcheck.review.history.places import files_folder, find_store_path
-from formcheck.review.history.restoring import Restored, find_sound_backup, restore_backup
-from formcheck.review.history.reviews import read_result
-from formcheck.review.history.set_folder import RESULT_JSON
-from formcheck.review.history.store import Store
+from formcheck.history.backup import backed_up_at
+from formcheck.history.places import files_folder, find_store_path
+from formcheck.history.restoring import Restored, find_sound_backup, restore_backup
+from formcheck.history.reviews import read_result
+from formcheck.history.set_folder import RESULT_JSON
+from formcheck.history.store import Store
 
 
 def restore(store_file: Path | None, *, ask: bool) -> None:

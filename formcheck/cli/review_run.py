@@ -8,8 +8,8 @@ import webbrowser
 from pathlib import Path
 
 from formcheck.cli.failures import Debugging, Stopped
+from formcheck.history.store import Store
 from formcheck.machine import has_display
-from formcheck.review.history.store import Store
 from formcheck.review.web.keys import Keys
 from formcheck.review.web.server import address_of, listen, serve
 

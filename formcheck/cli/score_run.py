@@ -15,10 +15,10 @@ from formcheck.cli.keeping import Keeper, keeping
 from formcheck.cli.outcome import Outcome
 from formcheck.cli.progress import showing_progress
 from formcheck.cli.summary import print_summaries
-from formcheck.clips import PlannedClip, plan_clips
 from formcheck.errors import FormcheckError
 from formcheck.exercises.settings import Settings
 from formcheck.recognition.names import AUTO
+from formcheck.results.clips import PlannedClip, plan_clips
 from formcheck.scoring import score_exercises
 from formcheck.settings_file import read_settings
 

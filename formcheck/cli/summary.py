@@ -10,6 +10,8 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from formcheck.judge.result import Fault, RecognitionInfo, Rep, Result
+from formcheck.judge.scored import ScoredClip
 from formcheck.report.page.outcome import collect_remarks, describe_outcome
 from formcheck.report.page.quantities import (
     count_of,
@@ -19,10 +21,8 @@ from formcheck.report.page.quantities import (
     format_span,
     sentence_case,
 )
-from formcheck.result_files import ANNOTATED_VIDEO, REPORT_HTML
-from formcheck.segment_folders import segment_folder_name
-from formcheck.session.result import Fault, RecognitionInfo, Rep, Result
-from formcheck.session.scored import ScoredClip
+from formcheck.results.files import ANNOTATED_VIDEO, REPORT_HTML
+from formcheck.results.segment_folders import segment_folder_name
 
 _NOT_COUNTED = {
     "partial": "too small or cut off",

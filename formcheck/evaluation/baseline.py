@@ -10,8 +10,8 @@ from typing import Any
 
 from formcheck.errors import UsageError
 from formcheck.evaluation.evaluation import SCHEMA_VERSION
-from formcheck.evaluation.figures import direction_of, flatten_figures
 from formcheck.evaluation.prediction import ENGINES
+from formcheck.evaluation.tallies import direction_of, flatten_figures
 
 #: What is compared of each engine, clip by clip.
 _CLIP_FIGURES = (

@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import Any
 
 from formcheck.errors import UsageError
-from formcheck.evaluation.figures import GROUPS, flatten_figures
+from formcheck.evaluation.tallies import GROUPS, flatten_figures
 
 #: How the command ends when a bound is missed; the other codes are those of `formcheck.errors`.
 EXIT_BOUND_MISSED = 6

@@ -10,10 +10,14 @@ from pathlib import Path
 from typing import Any
 
 from formcheck import __version__
-from formcheck.evaluation.clip_score import ClipScore, EngineScore, LeftOut
+from formcheck.evaluation.clip_score import (
+    ClipScore,
+    EngineScore,
+    LeftOut,
+    compute_recognition_metrics,
+)
 from formcheck.evaluation.metrics import GroupMetrics, compute_engine_metrics
 from formcheck.evaluation.prediction import ENGINES
-from formcheck.evaluation.recognition import compute_recognition_metrics
 from formcheck.files import write_text
 
 SCHEMA_VERSION = 1

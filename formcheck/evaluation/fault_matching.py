@@ -15,7 +15,7 @@ from formcheck.evaluation.matching import (
     place_in_reps,
 )
 from formcheck.evaluation.tallies import Tally
-from formcheck.session.result import Fault
+from formcheck.judge.result import Fault
 
 #: A fault at the very end of a repetition may be labelled in the rest after it, and the reverse.
 TOLERANCE_S = 0.5

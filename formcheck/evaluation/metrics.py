@@ -6,9 +6,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from formcheck.evaluation.angles import AngleErrors
-from formcheck.evaluation.clip_score import EngineScore
+from formcheck.evaluation.clip_score import EngineScore, RecognitionMetrics
 from formcheck.evaluation.fault_matching import SEVERITY_GROUPS, FaultScore
-from formcheck.evaluation.recognition import RecognitionMetrics
 from formcheck.evaluation.tallies import Errors, Tally
 
 #: Wrong cues are given per this many clean repetitions.

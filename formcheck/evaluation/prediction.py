@@ -9,11 +9,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from formcheck.exercises.settings import Settings
+from formcheck.judge.checker import score_track
+from formcheck.judge.result import ClipInfo, Fault, ModelInfo, Rep
+from formcheck.judge.streaming.causal import score_causally
 from formcheck.kinematics.measurements import Measurements
 from formcheck.pose.track import PoseTrack
-from formcheck.session.causal import score_causally
-from formcheck.session.checker import score_track
-from formcheck.session.result import ClipInfo, Fault, ModelInfo, Rep
 
 FloatArray = NDArray[np.float64]
 
@@ -70,7 +70,7 @@ def predict(
     Raises
     ------
     NothingToScoreError
-        As `formcheck.session.checker.score_track`.
+        As `formcheck.judge.checker.score_track`.
     """
     clip = _describe(track, clip_name)
     scored = score_track(track, exercise_name, settings, clip=clip, model=model)

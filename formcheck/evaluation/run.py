@@ -19,11 +19,11 @@ from formcheck.evaluation.prediction import ENGINES, Prediction, predict, predic
 from formcheck.evaluation.truth import read_truth
 from formcheck.exercises.registry import exercise_names, get_exercise
 from formcheck.exercises.settings import Settings
+from formcheck.judge.result import ModelInfo
 from formcheck.pose.bundle import Bundle
 from formcheck.pose.cache import cached_track, clip_sha256
 from formcheck.pose.track import PoseTrack
 from formcheck.recognition.recognise import recognise
-from formcheck.session.result import ModelInfo
 
 #: Called with the number of clips that are done.
 Progress = Callable[[int], None]

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 from rich import box
 from rich.table import Table
 
+from formcheck.evaluation.clip_score import RecognitionMetrics
 from formcheck.evaluation.evaluation import Evaluation
 from formcheck.evaluation.metrics import EngineMetrics, ErrorMetrics, GroupMetrics, TallyMetrics
-from formcheck.evaluation.recognition import RecognitionMetrics
 
 if TYPE_CHECKING:
     from formcheck.evaluation.baseline import Change

@@ -10,7 +10,7 @@ from formcheck.errors import UnknownExerciseError
 
 if TYPE_CHECKING:
     from formcheck.exercises.base import Exercise
-    from formcheck.session.rules import Rules
+    from formcheck.exercises.rules import Rules
 
 #: A new exercise is one rule module and one line here.
 _NAMES = (
@@ -39,7 +39,7 @@ def get_rules(name: str) -> Rules:
         near = difflib.get_close_matches(name.lower(), _NAMES, n=1, cutoff=0.4)
         hint = f"Did you mean {near[0]}?" if near else f"There are: {', '.join(_NAMES)}."
         raise UnknownExerciseError(f"There is no exercise {name!r}.", hint)
-    rules: Rules = import_module(f"formcheck.exercises.{name}").RULES
+    rules: Rules = import_module(f"formcheck.exercises.{name}.rules").RULES
     return rules
 
 

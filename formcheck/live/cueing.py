@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal
 
-from formcheck.session.result import Fault, Rep
+from formcheck.judge.result import Fault, Rep
 
 #: Between two cues.
 CUE_GAP_S = 6.0

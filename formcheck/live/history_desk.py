@@ -5,12 +5,12 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from pathlib import Path
 
+from formcheck.history.landmarks import landmarks_of_track
+from formcheck.history.new_set import NewSet
+from formcheck.history.store import Store
 from formcheck.live.flow.effects import RecordPain, RecordSafety
 from formcheck.live.saving import SavedSet
-from formcheck.review.history.landmarks import landmarks_of_track
-from formcheck.review.history.new_set import NewSet
-from formcheck.review.history.store import Store
-from formcheck.review.plan.model import Plan
+from formcheck.plan.model import Plan
 
 
 class HistoryDesk:

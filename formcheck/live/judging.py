@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from queue import Queue
 
 from formcheck.exercises.settings import Settings
+from formcheck.judge.streaming.calibration import Prompt, calibrate_tilt
+from formcheck.judge.streaming.streaming_set import StreamingSet
 from formcheck.live.moment import Calibration, PosedFrame, SetState, Sight
-from formcheck.session.streaming.calibration import Prompt, calibrate_tilt
-from formcheck.session.streaming.streaming_set import StreamingSet
 
 #: With so many frames waiting, they are noted down without being judged one by one.
 _HURRY_FROM = 12

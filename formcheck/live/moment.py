@@ -8,8 +8,8 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
+from formcheck.judge.streaming.state import Calibration, SetState
 from formcheck.pose.pose import Pose
-from formcheck.session.streaming.state import Calibration, SetState
 
 __all__ = ["Calibration", "PosedFrame", "ProblemId", "SetState", "Sight"]
 

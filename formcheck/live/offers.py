@@ -7,7 +7,7 @@ from datetime import date
 
 from formcheck.exercises.settings import Settings
 from formcheck.live.flow.wish import Offer, default_offers
-from formcheck.review.plan.model import WEEKDAYS, Plan, PlannedExercise
+from formcheck.plan.model import WEEKDAYS, Plan, PlannedExercise
 
 
 def planned_offers(plan: Plan, settings: Settings, today: date) -> tuple[Offer, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from formcheck.review.history.models import PAIN_SITES, PainSite
+from formcheck.history.models import PAIN_SITES, PainSite
 from formcheck.review.progress.pain_trend import compute_shift
 
 #: From mildest to strictest.

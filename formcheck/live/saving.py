@@ -8,18 +8,17 @@ from datetime import datetime
 from pathlib import Path
 
 from formcheck.files import explain_write_error
+from formcheck.judge.rebase import begin_at, describe_clip
+from formcheck.judge.result import ClipInfo, ModelInfo
+from formcheck.judge.scored import ScoredClip
+from formcheck.judge.streaming.finished import score_finished
 from formcheck.live.judging import FinishedSet
 from formcheck.live.live_camera import LEAD_IN_S
 from formcheck.live.recording import CLEAN_NAME
 from formcheck.pose.cache import clip_sha256
 from formcheck.pose.kept_track import LANDMARKS_FILE, KeptTrack, write_kept_track
-from formcheck.result_files import RESULT_FILES, write_data, write_page, write_video
-from formcheck.result_folder import replacing_results
-from formcheck.session.cutting import begin_at, describe_clip
-from formcheck.session.result import ClipInfo, ModelInfo
-from formcheck.session.scored import ScoredClip
-from formcheck.session.streaming.finished import score_finished
-from formcheck.set_folders import set_folder_name
+from formcheck.results.files import RESULT_FILES, write_data, write_page, write_video
+from formcheck.results.folder import replacing_results, set_folder_name
 
 
 @dataclass(frozen=True)

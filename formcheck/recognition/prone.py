@@ -8,12 +8,12 @@ from math import exp, log
 import numpy as np
 from numpy.typing import NDArray
 
+from formcheck.exercises.evidence import NONE, Evidence
 from formcheck.exercises.settings import Settings
 from formcheck.kinematics.measurements import Measurements
 from formcheck.kinematics.smoothing import compute_velocity
-from formcheck.recognition.evidence import NONE, Evidence
-from formcheck.session.movements import Movement, MovementLimits, find_hold, find_movements
-from formcheck.session.rules import median_over
+from formcheck.reps.movements import Movement, MovementLimits, find_hold, find_movements
+from formcheck.reps.prepared import median_over
 
 FloatArray = NDArray[np.float64]
 

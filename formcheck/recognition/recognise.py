@@ -7,15 +7,15 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal, get_args
 
+from formcheck.exercises.evidence import NONE, Evidence
 from formcheck.exercises.registry import exercise_names
 from formcheck.exercises.settings import Settings
+from formcheck.judge.shots import Shot, measure_shots
 from formcheck.kinematics.measurements import Measurements
 from formcheck.pose.track import PoseTrack
 from formcheck.recognition import prone, standing, supine
-from formcheck.recognition.evidence import NONE, Evidence
 from formcheck.recognition.segments import Segment, find_segments
 from formcheck.recognition.sequence import Placed, compute_beliefs, explain
-from formcheck.session.shots import Shot, measure_shots
 
 Stance = Literal["standing", "prone", "supine", "other"]
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from formcheck.recognition.evidence import NONE
+from formcheck.exercises.evidence import NONE
 from formcheck.recognition.sequence import Run
 
 FloatArray = NDArray[np.float64]

@@ -8,7 +8,7 @@ from math import exp, log
 
 import numpy as np
 
-from formcheck.recognition.evidence import NONE, Evidence
+from formcheck.exercises.evidence import NONE, Evidence
 
 #: People do one exercise for several repetitions: what a change costs, in units of log belief.
 _CHANGE_COST = 2.5

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import numpy as np
 
+from formcheck.exercises.evidence import NONE, Evidence
 from formcheck.exercises.registry import get_rules
 from formcheck.exercises.settings import Settings
+from formcheck.judge.engine import judge_shot
 from formcheck.kinematics.measurements import Measurements
-from formcheck.recognition.evidence import NONE, Evidence
-from formcheck.session.engine import judge_shot
-from formcheck.session.judgement import JudgedMovement, ShotJudgement, find_sustained
+from formcheck.reps.judgement import JudgedMovement, ShotJudgement, find_sustained
 
 _NAME = "standing_back_extension"
 _WHOLE = {_NAME: 0.85, NONE: 0.15}

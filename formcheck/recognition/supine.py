@@ -7,14 +7,14 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from formcheck.exercises.evidence import NONE, Evidence
 from formcheck.exercises.registry import get_rules
 from formcheck.exercises.settings import Settings
+from formcheck.judge.engine import judge_shot
 from formcheck.kinematics.legs import SIDES
 from formcheck.kinematics.measurements import Measurements
 from formcheck.kinematics.smoothing import find_runs
-from formcheck.recognition.evidence import NONE, Evidence
-from formcheck.session.engine import judge_shot
-from formcheck.session.judgement import JudgedMovement, ShotJudgement, find_sustained
+from formcheck.reps.judgement import JudgedMovement, ShotJudgement, find_sustained
 
 FloatArray = NDArray[np.float64]
 BoolArray = NDArray[np.bool_]

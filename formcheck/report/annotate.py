@@ -16,8 +16,8 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from formcheck.judge.scored import ScoredClip
 from formcheck.report.overlay import Overlay, Scenery, prepare_scenery
-from formcheck.session.scored import ScoredClip
 from formcheck.video.h264 import Packet
 from formcheck.video.reader import VideoFile
 from formcheck.video.writer import H264Writer
@@ -80,7 +80,7 @@ def write_annotated_video(
         The clip that was scored.
     scored : ScoredClip
         What was found in it; of a segment with times counted from its first frame
-        (`formcheck.session.rebase.count_from_segment`).
+        (`formcheck.judge.rebase.count_from_segment`).
     out : Path
         The MP4 file to write; it appears when it is complete.
     max_side_px : int

@@ -1,22 +1,54 @@
-"""The report of one clip: a single page that opens without a network."""
+"""The report as one page that needs nothing else."""
 
 from __future__ import annotations
 
+import base64
+import os
 from importlib.resources import files
 from pathlib import Path
+from typing import BinaryIO
+from urllib.parse import quote
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from formcheck.files import open_for_replacing
+from formcheck.judge.scored import ScoredClip
 from formcheck.report.page.chart import build_chart
-from formcheck.report.page.embed import is_small_enough, make_link, write_base64
 from formcheck.report.page.fault_cards import collect_unsure, group_faults
 from formcheck.report.page.outcome import collect_remarks, collect_tiles, describe_outcome
 from formcheck.report.page.quantities import format_length, format_span
 from formcheck.report.page.rep_rows import collect_rep_rows
 from formcheck.report.page.settings_rows import collect_settings
 from formcheck.report.wording import phase_words
-from formcheck.session.scored import ScoredClip
+
+#: A page much larger than this opens slowly on a phone.
+LARGEST_EMBEDDED_BYTES = 60_000_000
+
+#: A multiple of three, so that the pieces of base64 join without padding.
+_PIECE_BYTES = 3 * 256 * 1024
+
+
+def is_small_enough(video: Path) -> bool:
+    """Return whether the clip goes into the page itself."""
+    return video.stat().st_size <= LARGEST_EMBEDDED_BYTES
+
+
+def write_base64(video: Path, page: BinaryIO) -> None:
+    """Append a file to the page as base64, piece by piece."""
+    with video.open("rb") as clip:
+        while piece := clip.read(_PIECE_BYTES):
+            page.write(base64.b64encode(piece))
+
+
+def make_link(video: Path, page: Path) -> str:
+    """Return the address of the clip as seen from the page, relative where possible."""
+    try:
+        relative = os.path.relpath(video.resolve(), page.resolve().parent)
+    except ValueError:
+        # Two drives of a Windows machine share no relative path.
+        return video.resolve().as_uri()
+    return quote(relative.replace(os.sep, "/"))
+
 
 #: Stands in the rendered page where the clip goes. Nothing else can produce it: all
 #: text is escaped, so no other "<" comes from outside the templates.

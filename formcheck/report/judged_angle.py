@@ -9,14 +9,13 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from formcheck.drawing.palette import ANGLE, OUTLINE, Stage
+from formcheck.drawing.skeleton import draw_lines, to_subpixel
+from formcheck.drawing.text import BOLD, TextRenderer, blend
 from formcheck.exercises.base import JudgedAngle
 from formcheck.kinematics.measurements import Measurements
 from formcheck.report.label_place import place_label
-from formcheck.report.layout import Stage
 from formcheck.report.moving_side import pick_joint, pick_value_deg
-from formcheck.report.palette import ANGLE, OUTLINE
-from formcheck.report.skeleton import draw_lines, to_subpixel
-from formcheck.report.text import BOLD, TextRenderer, blend
 
 FloatArray = NDArray[np.float64]
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from formcheck.drawing.palette import Stage
 from formcheck.kinematics.measurements import Measurements
 from formcheck.pose.landmarks import SIDE_BONES, SIDED_JOINTS, landmark_of, other_side
-from formcheck.report.layout import Stage
 
 FloatArray = NDArray[np.float64]
 

@@ -4,37 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from formcheck.drawing.palette import Box
+
 # Wider pictures get their words below, squarer ones at the right: either way the
 # whole comes out near the shape of a screen.
 _WIDE_ASPECT = 1.45
 
 # Smaller pictures are enlarged, so that thin lines and letters stay clean.
 _SMALLEST_SHORT_SIDE_PX = 400
-
-
-@dataclass(frozen=True)
-class Box:
-    """A rectangle in pixels; ``right`` and ``bottom`` lie just outside."""
-
-    left: int
-    top: int
-    right: int
-    bottom: int
-
-    @property
-    def width(self) -> int:
-        """Width in pixels."""
-        return self.right - self.left
-
-    @property
-    def height(self) -> int:
-        """Height in pixels."""
-        return self.bottom - self.top
-
-    def inset(self, margin: float) -> Box:
-        """Return the box smaller by ``margin`` pixels on each side."""
-        edge = round(margin)
-        return Box(self.left + edge, self.top + edge, self.right - edge, self.bottom - edge)
 
 
 @dataclass(frozen=True)
@@ -66,31 +43,6 @@ class Layout:
     angle: Box
     notice: Box
     timeline: Box
-
-
-@dataclass(frozen=True)
-class Stage:
-    """The picture on the canvas, for what is drawn onto the body.
-
-    Attributes
-    ----------
-    width, height : int
-        Size of the picture on the canvas, pixels.
-    scale : (x, y)
-        Canvas pixels for one landmark pixel.
-    unit : float
-        Size unit of the layout, pixels.
-    """
-
-    width: int
-    height: int
-    scale: tuple[float, float]
-    unit: float
-
-    @property
-    def mean_scale(self) -> float:
-        """Scale for lengths, where the two directions differ by rounding only."""
-        return (self.scale[0] + self.scale[1]) / 2
 
 
 def plan_layout(frame_width_px: int, frame_height_px: int) -> Layout:

@@ -6,10 +6,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from formcheck.exercises.base import JudgedAngle
+from formcheck.judge.scored import ScoredClip
 from formcheck.kinematics.legs import SIDES
 from formcheck.kinematics.measurements import Measurements
 from formcheck.pose.landmarks import Side, landmark_of
-from formcheck.session.scored import ScoredClip
 
 FloatArray = NDArray[np.float64]
 BoolArray = NDArray[np.bool_]

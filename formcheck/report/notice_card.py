@@ -7,11 +7,10 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from formcheck.report.layout import Box
+from formcheck.drawing.palette import GROUND, QUIET_TEXT, TEXT, Box, mix
+from formcheck.drawing.shapes import draw_card, draw_icon
+from formcheck.drawing.text import BOLD, MEDIUM, REGULAR, TextRenderer
 from formcheck.report.notices import Notice
-from formcheck.report.palette import GROUND, QUIET_TEXT, TEXT, mix
-from formcheck.report.shapes import draw_card, draw_icon
-from formcheck.report.text import BOLD, MEDIUM, REGULAR, TextRenderer
 
 # In layout units. A cue too long for its box is set smaller, step by step.
 _TITLE_SIZE = 16.0

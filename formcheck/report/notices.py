@@ -5,16 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
-from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
-from formcheck.report.palette import GOOD, QUIET_TEXT, SEVERITY, Colour
-from formcheck.session.result import Fault, Rep
-from formcheck.session.scored import ScoredClip
-
-Icon = Literal["info", "attention", "warning", "stop", "tick", "dash"]
+from formcheck.drawing.palette import GOOD, QUIET_TEXT, SEVERITY, Colour, Icon
+from formcheck.judge.result import Fault, Rep
+from formcheck.judge.scored import ScoredClip
 
 #: Long enough to read a cue of ten words once.
 SHOWN_AT_LEAST_S = 2.5

@@ -8,17 +8,17 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from formcheck.drawing.palette import GROUND, Stage
+from formcheck.drawing.skeleton import Skeleton
+from formcheck.drawing.text import TextRenderer
+from formcheck.judge.scored import ScoredClip
 from formcheck.report.affected import affected_joints, is_of_resting_leg
 from formcheck.report.judged_angle import JudgedAngleDrawing
-from formcheck.report.layout import Layout, Stage, plan_layout
+from formcheck.report.layout import Layout, plan_layout
 from formcheck.report.moving_side import find_shown_sides
-from formcheck.report.palette import GROUND
 from formcheck.report.panel import Panel
-from formcheck.report.skeleton import Skeleton
 from formcheck.report.storyboard import Storyboard, build_storyboard
-from formcheck.report.text import TextRenderer
 from formcheck.report.timeline_strip import TimelineStrip
-from formcheck.session.scored import ScoredClip
 
 
 @dataclass(frozen=True)

@@ -7,12 +7,12 @@ from collections.abc import Callable, Hashable
 import numpy as np
 from numpy.typing import NDArray
 
-from formcheck.report.layout import Box, Layout
+from formcheck.drawing.palette import ANGLE, GOOD, GROUND, QUIET_TEXT, RULE, TEXT, Box
+from formcheck.drawing.shapes import draw_icon, draw_ring
+from formcheck.drawing.text import BOLD, MEDIUM, REGULAR, TextRenderer
+from formcheck.report.layout import Layout
 from formcheck.report.notice_card import draw_notice_card
-from formcheck.report.palette import ANGLE, GOOD, GROUND, QUIET_TEXT, RULE, TEXT
-from formcheck.report.shapes import draw_icon, draw_ring
 from formcheck.report.storyboard import Moment, Storyboard
-from formcheck.report.text import BOLD, MEDIUM, REGULAR, TextRenderer
 
 Scene = NDArray[np.uint8]
 

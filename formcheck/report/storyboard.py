@@ -9,12 +9,11 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from formcheck.judge.scored import Phase, ScoredClip, Timeline
 from formcheck.kinematics.smoothing import find_runs
 from formcheck.report.moving_side import find_shown_sides, pick_value_deg
 from formcheck.report.notices import Notice, choose_notices, collect_notices
 from formcheck.report.wording import OTHER_MOVEMENT, clock, phase_words, with_unit
-from formcheck.session.scored import ScoredClip
-from formcheck.session.timeline import Phase, Timeline
 
 #: How long the count lights up after a repetition.
 _FLASH_S = 1.0

@@ -6,9 +6,9 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from formcheck.drawing.palette import GOOD, QUIET_TEXT, RAISED, SEVERITY, TEXT, mix
+from formcheck.judge.result import Result
 from formcheck.report.layout import Layout
-from formcheck.report.palette import GOOD, QUIET_TEXT, RAISED, SEVERITY, TEXT, mix
-from formcheck.session.result import Result
 
 
 class TimelineStrip:

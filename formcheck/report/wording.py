@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from formcheck.session.timeline import Phase
+from formcheck.judge.scored import Phase
 
 _PHASES: dict[Phase, str] = {
     "not_judged": "Not judged",

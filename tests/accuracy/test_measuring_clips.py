@@ -9,8 +9,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from formcheck.judge.result import Result
 from formcheck.scoring import score_clip
-from formcheck.session.result import Result
 
 SHARED = Path(os.environ.get("FORMCHECK_SHARED", "no-such-folder"))
 

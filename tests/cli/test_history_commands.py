@@ -20,11 +20,11 @@ from formcheck.errors import (
     UnknownRecordError,
     UsageError,
 )
-from formcheck.export.result_json import write_result
-from formcheck.review.corrections.changes import Finish, Reject
-from formcheck.review.history.store import Store
-from formcheck.review.plan.model import Plan, PlannedExercise
-from formcheck.session.scored import ScoredClip
+from formcheck.history.corrections.changes import Finish, Reject
+from formcheck.history.store import Store
+from formcheck.judge.scored import ScoredClip
+from formcheck.plan.model import Plan, PlannedExercise
+from formcheck.results.result_json import write_result
 from tests.support.history import add_set, make_fault, make_result
 from tests.support.scored import make_scored
 

@@ -24,7 +24,7 @@ from formcheck.live import remembered
 from formcheck.live.flow.flow import Flow
 from formcheck.live.remembered import Remembered, recall, remember
 from formcheck.live.saving import SavedSet
-from formcheck.review.plan.model import Plan, PlannedExercise
+from formcheck.plan.model import Plan, PlannedExercise
 from tests.support.live import PERFORMED_AT
 from tests.support.scored import make_scored
 

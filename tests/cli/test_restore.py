@@ -7,8 +7,8 @@ from pathlib import Path
 from typer.testing import CliRunner
 
 from formcheck.cli.main import app
-from formcheck.review.history.backup import make_backup
-from formcheck.review.history.store import Store
+from formcheck.history.backup import make_backup
+from formcheck.history.store import Store
 from tests.support.history import add_set, make_result, open_store
 
 

@@ -11,7 +11,7 @@ from formcheck.cli import score_run
 from formcheck.cli.failures import Stopped
 from formcheck.cli.score_run import Options, score_all
 from formcheck.errors import DiskFullError, InputError, NothingToScoreError, SettingsError
-from formcheck.session.scored import ScoredClip
+from formcheck.judge.scored import ScoredClip
 from tests.support.scored import make_scored
 
 FAILURES = {

@@ -61,7 +61,7 @@ def extended(monkeypatch: pytest.MonkeyPatch) -> type[Settings]:
 def score(
     settings: type[Settings], *, hold_s: float, knee_bend_deg: float = 0.0
 ) -> tuple[int, set[str]]:
-    from formcheck.session.checker import score_track  # noqa: PLC0415
+    from formcheck.judge.checker import score_track  # noqa: PLC0415
 
     reps = plan_reps(3, 45.0, hold_s=hold_s)
     time_s = frame_times(reps)

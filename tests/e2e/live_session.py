@@ -12,8 +12,8 @@ import av
 import numpy as np
 import pytest
 
+from formcheck.judge.result import Result
 from formcheck.pose.kept_track import read_kept_track
-from formcheck.session.result import Result
 from tests.e2e.command import Command, Ended
 from tests.support.x_screen import Hand
 

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from formcheck.review.history.landmarks import load_landmarks
-from formcheck.review.history.store import Store
+from formcheck.history.landmarks import load_landmarks
+from formcheck.history.store import Store
 from tests.e2e.command import Command
 
 

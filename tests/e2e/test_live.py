@@ -15,6 +15,7 @@ import numpy as np
 import pytest
 
 from formcheck.exercises.settings import Settings
+from formcheck.judge.streaming.causal import score_causally
 from formcheck.pose.bundle import Bundle
 from formcheck.pose.census import Census
 from formcheck.pose.kept_track import read_kept_track
@@ -22,7 +23,6 @@ from formcheck.pose.rows import join_rows
 from formcheck.pose.span_tracking import SpanTracker
 from formcheck.pose.spans import WHOLE_CLIP
 from formcheck.pose.track import PoseTrack
-from formcheck.session.causal import score_causally
 from formcheck.video.reader import VideoFile
 from tests.e2e.command import Command
 from tests.e2e.live_session import (

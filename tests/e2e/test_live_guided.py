@@ -9,9 +9,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from formcheck.history.store import Store
+from formcheck.plan.model import Plan, PlannedExercise
 from formcheck.pose.kept_track import read_kept_track
-from formcheck.review.history.store import Store
-from formcheck.review.plan.model import Plan, PlannedExercise
 from tests.e2e.command import Command
 from tests.e2e.live_session import (
     RECORDED_FILES,

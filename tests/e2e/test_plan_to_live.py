@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from formcheck.session.result import Result
+from formcheck.judge.result import Result
 from tests.e2e.command import Command
 from tests.support.chromium import Page, find_chromium
 from tests.support.sample_film import RATE, TWO_REPS, Film, write_film

@@ -8,7 +8,7 @@ from formcheck.evaluation.prediction import Prediction
 from formcheck.evaluation.tallies import Tally
 from formcheck.evaluation.truth import Truth
 from formcheck.exercises.registry import get_exercise
-from formcheck.session.result import Fault, Rep
+from formcheck.judge.result import Fault, Rep
 from tests.evaluation.builders import make_label
 
 TIME_S = np.arange(0, 20, 0.1)

@@ -10,7 +10,7 @@ from formcheck.evaluation.fault_matching import (
 )
 from formcheck.evaluation.labels import FaultLabel
 from formcheck.evaluation.tallies import Tally
-from formcheck.session.result import Fault
+from formcheck.judge.result import Fault
 
 REPS = [(1.0, 4.0), (5.0, 8.0), (9.0, 12.0)]
 SEVERITIES = {"PPU-7": 1, "PPU-1": 2, "PPU-4": 1, "PPU-9": 0}

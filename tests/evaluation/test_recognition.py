@@ -1,10 +1,9 @@
 from __future__ import annotations
 
 from formcheck.evaluation import tables
-from formcheck.evaluation.clip_score import ClipScore
+from formcheck.evaluation.clip_score import ClipScore, compute_recognition_metrics
 from formcheck.evaluation.evaluation import describe, summarise
-from formcheck.evaluation.figures import direction_of, flatten_figures
-from formcheck.evaluation.recognition import compute_recognition_metrics
+from formcheck.evaluation.tallies import direction_of, flatten_figures
 from tests.evaluation.builders import make_clip_score
 
 RIGHT = ("prone_press_up",)

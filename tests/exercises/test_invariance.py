@@ -11,11 +11,11 @@ from hypothesis import strategies as st
 
 from formcheck.exercises.registry import get_rules
 from formcheck.exercises.settings import Settings
+from formcheck.judge.engine import judge_shot
+from formcheck.judge.shots import measure_shots
 from formcheck.kinematics.measurements import Measurements
 from formcheck.pose.track import PoseTrack
-from formcheck.session.engine import judge_shot
-from formcheck.session.judgement import JudgedMovement
-from formcheck.session.shots import measure_shots
+from formcheck.reps.judgement import JudgedMovement
 from tests.support.filming import Camera, lose, mirror_picture, pick, reverse
 from tests.support.scenes import SCENES, Scene
 from tests.support.scoring import fault_ids, score

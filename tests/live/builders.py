@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Literal
 
+from formcheck.judge.result import Fault, Rep, Severity
 from formcheck.live.moment import ProblemId, SetState, Sight
-from formcheck.session.result import Fault, Rep, Severity
 
 CLEAR = Sight((), upright=False, hand_raised=False)
 GONE = Sight(("nobody",), upright=False, hand_raised=False)

@@ -12,6 +12,8 @@ import numpy as np
 import pytest
 
 from formcheck.errors import DiskFullError, FormcheckError, NothingToScoreError, StoreError
+from formcheck.history.models import SetFilter
+from formcheck.history.store import Store
 from formcheck.live.backroom import Backroom, NotSaved, Saved, new_recording
 from formcheck.live.flow.effects import RecordPain, RecordSafety
 from formcheck.live.history_desk import HistoryDesk
@@ -19,9 +21,7 @@ from formcheck.live.judging import FinishedSet
 from formcheck.live.live_camera import LiveCamera
 from formcheck.live.recording import Recorded, Recording
 from formcheck.live.saving import SavedSet, save_set
-from formcheck.review.history.models import SetFilter
-from formcheck.review.history.store import Store
-from formcheck.review.plan.model import Plan, PlannedExercise
+from formcheck.plan.model import Plan, PlannedExercise
 from tests.live.frames import posed
 from tests.support.filming import lose
 from tests.support.live import PERFORMED_AT, film_press_ups, finished_set

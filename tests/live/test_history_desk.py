@@ -8,12 +8,12 @@ from pathlib import Path
 import pytest
 
 from formcheck.errors import StoreError, UsageError
+from formcheck.history.models import SetFilter
+from formcheck.history.store import Store
 from formcheck.live.flow.effects import RecordPain, RecordSafety
 from formcheck.live.history_desk import HistoryDesk
 from formcheck.live.saving import SavedSet
-from formcheck.review.history.models import SetFilter
-from formcheck.review.history.store import Store
-from formcheck.review.plan.model import Plan, PlannedExercise
+from formcheck.plan.model import Plan, PlannedExercise
 from tests.support.live import PERFORMED_AT
 from tests.support.scored import make_scored
 

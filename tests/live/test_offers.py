@@ -6,8 +6,8 @@ from formcheck.exercises.registry import exercise_names
 from formcheck.exercises.settings import Settings
 from formcheck.live.flow.wish import Offer, default_offers
 from formcheck.live.offers import planned_offers
-from formcheck.review.plan.model import Plan, PlannedExercise
-from formcheck.review.plan.settings import plan_settings
+from formcheck.plan.model import Plan, PlannedExercise
+from formcheck.plan.settings import plan_settings
 
 MONDAY = date(2025, 3, 3)
 

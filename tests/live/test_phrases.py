@@ -14,11 +14,11 @@ import pytest
 import formcheck.live.flow
 from formcheck.errors import UsageError
 from formcheck.exercises.registry import exercise_names, get_exercise
+from formcheck.history.models import PAIN_SITES
+from formcheck.judge.scored import Phase
 from formcheck.live.moment import ProblemId
 from formcheck.live.phrases import english, languages, load_phrases
 from formcheck.review.education import safety
-from formcheck.review.history.models import PAIN_SITES
-from formcheck.session.timeline import Phase
 
 _FAULTS = [fault for name in exercise_names() for fault in get_exercise(name).faults]
 

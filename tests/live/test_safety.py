@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from formcheck.history.models import PAIN_SITES
 from formcheck.live.safety import (
     VERDICTS,
     PainReading,
@@ -14,7 +15,6 @@ from formcheck.live.safety import (
     judge_answers,
     strictest,
 )
-from formcheck.review.history.models import PAIN_SITES
 
 _readings = st.builds(PainReading, st.integers(0, 10), st.sampled_from(PAIN_SITES))
 

@@ -9,15 +9,15 @@ import numpy as np
 import pytest
 
 from formcheck.errors import DiskFullError, NothingToScoreError, OutputError
+from formcheck.judge.result import Result
 from formcheck.live import saving
 from formcheck.live.judging import FinishedSet
 from formcheck.live.recording import CLEAN_NAME
 from formcheck.live.saving import SavedSet, draw_film, save_set
 from formcheck.pose.kept_track import LANDMARKS_FILE, read_kept_track
-from formcheck.result_files import RESULT_FILES
+from formcheck.results.files import RESULT_FILES
+from formcheck.results.folder import set_folder_name
 from formcheck.scoring import score_clip
-from formcheck.session.result import Result
-from formcheck.set_folders import set_folder_name
 from tests.support.clips import brightness_ramp, write_clip
 from tests.support.filming import lose
 from tests.support.live import (

@@ -3,8 +3,8 @@ from __future__ import annotations
 import pytest
 
 from formcheck.exercises.registry import exercise_names
-from formcheck.recognition.questions import ask_which
 from formcheck.recognition.recognise import Recognition, Stance
+from formcheck.recognition.scoring import ask_which
 from formcheck.recognition.segments import Segment
 
 

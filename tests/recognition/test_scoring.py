@@ -4,9 +4,9 @@ import pytest
 
 from formcheck.errors import NothingToScoreError
 from formcheck.exercises.settings import Settings
+from formcheck.judge.scored import ScoredClip
 from formcheck.pose.track import PoseTrack
 from formcheck.recognition.scoring import score_recognised
-from formcheck.session.scored import ScoredClip
 from tests.recognition import acted
 from tests.support.filming import lose, splice
 from tests.support.scoring import MODEL, describe, score

@@ -3,7 +3,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from formcheck.recognition.evidence import NONE, Evidence
+from formcheck.exercises.evidence import NONE, Evidence
 from formcheck.recognition.segments import Segment, find_segments
 from formcheck.recognition.sequence import Placed, explain
 

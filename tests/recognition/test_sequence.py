@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from formcheck.recognition.evidence import NONE, Evidence
+from formcheck.exercises.evidence import NONE, Evidence
 from formcheck.recognition.sequence import Placed, compute_beliefs, explain
 
 EXERCISES = ("hug", "tilt")

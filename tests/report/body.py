@@ -8,10 +8,9 @@ from dataclasses import replace
 import numpy as np
 
 from formcheck.exercises.base import JudgedAngle
+from formcheck.judge.scored import Phase, ScoredClip, Timeline
 from formcheck.kinematics.measurements import Measurements
 from formcheck.pose.landmarks import landmark_of
-from formcheck.session.scored import ScoredClip
-from formcheck.session.timeline import Phase, Timeline
 from tests.support.scored import make_scored
 
 SIZE_PX = (640, 480)

@@ -10,9 +10,9 @@ import pytest
 from numpy.typing import NDArray
 
 from formcheck.errors import InputError, OutputError
+from formcheck.judge.scored import ScoredClip
 from formcheck.report import annotate
 from formcheck.report.annotate import nearest_index, split_into_stretches, write_annotated_video
-from formcheck.session.scored import ScoredClip
 from tests.report.body import make_moving_clip
 from tests.support.clips import write_clip
 

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from formcheck.judge.scored import ScoredClip
 from formcheck.report.html import render_page, write_report
-from formcheck.session.scored import ScoredClip
 from tests.support.scored import make_result, make_scored, without_faults
 
 _VOID = {"meta", "br", "link", "img", "input", "hr"}
@@ -112,7 +112,7 @@ def test_a_small_clip_is_part_of_the_page(tmp_path: Path) -> None:
 
 
 def test_a_large_clip_is_linked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("formcheck.report.page.embed.LARGEST_EMBEDDED_BYTES", 3)
+    monkeypatch.setattr("formcheck.report.html.LARGEST_EMBEDDED_BYTES", 3)
     (tmp_path / "annotated.mp4").write_bytes(b"1234")
     write_report(make_scored(), tmp_path / "report.html", video=tmp_path / "annotated.mp4")
     page = (tmp_path / "report.html").read_text(encoding="utf-8")

@@ -96,7 +96,7 @@ def test_a_linked_clip_plays_and_a_missing_one_is_explained(tmp_path: Path) -> N
     report = tmp_path / "report.html"
     scored = make_scored()
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("formcheck.report.page.embed.LARGEST_EMBEDDED_BYTES", 10)
+        patch.setattr("formcheck.report.html.LARGEST_EMBEDDED_BYTES", 10)
         write_report(scored, report, video=clip)
     with Page(tmp_path / "profile") as browser:
         browser.open(report)

@@ -3,10 +3,10 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from formcheck.drawing.palette import Stage
+from formcheck.drawing.text import TextRenderer
 from formcheck.report.judged_angle import JudgedAngleDrawing, compute_arc
 from formcheck.report.label_place import place_label
-from formcheck.report.layout import Stage
-from formcheck.report.text import TextRenderer
 from tests.report.body import HIP, HIP_PX, INCLINATION, LEAN, SIZE_PX, make_measurements
 
 STAGE = Stage(*SIZE_PX, (1.0, 1.0), 1.0)

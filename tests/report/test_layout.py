@@ -4,11 +4,12 @@ from itertools import combinations
 
 import pytest
 
-from formcheck.exercises.prone_press_up import EXERCISE as PRESS_UP
-from formcheck.report.layout import Box, Layout, plan_layout
+from formcheck.drawing.palette import Box
+from formcheck.drawing.text import BOLD, TextRenderer
+from formcheck.exercises.prone_press_up.rules import EXERCISE as PRESS_UP
+from formcheck.report.layout import Layout, plan_layout
 from formcheck.report.notice_card import _set_words
 from formcheck.report.notices import Notice
-from formcheck.report.text import BOLD, TextRenderer
 
 SIZES = [(640, 480), (1280, 720), (480, 854), (720, 720), (320, 240), (641, 361), (176, 144)]
 

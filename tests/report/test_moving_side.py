@@ -7,15 +7,15 @@ from itertools import pairwise
 import numpy as np
 import pytest
 
+from formcheck.drawing.palette import Stage
+from formcheck.drawing.skeleton import Skeleton
+from formcheck.judge.scored import ScoredClip
 from formcheck.kinematics.measurements import Measurements
 from formcheck.pose.landmarks import Landmark
 from formcheck.report.affected import affected_joints, is_of_resting_leg
 from formcheck.report.judged_angle import compute_arc
-from formcheck.report.layout import Stage
 from formcheck.report.moving_side import find_shown_sides, pick_value_deg
-from formcheck.report.skeleton import Skeleton
 from formcheck.report.storyboard import build_storyboard
-from formcheck.session.scored import ScoredClip
 from tests.support.filming import Camera
 from tests.support.hugging import FOOT_FLAT_DEG, film_legs
 from tests.support.scoring import score_clip

@@ -5,8 +5,8 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from formcheck.judge.result import Fault
 from formcheck.report.notices import Notice, choose_notices, collect_notices
-from formcheck.session.result import Fault
 from tests.report.body import make_moving_clip
 from tests.support.scored import make_fault, make_result, make_scored
 

@@ -6,11 +6,10 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
+from formcheck.drawing.palette import GROUND, SEVERITY
+from formcheck.judge.scored import Phase, ScoredClip
 from formcheck.pose.landmarks import landmark_of
 from formcheck.report.overlay import Overlay, Scenery, prepare_scenery
-from formcheck.report.palette import GROUND, SEVERITY
-from formcheck.session.scored import ScoredClip
-from formcheck.session.timeline import Phase
 from tests.report.body import HIP_PX, make_moving_clip
 from tests.support.scored import make_fault
 

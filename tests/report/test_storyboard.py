@@ -5,9 +5,9 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from formcheck.judge.scored import Phase
 from formcheck.report.storyboard import build_storyboard, find_prescribed_hold_s
 from formcheck.report.wording import clock, phase_words, with_unit
-from formcheck.session.timeline import Phase
 from tests.report.body import make_moving_clip
 from tests.support.scored import make_scored
 

@@ -10,10 +10,10 @@ from typing import Any
 
 import numpy as np
 
-from formcheck.review.history.models import Landmarks
-from formcheck.review.history.new_set import AddedSet, NewSet
-from formcheck.review.history.store import Store
-from formcheck.session.result import (
+from formcheck.history.models import Landmarks
+from formcheck.history.new_set import AddedSet, NewSet
+from formcheck.history.store import Store
+from formcheck.judge.result import (
     ClipInfo,
     Fault,
     ModelInfo,

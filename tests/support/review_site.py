@@ -16,13 +16,13 @@ from urllib.parse import urlencode
 
 import numpy as np
 
-from formcheck.result_files import write_data
-from formcheck.review.history.landmarks import landmarks_of_track
-from formcheck.review.history.new_set import NewSet
-from formcheck.review.history.store import Store
+from formcheck.history.landmarks import landmarks_of_track
+from formcheck.history.new_set import NewSet
+from formcheck.history.store import Store
+from formcheck.judge.scored import ScoredClip
+from formcheck.results.files import write_data
 from formcheck.review.web.keys import Keys
 from formcheck.review.web.server import HOST, listen, make_server
-from formcheck.session.scored import ScoredClip
 from tests.support.clips import brightness_ramp, write_clip
 from tests.support.scored import DURATION_S, make_result, make_scored
 

@@ -9,9 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from formcheck.exercises.base import Exercise, FaultSpec, JudgedAngle
-from formcheck.kinematics.measurements import Measurements
-from formcheck.pose.track import PoseTrack
-from formcheck.session.result import (
+from formcheck.judge.result import (
     ClipInfo,
     Fault,
     ModelInfo,
@@ -22,8 +20,9 @@ from formcheck.session.result import (
     TrackingInfo,
     ViewInfo,
 )
-from formcheck.session.scored import ScoredClip
-from formcheck.session.timeline import Phase, Timeline
+from formcheck.judge.scored import Phase, ScoredClip, Timeline
+from formcheck.kinematics.measurements import Measurements
+from formcheck.pose.track import PoseTrack
 
 #: Start, top and kind of each movement; every one takes 4 seconds.
 MOVEMENTS: tuple[tuple[float, float, str], ...] = (

@@ -6,10 +6,10 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from formcheck.exercises.settings import Settings
+from formcheck.judge.checker import score_track
+from formcheck.judge.result import ClipInfo, ModelInfo, Rep, Result
+from formcheck.judge.scored import ScoredClip
 from formcheck.pose.track import PoseTrack
-from formcheck.session.checker import score_track
-from formcheck.session.result import ClipInfo, ModelInfo, Rep, Result
-from formcheck.session.scored import ScoredClip
 
 MODEL = ModelInfo(variant="synthetic", sha256="0" * 64)
 

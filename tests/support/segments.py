@@ -7,9 +7,9 @@ from typing import TypeVar
 
 import numpy as np
 
-from formcheck.session.result import RecognitionInfo, SegmentInfo
-from formcheck.session.scored import ScoredClip
-from formcheck.session.shots import cut_track
+from formcheck.judge.result import RecognitionInfo, SegmentInfo
+from formcheck.judge.scored import ScoredClip
+from formcheck.judge.shots import cut_track
 from tests.support.scored import make_scored
 
 START_S, END_S = 2.0, 12.0

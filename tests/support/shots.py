@@ -8,8 +8,8 @@ import numpy as np
 
 from formcheck.kinematics.measurements import Measurements
 from formcheck.kinematics.smoothing import compute_velocity
-from formcheck.session.movements import Movement, MovementLimits
-from formcheck.session.rules import Phases, Prepared
+from formcheck.reps.movements import Movement, MovementLimits
+from formcheck.reps.prepared import Phases, Prepared
 from tests.support.synthetic import FloatArray
 
 FPS = 8.0

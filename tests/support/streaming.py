@@ -8,10 +8,10 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from formcheck.exercises.settings import Settings
+from formcheck.judge.streaming.state import SetState
+from formcheck.judge.streaming.streaming_set import StreamingSet
 from formcheck.pose.pose import Pose
 from formcheck.pose.track import PoseTrack
-from formcheck.session.streaming.state import SetState
-from formcheck.session.streaming.streaming_set import StreamingSet
 from tests.support.filming import Camera, film
 from tests.support.propping import holds
 from tests.support.scenes import SCENES, Scene

@@ -8,13 +8,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from formcheck.exercises.knee_hug.legs import legs_of, moving_sides
-from formcheck.exercises.settings import FaultTiming, Settings
+from formcheck.exercises.settings import Settings
 from formcheck.kinematics.legs import SIDES
 from formcheck.pose.landmarks import other_side
-from formcheck.session.faulting import find_excess
-from formcheck.session.judgement import Finding, JudgedMovement, MovingSide, find_sustained
-from formcheck.session.rules import Phases, Prepared, median_over
-from formcheck.session.tempo import find_hold_too_short
+from formcheck.reps.faulting import find_excess
+from formcheck.reps.judgement import Finding, JudgedMovement, MovingSide, find_sustained
+from formcheck.reps.prepared import Phases, Prepared, median_over
+from formcheck.reps.settings import FaultTiming
+from formcheck.reps.tempo import find_hold_too_short
 
 FloatArray = NDArray[np.float64]
 

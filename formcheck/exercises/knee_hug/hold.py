@@ -8,10 +8,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from formcheck.exercises.knee_hug.legs import compute_speed
-from formcheck.exercises.settings.knee_hug import KneeHugStates
+from formcheck.exercises.knee_hug.settings import KneeHugStates
 from formcheck.kinematics.legs import SIDES
 from formcheck.kinematics.smoothing import find_runs
-from formcheck.session.rules import Phases, Prepared
+from formcheck.reps.prepared import Phases, Prepared
 
 FloatArray = NDArray[np.float64]
 

@@ -9,16 +9,22 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
+from formcheck.exercises.knee_hug.settings import KneeHugStates
 from formcheck.exercises.settings import Settings
-from formcheck.exercises.settings.knee_hug import KneeHugStates
 from formcheck.kinematics.legs import SIDES
 from formcheck.kinematics.measurements import Measurements
 from formcheck.kinematics.smoothing import find_runs
 from formcheck.pose.landmarks import Side
-from formcheck.session.judgement import MovingSide
-from formcheck.session.prepare import REST_SPEED_FACTOR, compute_level, find_still
-from formcheck.session.rest import compute_reference, compute_running_rest_level
-from formcheck.session.rules import Phases, Prepared, median_over
+from formcheck.reps.judgement import MovingSide
+from formcheck.reps.prepared import (
+    REST_SPEED_FACTOR,
+    Phases,
+    Prepared,
+    compute_level,
+    find_still,
+    median_over,
+)
+from formcheck.reps.rest import compute_reference, compute_running_rest_level
 
 FloatArray = NDArray[np.float64]
 BoolArray = NDArray[np.bool_]

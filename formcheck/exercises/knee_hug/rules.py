@@ -29,16 +29,16 @@ from formcheck.exercises.knee_hug.legs import (
     follow_rest,
     moving_sides,
 )
+from formcheck.exercises.knee_hug.settings import KneeHugStates
 from formcheck.exercises.knee_hug.texts import EXERCISE
+from formcheck.exercises.rules import Rules
 from formcheck.exercises.settings import Settings
-from formcheck.exercises.settings.knee_hug import KneeHugStates
 from formcheck.kinematics.legs import SIDES
 from formcheck.kinematics.measurements import Measurements
-from formcheck.session.judgement import Details, Finding, JudgedMovement, Kind, MovingSide
-from formcheck.session.movements import MovementLimits
-from formcheck.session.prepare import prepare_shot
-from formcheck.session.rest import compute_reference
-from formcheck.session.rules import Phases, Prepared, Rules, median_over
+from formcheck.reps.judgement import Details, Finding, JudgedMovement, Kind, MovingSide
+from formcheck.reps.movements import MovementLimits
+from formcheck.reps.prepared import Phases, Prepared, median_over, prepare_shot
+from formcheck.reps.rest import compute_reference
 
 FloatArray = NDArray[np.float64]
 BoolArray = NDArray[np.bool_]

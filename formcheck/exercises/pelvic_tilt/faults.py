@@ -11,11 +11,11 @@ from numpy.typing import NDArray
 from formcheck.exercises.pelvic_tilt.signal import LIFTED_SHARE, find_hook_lying
 from formcheck.exercises.settings import Settings
 from formcheck.kinematics.smoothing import find_runs
-from formcheck.session.faulting import find_excess
-from formcheck.session.judgement import Finding, JudgedMovement, find_sustained
-from formcheck.session.movements import Movement
-from formcheck.session.rules import Phases, Prepared, median_over
-from formcheck.session.tempo import find_hold_too_short
+from formcheck.reps.faulting import find_excess
+from formcheck.reps.judgement import Finding, JudgedMovement, find_sustained
+from formcheck.reps.movements import Movement
+from formcheck.reps.prepared import Phases, Prepared, median_over
+from formcheck.reps.tempo import find_hold_too_short
 
 FloatArray = NDArray[np.float64]
 BoolArray = NDArray[np.bool_]

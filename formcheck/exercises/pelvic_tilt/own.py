@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from formcheck.kinematics.order import quick_median
-from formcheck.session.swings import find_swings
+from formcheck.reps.swings import find_swings
 
 FloatArray = NDArray[np.float64]
 

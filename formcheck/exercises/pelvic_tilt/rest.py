@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from formcheck.kinematics.smoothing import compute_velocity
-from formcheck.session.drift import compute_drifting_level
+from formcheck.reps.drift import compute_drifting_level
 
 FloatArray = NDArray[np.float64]
 BoolArray = NDArray[np.bool_]

@@ -12,9 +12,6 @@ from dataclasses import replace
 import numpy as np
 from numpy.typing import NDArray
 
-from formcheck.exercises.pelvic_tilt.arching import find_arching
-from formcheck.exercises.pelvic_tilt.bounds import end_at_rest
-from formcheck.exercises.pelvic_tilt.evidence import weigh_evidence
 from formcheck.exercises.pelvic_tilt.faults import (
     find_bridges,
     find_feet,
@@ -25,19 +22,24 @@ from formcheck.exercises.pelvic_tilt.faults import (
     find_rushed,
     find_small,
 )
-from formcheck.exercises.pelvic_tilt.hold import find_tilt_hold
-from formcheck.exercises.pelvic_tilt.limbs import hand_moves, leg_moves
-from formcheck.exercises.pelvic_tilt.neutral import tell_arches_from_tilts
-from formcheck.exercises.pelvic_tilt.prepared import PreparedTilt
-from formcheck.exercises.pelvic_tilt.signal import extract_tilt, find_hook_lying, find_lifted
+from formcheck.exercises.pelvic_tilt.hold import end_at_rest, find_tilt_hold
+from formcheck.exercises.pelvic_tilt.neutral import find_arching, tell_arches_from_tilts
+from formcheck.exercises.pelvic_tilt.prepared import PreparedTilt, weigh_evidence
+from formcheck.exercises.pelvic_tilt.settings import PelvicTiltStates
+from formcheck.exercises.pelvic_tilt.signal import (
+    extract_tilt,
+    find_hook_lying,
+    find_lifted,
+    hand_moves,
+    leg_moves,
+)
 from formcheck.exercises.pelvic_tilt.texts import EXERCISE
+from formcheck.exercises.rules import Rules
 from formcheck.exercises.settings import Settings
-from formcheck.exercises.settings.pelvic_tilt import PelvicTiltStates
 from formcheck.kinematics.measurements import Measurements
-from formcheck.session.judgement import Details, Finding, JudgedMovement, Kind
-from formcheck.session.movements import Movement, MovementLimits
-from formcheck.session.prepare import prepare_shot
-from formcheck.session.rules import Phases, Prepared, Rules
+from formcheck.reps.judgement import Details, Finding, JudgedMovement, Kind
+from formcheck.reps.movements import Movement, MovementLimits
+from formcheck.reps.prepared import Phases, Prepared, prepare_shot
 
 FloatArray = NDArray[np.float64]
 BoolArray = NDArray[np.bool_]

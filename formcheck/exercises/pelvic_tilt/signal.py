@@ -1,4 +1,4 @@
-"""The tilt signal: how far the pelvis is rolled back, as a share of a typical tilt."""
+"""The tilt as one signal, and what else moves."""
 
 from __future__ import annotations
 
@@ -19,9 +19,9 @@ from formcheck.exercises.pelvic_tilt.sources import Source, collect_sources
 from formcheck.exercises.settings import Settings
 from formcheck.kinematics.measurements import Measurements
 from formcheck.kinematics.smoothing import find_runs
-from formcheck.session.drift import compute_drifting_level
-from formcheck.session.prepare import compute_level
-from formcheck.session.rest import compute_rest_level
+from formcheck.reps.drift import compute_drifting_level
+from formcheck.reps.prepared import compute_level
+from formcheck.reps.rest import compute_rest_level
 
 FloatArray = NDArray[np.float64]
 BoolArray = NDArray[np.bool_]
@@ -168,3 +168,32 @@ def _own_tilt(
         known = np.where(np.isfinite(known), known, states.expected_tilt)
         return keep_within_tilts(rise, known, states.exit_share)
     return np.full_like(rise, compute_own_tilt(rise, float(floor[0])))
+
+
+#: A leg that moves further than this is doing something else.
+_KNEE_MOVEMENT_TORSO = 0.2
+#: Feet stay where they are in a tilt; a foot that moves further takes the leg along.
+_FOOT_MOVEMENT_TORSO = 0.15
+#: A hand that moves further than this drags the hip landmark along.
+_HAND_MOVEMENT_TORSO = 0.25
+
+
+def leg_moves(shot: Measurements, span: tuple[int, int]) -> bool:
+    """Tell whether the leg does more than push in some frames, inclusive."""
+    knee = _travel_torso(shot, ("knee_across_torso", "knee_height_torso"), span)
+    foot = _travel_torso(shot, ("foot_across_torso", "ankle_height_torso"), span)
+    return knee > _KNEE_MOVEMENT_TORSO or foot > _FOOT_MOVEMENT_TORSO
+
+
+def hand_moves(shot: Measurements, span: tuple[int, int]) -> bool:
+    """Tell whether the hand moves so far that the hip landmark is not to be trusted."""
+    hand = _travel_torso(shot, ("wrist_across_torso", "wrist_height_torso"), span)
+    return hand > _HAND_MOVEMENT_TORSO
+
+
+def _travel_torso(shot: Measurements, names: tuple[str, str], span: tuple[int, int]) -> float:
+    """Return how far a point moves from where it was at the start of a span; 0 if not seen."""
+    across, height = (shot.signals[name][span[0] : span[1] + 1] for name in names)
+    distance = np.hypot(across - across[0], height - height[0])
+    seen = distance[np.isfinite(distance)]
+    return float(np.max(seen)) if seen.size else 0.0

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from formcheck.exercises.settings import Settings
 from formcheck.kinematics.measurements import Measurements
 from formcheck.kinematics.smoothing import filter_by_lowpass, filter_by_one_euro
-from formcheck.session.drift import compute_noise, compute_running_noise
+from formcheck.reps.drift import compute_noise, compute_running_noise
 
 FloatArray = NDArray[np.float64]
 IntArray = NDArray[np.int64]

@@ -10,9 +10,9 @@ from numpy.typing import NDArray
 
 from formcheck.exercises.settings import Settings
 from formcheck.kinematics.measurements import Measurements
-from formcheck.session.judgement import find_sustained
-from formcheck.session.movements import Movement
-from formcheck.session.rules import Phases, Prepared, median_over
+from formcheck.reps.judgement import find_sustained
+from formcheck.reps.movements import Movement
+from formcheck.reps.prepared import Phases, Prepared, median_over
 
 FloatArray = NDArray[np.float64]
 BoolArray = NDArray[np.bool_]

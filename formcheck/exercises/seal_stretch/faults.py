@@ -5,14 +5,15 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from formcheck.exercises.prone import find_feet_up, find_hips_up
 from formcheck.exercises.seal_stretch.arms import choose_variant
 from formcheck.exercises.seal_stretch.hold import time_hold
-from formcheck.exercises.settings import FaultTiming, Settings
-from formcheck.session.faulting import find_excess
-from formcheck.session.judgement import Finding, find_sustained
-from formcheck.session.rules import Phases, Prepared, median_over
-from formcheck.session.swings import find_turns
+from formcheck.exercises.settings import Settings
+from formcheck.exercises.shared.prone import find_feet_up, find_hips_up
+from formcheck.reps.faulting import find_excess
+from formcheck.reps.judgement import Finding, find_sustained
+from formcheck.reps.prepared import Phases, Prepared, median_over
+from formcheck.reps.settings import FaultTiming
+from formcheck.reps.swings import find_turns
 
 FloatArray = NDArray[np.float64]
 

@@ -10,9 +10,9 @@ from numpy.typing import NDArray
 from formcheck.exercises.seal_stretch.arms import choose_variant, least_rise_deg
 from formcheck.exercises.settings import Settings
 from formcheck.kinematics.smoothing import find_runs
-from formcheck.session.judgement import HoldClock, find_sustained
-from formcheck.session.movements import Movement
-from formcheck.session.rules import Prepared
+from formcheck.reps.judgement import HoldClock, find_sustained
+from formcheck.reps.movements import Movement
+from formcheck.reps.prepared import Prepared
 
 FloatArray = NDArray[np.float64]
 BoolArray = NDArray[np.bool_]

@@ -8,14 +8,14 @@ from functools import partial
 import numpy as np
 from numpy.typing import NDArray
 
-from formcheck.exercises.prone import find_lying
 from formcheck.exercises.seal_stretch.arms import find_prop_torso
 from formcheck.exercises.settings import Settings
+from formcheck.exercises.shared.prone import find_lying
 from formcheck.kinematics.measurements import Measurements
 from formcheck.kinematics.smoothing import compute_velocity
-from formcheck.session.judgement import find_sustained
-from formcheck.session.prepare import REST_SPEED_FACTOR, find_still
-from formcheck.session.rest import compute_rest_level, compute_running_rest_level
+from formcheck.reps.judgement import find_sustained
+from formcheck.reps.prepared import REST_SPEED_FACTOR, find_still
+from formcheck.reps.rest import compute_rest_level, compute_running_rest_level
 
 FloatArray = NDArray[np.float64]
 BoolArray = NDArray[np.bool_]

@@ -8,13 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from formcheck.exercises.base import Exercise, FaultSpec, JudgedAngle
-from formcheck.exercises.prone import (
-    begin_lying,
-    end_on_leaving,
-    find_followed,
-    is_getting_there,
-    rises_as_plank,
-)
+from formcheck.exercises.rules import Rules
 from formcheck.exercises.seal_stretch.arms import (
     PreparedSeal,
     choose_variant,
@@ -26,11 +20,17 @@ from formcheck.exercises.seal_stretch.faults import find_hold_faults, find_postu
 from formcheck.exercises.seal_stretch.hold import shortest_hold_s, time_hold
 from formcheck.exercises.seal_stretch.rest import find_rest
 from formcheck.exercises.settings import Settings
+from formcheck.exercises.shared.prone import (
+    begin_lying,
+    end_on_leaving,
+    find_followed,
+    is_getting_there,
+    rises_as_plank,
+)
 from formcheck.kinematics.measurements import Measurements
-from formcheck.session.judgement import Details, Finding, Kind
-from formcheck.session.movements import Movement, MovementLimits
-from formcheck.session.prepare import prepare_shot
-from formcheck.session.rules import Phases, Prepared, Rules
+from formcheck.reps.judgement import Details, Finding, Kind
+from formcheck.reps.movements import Movement, MovementLimits
+from formcheck.reps.prepared import Phases, Prepared, prepare_shot
 
 FloatArray = NDArray[np.float64]
 BoolArray = NDArray[np.bool_]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from formcheck.review.history.models import PainMoment, PainSite, SafetyKind
+from formcheck.history.models import PainMoment, PainSite, SafetyKind
 
 #: ``now`` cuts off what is being said; ``soon`` replaces what waits; ``if_idle`` is
 #: dropped unless the voice is silent.

@@ -9,9 +9,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from formcheck.judge.result import Result
 from formcheck.live.moment import Calibration, SetState, Sight
 from formcheck.live.screens.states import Action
-from formcheck.session.result import Result
 
 
 @dataclass(frozen=True)

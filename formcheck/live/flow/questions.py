@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from abc import abstractmethod
 
+from formcheck.history.models import PAIN_SITES, PainMoment, PainSite
 from formcheck.live.flow import actions
 from formcheck.live.flow.effects import RecordPain, RecordSafety
 from formcheck.live.flow.page import PageStage
@@ -11,7 +12,6 @@ from formcheck.live.flow.session import LaterQuestion, Session
 from formcheck.live.flow.stage import Doing, Next
 from formcheck.live.safety import ASK_AGAIN_S, PainReading, Verdict, judge_answers, strictest
 from formcheck.live.screens.states import Action, Choice, PainScreen
-from formcheck.review.history.models import PAIN_SITES, PainMoment, PainSite
 
 _WORST = 10
 #: A nought so soon after a one makes a ten.

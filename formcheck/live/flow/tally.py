@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass, field
 
+from formcheck.judge.result import Fault, Rep, Result
 from formcheck.live.flow.wish import Offer
-from formcheck.session.result import Fault, Rep, Result
 
 
 @dataclass

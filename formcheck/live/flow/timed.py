@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from formcheck.judge.scored import Phase
 from formcheck.live.flow import actions
 from formcheck.live.flow.absence import AbsenceWatch, PauseReason
 from formcheck.live.flow.counting import end_set, restart_set
@@ -12,7 +13,6 @@ from formcheck.live.flow.session import Session
 from formcheck.live.flow.stage import LONGEST_TICK_S, Doing, Next, Stage
 from formcheck.live.flow.tally import Tally
 from formcheck.live.screens.states import SetScreen
-from formcheck.session.timeline import Phase
 
 #: Letting go, and breathing, between two holds.
 _RELAX_S = 4.0

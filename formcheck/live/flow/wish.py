@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from formcheck.exercises.registry import exercise_names
 from formcheck.exercises.settings import Settings
-from formcheck.review.plan.model import PlannedSide
+from formcheck.plan.model import PlannedSide
 
 #: Only where a therapist has enabled it (clinical-spec §0.9, §2.1).
 ONLY_IF_ENABLED = frozenset({"knee_hug"})

@@ -5,14 +5,13 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from formcheck.drawing.palette import RAISED, TEXT, Box
+from formcheck.drawing.shapes import draw_card, draw_icon
+from formcheck.drawing.text import MEDIUM
 from formcheck.live.screens.fitting import fit_text
 from formcheck.live.screens.lettering import write
 from formcheck.live.screens.states import Tone
 from formcheck.live.screens.style import INK, TONE_COLOURS, TONE_ICONS, Type
-from formcheck.report.layout import Box
-from formcheck.report.palette import RAISED, TEXT
-from formcheck.report.shapes import draw_card, draw_icon
-from formcheck.report.text import MEDIUM
 
 # Letters may shrink so far before the banner grows, and so far before words are left out.
 _READABLE_SHARE, _SMALLEST_SHARE = 0.66, 0.3

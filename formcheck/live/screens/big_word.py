@@ -5,14 +5,13 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from formcheck.drawing.palette import RULE, TEXT, Box, Colour
+from formcheck.drawing.text import BOLD
 from formcheck.live.screens.fitting import Fitted, fit_text
 from formcheck.live.screens.lettering import CAPITAL_SHARE, renderer
 from formcheck.live.screens.progress_line import draw_progress_line
 from formcheck.live.screens.states import PromptScreen
 from formcheck.live.screens.style import TONE_COLOURS
-from formcheck.report.layout import Box
-from formcheck.report.palette import RULE, TEXT, Colour
-from formcheck.report.text import BOLD
 
 # Heights of line and letters inside the line around them, as shares of the box.
 _LETTERS_INSIDE, _LETTERS_ALONE = 0.7, 0.95

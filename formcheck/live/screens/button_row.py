@@ -8,11 +8,11 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from formcheck.drawing.palette import Box
 from formcheck.live.screens.controls import draw_choice, wanted_width_px
 from formcheck.live.screens.drawn import Button
 from formcheck.live.screens.states import Choice
 from formcheck.live.screens.style import Type
-from formcheck.report.layout import Box
 
 # Rows are this tall, without and with a note under the title, in heights of the letters.
 _ROW, _ROW_WITH_NOTE = 2.0, 2.8

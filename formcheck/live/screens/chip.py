@@ -7,13 +7,12 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
+from formcheck.drawing.palette import QUIET_TEXT, Box, Colour
+from formcheck.drawing.shapes import draw_card
+from formcheck.drawing.text import MEDIUM
 from formcheck.live.screens.fitting import LINE_SHARE, fit_text
 from formcheck.live.screens.lettering import write_fitted
 from formcheck.live.screens.style import NIGHT
-from formcheck.report.layout import Box
-from formcheck.report.palette import QUIET_TEXT, Colour
-from formcheck.report.shapes import draw_card
-from formcheck.report.text import MEDIUM
 
 
 def draw_chip(

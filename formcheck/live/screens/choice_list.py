@@ -7,14 +7,13 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from formcheck.drawing.body import Body
+from formcheck.drawing.figure import Inks, draw_figure_within
+from formcheck.drawing.palette import ANGLE, QUIET_TEXT, RAISED, RULE, TEXT, Box, mix
 from formcheck.live.screens.controls import draw_choice
 from formcheck.live.screens.drawn import Button
-from formcheck.live.screens.figure import Inks, draw_figure_within
 from formcheck.live.screens.states import Choice
 from formcheck.live.screens.style import INK, Type
-from formcheck.report.layout import Box
-from formcheck.report.palette import ANGLE, QUIET_TEXT, RAISED, RULE, TEXT, mix
-from formcheck.review.education.body import Body
 from formcheck.review.education.postures import picture_pair
 
 # An item is at least and at most this tall, in heights of the letters.

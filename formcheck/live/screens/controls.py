@@ -5,15 +5,14 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from formcheck.drawing.palette import ANGLE, QUIET_TEXT, RAISED, SEVERITY, TEXT, Box, Colour, mix
+from formcheck.drawing.shapes import draw_card
+from formcheck.drawing.text import BOLD, MEDIUM, REGULAR
 from formcheck.live.screens.drawn import Button, button_of
 from formcheck.live.screens.fitting import measure_px
 from formcheck.live.screens.lettering import write
 from formcheck.live.screens.states import Choice
 from formcheck.live.screens.style import INK, NIGHT, Type
-from formcheck.report.layout import Box
-from formcheck.report.palette import ANGLE, QUIET_TEXT, RAISED, SEVERITY, TEXT, Colour, mix
-from formcheck.report.shapes import draw_card
-from formcheck.report.text import BOLD, MEDIUM, REGULAR
 
 STOP_ACTION = "stop"
 

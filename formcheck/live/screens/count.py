@@ -5,13 +5,12 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from formcheck.drawing.palette import GOOD, QUIET_TEXT, RULE, TEXT, Box
+from formcheck.drawing.text import BOLD, MEDIUM
 from formcheck.live.screens.fitting import measure_px
 from formcheck.live.screens.lettering import CAPITAL_SHARE, renderer
 from formcheck.live.screens.pill import draw_pill
 from formcheck.live.screens.style import Type
-from formcheck.report.layout import Box
-from formcheck.report.palette import GOOD, QUIET_TEXT, RULE, TEXT
-from formcheck.report.text import BOLD, MEDIUM
 
 # More marks than this would be too narrow to be told apart.
 _MOST_MARKS = 20

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from formcheck.drawing.palette import Box
 from formcheck.live.screens.states import Action
-from formcheck.report.layout import Box
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 import cv2
 
-from formcheck.report.text import REGULAR
+from formcheck.drawing.text import REGULAR
 
 #: From one baseline to the next, as a share of the size of the letters.
 LINE_SHARE = 1.22

@@ -5,11 +5,10 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from formcheck.drawing.palette import QUIET_TEXT, TEXT, Box
+from formcheck.drawing.text import BOLD
 from formcheck.live.screens.lettering import write
 from formcheck.live.screens.style import Size, Type, unit_of
-from formcheck.report.layout import Box
-from formcheck.report.palette import QUIET_TEXT, TEXT
-from formcheck.report.text import BOLD
 
 _TITLE_LINE = 1.3
 

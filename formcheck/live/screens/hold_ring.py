@@ -7,14 +7,13 @@ import math
 import numpy as np
 from numpy.typing import NDArray
 
+from formcheck.drawing.palette import GOOD, QUIET_TEXT, RAISED, TEXT, Box
+from formcheck.drawing.shapes import draw_icon, draw_ring
+from formcheck.drawing.text import BOLD
+from formcheck.judge.scored import Phase
 from formcheck.live.screens.fitting import measure_px
 from formcheck.live.screens.lettering import CAPITAL_SHARE, renderer
 from formcheck.live.screens.style import share_of
-from formcheck.report.layout import Box
-from formcheck.report.palette import GOOD, QUIET_TEXT, RAISED, TEXT
-from formcheck.report.shapes import draw_icon, draw_ring
-from formcheck.report.text import BOLD
-from formcheck.session.timeline import Phase
 
 # The voice says "one" until the last second is over, not a frame longer.
 _SLACK_S = 0.05

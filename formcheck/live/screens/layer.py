@@ -10,8 +10,8 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from formcheck.drawing.palette import Colour
 from formcheck.live.screens.style import Size
-from formcheck.report.palette import Colour
 
 T = TypeVar("T")
 

@@ -8,11 +8,10 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
+from formcheck.drawing.palette import Box, Colour
+from formcheck.drawing.text import REGULAR, TextRenderer
 from formcheck.live.screens.fitting import LINE_SHARE, Fitted, fit_text
 from formcheck.live.screens.noughts import PlainNoughts
-from formcheck.report.layout import Box
-from formcheck.report.palette import Colour
-from formcheck.report.text import REGULAR, TextRenderer
 
 Align = Literal["left", "centre", "right"]
 Place = Literal["top", "middle", "bottom"]

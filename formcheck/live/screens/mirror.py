@@ -8,20 +8,11 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from formcheck.drawing.palette import BONE, GROUND, OUTLINE, QUIET_TEXT, RULE, SEVERITY, Box, Colour
+from formcheck.drawing.shapes import draw_card
+from formcheck.drawing.skeleton import draw_dot, draw_lines, to_subpixel
 from formcheck.live.screens.live_view import LiveView
 from formcheck.pose.landmarks import SIDE_BONES, SIDED_JOINTS, landmark_of
-from formcheck.report.layout import Box
-from formcheck.report.palette import (
-    BONE,
-    GROUND,
-    OUTLINE,
-    QUIET_TEXT,
-    RULE,
-    SEVERITY,
-    Colour,
-)
-from formcheck.report.shapes import draw_card
-from formcheck.report.skeleton import draw_dot, draw_lines, to_subpixel
 
 Fill = Literal["whole", "cover"]
 

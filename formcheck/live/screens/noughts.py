@@ -8,8 +8,8 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from formcheck.drawing.text import TextPatch, TextRenderer
 from formcheck.live.screens.fitting import measure_px
-from formcheck.report.text import TextPatch, TextRenderer
 
 # The nought is made once for a weight, at this size, and shrunk or enlarged from there.
 _MASTER_PX = 480

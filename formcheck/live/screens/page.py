@@ -9,14 +9,13 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
+from formcheck.drawing.palette import QUIET_TEXT, TEXT, Box
+from formcheck.drawing.skeleton import draw_dot, to_subpixel
+from formcheck.drawing.text import BOLD, REGULAR
 from formcheck.live.screens.fitting import LINE_SHARE, shorten, wrap
 from formcheck.live.screens.lettering import CAPITAL_SHARE, renderer
 from formcheck.live.screens.states import Tone
 from formcheck.live.screens.style import TONE_COLOURS, Type
-from formcheck.report.layout import Box
-from formcheck.report.palette import QUIET_TEXT, TEXT
-from formcheck.report.skeleton import draw_dot, to_subpixel
-from formcheck.report.text import BOLD, REGULAR
 
 Paragraphs = tuple[tuple[str, tuple[str, ...]], ...]
 

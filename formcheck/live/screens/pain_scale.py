@@ -7,15 +7,14 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from formcheck.drawing.palette import ANGLE, QUIET_TEXT, RAISED, SEVERITY, TEXT, Box, mix
+from formcheck.drawing.shapes import draw_card
+from formcheck.drawing.text import BOLD, MEDIUM
 from formcheck.live.screens.drawn import Button, button_of
 from formcheck.live.screens.fitting import measure_px
 from formcheck.live.screens.lettering import CAPITAL_SHARE, renderer, write
 from formcheck.live.screens.states import Choice
 from formcheck.live.screens.style import INK, Type
-from formcheck.report.layout import Box
-from formcheck.report.palette import ANGLE, QUIET_TEXT, RAISED, SEVERITY, TEXT, mix
-from formcheck.report.shapes import draw_card
-from formcheck.report.text import BOLD, MEDIUM
 
 # Numbers stand in the upper part; a level below them rises from one to the next.
 _NUMBER_SHARE, _LEVEL_SHARE = 0.62, 0.26

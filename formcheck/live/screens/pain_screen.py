@@ -5,6 +5,8 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from formcheck.drawing.palette import QUIET_TEXT, TEXT, Box
+from formcheck.drawing.text import BOLD, MEDIUM
 from formcheck.live.screens.choice_list import draw_choices
 from formcheck.live.screens.drawn import Button
 from formcheck.live.screens.heading import draw_hint, page_box
@@ -12,9 +14,6 @@ from formcheck.live.screens.lettering import write
 from formcheck.live.screens.pain_scale import draw_scale
 from formcheck.live.screens.states import PainScreen
 from formcheck.live.screens.style import Size, type_of
-from formcheck.report.layout import Box
-from formcheck.report.palette import QUIET_TEXT, TEXT
-from formcheck.report.text import BOLD, MEDIUM
 
 
 def draw_pain(state: PainScreen, scene: NDArray[np.uint8], size_px: Size) -> tuple[Button, ...]:

@@ -6,8 +6,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from formcheck.report.layout import Box
-from formcheck.report.palette import Colour
+from formcheck.drawing.palette import Box, Colour
 
 
 def draw_pill(scene: NDArray[np.uint8], box: Box, colour: Colour) -> None:

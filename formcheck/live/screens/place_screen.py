@@ -7,6 +7,8 @@ from dataclasses import replace
 import numpy as np
 from numpy.typing import NDArray
 
+from formcheck.drawing.palette import GOOD, RAISED, TEXT, Box
+from formcheck.drawing.text import BOLD
 from formcheck.live.screens.banner import draw_banner
 from formcheck.live.screens.controls import draw_stop
 from formcheck.live.screens.drawn import Button
@@ -18,9 +20,6 @@ from formcheck.live.screens.placement import draw_placement
 from formcheck.live.screens.split import Split, split_screen
 from formcheck.live.screens.states import PlaceScreen
 from formcheck.live.screens.style import Size, Type, share_of, type_of
-from formcheck.report.layout import Box
-from formcheck.report.palette import GOOD, RAISED, TEXT
-from formcheck.report.text import BOLD
 
 
 def still_part(state: PlaceScreen) -> PlaceScreen:

@@ -12,23 +12,23 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from formcheck.live.screens.figure import Inks, draw_figure
-from formcheck.live.screens.lettering import CAPITAL_SHARE, renderer
-from formcheck.live.screens.pill import draw_pill
-from formcheck.report.layout import Box
-from formcheck.report.palette import (
+from formcheck.drawing.figure import Inks, draw_figure
+from formcheck.drawing.palette import (
     ANGLE,
     GROUND,
     OUTLINE,
     QUIET_TEXT,
     RULE,
     TEXT,
+    Box,
     Colour,
     mix,
 )
-from formcheck.report.shapes import draw_card
-from formcheck.report.skeleton import draw_dot, draw_lines, to_subpixel
-from formcheck.report.text import BOLD
+from formcheck.drawing.shapes import draw_card
+from formcheck.drawing.skeleton import draw_dot, draw_lines, to_subpixel
+from formcheck.drawing.text import BOLD
+from formcheck.live.screens.lettering import CAPITAL_SHARE, renderer
+from formcheck.live.screens.pill import draw_pill
 from formcheck.review.education.postures import picture_pair
 
 _FLOOR: Colour = (30, 42, 54)

@@ -8,9 +8,8 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from formcheck.drawing.palette import Box, Colour
 from formcheck.live.screens.style import share_of
-from formcheck.report.layout import Box
-from formcheck.report.palette import Colour
 
 
 def draw_progress_line(

@@ -7,6 +7,8 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
+from formcheck.drawing.palette import QUIET_TEXT, TEXT, Box
+from formcheck.drawing.text import MEDIUM
 from formcheck.live.screens.big_word import draw_big_line, draw_big_word
 from formcheck.live.screens.controls import draw_stop
 from formcheck.live.screens.drawn import Button
@@ -18,9 +20,6 @@ from formcheck.live.screens.mirror import draw_covering
 from formcheck.live.screens.split import split_screen
 from formcheck.live.screens.states import PromptScreen
 from formcheck.live.screens.style import Size, type_of, unit_of
-from formcheck.report.layout import Box
-from formcheck.report.palette import QUIET_TEXT, TEXT
-from formcheck.report.text import MEDIUM
 
 # How much of the light of the picture is left behind the words.
 _BRIGHTNESS = 0.25

@@ -5,13 +5,12 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from formcheck.drawing.palette import ANGLE, GOOD, QUIET_TEXT, RAISED, TEXT, Box
+from formcheck.drawing.text import MEDIUM
 from formcheck.live.screens.fitting import fit_text
 from formcheck.live.screens.lettering import write_fitted
 from formcheck.live.screens.pill import draw_pill
 from formcheck.live.screens.style import NIGHT, share_of
-from formcheck.report.layout import Box
-from formcheck.report.palette import ANGLE, GOOD, QUIET_TEXT, RAISED, TEXT
-from formcheck.report.text import MEDIUM
 
 #: Where the target stands on the bar.
 TARGET_SHARE = 0.8

@@ -7,6 +7,8 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
+from formcheck.drawing.palette import ANGLE, GOOD, QUIET_TEXT, TEXT, Box, Colour
+from formcheck.drawing.text import BOLD, MEDIUM
 from formcheck.live.screens.banner import draw_banner
 from formcheck.live.screens.chip import draw_chip, draw_notice
 from formcheck.live.screens.controls import draw_stop
@@ -20,9 +22,6 @@ from formcheck.live.screens.range_bar import draw_range_bar
 from formcheck.live.screens.split import Split, split_screen
 from formcheck.live.screens.states import SetScreen
 from formcheck.live.screens.style import Size, Type, type_of
-from formcheck.report.layout import Box
-from formcheck.report.palette import ANGLE, GOOD, QUIET_TEXT, TEXT, Colour
-from formcheck.report.text import BOLD, MEDIUM
 
 _PHASE_COLOURS: dict[str, Colour] = {"hold": GOOD, "out": ANGLE, "return": ANGLE}
 

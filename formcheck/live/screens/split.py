@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import lru_cache
 
+from formcheck.drawing.palette import Box
 from formcheck.live.screens.banner import sentence_fits
 from formcheck.live.screens.style import Size, type_of, unit_of
-from formcheck.report.layout import Box
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from formcheck.session.timeline import Phase
+from formcheck.judge.scored import Phase
 
 Tone = Literal["calm", "good", "warning", "urgent"]
 #: What a button or a key asks for; arguments follow a colon, as in ``pain:7``.
@@ -131,7 +131,7 @@ class SetScreen:
     reps, reps_target : int
         Repetitions so far, and how many are wanted; 0 for no number.
     phase : str
-        See `formcheck.session.timeline.Phase`.
+        See `formcheck.judge.scored.Phase`.
     phase_word : str
         The same in the language of the cues.
     hold_s, hold_target_s : float

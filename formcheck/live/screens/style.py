@@ -5,9 +5,8 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
+from formcheck.drawing.palette import ANGLE, GOOD, SEVERITY, Colour, Icon
 from formcheck.live.screens.states import Tone
-from formcheck.report.notices import Icon
-from formcheck.report.palette import ANGLE, GOOD, SEVERITY, Colour
 
 Size = tuple[int, int]
 

@@ -7,14 +7,14 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from formcheck.drawing.palette import Box
+from formcheck.drawing.shapes import draw_icon
 from formcheck.live.screens.button_row import Rows, draw_button_rows, plan_rows
 from formcheck.live.screens.drawn import Button
 from formcheck.live.screens.heading import below_title, draw_title, page_box
 from formcheck.live.screens.page import Page, draw_page, plan_page
 from formcheck.live.screens.states import TextScreen
 from formcheck.live.screens.style import TONE_COLOURS, TONE_ICONS, Size, Type, type_of
-from formcheck.report.layout import Box
-from formcheck.report.shapes import draw_icon
 
 # Smaller letters than this share of the small ones are no pleasure to read.
 _COMFORTABLE_SHARE = 1.15

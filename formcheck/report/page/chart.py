@@ -7,26 +7,29 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from formcheck.judge.result import Rep
+from formcheck.judge.scored import ScoredClip
 from formcheck.report.page.axis import (
+    Run,
     Tick,
     ValueScale,
+    decimate,
     fit_values,
     place_time_ticks,
     place_value_ticks,
 )
-from formcheck.report.page.bands import Band, describe_bands, find_bands
-from formcheck.report.page.decimate import Run, decimate
 from formcheck.report.page.marks import (
+    Band,
     FaultLane,
     RepMark,
+    describe_bands,
+    find_bands,
     find_blamed,
     place_faults,
     place_reps,
 )
 from formcheck.report.page.quantities import unit_suffix
 from formcheck.report.wording import phase_words
-from formcheck.session.result import Rep
-from formcheck.session.scored import ScoredClip
 
 #: Width and height of the drawing, in its own units; it is stretched to its place.
 SIZE = 1000

@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from formcheck.exercises.base import Exercise
+from formcheck.judge.result import Fault, Severity
 from formcheck.report.page.quantities import (
     format_against,
     format_moment,
     format_quantity,
     sentence_case,
 )
-from formcheck.session.result import Fault, Severity
 
 SEVERITY_TITLES: dict[int, tuple[str, str]] = {
     3: ("Safety", "Stop and put this right before you go on."),

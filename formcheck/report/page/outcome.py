@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from formcheck.judge.result import Rep, Result, Summary
 from formcheck.report.page.quantities import count_of, format_quantity, sentence_case
-from formcheck.session.result import Rep, Result, Summary
 
 #: Shorter losses are part of every clip: the first half second is never judged.
 _NOT_SEEN_WORTH_A_WORD_S = 1.0

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 
-from formcheck.session.result import Rep
+from formcheck.judge.result import Rep
 
 NOT_MEASURED = "–"
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from formcheck.judge.result import Fault, Rep, Result, Severity
 from formcheck.report.page.marks import NOT_COUNTED
 from formcheck.report.page.quantities import (
     NOT_MEASURED,
@@ -13,7 +14,6 @@ from formcheck.report.page.quantities import (
     format_quantity,
     sentence_case,
 )
-from formcheck.session.result import Fault, Rep, Result, Severity
 
 #: Below this a repetition was seen too poorly to lean on its numbers.
 

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
-from formcheck.review.education.body import (
+from formcheck.drawing.body import (
     FOOT,
     FOREARM,
     LIMB_HALF,
@@ -14,34 +12,16 @@ from formcheck.review.education.body import (
     TRUNK,
     TRUNK_HALF,
     UPPER_ARM,
+    Arrow,
     Body,
     Leg,
     Limb,
-    Point,
+    Picture,
     middle,
     reach,
     step,
     stretch,
 )
-
-
-@dataclass(frozen=True)
-class Arrow:
-    """A curved arrow that shows which way the body moves."""
-
-    start: Point
-    bend: Point
-    end: Point
-
-
-@dataclass(frozen=True)
-class Picture:
-    """One drawing: a posture, what it is called, and the movement that leads into it."""
-
-    body: Body
-    caption: str
-    words: str
-    arrows: tuple[Arrow, ...] = ()
 
 
 def picture_pair(exercise: str) -> tuple[Picture, Picture]:

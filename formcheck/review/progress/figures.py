@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from formcheck.review.corrections.reviewed import Reviewed, ReviewedRep
+from formcheck.history.corrections.reviewed import Reviewed, ReviewedRep
 
 #: The first and the last three are compared only where they are not partly the same.
 _FATIGUE_REPS = 6

@@ -8,8 +8,8 @@ from datetime import date, timedelta
 from itertools import pairwise
 from typing import Literal
 
-from formcheck.review.history.models import PainAnswer, PainSite, SafetyEvent, SafetyKind
-from formcheck.review.plan.versions import PlanVersion
+from formcheck.history.models import PainAnswer, PainSite, SafetyEvent, SafetyKind
+from formcheck.plan.versions import PlanVersion
 from formcheck.review.progress.adherence import compute_adherence
 from formcheck.review.progress.figures import SetFigures
 from formcheck.review.progress.pain_trend import PainPair, compute_shift, pair_sessions, pair_sets

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from formcheck.review.history.models import PAIN_SITES, PainAnswer, PainSite
+from formcheck.history.models import PAIN_SITES, PainAnswer, PainSite
 
 #: Where the pain moved: out of the leg, further down it, or neither.
 Shift = Literal["up", "down", "same"]

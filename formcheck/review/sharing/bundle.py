@@ -9,9 +9,10 @@ from typing import Literal
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile
 
 from formcheck.errors import ReviewError
-from formcheck.review.corrections.reviewed import Reviewed
-from formcheck.review.history.landmarks import load_landmarks
-from formcheck.review.history.models import SetRecord
+from formcheck.history.corrections.reviewed import Reviewed
+from formcheck.history.landmarks import load_landmarks
+from formcheck.history.models import SetRecord
+from formcheck.judge.result import Result
 from formcheck.review.sharing.shared_clip import (
     OnProgress,
     ignore_progress,
@@ -19,7 +20,6 @@ from formcheck.review.sharing.shared_clip import (
     write_figure_clip,
 )
 from formcheck.review.sharing.tables import render_set_tables
-from formcheck.session.result import Result
 
 #: What of the clip goes along; it is always asked, never assumed.
 ClipChoice = Literal["none", "figure", "face_hidden"]

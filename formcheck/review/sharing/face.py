@@ -7,8 +7,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from formcheck.history.models import Landmarks
 from formcheck.pose.landmarks import Landmark
-from formcheck.review.history.models import Landmarks
 
 FloatArray = NDArray[np.float64]
 

@@ -6,8 +6,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Literal
 
+from formcheck.history.models import Landmarks
 from formcheck.pose.landmarks import Side
-from formcheck.review.history.models import Landmarks
 from formcheck.review.sharing.face import find_face_path, hide_face
 from formcheck.review.sharing.stick_figure import StickFigure
 from formcheck.video.reader import VideoFile

@@ -5,10 +5,10 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from formcheck.drawing.palette import BONE, GROUND, mix
+from formcheck.drawing.skeleton import draw_dot, draw_lines, to_subpixel
+from formcheck.history.models import Landmarks
 from formcheck.pose.landmarks import SIDE_BONES, Side, landmark_of, other_side
-from formcheck.report.palette import BONE, GROUND, mix
-from formcheck.report.skeleton import draw_dot, draw_lines, to_subpixel
-from formcheck.review.history.models import Landmarks
 
 _BONE_WIDTH, _JOINT_RADIUS = 3.0, 4.5
 _FAR = mix(GROUND, BONE, 0.35)

@@ -9,10 +9,10 @@ from datetime import datetime
 from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZipFile
 
-from formcheck.review.corrections.reviewed import Reviewed
-from formcheck.review.history.models import Page, SetFilter, SetRow
-from formcheck.review.history.store import Store
-from formcheck.review.plan.toml_file import render_plan
+from formcheck.history.corrections.reviewed import Reviewed
+from formcheck.history.models import Page, SetFilter, SetRow
+from formcheck.history.store import Store
+from formcheck.plan.toml_file import render_plan
 
 _PAGE_SIZE = 500
 #: A spreadsheet takes a cell that begins so for a formula, and would run it.

@@ -9,7 +9,7 @@ from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.types import ASGIApp
 
 from formcheck.errors import FormcheckError, StoreError, UnknownRecordError
-from formcheck.review.history.store import Store
+from formcheck.history.store import Store
 from formcheck.review.web.gate import Gate, RefusalError
 from formcheck.review.web.keys import Keys
 from formcheck.review.web.routes import (

@@ -7,7 +7,7 @@ import socket
 import uvicorn
 
 from formcheck.errors import UsageError
-from formcheck.review.history.store import Store
+from formcheck.history.store import Store
 from formcheck.review.web.application import create_application
 from formcheck.review.web.gate import LARGEST_HEADERS_BYTES
 from formcheck.review.web.keys import Keys

@@ -9,7 +9,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
 from formcheck import __version__
-from formcheck.review.history.store import Store
+from formcheck.history.store import Store
 from formcheck.review.web.keys import Keys
 from formcheck.review.web.making import Making
 from formcheck.review.web.words import FILTERS

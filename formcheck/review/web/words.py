@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import date, datetime
 
 from formcheck.exercises.registry import get_exercise
+from formcheck.history.models import PainSite, ReviewState, SafetyKind, Source
 from formcheck.report.page.quantities import (
     NOT_MEASURED,
     count_of,
@@ -14,7 +15,6 @@ from formcheck.report.page.quantities import (
     format_quantity,
     sentence_case,
 )
-from formcheck.review.history.models import PainSite, ReviewState, SafetyKind, Source
 
 _REVIEW_STATES: dict[ReviewState, str] = {
     "new": "New",

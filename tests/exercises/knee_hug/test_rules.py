@@ -11,10 +11,10 @@ import pytest
 
 from formcheck.errors import NothingToScoreError
 from formcheck.exercises.settings import Settings
+from formcheck.judge.result import Result
+from formcheck.judge.streaming.causal import score_causally
 from formcheck.pose.landmarks import Landmark, Side
 from formcheck.pose.track import PoseTrack
-from formcheck.session.causal import score_causally
-from formcheck.session.result import Result
 from tests.support.filming import Camera, film, mirror_picture
 from tests.support.hugging import FOOT_FLAT_DEG, STRAIGHT_DEG, Body, film_legs, lie_with_leg
 from tests.support.scoring import counted, fault_ids, kinds, only, score

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from formcheck.exercises.pelvic_tilt.hold import find_tilt_hold
-from formcheck.session.movements import Movement
+from formcheck.reps.movements import Movement
 from tests.support.synthetic import FloatArray, PlannedRep, excursion
 
 FPS = 30

@@ -7,9 +7,9 @@ from collections.abc import Callable
 import numpy as np
 import pytest
 
+from formcheck.judge.result import Result
 from formcheck.pose.landmarks import Side
 from formcheck.pose.track import PoseTrack
-from formcheck.session.result import Result
 from tests.support.filming import Camera, film, lose, pick
 from tests.support.scoring import fault_ids, kinds, score
 from tests.support.synthetic import (

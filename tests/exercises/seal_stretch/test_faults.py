@@ -8,9 +8,9 @@ import numpy as np
 import pytest
 
 from formcheck.exercises.settings import Settings
+from formcheck.judge.result import Result
+from formcheck.judge.streaming.causal import CausalScore, score_causally
 from formcheck.pose.track import PoseTrack
-from formcheck.session.causal import CausalScore, score_causally
-from formcheck.session.result import Result
 from tests.support.filming import film
 from tests.support.propping import ON_STRAIGHT_ARMS, act, hold, holds, prop_up
 from tests.support.scoring import fault_ids, kinds, only, score

@@ -9,10 +9,10 @@ import numpy as np
 import pytest
 
 from formcheck.exercises.settings import Settings
+from formcheck.judge.result import Rep, Result
+from formcheck.judge.streaming.causal import CausalScore, score_causally
 from formcheck.pose.landmarks import Side
 from formcheck.pose.track import PoseTrack
-from formcheck.session.causal import CausalScore, score_causally
-from formcheck.session.result import Rep, Result
 from tests.support.filming import Camera, film, lose, pick
 from tests.support.propping import ON_STRAIGHT_ARMS, Arms, act, hold, holds, prop_up
 from tests.support.scoring import counted, fault_ids, kinds, only, score, score_clip

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
+from formcheck.judge.result import Fault, Rep
 from formcheck.live.flow import Flow
 from formcheck.live.flow.effects import Effect, EndSet, Say
 from formcheck.live.flow.events import (
@@ -20,7 +21,6 @@ from formcheck.live.flow.events import (
 from formcheck.live.flow.wish import Offer, Wish, default_offers
 from formcheck.live.moment import Calibration, SetState, Sight
 from formcheck.live.phrases import english
-from formcheck.session.result import Fault, Rep
 from tests.live.builders import CLEAR, rep, resting
 
 STEP_S = 0.1

@@ -8,6 +8,7 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
+from formcheck.judge.result import Fault, Rep
 from formcheck.live.cueing import CUE_GAP_S
 from formcheck.live.flow import Flow
 from formcheck.live.flow.effects import (
@@ -38,7 +39,6 @@ from formcheck.live.flow.wish import Offer, Wish
 from formcheck.live.moment import Calibration, SetState, Sight
 from formcheck.live.phrases import english
 from formcheck.live.screens.states import MenuScreen
-from formcheck.session.result import Fault, Rep
 from tests.live.builders import fault, rep, resting
 from tests.live.flow.driver import (
     Driver,

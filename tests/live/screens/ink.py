@@ -7,9 +7,9 @@ from typing import Any
 import numpy as np
 import pytest
 
+from formcheck.drawing import shapes, text
+from formcheck.drawing.text import blend
 from formcheck.live.screens import draw
-from formcheck.report import shapes, text
-from formcheck.report.text import blend
 
 Rectangle = tuple[int, int, int, int]
 

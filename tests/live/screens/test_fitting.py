@@ -4,9 +4,9 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from formcheck.drawing.palette import Box
 from formcheck.live.screens.fitting import ELLIPSIS, fit_text, measure_px, shorten, wrap
 from formcheck.live.screens.lettering import write
-from formcheck.report.layout import Box
 
 _TEXTS = st.text(alphabet="abMWil ÄÖß-…°,éЖ0189", max_size=300)
 

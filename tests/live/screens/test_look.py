@@ -3,6 +3,9 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from formcheck.drawing.palette import ANGLE, QUIET_TEXT, RAISED, TEXT, Box, Colour, mix
+from formcheck.drawing.shapes import draw_card
+from formcheck.drawing.text import BOLD, REGULAR
 from formcheck.exercises.registry import exercise_names
 from formcheck.live.screens.fitting import measure_px
 from formcheck.live.screens.layer import filled, lay_over, make_layer
@@ -10,10 +13,6 @@ from formcheck.live.screens.lettering import renderer
 from formcheck.live.screens.placement import PLACEMENTS, draw_placement
 from formcheck.live.screens.progress_line import draw_progress_line
 from formcheck.live.screens.style import INK, NIGHT, TONE_COLOURS
-from formcheck.report.layout import Box
-from formcheck.report.palette import ANGLE, QUIET_TEXT, RAISED, TEXT, Colour, mix
-from formcheck.report.shapes import draw_card
-from formcheck.report.text import BOLD, REGULAR
 
 
 def _contrast(first: Colour, second: Colour) -> float:

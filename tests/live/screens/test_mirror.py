@@ -3,11 +3,10 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from formcheck.drawing.palette import BONE, SEVERITY, Box
 from formcheck.live.screens.live_view import LiveView
 from formcheck.live.screens.mirror import draw_covering, draw_mirrored
 from formcheck.pose.landmarks import Landmark
-from formcheck.report.layout import Box
-from formcheck.report.palette import BONE, SEVERITY
 
 
 def _scene(width: int = 400, height: int = 300) -> np.ndarray:

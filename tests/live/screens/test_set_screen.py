@@ -3,8 +3,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from formcheck.judge.scored import Phase
 from formcheck.live.screens.draw import draw_screen
-from formcheck.session.timeline import Phase
 from tests.live.screens.examples import LONG_CUE, live_view, set_screen
 from tests.live.screens.ink import catch_ink
 

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from formcheck.report.page.bands import describe_bands, find_bands
+from formcheck.report.page.marks import describe_bands, find_bands
 from tests.support.scored import DURATION_S, make_scored
 
 

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from formcheck.report.page.decimate import decimate
+from formcheck.report.page.axis import decimate
 
 
 def test_a_short_signal_is_kept_whole_and_broken_at_gaps() -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from formcheck.report.page import embed
+from formcheck.report import html as embed
 
 
 def test_the_pieces_join_to_one_valid_base64(

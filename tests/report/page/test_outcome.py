@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import pytest
 
+from formcheck.judge.result import Summary
 from formcheck.report.page.outcome import collect_remarks, collect_tiles, describe_outcome
-from formcheck.session.result import Summary
 from tests.support.scored import make_result
 
 

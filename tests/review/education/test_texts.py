@@ -7,10 +7,10 @@ import re
 
 import pytest
 
+from formcheck.drawing.body import FOREARM, UPPER_ARM, reach
+from formcheck.drawing.figure_svg import draw_pictures
 from formcheck.exercises.registry import exercise_names
 from formcheck.review.education import safety
-from formcheck.review.education.body import FOREARM, UPPER_ARM, reach
-from formcheck.review.education.drawing import draw_pictures
 from formcheck.review.education.lessons import lesson
 from formcheck.review.education.postures import picture_pair
 

@@ -6,8 +6,8 @@ from datetime import date, timedelta
 
 import pytest
 
-from formcheck.review.plan.model import Plan, PlannedExercise
-from formcheck.review.plan.versions import PlanVersion
+from formcheck.plan.model import Plan, PlannedExercise
+from formcheck.plan.versions import PlanVersion
 from formcheck.review.progress.adherence import compute_adherence, weeks
 from tests.support.figures import make_figures
 from tests.support.history import MORNING

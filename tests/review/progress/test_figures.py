@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from formcheck.review.corrections.apply import apply_changes
-from formcheck.review.corrections.changes import AddRep, Confirm, Reject
+from formcheck.history.corrections.apply import apply_changes
+from formcheck.history.corrections.changes import AddRep, Confirm, Reject
 from formcheck.review.progress.figures import Measured, measure_set
 from tests.support.figures import make_figures
 from tests.support.history import make_fault, make_rep, make_result

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from formcheck.review.history.models import Landmarks
+from formcheck.history.models import Landmarks
 from formcheck.review.sharing.face import find_face_path, hide_face
 
 _FPS = 20

@@ -7,7 +7,7 @@ import struct
 import numpy as np
 import pytest
 
-from formcheck.review.history.store import Store
+from formcheck.history.store import Store
 from tests.support.review_site import ReviewSite
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from formcheck.review.plan.model import WEEKDAYS
+from formcheck.plan.model import WEEKDAYS
 from tests.support.review_site import ReviewSite
 
 _PRESS_UP = {

@@ -8,7 +8,7 @@ from fastapi import APIRouter, Request
 from starlette.exceptions import HTTPException
 from starlette.responses import FileResponse, JSONResponse, Response
 
-from formcheck.review.history.landmarks import load_landmarks
+from formcheck.history.landmarks import load_landmarks
 from formcheck.review.web.gate import RefusalError
 from formcheck.review.web.site import site_of
 from formcheck.review.web.views.landmark_bytes import pack_landmarks

@@ -5,7 +5,7 @@ from __future__ import annotations
 from fastapi import APIRouter, Request
 from starlette.responses import JSONResponse, Response
 
-from formcheck.review.corrections.changes import parse_change
+from formcheck.history.corrections.changes import parse_change
 from formcheck.review.web.messages import SentJson
 from formcheck.review.web.site import site_of
 from formcheck.review.web.views.set_data import describe_review

@@ -8,7 +8,7 @@ from fastapi import APIRouter, Request
 from starlette.responses import JSONResponse, Response
 
 from formcheck.errors import UnknownRecordError
-from formcheck.review.history.store import Store
+from formcheck.history.store import Store
 from formcheck.review.web.gate import RefusalError
 from formcheck.review.web.messages import SentJson
 from formcheck.review.web.site import site_of

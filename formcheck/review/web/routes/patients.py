@@ -6,7 +6,7 @@ from fastapi import APIRouter, Request
 from starlette.responses import RedirectResponse, Response
 
 from formcheck.errors import UsageError
-from formcheck.review.history.models import Page, SetFilter
+from formcheck.history.models import Page, SetFilter
 from formcheck.review.web.messages import SentForm
 from formcheck.review.web.site import Site, site_of
 

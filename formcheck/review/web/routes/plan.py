@@ -7,10 +7,10 @@ from starlette.responses import PlainTextResponse, Response
 
 from formcheck.errors import PlanError, UnknownRecordError
 from formcheck.exercises.registry import exercise_names, get_exercise
-from formcheck.review.plan.cautions import find_cautions
-from formcheck.review.plan.dose_limits import DOSE_LIMITS
-from formcheck.review.plan.model import Plan
-from formcheck.review.plan.toml_file import parse_plan_text, render_plan
+from formcheck.plan.cautions import find_cautions
+from formcheck.plan.dose_limits import DOSE_LIMITS
+from formcheck.plan.model import Plan
+from formcheck.plan.toml_file import parse_plan_text, render_plan
 from formcheck.review.web.gate import RefusalError
 from formcheck.review.web.messages import Form, SentForm
 from formcheck.review.web.routes.patients import see_other

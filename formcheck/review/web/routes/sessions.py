@@ -5,7 +5,7 @@ from __future__ import annotations
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
-from formcheck.review.history.models import Page, SetFilter
+from formcheck.history.models import Page, SetFilter
 from formcheck.review.web.site import site_of
 from formcheck.review.web.views.set_report import collect_set_report
 

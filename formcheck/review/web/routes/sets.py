@@ -11,7 +11,7 @@ from starlette.responses import JSONResponse, Response
 
 from formcheck.errors import UsageError
 from formcheck.exercises.registry import exercise_names, get_exercise
-from formcheck.review.history.models import Page, Patient, ReviewState, SetFilter, SetRow
+from formcheck.history.models import Page, Patient, ReviewState, SetFilter, SetRow
 from formcheck.review.web.messages import SentForm
 from formcheck.review.web.site import Site, site_of
 from formcheck.review.web.views.set_data import describe_set, read_result

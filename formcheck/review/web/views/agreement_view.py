@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from formcheck.exercises.registry import exercise_names, get_exercise
+from formcheck.history.corrections.agreement import Agreement, Table
 from formcheck.report.page.quantities import sentence_case
-from formcheck.review.corrections.agreement import Agreement, Table
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ import struct
 
 import numpy as np
 
-from formcheck.review.history.models import Landmarks
+from formcheck.history.models import Landmarks
 
 MAGIC = b"FCL1"
 #: Quarters of a pixel: finer than the model is, and enough for pictures of 8,000 pixels.

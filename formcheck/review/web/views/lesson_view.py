@@ -6,14 +6,14 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from formcheck.drawing.figure_svg import draw_pictures
 from formcheck.exercises.base import Exercise
 from formcheck.exercises.registry import get_exercise
 from formcheck.exercises.settings import Settings
+from formcheck.plan.model import WEEKDAYS, PlannedExercise
 from formcheck.report.page.quantities import count_of
-from formcheck.review.education.drawing import draw_pictures
 from formcheck.review.education.lessons import Lesson, lesson
 from formcheck.review.education.postures import picture_pair
-from formcheck.review.plan.model import WEEKDAYS, PlannedExercise
 
 _DAY_NAMES = dict(zip(WEEKDAYS, ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"), strict=True))
 _SIDES = {"left": "left leg only", "right": "right leg only", "both": "both knees together"}

@@ -15,10 +15,10 @@ from pydantic import BaseModel
 from formcheck.errors import PlanError
 from formcheck.exercises.registry import exercise_names, get_exercise
 from formcheck.exercises.settings import Settings
+from formcheck.plan.check import plan_from_mapping
+from formcheck.plan.model import WEEKDAYS, Plan, PlannedExercise
+from formcheck.plan.targets import find_target, is_target_setting, target_of
 from formcheck.report.page.quantities import sentence_case
-from formcheck.review.plan.check import plan_from_mapping
-from formcheck.review.plan.model import WEEKDAYS, Plan, PlannedExercise
-from formcheck.review.plan.targets import find_target, is_target_setting, target_of
 
 Fields = dict[str, list[str]]
 

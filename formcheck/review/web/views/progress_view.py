@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from formcheck.exercises.registry import get_exercise
+from formcheck.history.models import PAIN_SITES, PainAnswer
+from formcheck.history.store import Store
+from formcheck.plan.model import Plan
+from formcheck.plan.settings import plan_settings
+from formcheck.plan.targets import find_target, target_of
 from formcheck.report.page.quantities import format_quantity, sentence_case
-from formcheck.review.history.models import PAIN_SITES, PainAnswer
-from formcheck.review.history.store import Store
-from formcheck.review.plan.model import Plan
-from formcheck.review.plan.settings import plan_settings
-from formcheck.review.plan.targets import find_target, target_of
 from formcheck.review.progress.adherence import Adherence, compute_adherence, weeks
 from formcheck.review.progress.figures import REACH_IS_PEAK, SetFigures
 from formcheck.review.progress.flags import Flag, find_flags

@@ -5,11 +5,17 @@ from __future__ import annotations
 import numpy as np
 from markupsafe import Markup, escape
 
-from formcheck.report.page.axis import ValueScale, fit_values, place_time_ticks, place_value_ticks
-from formcheck.report.page.decimate import Run, decimate
-from formcheck.review.corrections.reviewed import Reviewed
+from formcheck.history.corrections.reviewed import Reviewed
+from formcheck.judge.result import Result
+from formcheck.report.page.axis import (
+    Run,
+    ValueScale,
+    decimate,
+    fit_values,
+    place_time_ticks,
+    place_value_ticks,
+)
 from formcheck.review.web.views.signal_data import Frames
-from formcheck.session.result import Result
 
 _WIDTH, _HEIGHT = 900.0, 260.0
 _LEFT, _RIGHT, _TOP, _BOTTOM = 62.0, 10.0, 30.0, 26.0

@@ -6,12 +6,12 @@ from typing import Any
 
 from formcheck.errors import StoreError
 from formcheck.exercises.registry import get_exercise
+from formcheck.history.corrections.reviewed import Reviewed
+from formcheck.history.models import Note, SetRecord
+from formcheck.history.store import Store
+from formcheck.judge.result import Result
 from formcheck.report.affected import affected_joints, is_of_resting_leg
 from formcheck.report.page.quantities import sentence_case, unit_suffix
-from formcheck.review.corrections.reviewed import Reviewed
-from formcheck.review.history.models import Note, SetRecord
-from formcheck.review.history.store import Store
-from formcheck.session.result import Result
 
 
 def read_result(record: SetRecord) -> Result:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from formcheck.exercises.registry import get_exercise
-from formcheck.review.history.models import SetRecord
-from formcheck.review.history.store import Store
+from formcheck.history.models import SetRecord
+from formcheck.history.store import Store
 from formcheck.review.web.views.set_chart import draw_set_chart
 from formcheck.review.web.views.set_data import describe_review, read_result
 from formcheck.review.web.views.signal_data import Frames, read_frames

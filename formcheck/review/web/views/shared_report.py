@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from importlib.resources import files
 
-from formcheck.review.history.models import SetRecord
+from formcheck.history.models import SetRecord
 from formcheck.review.web.site import Site
 from formcheck.review.web.views.set_report import collect_set_report
 

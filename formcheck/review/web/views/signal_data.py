@@ -10,11 +10,11 @@ from operator import itemgetter
 from pathlib import Path
 from typing import Any, get_args
 
+from formcheck.judge.result import Result
+from formcheck.judge.scored import Phase
 from formcheck.report.page.chart import find_count_level
 from formcheck.report.page.quantities import unit_suffix
 from formcheck.report.wording import phase_words
-from formcheck.session.result import Result
-from formcheck.session.timeline import Phase
 
 _MAIN_SIGNAL = "main_signal_"
 

@@ -1,0 +1,1 @@
+"""Prone press up (clinical-spec §7)."""

@@ -1,0 +1,1 @@
+"""What exercises in one stance have in common."""

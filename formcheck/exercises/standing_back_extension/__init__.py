@@ -1,0 +1,1 @@
+"""Standing back extension (clinical-spec §3)."""

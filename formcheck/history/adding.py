@@ -1,0 +1,181 @@
+"""Adding a set: first its files, then its rows, so that no row ever lacks its files."""
+
+from __future__ import annotations
+
+import contextlib
+import math
+import os
+import sqlite3
+from collections.abc import Iterator
+
+from formcheck.errors import DiskFullError, StoreError
+from formcheck.history.corrections.original import start_review
+from formcheck.history.derived import write_derived
+from formcheck.history.fingerprint import fingerprint
+from formcheck.history.new_set import AddedSet, NewSet
+from formcheck.history.plans import Prescribed, prescribed_for
+from formcheck.history.problems import explaining_problems
+from formcheck.history.rows import Rows, now_s, seconds
+from formcheck.history.sessions import find_or_begin_session, stretch_session
+from formcheck.history.set_folder import fill_folder, new_folder_name, remove_folder
+from formcheck.judge.result import Result
+
+#: A folder that has no set after this long was left by a program that was stopped.
+_ABANDONED_S = 24 * 3600.0
+
+
+class AddingRows(Rows):
+    """The store's part that takes sets in."""
+
+    def add_set(self, patient_id: int, new: NewSet) -> AddedSet:
+        """Add a scored set, unless the same clip, exercise and settings is there already.
+
+        Parameters
+        ----------
+        patient_id : int
+        new : NewSet
+
+        Returns
+        -------
+        AddedSet
+
+        Raises
+        ------
+        UnknownRecordError
+            There is no such patient or session.
+        StoreError, DiskFullError
+            The files or rows cannot be written; nothing was added.
+        """
+        self._known("SELECT id FROM patients WHERE id = ?", patient_id, "patient")
+        if new.session_id is not None:
+            self._known("SELECT id FROM sessions WHERE id = ?", new.session_id, "session")
+        print_ = fingerprint(new.result, new.performed_at)
+        if (known := self._same(patient_id, print_)) is not None:
+            return AddedSet(known, added=False)
+        folder = new_folder_name()
+        with self._removed_on_failure(folder):
+            with explaining_problems(self._database.path):
+                clip_file = fill_folder(self._files / folder, new)
+            return self._insert(patient_id, new, print_, folder, clip_file)
+
+    def _same(self, patient_id: int, print_: str) -> int | None:
+        row = self._database.row(
+            "SELECT id FROM sets WHERE patient_id = ? AND fingerprint = ?", (patient_id, print_)
+        )
+        return None if row is None else row["id"]
+
+    @contextlib.contextmanager
+    def _removed_on_failure(self, folder: str) -> Iterator[None]:
+        """Note the folder down first: whatever happens, it is removed unless a set owns it."""
+        with self._database.writing() as connection:
+            connection.execute(
+                "INSERT INTO folders_to_remove VALUES (?, ?)", (folder, now_s() + _ABANDONED_S)
+            )
+        try:
+            yield
+        except BaseException:
+            remove_folder(self._files / folder)
+            with contextlib.suppress(StoreError, DiskFullError):
+                self._forget_folder(folder)
+            raise
+
+    def _forget_folder(self, folder: str) -> None:
+        with self._database.writing() as connection:
+            connection.execute("DELETE FROM folders_to_remove WHERE folder = ?", (folder,))
+
+    def _insert(
+        self, patient_id: int, new: NewSet, print_: str, folder: str, clip_file: str | None
+    ) -> AddedSet:
+        """Write all rows of a set at once; another process may have added the same meanwhile."""
+        with self._database.writing() as connection:
+            same = connection.execute(
+                "SELECT id FROM sets WHERE patient_id = ? AND fingerprint = ?",
+                (patient_id, print_),
+            ).fetchone()
+            if same is None:
+                set_id = _insert_rows(connection, patient_id, new, print_, folder, clip_file)
+                connection.execute("DELETE FROM folders_to_remove WHERE folder = ?", (folder,))
+                return AddedSet(set_id, added=True)
+        remove_folder(self._files / folder)
+        self._forget_folder(folder)
+        return AddedSet(same["id"], added=False)
+
+
+def _insert_rows(
+    connection: sqlite3.Connection,
+    patient_id: int,
+    new: NewSet,
+    print_: str,
+    folder: str,
+    clip_file: str | None,
+) -> int:
+    result, performed_s = new.result, seconds(new.performed_at)
+    duration_s = _duration_s(result)
+    session_id = new.session_id
+    if session_id is None:
+        session_id = find_or_begin_session(
+            connection, patient_id, new.performed_at, duration_s, new.source
+        )
+    else:
+        stretch_session(connection, session_id, performed_s, duration_s)
+    prescribed = prescribed_for(connection, patient_id, result, performed_s)
+    values = {
+        "patient_id": patient_id,
+        "session_id": session_id,
+        "exercise": result.exercise,
+        "unit": result.signal.unit,
+        "source": new.source,
+        "performed_at_s": performed_s,
+        "day": new.performed_at.date().isoformat(),
+        "added_at_s": now_s(),
+        "fingerprint": print_,
+        "clip_sha256": result.clip.sha256,
+        "clip_name": _storable(result.clip.name),
+        "clip_file": clip_file,
+        "clip_outside": _outside(new),
+        "segment_index": result.segment.index if result.segment else 1,
+        "duration_s": duration_s,
+        "not_seen_share": _not_seen_share(result, duration_s),
+        "folder": folder,
+        **_prescription(prescribed),
+    }
+    columns = ", ".join(values)
+    marks = ", ".join("?" * len(values))
+    cursor = connection.execute(
+        f"INSERT INTO sets ({columns}) VALUES ({marks})",  # noqa: S608  our own names only
+        tuple(values.values()),
+    )
+    assert cursor.lastrowid is not None
+    write_derived(connection, cursor.lastrowid, start_review(result), "new")
+    return cursor.lastrowid
+
+
+def _prescription(prescribed: Prescribed) -> dict[str, int | float | None]:
+    return {
+        "plan_version": prescribed.plan_version,
+        "prescribed_reps": prescribed.reps,
+        "prescribed_hold_s": prescribed.hold_s,
+    }
+
+
+def _outside(new: NewSet) -> str | None:
+    if new.clip is None or new.copy_clip:
+        return None
+    # Not resolved: a link that the user made is where the user looks.
+    return _storable(os.path.abspath(new.clip))  # noqa: PTH100
+
+
+def _storable(text: str) -> str:
+    """Return text without half characters, which a broken file name may hold."""
+    return text.encode("utf-8", "replace").decode()
+
+
+def _duration_s(result: Result) -> float:
+    if result.segment is not None:
+        return result.segment.end_s - result.segment.start_s
+    return result.clip.duration_s
+
+
+def _not_seen_share(result: Result, duration_s: float) -> float:
+    share = result.tracking.seconds_not_seen / duration_s if duration_s > 0 else 0.0
+    return min(max(share, 0.0), 1.0) if math.isfinite(share) else 0.0

@@ -1,0 +1,198 @@
+"""From the program's result and a therapist's changes to the set as it stands."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from formcheck.errors import ReviewError
+from formcheck.history.corrections.changes import (
+    AddFault,
+    AddRep,
+    Change,
+    Confirm,
+    Finish,
+    Move,
+    Reject,
+    Reopen,
+    RetypeFault,
+    RetypeRep,
+    SetHold,
+)
+from formcheck.history.corrections.fault_texts import describe_fault
+from formcheck.history.corrections.numbering import number_again
+from formcheck.history.corrections.original import start_review
+from formcheck.history.corrections.reviewed import Reviewed, ReviewedFault, ReviewedRep
+from formcheck.history.corrections.spans import check_span, fit_rep, new_rep, refuse_double
+from formcheck.history.corrections.trace import Trace
+from formcheck.judge.result import Result
+
+
+@dataclass
+class _Work:
+    """The review while changes are made to it."""
+
+    result: Result
+    trace: Trace | None
+    reps: dict[str, ReviewedRep]
+    faults: dict[str, ReviewedFault]
+    finished: bool = False
+    #: Faults whose place among the repetitions follows from their times alone.
+    placed_by_time: set[str] = field(default_factory=set)
+
+
+def apply_changes(
+    result: Result,
+    changes: Iterable[tuple[int, Change]],
+    *,
+    trace: Trace | None = None,
+    revision: int = 0,
+) -> Reviewed:
+    """Return the set after all changes.
+
+    Parameters
+    ----------
+    result : Result
+        What the program found; it stays as it is.
+    changes : iterable of (int, Change)
+        In the order they were made, each with its number, which names what it adds.
+    trace : Trace, optional
+        The main signal, from which peaks of moved and added repetitions are read.
+    revision : int
+        Written into the review.
+
+    Returns
+    -------
+    Reviewed
+        Repetitions and faults in order of time; the counted ones numbered afresh.
+
+    Raises
+    ------
+    ReviewError
+        A change names what is not there, or does not fit the clip.
+    """
+    start = start_review(result)
+    work = _Work(
+        result,
+        trace,
+        {rep.key: rep for rep in start.reps},
+        {fault.key: fault for fault in start.faults},
+    )
+    for number, change in changes:
+        _apply(work, number, change)
+    reps, faults = number_again(
+        list(work.reps.values()), list(work.faults.values()), start.reps, work.placed_by_time
+    )
+    return start.model_copy(
+        update={"revision": revision, "finished": work.finished, "reps": reps, "faults": faults}
+    )
+
+
+def _apply(work: _Work, number: int, change: Change) -> None:
+    match change:
+        case Finish():
+            work.finished = True
+        case Reopen():
+            work.finished = False
+        case AddRep():
+            _add_rep(work, number, change)
+        case AddFault():
+            _add_fault(work, number, change)
+        case SetHold():
+            rep = _rep(work, change.key)
+            _update_rep(work, rep, hold_s=min(change.hold_s, rep.end_s - rep.start_s))
+        case RetypeRep():
+            _retype_rep(work, change)
+        case RetypeFault():
+            _retype_fault(work, change)
+        case Confirm() | Reject() | Move():
+            _judge(work, change)
+
+
+def _judge(work: _Work, change: Confirm | Reject | Move) -> None:
+    """Confirm, reject or move a repetition or a fault, whichever the key names."""
+    if change.key.startswith("rep-"):
+        rep = _rep(work, change.key)
+        if isinstance(change, Move):
+            check_span(change.start_s, change.end_s, work.result)
+            refuse_double(change.start_s, change.end_s, rep, work.reps.values())
+            _update_rep(work, fit_rep(rep, change.start_s, change.end_s, work.trace))
+            return
+        if isinstance(change, Confirm):
+            refuse_double(rep.start_s, rep.end_s, rep, work.reps.values())
+        work.reps[rep.key] = rep.model_copy(update={"verdict": _verdict(change)})
+        return
+    fault = _fault(work, change.key)
+    if isinstance(change, Move):
+        check_span(change.start_s, change.end_s, work.result)
+        work.placed_by_time.add(fault.key)
+        _update_fault(work, fault, start_s=change.start_s, end_s=change.end_s)
+    else:
+        work.faults[fault.key] = fault.model_copy(update={"verdict": _verdict(change)})
+
+
+def _verdict(change: Confirm | Reject) -> str:
+    return "confirmed" if isinstance(change, Confirm) else "rejected"
+
+
+def _retype_rep(work: _Work, change: RetypeRep) -> None:
+    rep = _rep(work, change.key).model_copy(update={"kind": change.kind})
+    refuse_double(rep.start_s, rep.end_s, rep, work.reps.values())
+    _update_rep(work, rep, side=change.side or rep.side)
+
+
+def _add_rep(work: _Work, number: int, change: AddRep) -> None:
+    check_span(change.start_s, change.end_s, work.result)
+    rep = new_rep(f"rep-c{number}", change, work.result, work.trace)
+    refuse_double(change.start_s, change.end_s, rep, work.reps.values())
+    work.reps[rep.key] = rep
+
+
+def _add_fault(work: _Work, number: int, change: AddFault) -> None:
+    check_span(change.start_s, change.end_s, work.result)
+    key = f"fault-c{number}"
+    work.placed_by_time.add(key)
+    work.faults[key] = ReviewedFault(
+        key=key,
+        origin="therapist",
+        verdict="added",
+        start_s=change.start_s,
+        end_s=change.end_s,
+        rep=None,
+        value=None,
+        threshold=None,
+        trust=1.0,
+        sure=True,
+        **describe_fault(work.result.exercise, change.fault_id),
+    )
+
+
+def _retype_fault(work: _Work, change: RetypeFault) -> None:
+    texts = describe_fault(work.result.exercise, change.fault_id)
+    _update_fault(work, _fault(work, change.key), value=None, threshold=None, **texts)
+
+
+def _update_rep(work: _Work, rep: ReviewedRep, **values: object) -> None:
+    verdict = "added" if rep.origin == "therapist" else "changed"
+    work.reps[rep.key] = rep.model_copy(update={"verdict": verdict, **values})
+
+
+def _update_fault(work: _Work, fault: ReviewedFault, **values: object) -> None:
+    verdict = "added" if fault.origin == "therapist" else "changed"
+    work.faults[fault.key] = fault.model_copy(update={"verdict": verdict, **values})
+
+
+def _rep(work: _Work, key: str) -> ReviewedRep:
+    if key not in work.reps:
+        raise _gone("repetition")
+    return work.reps[key]
+
+
+def _fault(work: _Work, key: str) -> ReviewedFault:
+    if key not in work.faults:
+        raise _gone("fault")
+    return work.faults[key]
+
+
+def _gone(what: str) -> ReviewError:
+    return ReviewError(f"There is no such {what} in this set any more.", "Reload the page.")

@@ -1,0 +1,120 @@
+"""A set as it stands after a therapist's corrections; what ``review.json`` holds."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict
+
+from formcheck.history.corrections.changes import RepKind, RepSide
+from formcheck.judge.result import Severity
+
+SCHEMA_VERSION = 1
+
+#: Who says so.
+Origin = Literal["program", "therapist"]
+#: ``open``: nobody has looked yet; ``changed``: right, but moved or retyped.
+Verdict = Literal["open", "confirmed", "changed", "rejected", "added"]
+
+
+class _Model(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class ReviewedRep(_Model):
+    """One repetition; those that are rejected stay in the list.
+
+    ``index`` numbers the counted ones from 1 after correction. What moved
+    keeps the program's peak if that still lies inside.
+    """
+
+    key: str
+    origin: Origin
+    verdict: Verdict
+    index: int | None
+    kind: RepKind
+    start_s: float
+    peak_s: float
+    end_s: float
+    side: RepSide | None
+    peak: float | None
+    range: float | None
+    out_s: float | None
+    hold_s: float | None
+    return_s: float | None
+    trust: float
+    sure: bool
+    faults: list[str]
+
+    @property
+    def stands(self) -> bool:
+        """Whether it is there after correction."""
+        return self.verdict != "rejected"
+
+    @property
+    def counted(self) -> bool:
+        """Whether it is there and counts."""
+        return self.stands and self.kind == "counted"
+
+
+class ReviewedFault(_Model):
+    """One fault; those that are rejected stay in the list.
+
+    ``rep`` is the index of the counted repetition that it belongs to after
+    correction. ``value`` and ``threshold`` are None where a therapist saw it.
+    """
+
+    key: str
+    origin: Origin
+    verdict: Verdict
+    id: str
+    name: str
+    severity: Severity
+    rep: int | None
+    start_s: float
+    end_s: float
+    value: float | None
+    threshold: float | None
+    unit: str
+    cue: str
+    trust: float
+    sure: bool
+
+    @property
+    def stands(self) -> bool:
+        """Whether it is there after correction; what the program was unsure of needs a yes."""
+        return self.verdict != "rejected" and (self.sure or self.verdict != "open")
+
+
+class Reviewed(_Model):
+    """A set after correction.
+
+    ``revision`` counts the changes that are in force and were undone; it grows
+    with each. ``finished`` says that nothing is left to look at.
+    """
+
+    schema_version: int = SCHEMA_VERSION
+    clip: str
+    clip_sha256: str
+    exercise: str
+    unit: str
+    revision: int
+    finished: bool
+    reps: list[ReviewedRep]
+    faults: list[ReviewedFault]
+
+    @property
+    def counted(self) -> list[ReviewedRep]:
+        """The counted repetitions, in order of time."""
+        return [rep for rep in self.reps if rep.counted]
+
+    @property
+    def standing_faults(self) -> list[ReviewedFault]:
+        """The faults that are there."""
+        return [fault for fault in self.faults if fault.stands]
+
+    @property
+    def clean(self) -> list[ReviewedRep]:
+        """Counted repetitions without a standing fault of severity 1 or more."""
+        faulty = {fault.rep for fault in self.standing_faults if fault.severity >= 1}
+        return [rep for rep in self.counted if rep.index not in faulty]

@@ -1,0 +1,112 @@
+"""Connections to the SQLite file: one a thread, every write in a transaction of its own."""
+
+from __future__ import annotations
+
+import sqlite3
+import threading
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+from formcheck.history.problems import explaining_problems
+
+#: How long a writer waits for another one.
+BUSY_S = 30.0
+
+Value = str | int | float | None
+
+
+def connect(path: Path) -> sqlite3.Connection:
+    """Open one connection to an existing file.
+
+    A commit is on the disk when it returns; deleted rows are overwritten.
+
+    Raises
+    ------
+    sqlite3.Error
+        If it cannot be opened.
+    """
+    # Transactions are begun by hand: the module's own would begin too late.
+    connection = sqlite3.connect(
+        f"{path.absolute().as_uri()}?mode=rw",
+        uri=True,
+        timeout=BUSY_S,
+        isolation_level=None,
+        check_same_thread=False,
+    )
+    connection.row_factory = sqlite3.Row
+    connection.execute("PRAGMA foreign_keys = ON")
+    connection.execute("PRAGMA synchronous = FULL")
+    connection.execute("PRAGMA secure_delete = ON")
+    return connection
+
+
+class Database:
+    """A SQLite file that threads share.
+
+    Parameters
+    ----------
+    path : Path
+        An existing file.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._own = threading.local()
+        self._all: list[sqlite3.Connection] = []
+        self._lock = threading.Lock()
+
+    def rows(self, query: str, values: Sequence[Value] = ()) -> list[sqlite3.Row]:
+        """Return all rows of a query.
+
+        Raises
+        ------
+        StoreError
+            See `explaining_problems`.
+        """
+        with explaining_problems(self.path):
+            return self._connection().execute(query, values).fetchall()
+
+    def row(self, query: str, values: Sequence[Value] = ()) -> sqlite3.Row | None:
+        """Return the first row of a query, None if there is none."""
+        found = self.rows(query, values)
+        return found[0] if found else None
+
+    @contextmanager
+    def writing(self) -> Iterator[sqlite3.Connection]:
+        """Give the connection inside a transaction: all that is written is kept, or nothing.
+
+        No other process writes meanwhile; what is read inside stays true until the end.
+
+        Raises
+        ------
+        StoreError, DiskFullError
+            See `explaining_problems`.
+        """
+        with explaining_problems(self.path):
+            connection = self._connection()
+            connection.execute("BEGIN IMMEDIATE")
+            try:
+                yield connection
+                connection.execute("COMMIT")
+            except BaseException:
+                if connection.in_transaction:
+                    connection.execute("ROLLBACK")
+                raise
+
+    def close(self) -> None:
+        """Close the connections of all threads."""
+        with self._lock:
+            for connection in self._all:
+                connection.close()
+            self._all.clear()
+            self._own = threading.local()
+
+    def _connection(self) -> sqlite3.Connection:
+        connection: sqlite3.Connection | None = getattr(self._own, "connection", None)
+        if connection is None:
+            connection = connect(self.path)
+            with self._lock:
+                self._all.append(connection)
+            self._own.connection = connection
+        return connection

@@ -1,0 +1,115 @@
+"""Patients: listed, added, renamed."""
+
+from __future__ import annotations
+
+import sqlite3
+import unicodedata
+
+from formcheck.errors import UsageError
+from formcheck.history.models import Patient, PatientOverview
+from formcheck.history.rows import Rows, moment, now_s
+
+_LONGEST_LABEL = 80
+
+_OVERVIEW = """
+SELECT p.id, p.label, p.added_at_s,
+    (SELECT count(*) FROM sets WHERE patient_id = p.id) AS sets,
+    (SELECT count(*) FROM sets WHERE patient_id = p.id AND review_state = 'done') AS done,
+    (SELECT max(performed_at_s) FROM sets WHERE patient_id = p.id) AS last_s,
+    (SELECT max(version) FROM plans WHERE patient_id = p.id) AS plan_version
+FROM patients AS p ORDER BY p.label_key
+"""
+
+
+class PatientRows(Rows):
+    """The store's part about patients."""
+
+    def patients(self) -> list[PatientOverview]:
+        """Return all patients, by label."""
+        return [
+            PatientOverview(
+                patient=_patient(row),
+                sets=row["sets"],
+                sets_to_review=row["sets"] - row["done"],
+                last_performed_at=None if row["last_s"] is None else moment(row["last_s"]),
+                plan_version=row["plan_version"],
+            )
+            for row in self._database.rows(_OVERVIEW)
+        ]
+
+    def patient(self, patient_id: int) -> Patient:
+        """Return one patient.
+
+        Raises
+        ------
+        UnknownRecordError
+        """
+        return _patient(self._known("SELECT * FROM patients WHERE id = ?", patient_id, "patient"))
+
+    def find_patient(self, label: str) -> Patient | None:
+        """Return the patient of a label, capitals or not; None if there is none."""
+        row = self._database.row("SELECT * FROM patients WHERE label_key = ?", (_key(label),))
+        return None if row is None else _patient(row)
+
+    def add_patient(self, label: str) -> Patient:
+        """Return the patient of a label, added if there is none.
+
+        Raises
+        ------
+        UsageError
+            The label is empty or longer than 80 signs.
+        """
+        clean = _clean_label(label)
+        with self._database.writing() as connection:
+            connection.execute(
+                "INSERT INTO patients (label, label_key, added_at_s) VALUES (?, ?, ?) "
+                "ON CONFLICT (label_key) DO NOTHING",
+                (clean, _key(clean), now_s()),
+            )
+        found = self.find_patient(clean)
+        assert found is not None
+        return found
+
+    def rename_patient(self, patient_id: int, label: str) -> Patient:
+        """Give a patient another label.
+
+        Raises
+        ------
+        UsageError
+            The label is empty, too long, or another patient's.
+        UnknownRecordError
+        """
+        clean = _clean_label(label)
+        self.patient(patient_id)
+        taken = self.find_patient(clean)
+        if taken is not None and taken.id != patient_id:
+            raise UsageError(
+                f"There is another patient “{taken.label}” already.", "Choose another label."
+            )
+        with self._database.writing() as connection:
+            connection.execute(
+                "UPDATE patients SET label = ?, label_key = ? WHERE id = ?",
+                (clean, _key(clean), patient_id),
+            )
+        return self.patient(patient_id)
+
+
+def _patient(row: sqlite3.Row) -> Patient:
+    return Patient(row["id"], row["label"], moment(row["added_at_s"]))
+
+
+def _clean_label(label: str) -> str:
+    shown = "".join(sign if sign.isprintable() else " " for sign in label)
+    clean = " ".join(unicodedata.normalize("NFC", shown).split())
+    if not clean or len(clean) > _LONGEST_LABEL:
+        what = "is empty" if not clean else f"is longer than {_LONGEST_LABEL} signs"
+        raise UsageError(
+            f"The patient's label {what}.",
+            "Choose a short one that says no more than you need, such as initials.",
+        )
+    return clean
+
+
+def _key(label: str) -> str:
+    """Return what two spellings of a label share."""
+    return " ".join(unicodedata.normalize("NFKC", label).casefold().split())

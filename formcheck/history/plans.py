@@ -1,0 +1,114 @@
+"""Plans: kept in versions, none ever overwritten."""
+
+from __future__ import annotations
+
+import sqlite3
+from dataclasses import dataclass
+
+from formcheck.errors import PlanError
+from formcheck.history.rows import Rows, moment, now_s
+from formcheck.judge.result import Result
+from formcheck.plan.check import check_plan, parse_plan
+from formcheck.plan.model import Plan
+from formcheck.plan.versions import PlanVersion
+
+
+class PlanRows(Rows):
+    """The store's part about plans."""
+
+    def plan(self, patient_id: int, version: int | None = None) -> PlanVersion | None:
+        """Return the newest plan, or a certain version; None if there is none."""
+        query = "SELECT * FROM plans WHERE patient_id = ?"
+        if version is None:
+            row = self._database.row(f"{query} ORDER BY version DESC LIMIT 1", (patient_id,))
+        else:
+            row = self._database.row(f"{query} AND version = ?", (patient_id, version))
+        return None if row is None else _version(row)
+
+    def plan_versions(self, patient_id: int) -> list[PlanVersion]:
+        """Return all versions, newest first."""
+        found = self._database.rows(
+            "SELECT * FROM plans WHERE patient_id = ? ORDER BY version DESC", (patient_id,)
+        )
+        return [_version(row) for row in found]
+
+    def save_plan(self, patient_id: int, plan: Plan, based_on: int | None = None) -> PlanVersion:
+        """Add a version; a plan that is the same as the newest is not added again.
+
+        Parameters
+        ----------
+        patient_id : int
+        plan : Plan
+        based_on : int, optional
+            The version that was edited. Another one saved since is not overwritten.
+
+        Raises
+        ------
+        PlanError
+            A setting in it does not exist, or somebody else saved a plan meanwhile.
+        UnknownRecordError
+            There is no such patient.
+        """
+        self._known("SELECT id FROM patients WHERE id = ?", patient_id, "patient")
+        check_plan(plan)
+        with self._database.writing() as connection:
+            newest = connection.execute(
+                "SELECT * FROM plans WHERE patient_id = ? ORDER BY version DESC LIMIT 1",
+                (patient_id,),
+            ).fetchone()
+            number = newest["version"] if newest else 0
+            if based_on is not None and based_on != number:
+                raise PlanError(
+                    f"Version {number} of this plan was saved meanwhile.",
+                    "Reload the page, then make your change in that version.",
+                )
+            if newest is None or _version(newest).plan != plan:
+                number += 1
+                connection.execute(
+                    "INSERT INTO plans VALUES (?, ?, ?, ?)",
+                    (patient_id, number, now_s(), plan.model_dump_json()),
+                )
+        saved = self.plan(patient_id, number)
+        assert saved is not None
+        return saved
+
+
+@dataclass(frozen=True)
+class Prescribed:
+    """What was prescribed when a set was done, and by which plan."""
+
+    plan_version: int | None
+    reps: int | None
+    hold_s: float | None
+
+
+def prescribed_for(
+    connection: sqlite3.Connection, patient_id: int, result: Result, performed_s: float
+) -> Prescribed:
+    """Return the dose of the plan in force, else of the settings the clip was judged by."""
+    dose = result.settings.get(result.exercise, {}).get("dose", {})
+    reps, hold_s = dose.get("reps"), dose.get("hold_s")
+    row = connection.execute(
+        "SELECT * FROM plans WHERE patient_id = ? AND saved_at_s <= ? "
+        "ORDER BY version DESC LIMIT 1",
+        (patient_id, performed_s),
+    ).fetchone()
+    if row is None:
+        return Prescribed(None, reps, hold_s)
+    planned = _version(row).plan.enabled.get(result.exercise)
+    if planned is None:
+        return Prescribed(row["version"], reps, hold_s)
+    return Prescribed(
+        row["version"],
+        reps if planned.reps is None else planned.reps,
+        hold_s if planned.hold_s is None else planned.hold_s,
+    )
+
+
+def _version(row: sqlite3.Row) -> PlanVersion:
+    return PlanVersion(
+        patient_id=row["patient_id"],
+        version=row["version"],
+        saved_at=moment(row["saved_at_s"]),
+        plan=parse_plan(row["document"]),
+    )

@@ -1,0 +1,122 @@
+"""The folder that holds the files of one set."""
+
+from __future__ import annotations
+
+import re
+import secrets
+import shutil
+from pathlib import Path
+
+from formcheck.history.landmarks import pack_landmarks
+from formcheck.history.models import SetFiles
+from formcheck.history.new_set import NewSet
+from formcheck.history.private_files import (
+    copy_private,
+    make_private_folder,
+    sync_folder,
+    write_private,
+)
+from formcheck.results.result_json import render_result
+
+# As in `formcheck.results.files`, which loads the drawing library and is not needed here.
+RESULT_JSON = "result.json"
+REPS_CSV = "reps.csv"
+FRAMES_CSV = "frames.csv"
+ANNOTATED_VIDEO = "annotated.mp4"
+LANDMARKS_NPZ = "landmarks.npz"
+REVIEW_JSON = "review.json"
+#: Name of a clip's copy, before the clip's own ending.
+CLIP_STEM = "clip"
+
+_COPIED = (REPS_CSV, FRAMES_CSV, "events.vtt")
+_NAME = re.compile(r"[0-9a-f]{24}")
+#: A clip's ending as it is kept: nothing that a web page or a system could take for an order.
+_SUFFIX = re.compile(r"\.[a-z0-9]{1,8}")
+
+
+def new_folder_name() -> str:
+    """Return a name that nobody can guess and that says nothing about the patient."""
+    return secrets.token_hex(12)
+
+
+def fill_folder(folder: Path, new: NewSet) -> str | None:
+    """Make a set's folder with all its files, safe on the disk.
+
+    Parameters
+    ----------
+    folder : Path
+        Does not exist.
+    new : NewSet
+
+    Returns
+    -------
+    str or None
+        Name of the clip's copy inside; None if there is none.
+
+    Raises
+    ------
+    OSError
+        A file cannot be read or written.
+    """
+    make_private_folder(folder)
+    write_private(folder / RESULT_JSON, render_result(new.result).encode("utf-8", "replace"))
+    for name in _COPIED:
+        if new.result_folder is not None and (new.result_folder / name).is_file():
+            copy_private(new.result_folder / name, folder / name)
+    if new.landmarks is not None:
+        write_private(folder / LANDMARKS_NPZ, pack_landmarks(new.landmarks))
+    clip_file = _copy_clip(folder, new)
+    _copy_annotated(folder, new)
+    sync_folder(folder)
+    sync_folder(folder.parent)
+    return clip_file
+
+
+def _copy_clip(folder: Path, new: NewSet) -> str | None:
+    if new.clip is None or not new.copy_clip:
+        return None
+    suffix = new.clip.suffix.lower()
+    name = f"{CLIP_STEM}{suffix if _SUFFIX.fullmatch(suffix) else ''}"
+    copy_private(new.clip, folder / name)
+    return name
+
+
+def _copy_annotated(folder: Path, new: NewSet) -> None:
+    """Keep the drawn video only where nothing better can be shown."""
+    if new.result_folder is None or (new.clip is not None and new.landmarks is not None):
+        return
+    if (new.result_folder / ANNOTATED_VIDEO).is_file():
+        copy_private(new.result_folder / ANNOTATED_VIDEO, folder / ANNOTATED_VIDEO)
+
+
+def find_files(folder: Path, clip_file: str | None, clip_outside: str | None) -> SetFiles:
+    """Return where the files of a set lie; those that are not there are None."""
+
+    def present(name: str) -> Path | None:
+        return folder / name if (folder / name).is_file() else None
+
+    clip = folder / clip_file if clip_file else Path(clip_outside) if clip_outside else None
+    return SetFiles(
+        folder=folder,
+        result_json=folder / RESULT_JSON,
+        review_json=present(REVIEW_JSON),
+        clip=clip if clip is not None and clip.is_file() else None,
+        landmarks=present(LANDMARKS_NPZ),
+        frames_csv=present(FRAMES_CSV),
+        reps_csv=present(REPS_CSV),
+        annotated=present(ANNOTATED_VIDEO),
+    )
+
+
+def measure_folder(folder: Path) -> tuple[int, int]:
+    """Return how many files a folder holds and how many bytes they are."""
+    sizes = [path.stat().st_size for path in folder.rglob("*") if path.is_file()]
+    return len(sizes), sum(sizes)
+
+
+def remove_folder(folder: Path) -> bool:
+    """Remove a set's folder and say whether it is gone; any other folder is left alone."""
+    if not _NAME.fullmatch(folder.name):
+        return False
+    shutil.rmtree(folder, ignore_errors=True)
+    return not folder.exists()

@@ -1,0 +1,116 @@
+"""The history store: one object for all that is kept about patients."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from types import TracebackType
+
+from formcheck.history.adding import AddingRows
+from formcheck.history.database import Database
+from formcheck.history.days import DayRows
+from formcheck.history.deletion import DeletionRows
+from formcheck.history.notes import NoteRows
+from formcheck.history.opening import prepare_store
+from formcheck.history.pain import PainRows
+from formcheck.history.patients import PatientRows
+from formcheck.history.places import files_folder, find_store_path
+from formcheck.history.plans import PlanRows
+from formcheck.history.private_files import keep_private, make_private_folder
+from formcheck.history.problems import explaining_problems
+from formcheck.history.progress_rows import ProgressRows
+from formcheck.history.sessions import SessionRows
+
+
+class Store(
+    PatientRows,
+    AddingRows,
+    ProgressRows,
+    SessionRows,
+    NoteRows,
+    PainRows,
+    PlanRows,
+    DayRows,
+    DeletionRows,
+):
+    """The history of all patients; several threads and processes may use it at once.
+
+    Each part of it has a module of its own: patients, sets, sessions, reviews,
+    notes, pain, plans, progress, deletion. An id that does not exist raises
+    ``UnknownRecordError``; a file that cannot be read or written ``StoreError``.
+
+    Parameters
+    ----------
+    path : Path
+        A store that `Store.open` has prepared.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self._database = Database(path)
+        self._files = files_folder(path)
+        self._backup: Path | None = None
+
+    @classmethod
+    def open(cls, path: Path | None = None) -> Store:
+        """Open a store, made if it does not exist.
+
+        It is checked for damage, brought to the present schema after a backup,
+        and what earlier deletions left behind is removed.
+
+        Parameters
+        ----------
+        path : Path, optional
+            Without it: the file in the environment variable ``FORMCHECK_STORE``,
+            else one in the user's data folder.
+
+        Raises
+        ------
+        StoreError
+            It is damaged, no store, newer than this formcheck, or cannot be
+            written. Nothing was changed then.
+        DiskFullError
+        """
+        place = find_store_path(path)
+        backup = prepare_store(place)
+        store = cls(place)
+        store._backup = backup
+        try:
+            with explaining_problems(place):
+                make_private_folder(store._files)
+                keep_private(store._files)
+            store.remove_leftovers()
+        except BaseException:
+            store.close()
+            raise
+        return store
+
+    def close(self) -> None:
+        """Close it; no thread may be using it."""
+        self._database.close()
+
+    def __enter__(self) -> Store:
+        """Return the store itself."""
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        """Close it."""
+        self.close()
+
+    @property
+    def path(self) -> Path:
+        """The SQLite file."""
+        return self._database.path
+
+    @property
+    def files_folder(self) -> Path:
+        """The folder that holds the files of all sets."""
+        return self._files
+
+    @property
+    def backup(self) -> Path | None:
+        """The backup that was made when it was opened, before its schema was changed."""
+        return self._backup

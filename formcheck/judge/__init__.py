@@ -1,0 +1,1 @@
+"""Judges a clip, or a set while it is done, by the rules of an exercise."""

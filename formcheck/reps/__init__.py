@@ -1,0 +1,1 @@
+"""Repetitions, rest and holds out of any signal; below the exercises, and knows none of them."""

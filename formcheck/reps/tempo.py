@@ -1,0 +1,110 @@
+"""Faults of time: too fast, held too briefly."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from formcheck.reps.judgement import Finding
+from formcheck.reps.prepared import Phases, Prepared
+
+
+def compute_hold_s(prepared: Prepared, phases: Phases) -> float:
+    """Return the length of the hold; 0 if there was none."""
+    if phases.hold is None:
+        return 0.0
+    first, last = phases.hold
+    return float(prepared.shot.time_s[last] - prepared.shot.time_s[first])
+
+
+def find_hold_too_short(
+    fault_id: str, prepared: Prepared, phases: Phases, shortest_s: float
+) -> list[Finding]:
+    """Return a finding if the hold is shorter than `shortest_s`.
+
+    Time that was not seen may have been part of the hold, so it counts for the person.
+    """
+    held_s = compute_hold_s(prepared, phases)
+    if held_s + _compute_unseen_s(prepared, phases) >= shortest_s:
+        return []
+    return [Finding(fault_id, *phases.top, value=held_s, threshold=shortest_s)]
+
+
+def _compute_unseen_s(prepared: Prepared, phases: Phases) -> float:
+    """Return how much of a movement, its hold left out, was not seen."""
+    first, last = phases.whole
+    unseen = np.isnan(prepared.displacement[first : last + 1])
+    if phases.hold is not None:
+        unseen[phases.hold[0] - first : phases.hold[1] - first + 1] = False
+    step_s = np.diff(prepared.shot.time_s[first : last + 2], append=prepared.shot.time_s[last])
+    return float(step_s[: len(unseen)][unseen].sum())
+
+
+def compute_fastest(
+    prepared: Prepared, span: tuple[int, int], window_s: float, *, down: bool = False
+) -> float:
+    """Return the highest mean speed over any window within a span.
+
+    The landmarks bunch a movement up: their momentary speed over-reads the
+    body's by a quarter to a third, so it takes a window to compare with limits
+    that were measured on bodies.
+
+    Parameters
+    ----------
+    prepared : Prepared
+    span : (first, last)
+        Frames, inclusive.
+    window_s : float
+    down : bool
+        True for the speed of the way back.
+
+    Returns
+    -------
+    float
+        Displacement units per second; 0 if nothing was seen.
+    """
+    first, last = span
+    inside = slice(first, last + 1)
+    known = np.isfinite(prepared.displacement[inside])
+    time_s = prepared.shot.time_s[inside][known]
+    if time_s.size < 2:
+        return 0.0
+    level = prepared.displacement[inside][known]
+    begins_s = time_s[time_s <= max(time_s[0], time_s[-1] - window_s)]
+    change = np.interp(begins_s + window_s, time_s, level) - np.interp(begins_s, time_s, level)
+    return float(np.max(-change if down else change) / window_s)
+
+
+def find_too_fast(
+    fault_id: str,
+    prepared: Prepared,
+    phases: Phases,
+    *,
+    speed: float,
+    window_s: float,
+    out_min_s: float,
+) -> list[Finding]:
+    """Return a finding if the way out is too short or too fast.
+
+    Parameters
+    ----------
+    fault_id : str
+    prepared : Prepared
+    phases : Phases
+    speed, window_s : float
+        Bound in displacement units per second, and what it is measured over.
+    out_min_s : float
+        Least time from the start to the top.
+
+    Returns
+    -------
+    list of Finding
+        The time out in seconds if it is too short, else the speed in degrees per second.
+    """
+    first, last = phases.out
+    out_s = float(prepared.shot.time_s[last] - prepared.shot.time_s[first])
+    if out_s < out_min_s:
+        return [Finding(fault_id, first, last, value=out_s, threshold=out_min_s)]
+    fastest = compute_fastest(prepared, phases.out, window_s)
+    if fastest <= speed:
+        return []
+    return [Finding(fault_id, first, last, value=fastest, threshold=speed, unit="deg/s")]

@@ -1,0 +1,1 @@
+"""Result files and folders: clips in, JSON, tables and subtitles out."""

@@ -1,0 +1,50 @@
+"""The files of one result: their names, and writing them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from formcheck.judge.rebase import count_from_segment
+from formcheck.judge.scored import ScoredClip
+from formcheck.report.annotate import write_annotated_video
+from formcheck.report.html import write_report
+from formcheck.results.result_json import write_result
+from formcheck.results.tables import write_frames_csv, write_reps_csv
+from formcheck.results.webvtt import write_events
+
+RESULT_JSON = "result.json"
+REPS_CSV = "reps.csv"
+FRAMES_CSV = "frames.csv"
+EVENTS_VTT = "events.vtt"
+ANNOTATED_VIDEO = "annotated.mp4"
+REPORT_HTML = "report.html"
+#: Every file that a result may consist of.
+RESULT_FILES = (RESULT_JSON, REPS_CSV, FRAMES_CSV, EVENTS_VTT, ANNOTATED_VIDEO, REPORT_HTML)
+
+
+def write_data(scored: ScoredClip, folder: Path) -> None:
+    """Write what other programs read.
+
+    Times are those of the clip; in the subtitles, which are played with the
+    annotated video, they are counted from where that begins.
+    """
+    write_result(scored.result, folder / RESULT_JSON)
+    write_reps_csv(scored.result, folder / REPS_CSV)
+    write_frames_csv(scored, folder / FRAMES_CSV)
+    write_events(count_from_segment(scored).result, folder / EVENTS_VTT)
+
+
+def write_video(
+    clip: Path, scored: ScoredClip, folder: Path, progress: Callable[[float], None]
+) -> None:
+    """Write the annotated video of a clip, or of the segment that was scored."""
+    shown = count_from_segment(scored)
+    write_annotated_video(clip, shown, folder / ANNOTATED_VIDEO, progress=progress)
+
+
+def write_page(scored: ScoredClip, folder: Path) -> None:
+    """Write the report, with the annotated video in it if there is one."""
+    video = folder / ANNOTATED_VIDEO
+    shown = count_from_segment(scored)
+    write_report(shown, folder / REPORT_HTML, video=video if video.exists() else None)

@@ -1,0 +1,84 @@
+"""``events.vtt``: repetitions and faults as WebVTT cues, which any player shows as subtitles."""
+
+from __future__ import annotations
+
+import html
+from pathlib import Path
+
+from formcheck.files import write_text
+from formcheck.judge.result import Fault, Rep, Result
+
+#: A cue of no length is never shown.
+_SHORTEST_CUE_S = 0.5
+
+_NOT_COUNTED = {
+    "partial": "Not counted: too small or cut off",
+    "not_seen": "Not counted: lost from view",
+    "other_movement": "Not counted: not this exercise",
+}
+
+
+def write_events(result: Result, path: Path) -> None:
+    """Write every repetition and fault as a WebVTT cue, in order of time.
+
+    Parameters
+    ----------
+    result : Result
+    path : Path
+
+    Raises
+    ------
+    OutputError, DiskFullError
+        See `formcheck.files.open_for_replacing`.
+    """
+    write_text(path, render_events(result))
+
+
+def render_events(result: Result) -> str:
+    """Return the text of ``events.vtt``; cues that start together stand repetition first."""
+    cues = [
+        (rep.start_s, 0, rep.end_s, f"movement-{number}", _rep_text(rep, result.signal.unit))
+        for number, rep in enumerate(result.reps, start=1)
+    ]
+    cues += [
+        (fault.start_s, 1, fault.end_s, f"fault-{number}-{fault.id}", _fault_text(fault))
+        for number, fault in enumerate(result.faults, start=1)
+    ]
+    blocks = ["WEBVTT"]
+    for start_s, _, end_s, name, text in sorted(cues):
+        shown_until_s = max(end_s, start_s + _SHORTEST_CUE_S)
+        span = f"{_stamp(start_s)} --> {_stamp(shown_until_s)}"
+        blocks.append(f"{name}\n{span}\n{_escape(text)}")
+    return "\n\n".join(blocks) + "\n"
+
+
+def _rep_text(rep: Rep, unit: str) -> str:
+    if not rep.counted:
+        words = _NOT_COUNTED.get(rep.kind, "Not counted")
+        return f"Not counted: {rep.reason}" if rep.reason else words
+    peak = "" if rep.peak is None else f", {_with_sign(rep.peak, unit)}"
+    held = f", held {rep.hold_s:.1f} s" if rep.hold_s > 0 else ""
+    return f"Repetition {rep.index}{peak}{held}"
+
+
+def _with_sign(value: float, unit: str) -> str:
+    sign = "°" if unit == "deg" else f" {unit}"
+    return f"{value:.0f}{sign}"
+
+
+def _fault_text(fault: Fault) -> str:
+    if not fault.sure:
+        return f"Not sure: {fault.name}"
+    return f"{fault.name[:1].upper()}{fault.name[1:]}: {fault.cue}"
+
+
+def _stamp(time_s: float) -> str:
+    milliseconds = round(max(time_s, 0.0) * 1000)
+    minutes, rest = divmod(milliseconds, 60_000)
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours:02d}:{minutes:02d}:{rest // 1000:02d}.{rest % 1000:03d}"
+
+
+def _escape(text: str) -> str:
+    # A blank line or "-->" would end the cue; html.escape takes care of the arrow.
+    return html.escape(" ".join(text.split()), quote=False)

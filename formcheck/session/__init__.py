@@ -1,1 +1,0 @@
-"""Repetitions, holds and faults: from measurements to a result."""

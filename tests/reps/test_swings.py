@@ -1,0 +1,42 @@
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from formcheck.reps.swings import find_swings, find_turns
+
+
+@pytest.mark.parametrize(
+    ("values", "smallest", "expected"),
+    [
+        ([0.0, 1.0, 0.0], 0.5, [(1.0, 1.0)]),
+        ([0.0, 1.0, 0.8, 1.0, 0.0], 0.5, [(1.0, 1.0)]),
+        ([0.0, 1.0, 0.3, 2.0, 0.0], 0.5, [(1.0, 0.7), (2.0, 1.7)]),
+        ([3.0, 3.0, 3.0], 1.0, [(3.0, 3.0)]),
+        ([0.0, 0.4, 0.0], 0.5, []),
+        ([0.0, np.nan, 1.0, np.nan, 0.0], 0.5, [(1.0, 1.0)]),
+        ([], 0.5, []),
+        ([-1.0, 1.0, -1.0], 0.5, [(1.0, 2.0)]),
+    ],
+    ids=["one", "ripple", "two", "flat top", "too small", "unseen is rest", "none", "below rest"],
+)
+def test_swings(values: list[float], smallest: float, expected: list[tuple[float, float]]) -> None:
+    found = find_swings(np.array(values), smallest)
+    assert [(swing.height, pytest.approx(swing.prominence)) for swing in found] == expected
+
+
+@pytest.mark.parametrize(
+    ("values", "expected"),
+    [
+        ([], []),
+        ([1.0, 1.5, 1.0, 1.5], []),
+        ([0.0, 1.0, 2.0, 2.0], [2]),
+        ([5.0, 4.0, 3.0], [2]),
+        ([0.0, 2.0, 1.5, 2.0, 0.0], [1, 4]),
+        ([0.0, 2.0, 0.0, 2.0, 0.0], [1, 2, 3, 4]),
+        ([0.0, 1.0, 0.6, 1.6, 1.0, 2.5, 1.0], [5, 6]),
+    ],
+    ids=["none", "ripple", "up", "down", "up with a ripple, down", "four ways", "up by steps"],
+)
+def test_turns(values: list[float], expected: list[int]) -> None:
+    assert find_turns(np.array(values), 1.0) == expected
