@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from formcheck.report import html as embed
+from formcheck.report import html
 
 
 def test_the_pieces_join_to_one_valid_base64(
@@ -16,12 +16,12 @@ def test_the_pieces_join_to_one_valid_base64(
     clip = tmp_path / "clip.mp4"
     clip.write_bytes(bytes(range(20)))
     page = io.BytesIO()
-    embed.write_base64(clip, page)
+    html.write_base64(clip, page)
     assert base64.b64decode(page.getvalue(), validate=True) == bytes(range(20))
 
 
 def test_the_piece_size_joins_without_padding() -> None:
-    assert embed._PIECE_BYTES % 3 == 0
+    assert html._PIECE_BYTES % 3 == 0
 
 
 def test_the_limit_is_the_last_size_that_is_embedded(
@@ -30,9 +30,9 @@ def test_the_limit_is_the_last_size_that_is_embedded(
     monkeypatch.setattr(embed, "LARGEST_EMBEDDED_BYTES", 5)
     clip = tmp_path / "clip.mp4"
     clip.write_bytes(b"12345")
-    assert embed.is_small_enough(clip)
+    assert html.is_small_enough(clip)
     clip.write_bytes(b"123456")
-    assert not embed.is_small_enough(clip)
+    assert not html.is_small_enough(clip)
 
 
 @pytest.mark.parametrize(
@@ -44,4 +44,4 @@ def test_the_limit_is_the_last_size_that_is_embedded(
     ],
 )
 def test_the_link_is_relative_and_quoted(tmp_path: Path, clip: str, link: str) -> None:
-    assert embed.make_link(tmp_path / clip, tmp_path / "report.html") == link
+    assert html.make_link(tmp_path / clip, tmp_path / "report.html") == link
