@@ -36,7 +36,7 @@ def recorded_session(address: str, sent_s: Any, seconds: float, answers: Any) ->
 
 
 def _run_session(address: str, sent_s: Any, seconds: float, *, record: bool) -> Figures:
-    from formcheck.exercises.settings import Settings
+    from formcheck.exercises.settings import default_settings
     from formcheck.judge.result import ModelInfo
     from formcheck.live.backroom import Backroom
     from formcheck.live.flow.flow import Flow
@@ -56,7 +56,7 @@ def _run_session(address: str, sent_s: Any, seconds: float, *, record: bool) -> 
             Backroom(Path(folder), ModelInfo(variant=bundle.variant, sha256=bundle.sha256)),
             open_source=lambda: open_source(address),
             bundle=bundle,
-            settings=Settings(),
+            settings=default_settings(),
             phrases=english(),
             record=record,
             on_screen=lambda _, posed: note(posed),

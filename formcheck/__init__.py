@@ -6,8 +6,8 @@ The public Python interface. Everything is loaded when it is first used, so that
     from pathlib import Path
     import formcheck
 
-    scored = formcheck.score_clip(Path("clip.mp4"), "prone_press_up", Path("results"))
-    print(scored.result.summary.reps_counted)
+    for scored in formcheck.score_exercises(Path("clip.mp4"), Path("results")):
+        print(scored.result.exercise, scored.result.summary.reps_counted)
 """
 
 from __future__ import annotations

@@ -1,26 +1,16 @@
-"""The sample clips that come with formcheck."""
+"""The sample clips that come with formcheck: a good and a bad one of each built-in exercise."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
 from formcheck.errors import MachineError
-
-#: Exercise of each sample, by the clip's stem.
-SAMPLES = {
-    "prone_press_up_good": "prone_press_up",
-    "prone_press_up_bad": "prone_press_up",
-    "standing_back_extension_good": "standing_back_extension",
-    "standing_back_extension_bad": "standing_back_extension",
-    "pelvic_tilt_good": "pelvic_tilt",
-    "pelvic_tilt_bad": "pelvic_tilt",
-    "seal_stretch_good": "seal_stretch",
-    "seal_stretch_bad": "seal_stretch",
-    "knee_hug_good": "knee_hug",
-    "knee_hug_bad": "knee_hug",
-}
+from formcheck.exercises.registry import BUILT_IN
 
 _PACKAGE = Path(__file__).parent
+
+#: Exercise of each sample, by the clip's stem.
+SAMPLES = {f"{name}_{how}": name for name in BUILT_IN for how in ("good", "bad")}
 
 
 def sample_clip(name: str) -> Path:

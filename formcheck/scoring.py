@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from formcheck.exercises.registry import get_exercise
-from formcheck.exercises.settings import Settings
+from formcheck.exercises.registry import AUTO, get_exercise
+from formcheck.exercises.settings import Settings, default_settings
 from formcheck.judge.checker import score_track
 from formcheck.judge.result import ClipInfo, ModelInfo
 from formcheck.judge.scored import ScoredClip
@@ -18,7 +18,6 @@ from formcheck.pose.kept_track import is_kept_track, read_kept_track
 from formcheck.pose.manifest import model_entries
 from formcheck.pose.native_memory import give_back_freed_memory, limit_heaps
 from formcheck.pose.track import PoseTrack
-from formcheck.recognition.names import AUTO
 from formcheck.recognition.scoring import score_recognised
 from formcheck.results.clips import folder_name as default_folder_name
 from formcheck.results.files import RESULT_FILES, write_data, write_page, write_video
@@ -150,8 +149,8 @@ def score_exercises(
     """Score each exercise that a clip shows, found out by itself unless it is named.
 
     A clip of one exercise leaves the same files as `score_clip`. Of several,
-    each has a folder of its own inside the clip's: ``1_pelvic_tilt/``,
-    ``2_knee_hug/`` and so on, and ``segments.json`` lists them.
+    each has a folder of its own inside the clip's: ``1_NAME/``, ``2_NAME/``
+    and so on by the names of the exercises, and ``segments.json`` lists them.
 
     Parameters
     ----------
@@ -175,7 +174,7 @@ def score_exercises(
     wish = _Wish(
         clip=Path(clip),
         folder=Path(out_dir) / (folder_name or default_folder_name(Path(clip))),
-        settings=settings or Settings(),
+        settings=settings or default_settings(),
         model=model,
         use_cache=use_cache,
         video=video,

@@ -25,6 +25,7 @@ for package in (
     for module in pkgutil.walk_packages(found.__path__, f"{package}."):
         import_module(module.name)
 
+from formcheck.exercises.settings import default_settings
 from tests.support.filming import film
 from tests.support.scoring import score
 from tests.support.synthetic import (
@@ -50,6 +51,7 @@ sys.addaudithook(watch)
 
 for name in scenes:
     import_module(f"formcheck.exercises.{name}.rules")
+default_settings()
 watched.append(True)
 for name, points in scenes.items():
     assert score(film(time_s, points), name).summary.reps_counted == 2, name

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from formcheck.errors import SettingsError
-from formcheck.exercises.settings import Settings
+from formcheck.exercises.settings import default_settings
 from formcheck.settings_file import read_settings
 
 
@@ -16,7 +16,7 @@ def _write(folder: Path, text: str | bytes) -> Path:
 
 
 def test_an_empty_file_changes_nothing(tmp_path: Path) -> None:
-    assert read_settings(_write(tmp_path, "# nothing\n")) == Settings()
+    assert read_settings(_write(tmp_path, "# nothing\n")) == default_settings()
 
 
 @pytest.mark.parametrize("start", [b"", b"\xef\xbb\xbf"])
@@ -25,8 +25,8 @@ def test_what_is_set_is_followed_and_the_rest_keeps_its_default(
 ) -> None:
     settings = read_settings(_write(tmp_path, start + b"[prone_press_up.dose]\r\nhold_s = 3\r\n"))
     assert settings.prone_press_up.dose.hold_s == 3.0
-    assert settings.prone_press_up.dose.reps == Settings().prone_press_up.dose.reps
-    assert settings.pelvic_tilt == Settings().pelvic_tilt
+    assert settings.prone_press_up.dose.reps == default_settings().prone_press_up.dose.reps
+    assert settings.pelvic_tilt == default_settings().pelvic_tilt
 
 
 @pytest.mark.parametrize(

@@ -19,7 +19,7 @@ from formcheck.evaluation.labels import LabelledClip, read_labels
 from formcheck.evaluation.metrics import CountMetrics, compute_count_metrics
 from formcheck.evaluation.run import CachedTracks, TrackSource, evaluate
 from formcheck.exercises.registry import exercise_names
-from formcheck.exercises.settings import Settings
+from formcheck.exercises.settings import default_settings
 from formcheck.judge.result import ModelInfo
 from formcheck.scoring import find_model
 from formcheck.settings_file import read_settings
@@ -47,7 +47,7 @@ def compare_counters(labels: Path, model: str, settings_file: Path | None) -> Ta
     clips = [item for item in read_labels(labels) if item.label.exercise in exercise_names()]
     bundle = find_model(model)
     tracks = CachedTracks(bundle)
-    settings = read_settings(settings_file) if settings_file else Settings()
+    settings = read_settings(settings_file) if settings_file else default_settings()
     info = ModelInfo(variant=bundle.variant, sha256=bundle.sha256)
     # The evaluation comes first: it checks the files and fills the cache.
     counts = _counts_of(evaluate(clips, tracks, settings, model=info))

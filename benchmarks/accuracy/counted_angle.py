@@ -13,7 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from formcheck.exercises.settings import Settings
+from formcheck.exercises.settings import default_settings
 from formcheck.kinematics.body import estimate_body_frame
 from formcheck.kinematics.signals import compute_signals
 from formcheck.pose.track import PoseTrack
@@ -60,7 +60,7 @@ def extract_counted_angle(track: PoseTrack, exercise_name: str) -> CountedAngle:
     KeyError
         If there is no simple counter for the exercise.
     """
-    settings = Settings()
+    settings = default_settings()
     press_up, back = settings.prone_press_up.states, settings.standing_back_extension.states
     seal, hug = settings.seal_stretch.states, settings.knee_hug.states
     name, count_deg, exit_deg = {

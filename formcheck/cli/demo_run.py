@@ -8,11 +8,12 @@ import webbrowser
 from pathlib import Path
 
 from formcheck.cli.score_run import Options, score_all
+from formcheck.exercises.registry import SHOWN_FIRST
 from formcheck.machine import has_display
 from formcheck.results.files import REPORT_HTML
 from formcheck.samples import SAMPLES, sample_clip
 
-_SAMPLE = "prone_press_up_bad"
+_SAMPLE = f"{SHOWN_FIRST}_bad"
 
 
 def run_demo(*, open_report: bool) -> int:

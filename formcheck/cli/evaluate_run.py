@@ -25,7 +25,7 @@ from formcheck.evaluation.bounds import EXIT_BOUND_MISSED, Bound, check_bounds, 
 from formcheck.evaluation.evaluation import Evaluation, describe, write_evaluation
 from formcheck.evaluation.labels import LabelledClip, read_labels
 from formcheck.evaluation.run import CachedTracks, evaluate, processors
-from formcheck.exercises.settings import Settings
+from formcheck.exercises.settings import Settings, default_settings
 from formcheck.judge.result import ModelInfo
 from formcheck.native import naming_missing_library
 from formcheck.scoring import find_model
@@ -57,7 +57,7 @@ def evaluate_labels(labels: Path, options: Options) -> int:
         As the parts say; every file that is named is read before any clip is.
     """
     clips = read_labels(labels)
-    settings = read_settings(options.settings_file) if options.settings_file else Settings()
+    settings = read_settings(options.settings_file) if options.settings_file else default_settings()
     before = read_baseline(options.baseline_file) if options.baseline_file else None
     bounds = read_bounds(options.bounds_file) if options.bounds_file else []
     _check_out(options.out)

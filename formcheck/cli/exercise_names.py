@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 
-from formcheck.exercises.registry import exercise_names, get_exercise
-from formcheck.recognition.names import AUTO
+from formcheck.exercises.registry import AUTO, exercise_names, get_exercise
 
 _SHORTEST_PART = 4
 
@@ -19,8 +18,8 @@ def find_exercise_name(typed: str) -> str:
     """Return the API name of the exercise that is meant.
 
     Capitals, spaces, dashes and a plural do not matter, and neighbouring words
-    of the name are enough where only one exercise has them: ``"Press-ups"`` is
-    ``"prone_press_up"``.
+    of the name are enough where only one exercise has them: ``"Press-ups"`` for
+    one that has ``press_up`` in its name.
 
     Raises
     ------

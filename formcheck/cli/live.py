@@ -62,7 +62,7 @@ def live(
         list[str] | None,
         typer.Option(
             metavar="EXERCISE",
-            help="Offer an exercise that needs a therapist's word, such as knee_hug.",
+            help="Offer an exercise that needs a therapist's word, by its name.",
             show_default=False,
         ),
     ] = None,

@@ -15,7 +15,7 @@ from formcheck.cli.exercise_names import find_exercise_name
 from formcheck.cli.failures import Stopped
 from formcheck.cli.progress import showing_progress
 from formcheck.errors import FormcheckError, NothingToScoreError, UsageError
-from formcheck.exercises.settings import Settings
+from formcheck.exercises.settings import Settings, default_settings
 from formcheck.judge.result import ModelInfo
 from formcheck.live.backroom import Backroom
 from formcheck.live.display import check_display
@@ -82,7 +82,7 @@ def run_live(options: LiveOptions) -> int:
         There is no screen, camera or pose model.
     """
     wish, phrases = _wish(options), load_phrases(options.language)
-    base = read_settings(options.settings_file) if options.settings_file else Settings()
+    base = read_settings(options.settings_file) if options.settings_file else default_settings()
     file_plan = read_plan(options.plan_file) if options.plan_file else None
     check_display()
     _check_camera(options.camera)

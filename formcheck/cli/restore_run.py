@@ -9,7 +9,7 @@ from pathlib import Path
 import typer
 
 from formcheck.errors import StoreError, UsageError
-from formcheck.exercises.registry import get_exercise
+from formcheck.exercises.registry import find_exercise
 from formcheck.history.backup import backed_up_at
 from formcheck.history.places import files_folder, find_store_path
 from formcheck.history.restoring import Restored, find_sound_backup, restore_backup
@@ -76,5 +76,5 @@ def _made_at(backup: Path) -> str:
 def _describe_folder(folder: Path) -> str:
     with contextlib.suppress(StoreError):
         result = read_result(folder / RESULT_JSON)
-        return f"  {folder.name}  {get_exercise(result.exercise).title}, {result.clip.name}"
+        return f"  {folder.name}  {find_exercise(result.exercise).title}, {result.clip.name}"
     return f"  {folder.name}"

@@ -16,8 +16,8 @@ from formcheck.cli.outcome import Outcome
 from formcheck.cli.progress import showing_progress
 from formcheck.cli.summary import print_summaries
 from formcheck.errors import FormcheckError
+from formcheck.exercises.registry import AUTO
 from formcheck.exercises.settings import Settings
-from formcheck.recognition.names import AUTO
 from formcheck.results.clips import PlannedClip, plan_clips
 from formcheck.scoring import score_exercises
 from formcheck.settings_file import read_settings

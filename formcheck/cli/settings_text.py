@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pydantic import BaseModel
 
 from formcheck.exercises.registry import exercise_names
-from formcheck.exercises.settings import Settings
+from formcheck.exercises.settings import default_settings
 
 _HEAD = """\
 # Settings of formcheck with their defaults: change what you need, leave out the rest,
@@ -27,7 +27,7 @@ def render_settings(exercise: str | None = None) -> str:
         Leave out the tables of the other exercises.
     """
     others = set(exercise_names()) - {exercise} if exercise else set()
-    defaults = Settings()
+    defaults = default_settings()
     tables = [
         line
         for name in type(defaults).model_fields

@@ -67,6 +67,15 @@ class Picture:
     arrows: tuple[Arrow, ...] = ()
 
 
+@dataclass(frozen=True)
+class StartAndEnd:
+    """A movement as two postures, with arrows that lead into the second."""
+
+    start: Body
+    end: Body
+    arrows: tuple[Arrow, ...] = ()
+
+
 def step(start: Point, length: float, angle_deg: float) -> Point:
     """Return the point at a distance in a direction: 0 to the right, 90 up."""
     angle = math.radians(angle_deg)

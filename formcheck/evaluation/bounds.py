@@ -5,7 +5,7 @@ A TOML file names figures as the JSON file does::
     [total.recorded.count]
     exact_share = { at_least = 0.97 }
 
-    [by_exercise.pelvic_tilt.live.count]
+    [by_exercise.NAME.live.count]
     mae = { at_most = 0.1 }
 """
 

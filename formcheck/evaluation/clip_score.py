@@ -232,10 +232,10 @@ def _compare_faults(
         return None
     counted = prediction.counted
     matched = {number: true for true, found in pairs if (number := counted[found].index)}
-    severities = {spec.id: spec.severity for spec in exercise.faults}
+    specs = {spec.id: spec for spec in exercise.faults}
     return score_faults(
-        place_labels(label.faults, label.reps, severities),
-        place_reports(prediction.faults, label.reps, matched),
+        place_labels(label.faults, label.reps, specs),
+        place_reports(prediction.faults, label.reps, matched, specs),
         len(label.reps),
-        place_labels(label.close_calls, label.reps, severities),
+        place_labels(label.close_calls, label.reps, specs),
     )

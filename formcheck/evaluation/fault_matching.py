@@ -15,13 +15,14 @@ from formcheck.evaluation.matching import (
     place_in_reps,
 )
 from formcheck.evaluation.tallies import Tally
+from formcheck.exercises.base import FaultSpec
 from formcheck.judge.result import Fault
 
 #: A fault at the very end of a repetition may be labelled in the rest after it, and the reverse.
 TOLERANCE_S = 0.5
 
-#: Faults of the set-up or of the whole set (clinical-spec): said once, however long they last.
-ONCE_A_CLIP = frozenset({"PT-7", "PPU-7", "PPU-9", "KH-8"})
+#: The faults of an exercise by their ids.
+FaultSpecs = Mapping[str, FaultSpec]
 
 #: Groups that severities are counted in.
 SEVERITY_GROUPS: Mapping[str, tuple[int, ...]] = {
@@ -135,7 +136,7 @@ def _agree(there: Occurrence, said: Occurrence) -> bool:
 
 
 def place_labels(
-    faults: Sequence[FaultLabel], reps: Sequence[TimeSpan], severities: Mapping[str, int]
+    faults: Sequence[FaultLabel], reps: Sequence[TimeSpan], specs: FaultSpecs
 ) -> list[Occurrence]:
     """Return the labelled faults by repetition.
 
@@ -144,23 +145,26 @@ def place_labels(
     faults : sequence of FaultLabel
     reps : sequence of (start_s, end_s)
         The true repetitions.
-    severities : mapping of str to int
-        Of the exercise's faults; one that it does not know counts as quality.
+    specs : mapping of str to FaultSpec
+        Of the exercise; a fault that it does not know counts as quality.
     """
     return _merge(
         Occurrence(
             fault.id,
-            severities.get(fault.id, 1) if fault.severity is None else fault.severity,
+            _severity(fault, specs),
             fault.span,
             rep,
         )
         for fault in faults
-        for rep in _reps_of_span(fault.id, fault.span, reps)
+        for rep in _reps_of_span(_is_once(fault.id, specs), fault.span, reps)
     )
 
 
 def place_reports(
-    faults: Sequence[Fault], reps: Sequence[TimeSpan], matched: Mapping[int, int]
+    faults: Sequence[Fault],
+    reps: Sequence[TimeSpan],
+    matched: Mapping[int, int],
+    specs: FaultSpecs,
 ) -> list[Occurrence]:
     """Return the reported faults by true repetition.
 
@@ -171,24 +175,38 @@ def place_reports(
         The true repetitions.
     matched : mapping of int to int
         From the number of a counted repetition to the index of the true one.
+    specs : mapping of str to FaultSpec
+        Of the exercise.
     """
     return _merge(
         Occurrence(fault.id, fault.severity, (fault.start_s, fault.end_s), rep)
         for fault in faults
-        for rep in _reps_of(fault, reps, matched)
+        for rep in _reps_of(fault, reps, matched, specs)
     )
 
 
+def _severity(fault: FaultLabel, specs: FaultSpecs) -> int:
+    if fault.severity is not None:
+        return fault.severity
+    return specs[fault.id].severity if fault.id in specs else 1
+
+
+def _is_once(fault_id: str, specs: FaultSpecs) -> bool:
+    """Whether a fault is said once in a clip, however long it lasts."""
+    return fault_id in specs and specs[fault_id].once
+
+
 def _reps_of(
-    fault: Fault, reps: Sequence[TimeSpan], matched: Mapping[int, int]
+    fault: Fault, reps: Sequence[TimeSpan], matched: Mapping[int, int], specs: FaultSpecs
 ) -> Sequence[int | None]:
-    if fault.id not in ONCE_A_CLIP and fault.rep is not None and fault.rep in matched:
+    once = _is_once(fault.id, specs)
+    if not once and fault.rep is not None and fault.rep in matched:
         return [matched[fault.rep]]
-    return _reps_of_span(fault.id, (fault.start_s, fault.end_s), reps)
+    return _reps_of_span(once, (fault.start_s, fault.end_s), reps)
 
 
-def _reps_of_span(fault_id: str, span: TimeSpan, reps: Sequence[TimeSpan]) -> Sequence[int | None]:
-    if fault_id in ONCE_A_CLIP and reps:
+def _reps_of_span(once: bool, span: TimeSpan, reps: Sequence[TimeSpan]) -> Sequence[int | None]:
+    if once and reps:
         return [0]
     return place_in_reps(span, reps, TOLERANCE_S) or (None,)
 

@@ -4,12 +4,17 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 
+import numpy as np
+from numpy.typing import NDArray
+
 from formcheck.exercises.base import Exercise
 from formcheck.exercises.settings import Settings
 from formcheck.kinematics.measurements import Measurements
 from formcheck.reps.judgement import Details, Finding, JudgedMovement, Kind
 from formcheck.reps.movements import Movement
 from formcheck.reps.prepared import Phases, Prepared
+
+FloatArray = NDArray[np.float64]
 
 _LOOK_BACK_S = 30.0
 
@@ -78,3 +83,22 @@ class Rules(ABC):
     def look_back_s(self, settings: Settings) -> float:
         """Return how much of the past tells rest and range, for live input."""
         return _LOOK_BACK_S
+
+    def own_size_signal(self, prepared: Prepared) -> FloatArray | None:
+        """Return what guided movements are measured by, to learn how far this person goes.
+
+        Returns
+        -------
+        (F,) float or None
+            Grows with the movement, 0 at rest, NaN where not seen. None if the exercise
+            needs no calibration.
+        """
+        return None
+
+    def least_own_size(self, settings: Settings) -> float:
+        """Return the size below which a guided movement was not seen."""
+        return 0.0
+
+    def with_own_size(self, settings: Settings, own_size: float) -> Settings:
+        """Return settings in which the size that guided movements had is in force."""
+        return settings

@@ -1,12 +1,7 @@
 """Every threshold, with its default from clinical-spec (Appendix A); all can be set by the user.
 
-One module an exercise.
-
 A settings file is TOML with one table an exercise and sub-tables ``states``,
-``dose`` and ``faults``, for example::
-
-    [prone_press_up.dose]
-    hold_s = 3
+``dose`` and ``faults``, for example ``[NAME.dose]`` with ``hold_s = 3``.
 
 Angles are degrees, times seconds, lengths torso lengths ("torso").
 """
@@ -15,33 +10,66 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Mapping
-from typing import Any
+from functools import cache
+from typing import Any, TypeVar, cast
 
-from pydantic import BaseModel, ValidationError
+from pydantic import BaseModel, ValidationError, create_model
 
 from formcheck.errors import SettingsError
-from formcheck.exercises.knee_hug.settings import KneeHugSettings
-from formcheck.exercises.pelvic_tilt.settings import PelvicTiltSettings
-from formcheck.exercises.prone_press_up.settings import PressUpSettings
-from formcheck.exercises.seal_stretch.settings import SealSettings
-from formcheck.exercises.standing_back_extension.settings import BackExtensionSettings
+from formcheck.exercises.registry import exercise_names, get_exercise
 from formcheck.kinematics.settings import ViewSettings
 from formcheck.reps.settings import FaultTiming, Table, TrustSettings
 
-__all__ = ["FaultTiming", "Settings"]
+Own = TypeVar("Own", bound=Table)
 
 
 class Settings(Table):
-    """Everything that can be set."""
+    """Everything that can be set: what holds for every exercise, and a table for each.
+
+    The tables of the exercises are fields of `settings_type`, by their names.
+    """
 
     view: ViewSettings = ViewSettings()
     fault_timing: FaultTiming = FaultTiming()
     trust: TrustSettings = TrustSettings()
-    standing_back_extension: BackExtensionSettings = BackExtensionSettings()
-    pelvic_tilt: PelvicTiltSettings = PelvicTiltSettings()
-    prone_press_up: PressUpSettings = PressUpSettings()
-    knee_hug: KneeHugSettings = KneeHugSettings()
-    seal_stretch: SealSettings = SealSettings()
+
+    def of(self, table: type[Own]) -> Own:
+        """Return the table of an exercise by its type, for the rules of that exercise.
+
+        Raises
+        ------
+        KeyError
+            There is no such table.
+        """
+        for value in self.__dict__.values():
+            if isinstance(value, table):
+                return value
+        raise KeyError(table.__name__)
+
+    def own(self, exercise: str) -> Table:
+        """Return the table of an exercise by its name; AttributeError if there is none."""
+        return cast("Table", getattr(self, exercise))
+
+    def replacing(self, exercise: str, **tables: Mapping[str, Any]) -> Settings:
+        """Return settings in which some values of an exercise differ.
+
+        Parameters
+        ----------
+        exercise : str
+        **tables : mapping of str to value
+            New values in the sub-tables, by their names: ``dose={"reps": 5}``. They are
+            taken as they are.
+        """
+        own = self.own(exercise)
+        changed = {
+            name: getattr(own, name).model_copy(update=dict(values))
+            for name, values in tables.items()
+        }
+        return self.model_copy(update={exercise: own.model_copy(update=changed)})
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        # The type is made while running, so that copies for other processes are made anew there.
+        return Settings.from_mapping, (self.model_dump(),)
 
     @classmethod
     def from_mapping(cls, mapping: Mapping[str, Any]) -> Settings:
@@ -59,9 +87,22 @@ class Settings(Table):
             message names it in full.
         """
         try:
-            return cls.model_validate(mapping)
+            return settings_type().model_validate(mapping)
         except ValidationError as error:
             raise _explain(error) from None
+
+
+@cache
+def settings_type() -> type[Settings]:
+    """Return the type of all settings: `Settings` with a table for each exercise there is."""
+    types = {name: get_exercise(name).settings for name in exercise_names()}
+    tables: dict[str, Any] = {name: (table, table()) for name, table in types.items()}
+    return create_model("Settings", __base__=Settings, __doc__=Settings.__doc__, **tables)
+
+
+def default_settings() -> Settings:
+    """Return the defaults."""
+    return settings_type()()
 
 
 def _explain(error: ValidationError) -> SettingsError:
@@ -80,7 +121,7 @@ def _explain(error: ValidationError) -> SettingsError:
 
 
 def _names_beside(location: tuple[int | str, ...]) -> list[str]:
-    model: type[BaseModel] = Settings
+    model: type[BaseModel] = settings_type()
     for part in location[:-1]:
         inner = model.model_fields[str(part)].annotation
         if not (isinstance(inner, type) and issubclass(inner, BaseModel)):

@@ -9,8 +9,7 @@ from formcheck.errors import PlanError
 from formcheck.history.rows import Rows, moment, now_s
 from formcheck.judge.result import Result
 from formcheck.plan.check import check_plan, parse_plan
-from formcheck.plan.model import Plan
-from formcheck.plan.versions import PlanVersion
+from formcheck.plan.model import Plan, PlanVersion
 
 
 class PlanRows(Rows):

@@ -8,8 +8,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from queue import Queue
 
-from formcheck.exercises.settings import Settings
-from formcheck.judge.streaming.calibration import Prompt, calibrate_tilt
+from formcheck.exercises.settings import Settings, default_settings
+from formcheck.judge.streaming.calibration import Prompt, calibrate
 from formcheck.judge.streaming.streaming_set import StreamingSet
 from formcheck.live.moment import Calibration, PosedFrame, SetState, Sight
 
@@ -46,7 +46,7 @@ class Judging:
     """
 
     def __init__(self) -> None:
-        self._wanted: tuple[str, Settings] = ("", Settings())
+        self._wanted: tuple[str, Settings] = ("", default_settings())
         self._inbox: Queue[Callable[[], None] | None] = Queue()
         self._answers: deque[Answer] = deque()
         self._set: StreamingSet | None = None
@@ -176,7 +176,7 @@ class Judging:
         if self._set is None:
             self._answers.append(Calibration(None, 0))
             return
-        calibration = calibrate_tilt(self._set.track, settings, prompts)
+        calibration = calibrate(exercise, self._set.track, settings, prompts)
         if calibration.own_tilt is not None:
             self._wanted = (exercise, with_own_tilt(settings, calibration.own_tilt))
         self._begin_anew()
@@ -195,6 +195,4 @@ class Judging:
 
 def with_own_tilt(settings: Settings, own_tilt: float) -> Settings:
     """Return settings with the own tilt of a guided calibration in force."""
-    tilt = settings.pelvic_tilt
-    states = tilt.states.model_copy(update={"own_tilt": own_tilt})
-    return settings.model_copy(update={"pelvic_tilt": tilt.model_copy(update={"states": states})})
+    return settings.replacing("pelvic_tilt", states={"own_tilt": own_tilt})

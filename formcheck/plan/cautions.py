@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from formcheck.exercises.base import Exercise
 from formcheck.exercises.registry import get_exercise
-from formcheck.plan.dose_limits import dose_cautions
 from formcheck.plan.model import Condition, Plan
+from formcheck.plan.targets import dose_cautions
 
-_EXTENSION = ("prone_press_up", "seal_stretch", "standing_back_extension")
-_PRONE = ("prone_press_up", "seal_stretch")
 _ASK_FIRST: dict[Condition, str] = {
     "stenosis": "a narrowed spinal canal",
     "spondylolisthesis": "a slipped vertebra",
@@ -34,16 +33,15 @@ def find_cautions(plan: Plan) -> list[Caution]:
     rules: tuple[Callable[[Plan], Iterator[Caution]], ...] = (
         _empty,
         _both_directions,
-        _same_bend_twice,
-        _knee_hug,
-        _extension,
+        _alike,
+        _said_by_exercises,
+        _bending_back,
         _prone,
-        _standing,
         _ignored_faults,
     )
     found = [caution for rule in rules for caution in rule(plan)]
     for name, item in plan.enabled.items():
-        found += [Caution(name, text) for text in dose_cautions(name, item)]
+        found += [Caution(name, text) for text in dose_cautions(get_exercise(name), item)]
     return sorted(found, key=lambda caution: caution.exercise is not None)
 
 
@@ -53,51 +51,46 @@ def _empty(plan: Plan) -> Iterator[Caution]:
 
 
 def _both_directions(plan: Plan) -> Iterator[Caution]:
-    bending_back = [name for name in _EXTENSION if name in plan.enabled]
-    if "knee_hug" in plan.enabled and bending_back:
-        names = ", ".join(get_exercise(name).title for name in bending_back)
+    forward, backward = (
+        [exercise.title for exercise in _enabled(plan) if exercise.bends == way]
+        for way in ("forward", "backward")
+    )
+    if forward and backward:
+        bend = "bends" if len(forward) == 1 else "bend"
         yield Caution(
             None,
-            f"Knee hug bends the back forward, {names} backward. With leg pain, let the direction "
-            "that draws the pain up out of the leg decide, and leave the other out.",
+            f"{', '.join(forward)} {bend} the back forward, {', '.join(backward)} backward. With "
+            "leg pain, let the direction that draws the pain up out of the leg decide, and leave "
+            "the other out.",
         )
 
 
-def _same_bend_twice(plan: Plan) -> Iterator[Caution]:
-    seal = plan.enabled.get("seal_stretch")
-    if seal is not None and seal.variant == "straight_arms" and "prone_press_up" in plan.enabled:
-        yield Caution(
-            None,
-            "Seal stretch on straight arms and the press up bend the back alike: together they "
-            "double the dose.",
-        )
+def _alike(plan: Plan) -> Iterator[Caution]:
+    for exercise in _enabled(plan):
+        for variant, other in exercise.alike:
+            if plan.enabled[exercise.name].variant == variant and other in plan.enabled:
+                yield Caution(None, exercise.words.text(f"alike.{other}"))
 
 
-def _knee_hug(plan: Plan) -> Iterator[Caution]:
-    if "knee_hug" not in plan.enabled:
-        return
-    if "osteoporosis" in plan.conditions:
-        yield Caution(
-            "knee_hug", "Not with osteoporosis: bending forward under load can break a vertebra."
-        )
-    if "disc" in plan.conditions:
-        yield Caution(
-            "knee_hug",
-            "With a disc problem opinions differ, and some clinicians advise against it. "
-            "Enable it only if you mean it, and start with the shortest holds.",
-        )
+def _said_by_exercises(plan: Plan) -> Iterator[Caution]:
+    for exercise in _enabled(plan):
+        for condition, text in exercise.words.texts("conditions").items():
+            if condition in plan.conditions:
+                yield Caution(exercise.name, text)
 
 
-def _extension(plan: Plan) -> Iterator[Caution]:
-    for name in _EXTENSION:
-        if name not in plan.enabled:
+def _bending_back(plan: Plan) -> Iterator[Caution]:
+    for exercise in _enabled(plan):
+        if exercise.bends != "backward":
             continue
         for condition, words in _ASK_FIRST.items():
             if condition in plan.conditions:
-                yield Caution(name, f"Bending backward may harm with {words}: examine first.")
+                yield Caution(
+                    exercise.name, f"Bending backward may harm with {words}: examine first."
+                )
         if "disc" in plan.conditions:
             yield Caution(
-                name,
+                exercise.name,
                 "Bending backward can make some severe disc injuries worse: stop if the pain grows "
                 "or moves further down the leg.",
             )
@@ -105,17 +98,13 @@ def _extension(plan: Plan) -> Iterator[Caution]:
 
 def _prone(plan: Plan) -> Iterator[Caution]:
     if "pregnancy" in plan.conditions:
-        for name in _PRONE:
-            if name in plan.enabled:
-                yield Caution(name, "Not lying on the belly in pregnancy.")
+        for exercise in _enabled(plan):
+            if exercise.stance == "prone":
+                yield Caution(exercise.name, "Not lying on the belly in pregnancy.")
 
 
-def _standing(plan: Plan) -> Iterator[Caution]:
-    if "standing_back_extension" in plan.enabled and "fall_risk" in plan.conditions:
-        yield Caution(
-            "standing_back_extension",
-            "Leaning back can end in a fall: only with something firm to hold, or with company.",
-        )
+def _enabled(plan: Plan) -> list[Exercise]:
+    return [get_exercise(name) for name in plan.enabled]
 
 
 def _ignored_faults(plan: Plan) -> Iterator[Caution]:

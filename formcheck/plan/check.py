@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from pydantic import ValidationError
 
 from formcheck.errors import PlanError, SettingsError
-from formcheck.exercises.registry import get_exercise
-from formcheck.plan.model import Plan
+from formcheck.exercises.base import Exercise
+from formcheck.exercises.registry import exercise_names, get_exercise
+from formcheck.plan.model import Plan, PlannedExercise
 from formcheck.plan.settings import plan_settings
 
 _HINT = "Correct it and save again."
@@ -45,24 +46,44 @@ def plan_from_mapping(values: Mapping[str, Any]) -> Plan:
     return plan
 
 
-def check_plan(plan: Plan) -> None:
-    """Raise `PlanError` if a plan names faults or settings that do not exist."""
-    for name, item in plan.exercises.items():
-        declared = get_exercise(name)
-        known = [spec.id for spec in declared.faults]
-        for fault_id in (*item.watch, *item.ignore, *item.cues):
-            if fault_id not in known:
-                raise PlanError(
-                    f"{declared.title} has no fault {fault_id}.", f"It has: {', '.join(known)}."
-                )
-        if item.side is not None and name != "knee_hug":
-            raise PlanError(f"{declared.title} has no sides.", "Leave the side out.")
-        if item.variant is not None and name != "seal_stretch":
-            raise PlanError(f"{declared.title} has no variants.", "Leave the variant out.")
+def check_plan(plan: Plan, known_before: Collection[str] = ()) -> None:
+    """Raise `PlanError` if a plan names exercises, faults or settings that do not exist.
+
+    Parameters
+    ----------
+    plan : Plan
+    known_before : collection of str
+        Names that an earlier version holds: they may stay, although they are not installed here.
+    """
+    for name in plan.not_installed:
+        if name not in known_before:
+            raise PlanError(
+                f"There is no exercise {name!r}.", f"There are: {', '.join(exercise_names())}."
+            )
+    for name in plan.exercises.keys() - plan.not_installed.keys():
+        _check_item(get_exercise(name), plan.exercises[name])
     try:
         plan_settings(plan)
     except SettingsError as error:
         raise PlanError(error.message, error.hint) from error
+
+
+def _check_item(exercise: Exercise, item: PlannedExercise) -> None:
+    known = [spec.id for spec in exercise.faults]
+    for fault_id in (*item.watch, *item.ignore, *item.cues):
+        if fault_id not in known:
+            raise PlanError(
+                f"{exercise.title} has no fault {fault_id}.", f"It has: {', '.join(known)}."
+            )
+    if item.side is not None and not exercise.sided:
+        raise PlanError(f"{exercise.title} has no sides.", "Leave the side out.")
+    if item.variant is not None and item.variant not in exercise.variants:
+        if not exercise.variants:
+            raise PlanError(f"{exercise.title} has no variants.", "Leave the variant out.")
+        raise PlanError(
+            f"{exercise.title} has no variant {item.variant!r}.",
+            f"It has: {', '.join(exercise.variants)}.",
+        )
 
 
 def explain(error: ValidationError) -> PlanError:

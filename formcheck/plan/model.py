@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from datetime import datetime
 from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
@@ -40,11 +42,11 @@ class PlannedExercise(_Model):
     days : list of weekday
         When it is to be done.
     side : {"left", "right", "both", "each"} or None
-        Knee hug only: one leg, both together, or each in turn.
+        Where either leg may do it: one leg, both together, or each in turn.
     variant : str or None
-        Seal stretch only: ``forearms`` or ``straight_arms``.
+        One of the exercise's ways of doing it, where it has several.
     target : float or None
-        What to aim for: degrees, of the pelvic tilt percent of the own tilt; see `targets`.
+        What to aim for, in the unit of the exercise's target.
     watch, ignore : list of str
         Fault ids to point out first, and never.
     cues : dict of str to str
@@ -63,7 +65,7 @@ class PlannedExercise(_Model):
     rest_s: Annotated[float, Field(ge=0, le=3600)] | None = None
     days: Annotated[list[Weekday], Field(min_length=1)] = list(WEEKDAYS)
     side: PlannedSide | None = None
-    variant: Literal["forearms", "straight_arms"] | None = None
+    variant: Annotated[str, Field(min_length=1, max_length=40)] | None = None
     target: Annotated[float, Field(gt=0, le=360)] | None = None
     watch: list[FaultId] = []
     ignore: list[FaultId] = []
@@ -93,13 +95,30 @@ class Plan(_Model):
 
     @field_validator("exercises")
     @classmethod
-    def _check_names(cls, exercises: dict[str, PlannedExercise]) -> dict[str, PlannedExercise]:
-        for name in exercises:
-            if name not in exercise_names():
-                raise ValueError(f"there is no exercise {name!r}")
-        return {name: exercises[name] for name in exercise_names() if name in exercises}
+    def _order_names(cls, exercises: dict[str, PlannedExercise]) -> dict[str, PlannedExercise]:
+        others = sorted(set(exercises) - set(exercise_names()))
+        return {name: exercises[name] for name in (*exercise_names(), *others) if name in exercises}
 
     @property
     def enabled(self) -> dict[str, PlannedExercise]:
-        """The exercises that are prescribed, by name."""
-        return {name: item for name, item in self.exercises.items() if item.enabled}
+        """The exercises that are prescribed and installed, by name."""
+        names = exercise_names()
+        return {
+            name: item for name, item in self.exercises.items() if item.enabled and name in names
+        }
+
+    @property
+    def not_installed(self) -> dict[str, PlannedExercise]:
+        """What the plan holds of exercises that this computer does not have, by name."""
+        names = exercise_names()
+        return {name: item for name, item in self.exercises.items() if name not in names}
+
+
+@dataclass(frozen=True)
+class PlanVersion:
+    """A plan as it was saved; versions count from 1 for each patient."""
+
+    patient_id: int
+    version: int
+    saved_at: datetime
+    plan: Plan

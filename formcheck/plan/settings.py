@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from formcheck.exercises.settings import Settings
+from formcheck.exercises.registry import get_exercise
+from formcheck.exercises.settings import Settings, default_settings
 from formcheck.plan.model import Plan, PlannedExercise
-from formcheck.plan.targets import target_of
 
 
 def plan_settings(plan: Plan, base: Settings | None = None) -> Settings:
@@ -23,7 +23,7 @@ def plan_settings(plan: Plan, base: Settings | None = None) -> Settings:
     SettingsError
         A threshold that does not exist, or a value it cannot have.
     """
-    values = (base or Settings()).model_dump()
+    values = (base or default_settings()).model_dump()
     for name, item in plan.enabled.items():
         _merge(values[name], item.thresholds)
         _merge(values[name], _own_settings(name, item, values[name]))
@@ -40,7 +40,7 @@ def _own_settings(name: str, item: PlannedExercise, present: dict[str, Any]) -> 
         settings["variant"] = item.variant
     if item.target is not None:
         # Without a variant of the plan's own it is that of the settings beneath.
-        target = target_of(name, item.variant or present.get("variant"))
+        target = get_exercise(name).target(item.variant or present.get("variant"))
         settings["states"] = {target.key: item.target / target.factor}
     return settings
 

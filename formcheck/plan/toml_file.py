@@ -16,8 +16,8 @@ from formcheck.plan.model import Plan
 
 _HEAD = """\
 # A plan for formcheck. Each exercise has a table [exercises.NAME]; what is left out keeps
-# the exercise's own default. Times are seconds; targets degrees, of the pelvic tilt
-# percent of the own tilt; days are mon to sun.
+# the exercise's own default. Times are seconds; targets degrees, or percent
+# where an exercise aims for a share of the own movement; days are mon to sun.
 """
 _PLAIN_KEY = re.compile(r"[A-Za-z0-9_-]+")
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal, get_args
 
@@ -13,23 +13,11 @@ from formcheck.exercises.settings import Settings
 from formcheck.judge.shots import Shot, measure_shots
 from formcheck.kinematics.measurements import Measurements
 from formcheck.pose.track import PoseTrack
-from formcheck.recognition import prone, standing, supine
+from formcheck.recognition.looking import find_evidence, names_in
 from formcheck.recognition.segments import Segment, find_segments
 from formcheck.recognition.sequence import Placed, compute_beliefs, explain
 
 Stance = Literal["standing", "prone", "supine", "other"]
-
-#: Who looks at a shot of a stance, and the exercises that are done in it.
-_LOOKING: Mapping[Stance, Callable[[Measurements, Settings], list[Evidence]]] = {
-    "standing": standing.find_evidence,
-    "prone": prone.find_evidence,
-    "supine": supine.find_evidence,
-}
-_DONE_IN: Mapping[Stance, tuple[str, ...]] = {
-    "standing": ("standing_back_extension",),
-    "prone": ("prone_press_up", "seal_stretch"),
-    "supine": ("pelvic_tilt", "knee_hug"),
-}
 
 
 @dataclass(frozen=True)
@@ -84,7 +72,7 @@ def recognise(track: PoseTrack, settings: Settings) -> Recognition:
     segments, doubtful = find_segments(explain(items, exercises), spans, track.time_s)
     stance = _most_seen(stances, spans)
     beliefs = compute_beliefs(items, exercises)
-    candidates = [(name, beliefs[name]) for name in _DONE_IN.get(stance, ()) if name in exercises]
+    candidates = [(name, beliefs[name]) for name in names_in(stance)]
     return Recognition(
         segments=segments,
         doubtful=doubtful,
@@ -104,9 +92,7 @@ def _name_stance(shot: Measurements) -> Stance:
 
 def _look(shot: Shot, stance: Stance, settings: Settings) -> list[Evidence]:
     """Return the movements of one shot, in order of time."""
-    look = _LOOKING.get(stance)
-    found = [] if look is None else look(shot.measurements, settings)
-    return sorted(found, key=lambda item: (item.start, item.end))
+    return [] if stance == "other" else find_evidence(shot.measurements, stance, settings)
 
 
 def _most_seen(stances: Sequence[Stance], spans: Sequence[tuple[int, int]]) -> Stance:

@@ -11,8 +11,8 @@ from numpy.typing import NDArray
 from formcheck.drawing.palette import GROUND, Stage
 from formcheck.drawing.skeleton import Skeleton
 from formcheck.drawing.text import TextRenderer
+from formcheck.exercises.base import Exercise
 from formcheck.judge.scored import ScoredClip
-from formcheck.report.affected import affected_joints, is_of_resting_leg
 from formcheck.report.judged_angle import JudgedAngleDrawing
 from formcheck.report.layout import Layout, plan_layout
 from formcheck.report.moving_side import find_shown_sides
@@ -27,6 +27,7 @@ class Scenery:
 
     Attributes
     ----------
+    exercise : Exercise
     layout : Layout
     storyboard : Storyboard
     skeleton : Skeleton
@@ -35,6 +36,7 @@ class Scenery:
     text : TextRenderer
     """
 
+    exercise: Exercise
     layout: Layout
     storyboard: Storyboard
     skeleton: Skeleton
@@ -65,6 +67,7 @@ def prepare_scenery(scored: ScoredClip, frame_width_px: int, frame_height_px: in
     duration_s = max(scored.result.clip.duration_s, float(time_s[-1]) if len(time_s) else 0.0)
     is_left = find_shown_sides(scored)
     return Scenery(
+        exercise=scored.exercise,
         layout=layout,
         storyboard=storyboard,
         skeleton=Skeleton(scored.measurements, stage, is_left),
@@ -120,13 +123,19 @@ class Overlay:
         notice = scenery.storyboard.notices[moment.notice] if moment.notice >= 0 else None
         scenery.angle.draw(picture, index)
         if notice and time_s <= notice.fault_end_s:
-            joints = affected_joints(notice.fault_id)
-            if is_of_resting_leg(notice.fault_id) and not scenery.skeleton.draws_hidden_leg(index):
-                # The hidden leg rests and is not drawn: pointing at the near one would mislead.
-                joints = ()
+            joints = self._joints_to_point_at(notice.fault_id, index)
             scenery.skeleton.draw(picture, index, joints, notice.colour)
         else:
             scenery.skeleton.draw(picture, index)
         self._panel.draw(self._canvas, moment)
         scenery.strip.draw(self._canvas, time_s)
         return self._canvas
+
+    def _joints_to_point_at(self, fault_id: str, index: int) -> tuple[str, ...]:
+        """Return the joints that a fault is shown at; none where that would mislead."""
+        spec = next((one for one in self._scenery.exercise.faults if one.id == fault_id), None)
+        if spec is None:
+            return ()
+        # The hidden leg rests and is not drawn: the near one is not the one that is meant.
+        hidden = spec.of_resting_leg and not self._scenery.skeleton.draws_hidden_leg(index)
+        return () if hidden else spec.shown_at

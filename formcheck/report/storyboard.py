@@ -97,7 +97,7 @@ def build_storyboard(scored: ScoredClip) -> Storyboard:
             if other[index]
             else _CLOCK_STOPPED
             if stopped[index]
-            else phase_words(scored.exercise.name, phase),
+            else phase_words(scored.exercise, phase),
             hold=_hold_text(phase, float(timeline.hold_s[index])),
             up=up[index],
             hold_share=_hold_share(float(timeline.hold_s[index]), target_s),

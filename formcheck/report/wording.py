@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from formcheck.exercises.base import Exercise
 from formcheck.judge.scored import Phase
 
 _PHASES: dict[Phase, str] = {
@@ -15,21 +16,12 @@ _PHASES: dict[Phase, str] = {
 #: Instead of a phase, while another exercise is done than the one that is judged.
 OTHER_MOVEMENT = "Other movement"
 
-# What moving out and coming back are called in each exercise.
-_MOVES: dict[str, tuple[str, str]] = {
-    "pelvic_tilt": ("Flattening", "Letting go"),
-    "prone_press_up": ("Pressing up", "Lowering"),
-    "standing_back_extension": ("Bending back", "Coming up"),
-    "seal_stretch": ("Rising", "Lowering"),
-    "knee_hug": ("Pulling in", "Letting go"),
-}
 
-
-def phase_words(exercise: str, phase: Phase) -> str:
+def phase_words(exercise: Exercise, phase: Phase) -> str:
     """Return what a phase is called in an exercise, for example ``"Pressing up"``."""
-    if phase in ("out", "return") and exercise in _MOVES:
-        out, back = _MOVES[exercise]
-        return out if phase == "out" else back
+    key = {"out": "out", "return": "back"}.get(phase)
+    if key is not None and exercise.words.holds(key):
+        return exercise.words.text(key)
     return _PHASES[phase]
 
 

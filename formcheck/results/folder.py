@@ -21,7 +21,7 @@ _TIME = "%Y-%m-%d_%H-%M-%S"
 
 
 def set_folder_name(performed_at: datetime, exercise: str) -> str:
-    """Return the name of a set's folder, ``2026-11-23_17-20-05_pelvic_tilt``."""
+    """Return the name of a set's folder, ``2026-11-23_17-20-05_NAME``."""
     return f"{performed_at:{_TIME}}_{exercise}"
 
 

@@ -18,7 +18,7 @@ _DECIMALS = 4
 
 
 def segment_folder_name(result: Result) -> str:
-    """Return the name of a segment's folder, ``2_knee_hug``; empty for a whole clip."""
+    """Return the name of a segment's folder, ``2_NAME``; empty for a whole clip."""
     return f"{result.segment.index}_{result.exercise}" if result.segment else ""
 
 

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from formcheck.exercises.settings import Settings
+from formcheck.exercises.settings import default_settings
 from formcheck.pose.bundle import Bundle
 from formcheck.pose.cache import cached_track, clip_sha256
 from formcheck.recognition.recognise import recognise
@@ -35,6 +35,6 @@ def test_targets_are_recognised_and_look_alikes_are_not(
     label: dict[str, Any], bundle: Bundle
 ) -> None:
     clip = CLIPS / label["clip"]
-    found = recognise(cached_track(clip, clip_sha256(clip), bundle), Settings())
+    found = recognise(cached_track(clip, clip_sha256(clip), bundle), default_settings())
     wanted = [] if label["role"].startswith("lookalike") else [label["exercise"]]
     assert [segment.exercise for segment in found.segments] == wanted

@@ -19,7 +19,7 @@ from formcheck.errors import (
     UsageError,
 )
 from formcheck.exercises.registry import exercise_names
-from formcheck.exercises.settings import Settings
+from formcheck.exercises.settings import default_settings
 from formcheck.live import remembered
 from formcheck.live.flow.flow import Flow
 from formcheck.live.remembered import Remembered, recall, remember
@@ -136,11 +136,13 @@ def test_the_first_run_is_the_first_run() -> None:
 
 
 def test_a_plan_without_exercises_offers_what_there_is() -> None:
-    names = [offer.exercise for offer in live_run._offers(Plan(), Settings())]
-    assert names == [offer.exercise for offer in live_run._offers(None, Settings())]
+    names = [offer.exercise for offer in live_run._offers(Plan(), default_settings())]
+    assert names == [offer.exercise for offer in live_run._offers(None, default_settings())]
     assert set(names) == set(exercise_names())
     plan = Plan(exercises={"pelvic_tilt": PlannedExercise()})
-    assert [offer.exercise for offer in live_run._offers(plan, Settings())] == ["pelvic_tilt"]
+    assert [offer.exercise for offer in live_run._offers(plan, default_settings())] == [
+        "pelvic_tilt"
+    ]
 
 
 def _saved() -> SavedSet:

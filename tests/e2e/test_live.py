@@ -14,7 +14,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from formcheck.exercises.settings import Settings
+from formcheck.exercises.settings import default_settings
 from formcheck.judge.streaming.causal import score_causally
 from formcheck.pose.bundle import Bundle
 from formcheck.pose.census import Census
@@ -78,7 +78,7 @@ def test_a_film_is_counted_as_the_causal_engine_counts_it(
 
     result = read_result(folder)
     track = read_kept_track(folder / "landmarks.npz").track
-    again = score_causally(track, "prone_press_up", Settings())
+    again = score_causally(track, "prone_press_up", default_settings())
     assert again is not None
     assert [rep.kind for rep in result.reps] == [rep.kind for rep in again.reps]
     assert [rep.start_s for rep in result.reps] == pytest.approx(
@@ -97,7 +97,7 @@ def test_a_film_is_counted_as_the_causal_engine_counts_it(
     assert counted == 2
     (again_json,) = (formcheck.folder / "again").rglob("result.json")
     assert read_result(again_json.parent).summary.reps_counted == 2
-    whole = score_causally(_track_whole(short_clip, bundle), "prone_press_up", Settings())
+    whole = score_causally(_track_whole(short_clip, bundle), "prone_press_up", default_settings())
     assert whole is not None
     assert sum(rep.counted for rep in whole.reps) == 2
 

@@ -10,10 +10,11 @@ from formcheck.evaluation.fault_matching import (
 )
 from formcheck.evaluation.labels import FaultLabel
 from formcheck.evaluation.tallies import Tally
+from formcheck.exercises.registry import get_exercise
 from formcheck.judge.result import Fault
 
 REPS = [(1.0, 4.0), (5.0, 8.0), (9.0, 12.0)]
-SEVERITIES = {"PPU-7": 1, "PPU-1": 2, "PPU-4": 1, "PPU-9": 0}
+SPECS = {spec.id: spec for spec in get_exercise("prone_press_up").faults}
 
 
 def label(fault_id: str, start_s: float, end_s: float, severity: int | None = None) -> FaultLabel:
@@ -26,7 +27,7 @@ def report(
     return Fault(
         id=fault_id,
         name="",
-        severity=SEVERITIES[fault_id] if severity is None else severity,  # type: ignore[arg-type]
+        severity=SPECS[fault_id].severity if severity is None else severity,  # type: ignore[arg-type]
         rep=rep,
         start_s=start_s,
         end_s=end_s,
@@ -45,10 +46,10 @@ def compare(
 ) -> FaultScore:
     reps = {1: 0, 2: 1, 3: 2} if matched is None else matched
     return score_faults(
-        place_labels(true, REPS, SEVERITIES),
-        place_reports(found, REPS, reps),
+        place_labels(true, REPS, SPECS),
+        place_reports(found, REPS, reps, SPECS),
         len(REPS),
-        place_labels(close_calls or [], REPS, SEVERITIES),
+        place_labels(close_calls or [], REPS, SPECS),
     )
 
 

@@ -10,7 +10,7 @@ from formcheck.evaluation.evaluation import Evaluation, describe
 from formcheck.evaluation.labels import LabelledClip
 from formcheck.evaluation.run import evaluate
 from formcheck.evaluation.tallies import Tally
-from formcheck.exercises.settings import Settings
+from formcheck.exercises.settings import default_settings
 from formcheck.pose.track import PoseTrack
 from tests.evaluation.acted import ENTRIES, read_acted, track_of
 from tests.support.scoring import MODEL
@@ -19,7 +19,7 @@ from tests.support.scoring import MODEL
 @pytest.fixture(scope="module")
 def evaluation(tmp_path_factory: pytest.TempPathFactory) -> Evaluation:
     return evaluate(
-        read_acted(tmp_path_factory.mktemp("labels")), track_of, Settings(), model=MODEL
+        read_acted(tmp_path_factory.mktemp("labels")), track_of, default_settings(), model=MODEL
     )
 
 
@@ -63,7 +63,7 @@ def test_several_processes_give_the_same_in_the_same_order(
 ) -> None:
     clips = read_acted(tmp_path)
     done: list[int] = []
-    again = evaluate(clips, track_of, Settings(), model=MODEL, jobs=2, progress=done.append)
+    again = evaluate(clips, track_of, default_settings(), model=MODEL, jobs=2, progress=done.append)
     assert done == [1, 2, 3, 4]
     one, two = (
         describe(each, labels_name="x", model={}, settings={}) for each in (evaluation, again)
@@ -75,7 +75,7 @@ def test_a_clip_that_cannot_be_read_is_left_out(tmp_path: Path) -> None:
     def refuse(item: LabelledClip) -> PoseTrack:
         raise InputError(f"{item.label.clip} is damaged.")
 
-    evaluation = evaluate(read_acted(tmp_path), refuse, Settings(), model=MODEL)
+    evaluation = evaluate(read_acted(tmp_path), refuse, default_settings(), model=MODEL)
     assert evaluation.total.clips == 0
     assert evaluation.left_out[0].reason == "leans.mp4 is damaged."
 
@@ -86,7 +86,7 @@ def end_abruptly(item: LabelledClip) -> PoseTrack:
 
 def test_a_process_that_dies_is_explained(tmp_path: Path) -> None:
     with pytest.raises(MachineError, match="helper process"):
-        evaluate(read_acted(tmp_path), end_abruptly, Settings(), model=MODEL, jobs=2)
+        evaluate(read_acted(tmp_path), end_abruptly, default_settings(), model=MODEL, jobs=2)
 
 
 def refuse_by_name(item: LabelledClip) -> PoseTrack:
@@ -95,7 +95,7 @@ def refuse_by_name(item: LabelledClip) -> PoseTrack:
 
 def test_an_error_in_a_process_arrives_whole(tmp_path: Path) -> None:
     with pytest.raises(ModelError, match="No model for") as caught:
-        evaluate(read_acted(tmp_path), refuse_by_name, Settings(), model=MODEL, jobs=2)
+        evaluate(read_acted(tmp_path), refuse_by_name, default_settings(), model=MODEL, jobs=2)
     assert caught.value.hint == "Fetch it."
 
 
@@ -103,12 +103,14 @@ def test_a_missing_clip_is_named_before_any_is_scored(tmp_path: Path) -> None:
     clips = read_acted(tmp_path)
     (tmp_path / "still.mp4").unlink()
     with pytest.raises(UsageError, match=r"still\.mp4"):
-        evaluate(clips, track_of, Settings(), model=MODEL)
+        evaluate(clips, track_of, default_settings(), model=MODEL)
 
 
 def test_a_clip_is_judged_by_what_was_prescribed(tmp_path: Path) -> None:
     long_hold = ENTRIES[0] | {"prescribed": {"hold_s": 6, "reps": 3}}
-    evaluation = evaluate(read_acted(tmp_path, [long_hold]), track_of, Settings(), model=MODEL)
+    evaluation = evaluate(
+        read_acted(tmp_path, [long_hold]), track_of, default_settings(), model=MODEL
+    )
     faults = evaluation.scores[0].engines["recorded"].faults
     assert faults is not None
     assert [cue.id for cue in faults.wrong_cues] == ["SBE-6"] * 3
@@ -117,4 +119,4 @@ def test_a_clip_is_judged_by_what_was_prescribed(tmp_path: Path) -> None:
 def test_clips_of_an_unknown_exercise_need_not_be_there(tmp_path: Path) -> None:
     clips = read_acted(tmp_path, [ENTRIES[3]])
     (tmp_path / "squat.mp4").unlink()
-    assert len(evaluate(clips, track_of, Settings(), model=MODEL).left_out) == 1
+    assert len(evaluate(clips, track_of, default_settings(), model=MODEL).left_out) == 1

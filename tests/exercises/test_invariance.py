@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from formcheck.exercises.registry import get_rules
-from formcheck.exercises.settings import Settings
+from formcheck.exercises.settings import default_settings
 from formcheck.judge.engine import judge_shot
 from formcheck.judge.shots import measure_shots
 from formcheck.kinematics.measurements import Measurements
@@ -177,8 +177,8 @@ def test_a_causal_verdict_never_changes_when_frames_are_appended(
 ) -> None:
     """What the live engine has said of a repetition stays said; each frame knows the past only."""
     camera = Camera(torso_px=scene.torso_px, jitter_torso=jitter_torso, seed=seed)
-    (shot,) = measure_shots(scene.film(camera=camera), Settings().view, causal=True)
-    rules, defaults = get_rules(scene.exercise), Settings()
+    (shot,) = measure_shots(scene.film(camera=camera), default_settings().view, causal=True)
+    rules, defaults = get_rules(scene.exercise), default_settings()
     now = int(share * len(shot.measurements.time_s))
     whole = judge_shot(rules, shot.measurements, defaults, causal=True)
     part = judge_shot(rules, _first_frames(shot.measurements, now), defaults, causal=True)

@@ -6,7 +6,7 @@ import pytest
 
 from formcheck.errors import UnknownExerciseError
 from formcheck.exercises.registry import exercise_names, get_exercise, get_rules
-from formcheck.exercises.settings import Settings
+from formcheck.exercises.settings import Settings, default_settings
 from formcheck.kinematics.signals import SIGNALS
 from formcheck.pose.landmarks import SIDED_JOINTS
 
@@ -33,7 +33,7 @@ def test_an_unknown_exercise_is_answered_with_the_nearest(name: str, hint: str) 
 @pytest.mark.parametrize("name", NAMES)
 def test_each_exercise_answers_to_its_name(name: str) -> None:
     assert get_exercise(name).name == name
-    assert hasattr(Settings(), name)
+    assert hasattr(default_settings(), name)
 
 
 @pytest.mark.parametrize(

@@ -7,19 +7,19 @@ from typing import Any
 import pytest
 
 from formcheck.errors import SettingsError
-from formcheck.exercises.settings import Settings
+from formcheck.exercises.settings import Settings, default_settings
 
 
 def test_what_is_left_out_keeps_its_default() -> None:
     settings = Settings.from_mapping({"prone_press_up": {"dose": {"hold_s": 3}}})
     assert settings.prone_press_up.dose.hold_s == 3.0
     assert settings.prone_press_up.dose.reps == 10
-    assert settings.prone_press_up.states == Settings().prone_press_up.states
-    assert settings.pelvic_tilt == Settings().pelvic_tilt
+    assert settings.prone_press_up.states == default_settings().prone_press_up.states
+    assert settings.pelvic_tilt == default_settings().pelvic_tilt
 
 
 def test_nothing_gives_the_defaults() -> None:
-    assert Settings.from_mapping({}) == Settings()
+    assert Settings.from_mapping({}) == default_settings()
 
 
 @pytest.mark.parametrize(
@@ -51,11 +51,11 @@ def test_nothing_gives_the_defaults() -> None:
 def test_states_are_those_of_the_specification(
     exercise: str, expected: dict[str, float | None]
 ) -> None:
-    assert getattr(Settings(), exercise).states.model_dump() == expected
+    assert getattr(default_settings(), exercise).states.model_dump() == expected
 
 
 def test_a_hold_is_one_from_the_heights_of_the_specification() -> None:
-    states = Settings().seal_stretch.states
+    states = default_settings().seal_stretch.states
     assert (states.rest_deg, states.forearms_deg, states.straight_arms_deg) == (10, 18, 30)
     assert states.hold_speed_deg_s == 5
 
@@ -78,7 +78,7 @@ def test_a_hold_is_one_from_the_heights_of_the_specification() -> None:
 def test_fault_thresholds_are_those_of_the_specification(
     exercise: str, name: str, expected: float
 ) -> None:
-    assert getattr(getattr(Settings(), exercise).faults, name) == expected
+    assert getattr(getattr(default_settings(), exercise).faults, name) == expected
 
 
 @pytest.mark.parametrize(
@@ -152,4 +152,4 @@ def test_what_does_not_fit_is_named(mapping: dict[str, Any], message: str, hint:
 
 def test_settings_cannot_be_changed_afterwards() -> None:
     with pytest.raises(ValueError, match="frozen"):
-        Settings().prone_press_up.dose.hold_s = 9  # type: ignore[misc]
+        default_settings().prone_press_up.dose.hold_s = 9  # type: ignore[misc]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from formcheck.exercises.registry import get_rules
-from formcheck.exercises.settings import Settings
+from formcheck.exercises.settings import default_settings
 from formcheck.judge.engine import judge_shot, split_phases
 from formcheck.judge.shots import measure_shots
 from formcheck.reps.movements import Movement
@@ -61,8 +61,8 @@ def test_median_over(values: list[float], span: tuple[int, int], expected: float
 
 
 def judge(track, name: str = "standing_back_extension", *, causal: bool = False):  # type: ignore[no-untyped-def]
-    (shot,) = measure_shots(track, Settings().view, causal=causal)
-    return judge_shot(get_rules(name), shot.measurements, Settings(), causal=causal)
+    (shot,) = measure_shots(track, default_settings().view, causal=causal)
+    return judge_shot(get_rules(name), shot.measurements, default_settings(), causal=causal)
 
 
 def test_a_shot_of_another_posture_is_not_judged() -> None:

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from formcheck.exercises.registry import get_exercise
-from formcheck.exercises.settings import Settings
+from formcheck.exercises.settings import default_settings
 from formcheck.judge.faults import collect_faults
 from formcheck.judge.repetitions import collect_reps
 from formcheck.judge.shots import JudgedShot, Shot
@@ -58,7 +58,7 @@ def test_numbers_go_through_the_shots_and_to_counted_movements_only() -> None:
         shot(0, [verdict(8, "counted"), verdict(32, "partial"), verdict(56, "counted")]),
         shot(FRAMES, [verdict(8, "other_movement"), verdict(32, "counted")]),
     ]
-    numbered = collect_reps(judged, TRACK, Settings())
+    numbered = collect_reps(judged, TRACK, default_settings())
     assert [item.rep.index for item in numbered] == [1, None, 2, None, 3]
     assert [item.rep.counted for item in numbered] == [True, False, True, False, True]
     assert [item.offset for item in numbered] == [0, 0, 0, FRAMES, FRAMES]
@@ -66,7 +66,7 @@ def test_numbers_go_through_the_shots_and_to_counted_movements_only() -> None:
 
 
 def test_times_and_values_of_a_repetition() -> None:
-    (item,) = collect_reps([shot(0, [verdict(8, "counted", (12, 20))])], TRACK, Settings())
+    (item,) = collect_reps([shot(0, [verdict(8, "counted", (12, 20))])], TRACK, default_settings())
     rep = item.rep
     assert (rep.start_s, rep.peak_s, rep.end_s) == (1.0, 2.0, 3.0)
     assert (rep.out_s, rep.hold_s, rep.return_s) == (0.5, 1.0, 0.5)
@@ -76,13 +76,13 @@ def test_times_and_values_of_a_repetition() -> None:
 
 
 def test_without_a_hold_out_and_return_meet_at_the_peak() -> None:
-    (item,) = collect_reps([shot(0, [verdict(8, "counted")])], TRACK, Settings())
+    (item,) = collect_reps([shot(0, [verdict(8, "counted")])], TRACK, default_settings())
     assert (item.rep.out_s, item.rep.hold_s, item.rep.return_s) == (1.0, 0.0, 1.0)
 
 
 def faults_of(*judged: JudgedShot):  # type: ignore[no-untyped-def]
-    numbered = collect_reps(judged, TRACK, Settings())
-    return collect_faults(EXERCISE, judged, numbered, TRACK, Settings())
+    numbered = collect_reps(judged, TRACK, default_settings())
+    return collect_faults(EXERCISE, judged, numbered, TRACK, default_settings())
 
 
 def test_a_fault_carries_words_seconds_and_its_repetition() -> None:
@@ -136,8 +136,10 @@ def test_the_clock_of_the_rules_goes_before_the_length_of_the_hold() -> None:
     clock = HoldClock(so_far_s, 2 * so_far_s)
     details = Details(clock=clock, variant="forearms", reason="too short")
     timed = replace(verdict(8, "partial", (12, 20)), details=details)
-    rep = collect_reps([shot(0, [timed])], TRACK, Settings())[0].rep
+    rep = collect_reps([shot(0, [timed])], TRACK, default_settings())[0].rep
     assert (rep.hold_s, rep.up_s) == (0.8, 1.6)
     assert (rep.variant, rep.reason) == ("forearms", "too short")
-    plain = collect_reps([shot(0, [verdict(8, "counted", (12, 20))])], TRACK, Settings())[0].rep
+    plain = collect_reps([shot(0, [verdict(8, "counted", (12, 20))])], TRACK, default_settings())[
+        0
+    ].rep
     assert (plain.up_s, plain.variant, plain.reason) == (None, None, None)

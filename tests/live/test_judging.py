@@ -6,7 +6,7 @@ from collections.abc import Iterator
 import pytest
 
 from formcheck.errors import UnknownExerciseError
-from formcheck.exercises.settings import Settings
+from formcheck.exercises.settings import Settings, default_settings
 from formcheck.live import judging as module
 from formcheck.live.judging import FinishedSet, JudgedFrame, Judging, with_own_tilt
 from formcheck.live.moment import Calibration, PosedFrame, Sight
@@ -58,7 +58,7 @@ def _hold_up(judging: Judging) -> threading.Event:
 
 
 def test_every_frame_is_answered_in_order(judging: Judging) -> None:
-    judging.watch("prone_press_up", Settings())
+    judging.watch("prone_press_up", default_settings())
     judging.start_counting(0.0)
     sight = Sight(("too_dark",), upright=False, hand_raised=False)
     _push(judging, FRAMES, sight)
@@ -72,7 +72,7 @@ def test_every_frame_is_answered_in_order(judging: Judging) -> None:
 
 def test_however_many_wait_the_count_is_the_same(judging: Judging) -> None:
     """A judge that falls behind notes the frames down and judges them together."""
-    judging.watch("prone_press_up", Settings())
+    judging.watch("prone_press_up", default_settings())
     judging.start_counting(0.0)
     go_on = _hold_up(judging)
     _push(judging, FRAMES)
@@ -87,7 +87,7 @@ def test_however_many_wait_the_count_is_the_same(judging: Judging) -> None:
 
 def test_what_is_asked_takes_its_place_among_the_frames(judging: Judging) -> None:
     """Counting starts after the first repetition and pauses before the third would."""
-    judging.watch("prone_press_up", Settings())
+    judging.watch("prone_press_up", default_settings())
     between = REPS[0].end_s + 1.0
     go_on = _hold_up(judging)
     _push(judging, [frame for frame in FRAMES if frame.time_s < between])
@@ -106,7 +106,7 @@ def test_what_is_asked_takes_its_place_among_the_frames(judging: Judging) -> Non
 def test_counting_that_was_asked_for_before_any_frame_starts_with_the_first(
     judging: Judging,
 ) -> None:
-    judging.watch("prone_press_up", Settings())
+    judging.watch("prone_press_up", default_settings())
     judging.start_counting(-4.0)
     _push(judging, FRAMES[5:30])
     _, ended = _finish(judging)
@@ -115,7 +115,7 @@ def test_counting_that_was_asked_for_before_any_frame_starts_with_the_first(
 
 
 def test_a_pause_does_not_move_the_start(judging: Judging) -> None:
-    judging.watch("prone_press_up", Settings())
+    judging.watch("prone_press_up", default_settings())
     _push(judging, FRAMES[:10])
     judging.start_counting(1.0)
     judging.stop_counting(2.0)
@@ -128,7 +128,7 @@ def test_a_pause_does_not_move_the_start(judging: Judging) -> None:
 
 
 def test_a_restart_forgets_everything(judging: Judging) -> None:
-    judging.watch("prone_press_up", Settings())
+    judging.watch("prone_press_up", default_settings())
     judging.start_counting(0.0)
     first = [frame for frame in FRAMES if frame.time_s < REPS[0].end_s + 1.0]
     _push(judging, first)
@@ -142,10 +142,10 @@ def test_a_restart_forgets_everything(judging: Judging) -> None:
 
 
 def test_another_exercise_is_a_new_set(judging: Judging) -> None:
-    judging.watch("prone_press_up", Settings())
+    judging.watch("prone_press_up", default_settings())
     judging.start_counting(0.0)
     _push(judging, FRAMES[:20])
-    judging.watch("seal_stretch", Settings())
+    judging.watch("seal_stretch", default_settings())
     _push(judging, FRAMES[20:40])
     _, ended = _finish(judging)
     assert ended is not None
@@ -154,14 +154,14 @@ def test_another_exercise_is_a_new_set(judging: Judging) -> None:
 
 
 def test_without_a_frame_there_is_no_set(judging: Judging) -> None:
-    judging.watch("prone_press_up", Settings())
+    judging.watch("prone_press_up", default_settings())
     judging.start_counting(0.0)
     judging.stop_counting(1.0)
     assert _finish(judging) == ([], None)
 
 
 def test_the_last_repetition_is_decided_by_the_end(judging: Judging) -> None:
-    judging.watch("prone_press_up", Settings())
+    judging.watch("prone_press_up", default_settings())
     judging.start_counting(0.0)
     _push(judging, [frame for frame in FRAMES if frame.time_s < REPS[1].end_s - 0.2])
     judged, ended = _finish(judging)
@@ -172,7 +172,7 @@ def test_the_last_repetition_is_decided_by_the_end(judging: Judging) -> None:
 
 def test_an_error_in_the_thread_is_raised_by_whoever_takes() -> None:
     judging = Judging()
-    judging.watch("somersault", Settings())
+    judging.watch("somersault", default_settings())
     _push(judging, FRAMES[:1])
     judging.close()
     with pytest.raises(UnknownExerciseError):
@@ -180,7 +180,7 @@ def test_an_error_in_the_thread_is_raised_by_whoever_takes() -> None:
 
 
 def test_it_is_idle_once_everything_was_answered_and_taken(judging: Judging) -> None:
-    judging.watch("prone_press_up", Settings())
+    judging.watch("prone_press_up", default_settings())
     go_on = _hold_up(judging)
     assert not judging.idle  # the judge is at work, though nothing waits
     _push(judging, FRAMES[:2])
@@ -193,7 +193,7 @@ def test_it_is_idle_once_everything_was_answered_and_taken(judging: Judging) -> 
 
 
 def test_a_camera_of_another_size_goes_on_in_the_first_one(judging: Judging) -> None:
-    judging.watch("prone_press_up", Settings())
+    judging.watch("prone_press_up", default_settings())
     judging.start_counting(0.0)
     halved = frames_of(film_press_ups(2, first_s=3.0), size_px=(320, 240))
     cut = len(FRAMES) // 2
@@ -210,7 +210,7 @@ def test_landmarks_of_somebody_who_takes_long_are_forgotten(
 ) -> None:
     monkeypatch.setattr(module, "_LONGEST_WAIT_S", 2.0)
     nobody = frames_of(lose(film_press_ups(2, first_s=3.0), 0.0, 6.0))
-    judging.watch("prone_press_up", Settings())
+    judging.watch("prone_press_up", default_settings())
     _push(judging, nobody[:70])
     _, ended = _finish(judging)
     assert ended is not None
@@ -222,7 +222,7 @@ def test_a_set_that_counts_is_never_forgotten(
 ) -> None:
     monkeypatch.setattr(module, "_LONGEST_WAIT_S", 2.0)
     nobody = frames_of(lose(film_press_ups(2, first_s=3.0), 0.0, 6.0))
-    judging.watch("prone_press_up", Settings())
+    judging.watch("prone_press_up", default_settings())
     judging.start_counting(0.0)
     _push(judging, nobody[:70])
     _, ended = _finish(judging)
@@ -235,7 +235,7 @@ def test_somebody_who_rests_in_the_start_posture_keeps_the_rest(
 ) -> None:
     """The countdown is under way: the set needs to know what rest looks like."""
     monkeypatch.setattr(module, "_LONGEST_WAIT_S", 2.4)
-    judging.watch("prone_press_up", Settings())
+    judging.watch("prone_press_up", default_settings())
     resting = [frame for frame in FRAMES if frame.time_s < REPS[0].start_s]
     _push(judging, resting)
     _, ended = _finish(judging)
@@ -253,7 +253,7 @@ def test_a_calibration_is_in_force_for_the_set_that_follows(
         return Calibration(1.4, 3)
 
     monkeypatch.setattr(module, "calibrate_tilt", measure)
-    judging.watch("pelvic_tilt", Settings())
+    judging.watch("pelvic_tilt", default_settings())
     _push(judging, FRAMES[:5])
     judging.calibrate([(1.0, 2.0, 3.0)])
     _push(judging, FRAMES[5:9])
@@ -269,7 +269,7 @@ def test_a_calibration_is_in_force_for_the_set_that_follows(
 
 
 def test_tilts_that_were_not_seen_change_no_settings(judging: Judging) -> None:
-    judging.watch("pelvic_tilt", Settings())
+    judging.watch("pelvic_tilt", default_settings())
     judging.calibrate([(1.0, 2.0, 3.0)])
     _push(judging, FRAMES[:5])
     judging.calibrate([(1.0, 2.0, 3.0)])
@@ -280,10 +280,12 @@ def test_tilts_that_were_not_seen_change_no_settings(judging: Judging) -> None:
     assert [answers[0], answers[6]] == [Calibration(None, 0)] * 2
     ended = answers[-1]
     assert isinstance(ended, FinishedSet)
-    assert ended.done.settings == Settings()
+    assert ended.done.settings == default_settings()
 
 
 def test_the_own_tilt_is_all_that_changes() -> None:
-    changed = with_own_tilt(Settings(), 1.2)
+    changed = with_own_tilt(default_settings(), 1.2)
     assert changed.pelvic_tilt.states.own_tilt == 1.2
-    assert with_own_tilt(changed, Settings().pelvic_tilt.states.own_tilt) == Settings()  # type: ignore[arg-type]
+    assert (
+        with_own_tilt(changed, default_settings().pelvic_tilt.states.own_tilt) == default_settings()
+    )  # type: ignore[arg-type]

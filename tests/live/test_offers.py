@@ -3,7 +3,7 @@ from __future__ import annotations
 from datetime import date
 
 from formcheck.exercises.registry import exercise_names
-from formcheck.exercises.settings import Settings
+from formcheck.exercises.settings import default_settings
 from formcheck.live.flow.wish import Offer, default_offers
 from formcheck.live.offers import planned_offers
 from formcheck.plan.model import Plan, PlannedExercise
@@ -14,7 +14,7 @@ MONDAY = date(2025, 3, 3)
 
 def _offers(**exercises: PlannedExercise) -> tuple[Offer, ...]:
     plan = Plan(exercises=exercises)
-    return planned_offers(plan, plan_settings(plan, Settings()), MONDAY)
+    return planned_offers(plan, plan_settings(plan, default_settings()), MONDAY)
 
 
 def test_what_is_due_today_comes_first() -> None:

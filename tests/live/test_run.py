@@ -14,7 +14,7 @@ import pytest
 from numpy.typing import NDArray
 
 from formcheck.errors import CameraError, ModelError
-from formcheck.exercises.settings import Settings
+from formcheck.exercises.settings import default_settings
 from formcheck.live import live_camera
 from formcheck.live.backroom import Backroom
 from formcheck.live.capture import Capture
@@ -166,7 +166,7 @@ class Course:
             self.backroom,
             open_source=self._open,
             bundle=cast(Bundle, None),
-            settings=Settings(),
+            settings=default_settings(),
             phrases=phrases,
             on_screen=self._look,
         ).run()
@@ -275,10 +275,12 @@ def test_landmarks_outside_the_picture_are_not_drawn() -> None:
 
 def test_the_dose_of_the_set_is_in_force() -> None:
     wanted = WatchExercise("pelvic_tilt", own_tilt=1.3, reps=4, hold_s=7.0)
-    settings = prescribed_settings(Settings(), wanted)
+    settings = prescribed_settings(default_settings(), wanted)
     dose = settings.pelvic_tilt.dose
     assert (dose.reps, dose.hold_s, settings.pelvic_tilt.states.own_tilt) == (4, 7.0, 1.3)
     unchanged = {"pelvic_tilt"}
-    assert settings.model_dump(exclude=unchanged) == Settings().model_dump(exclude=unchanged)
-    usual = prescribed_settings(Settings(), WatchExercise("prone_press_up", hold_s=2.0))
-    assert usual.prone_press_up.dose.reps == Settings().prone_press_up.dose.reps
+    assert settings.model_dump(exclude=unchanged) == default_settings().model_dump(
+        exclude=unchanged
+    )
+    usual = prescribed_settings(default_settings(), WatchExercise("prone_press_up", hold_s=2.0))
+    assert usual.prone_press_up.dose.reps == default_settings().prone_press_up.dose.reps

@@ -7,10 +7,9 @@ from typing import Any
 import pytest
 
 from formcheck.errors import PlanError
-from formcheck.exercises.registry import exercise_names
-from formcheck.exercises.settings import Settings
+from formcheck.exercises.registry import exercise_names, get_exercise
+from formcheck.exercises.settings import Settings, default_settings
 from formcheck.plan.check import check_plan, parse_plan, plan_from_mapping
-from formcheck.plan.dose_limits import DOSE_LIMITS
 from formcheck.plan.model import Plan, PlannedExercise
 from formcheck.plan.settings import plan_settings
 
@@ -20,7 +19,7 @@ def _plan(exercise: str = "prone_press_up", **values: Any) -> Plan:
 
 
 def test_an_empty_plan_changes_no_setting() -> None:
-    assert plan_settings(Plan()) == Settings()
+    assert plan_settings(Plan()) == default_settings()
 
 
 def test_dose_target_and_thresholds_reach_the_settings() -> None:
@@ -36,7 +35,7 @@ def test_dose_target_and_thresholds_reach_the_settings() -> None:
     assert (hug.dose.reps, hug.dose.hold_s) == (4, 7.5)
     assert hug.states.target_deg == 100
     assert hug.faults.ear_rise_torso == 0.2
-    assert hug.faults.drop_speed_deg_s == Settings().knee_hug.faults.drop_speed_deg_s
+    assert hug.faults.drop_speed_deg_s == default_settings().knee_hug.faults.drop_speed_deg_s
 
 
 def test_the_variant_says_which_target_is_meant() -> None:
@@ -50,7 +49,7 @@ def test_the_variant_says_which_target_is_meant() -> None:
 
 def test_an_exercise_that_is_not_enabled_changes_nothing() -> None:
     plan = _plan(enabled=False, reps=3)
-    assert plan_settings(plan) == Settings()
+    assert plan_settings(plan) == default_settings()
     assert plan.enabled == {}
 
 
@@ -69,7 +68,7 @@ def test_every_exercise_can_be_planned(exercise: str) -> None:
     check_plan(plan)
     dose = getattr(plan_settings(plan), exercise).dose
     assert (dose.reps, dose.hold_s) == (5, 6)
-    assert DOSE_LIMITS[exercise].reps[0] >= 1
+    assert get_exercise(exercise).dose_limits.reps[0] >= 1
 
 
 def test_exercises_and_days_stand_in_one_order() -> None:

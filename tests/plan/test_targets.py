@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from formcheck.exercises.registry import exercise_names, get_rules
-from formcheck.exercises.settings import Settings
+from formcheck.exercises.registry import exercise_names, get_exercise, get_rules
+from formcheck.exercises.settings import Settings, default_settings
 from formcheck.plan.cautions import find_cautions
 from formcheck.plan.model import Plan, PlannedExercise
 from formcheck.plan.settings import plan_settings
-from formcheck.plan.targets import find_target, is_target_setting, target_of
+from formcheck.plan.targets import find_target, is_target_setting
 from formcheck.review.web.views.plan_fields import target_field, threshold_fields
 
 
@@ -31,7 +31,7 @@ def test_the_rules_aim_for_the_same(exercise: str) -> None:
 
 
 def test_without_a_plan_the_usual_is_aimed_for_and_of_press_ups_the_own_best() -> None:
-    usual = {name: find_target(name, Settings()) for name in exercise_names()}
+    usual = {name: find_target(name, default_settings()) for name in exercise_names()}
     assert usual == {
         "standing_back_extension": 15,
         "seal_stretch": 25,
@@ -43,10 +43,10 @@ def test_without_a_plan_the_usual_is_aimed_for_and_of_press_ups_the_own_best() -
 
 def test_a_target_changes_nothing_but_what_is_aimed_for() -> None:
     for exercise in ("pelvic_tilt", "prone_press_up"):
-        place = target_of(exercise).key
+        place = get_exercise(exercise).target().key
         changed = _settings(exercise, target=33).model_dump()
         del changed[exercise]["states"][place]
-        usual = Settings().model_dump()
+        usual = default_settings().model_dump()
         del usual[exercise]["states"][place]
         assert changed == usual
 
@@ -69,7 +69,7 @@ def test_a_target_that_is_not_usual_is_warned_about(
         return " ".join(caution.text for caution in find_cautions(plan))
 
     assert warned in texts(target)
-    assert "A target of" not in texts(sum(target_of(exercise).usual) / 2)
+    assert "A target of" not in texts(sum(get_exercise(exercise).target().usual) / 2)
 
 
 def test_a_target_has_one_field_and_not_another_among_the_thresholds() -> None:
@@ -78,8 +78,8 @@ def test_a_target_has_one_field_and_not_another_among_the_thresholds() -> None:
         assert fields
         assert not any(field.endswith((".target_deg", ".target_share")) for field in fields)
         assert not any(field.endswith("arms_target_deg") for field in fields)
-    assert is_target_setting("knee_hug", ("states", "target_deg"))
-    assert not is_target_setting("knee_hug", ("states", "count_target_share"))
+    assert is_target_setting(get_exercise("knee_hug"), ("states", "target_deg"))
+    assert not is_target_setting(get_exercise("knee_hug"), ("states", "count_target_share"))
 
 
 def test_the_field_follows_the_variant() -> None:

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import numpy as np
 import pytest
 
-from formcheck.exercises.settings import Settings
+from formcheck.exercises.settings import default_settings
 from formcheck.pose.landmarks import Side
 from formcheck.pose.track import PoseTrack
 from formcheck.recognition.recognise import Recognition, recognise
@@ -24,7 +24,7 @@ EXERCISES = (
 
 
 def run(track: PoseTrack) -> Recognition:
-    return recognise(track, Settings())
+    return recognise(track, default_settings())
 
 
 def names(recognition: Recognition) -> list[str]:

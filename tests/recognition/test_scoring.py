@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from formcheck.errors import NothingToScoreError
-from formcheck.exercises.settings import Settings
+from formcheck.exercises.settings import default_settings
 from formcheck.judge.scored import ScoredClip
 from formcheck.pose.track import PoseTrack
 from formcheck.recognition.scoring import score_recognised
@@ -14,7 +14,7 @@ from tests.support.scoring import MODEL, describe, score
 
 def run(track: PoseTrack) -> list[ScoredClip]:
     return score_recognised(
-        track, Settings(), clip=describe(track), model=MODEL, notes=["A remark."]
+        track, default_settings(), clip=describe(track), model=MODEL, notes=["A remark."]
     )
 
 

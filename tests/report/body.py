@@ -17,9 +17,13 @@ SIZE_PX = (640, 480)
 HIP_PX = (300.0, 300.0)
 TORSO_PX = 120.0
 
-INCLINATION = JudgedAngle("inclination", ("hip", "shoulder"), "trunk_inclination_deg", "trunk")
-LEAN = JudgedAngle("lean", ("hip", "shoulder"), "trunk_inclination_deg", "lean")
-HIP = JudgedAngle("joint", ("shoulder", "hip", "knee"), "trunk_inclination_deg", "hip")
+INCLINATION = JudgedAngle(
+    "inclination", ("hip", "shoulder"), "trunk_inclination_deg", label="trunk"
+)
+    "inclination", ("hip", "shoulder"), "trunk_inclination_deg", label="trunk"
+)
+LEAN = JudgedAngle("lean", ("hip", "shoulder"), "trunk_inclination_deg", label="lean")
+HIP = JudgedAngle("joint", ("shoulder", "hip", "knee"), "trunk_inclination_deg", label="hip")
 
 
 def make_measurements(

@@ -12,7 +12,7 @@ from formcheck.report import html
 def test_the_pieces_join_to_one_valid_base64(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(embed, "_PIECE_BYTES", 6)
+    monkeypatch.setattr(html, "_PIECE_BYTES", 6)
     clip = tmp_path / "clip.mp4"
     clip.write_bytes(bytes(range(20)))
     page = io.BytesIO()
@@ -27,7 +27,7 @@ def test_the_piece_size_joins_without_padding() -> None:
 def test_the_limit_is_the_last_size_that_is_embedded(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(embed, "LARGEST_EMBEDDED_BYTES", 5)
+    monkeypatch.setattr(html, "LARGEST_EMBEDDED_BYTES", 5)
     clip = tmp_path / "clip.mp4"
     clip.write_bytes(b"12345")
     assert html.is_small_enough(clip)

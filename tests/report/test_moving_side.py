@@ -12,7 +12,6 @@ from formcheck.drawing.skeleton import Skeleton
 from formcheck.judge.scored import ScoredClip
 from formcheck.kinematics.measurements import Measurements
 from formcheck.pose.landmarks import Landmark
-from formcheck.report.affected import affected_joints, is_of_resting_leg
 from formcheck.report.judged_angle import compute_arc
 from formcheck.report.moving_side import find_shown_sides, pick_value_deg
 from formcheck.report.storyboard import build_storyboard
@@ -88,8 +87,8 @@ def test_a_fault_of_the_resting_leg_is_pointed_at_only_where_that_leg_is_the_nea
 ) -> None:
     is_left, (near, hidden, _) = find_shown_sides(scored), tops(scored)
     skeleton = Skeleton(scored.measurements, Stage(640, 480, SCALE, 1.0), is_left)
-    assert is_of_resting_leg("KH-2")
-    assert not is_of_resting_leg("KH-1")
-    assert affected_joints("KH-2") == ("knee", "ankle")
+    assert scored.exercise.fault("KH-2").of_resting_leg
+    assert not scored.exercise.fault("KH-1").of_resting_leg
+    assert scored.exercise.fault("KH-2").shown_at == ("knee", "ankle")
     assert skeleton.draws_hidden_leg(hidden)
     assert not skeleton.draws_hidden_leg(near)

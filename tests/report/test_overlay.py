@@ -72,8 +72,12 @@ def test_landmarks_of_a_smaller_picture_land_on_the_same_body() -> None:
 def test_fault_is_announced_and_its_joint_pointed_at_while_it_lasts() -> None:
     scored = still_clip(frames=60)
     fault = make_fault("T-2", None, (1.0, 1.2), 0.14, 0.10)
-    fault = fault.model_copy(update={"id": "PPU-1"})
-    scored = replace(scored, result=scored.result.model_copy(update={"faults": [fault]}))
+    pointing = tuple(replace(spec, shown_at=("hip",)) for spec in scored.exercise.faults)
+    scored = replace(
+        scored,
+        exercise=replace(scored.exercise, faults=pointing),
+        result=scored.result.model_copy(update={"faults": [fault]}),
+    )
     scenery = prepare_scenery(scored, 640, 480)
     overlay = Overlay(scenery)
     card = scenery.layout.notice

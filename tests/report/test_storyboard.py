@@ -5,6 +5,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from formcheck.exercises.base import stand_in
 from formcheck.judge.scored import Phase
 from formcheck.report.storyboard import build_storyboard, find_prescribed_hold_s
 from formcheck.report.wording import clock, phase_words, with_unit
@@ -28,8 +29,8 @@ def test_another_exercise_is_called_so_and_its_angle_is_shown() -> None:
 
 
 def test_unknown_exercise_gets_plain_words() -> None:
-    assert phase_words("new_exercise", "out") == "Moving"
-    assert phase_words("new_exercise", "return") == "Returning"
+    assert phase_words(stand_in("new_exercise"), "out") == "Moving"
+    assert phase_words(stand_in("new_exercise"), "return") == "Returning"
 
 
 def test_hold_clock_runs_in_the_hold_and_stays_while_returning() -> None:

@@ -8,7 +8,8 @@ from dataclasses import replace
 import numpy as np
 from numpy.typing import NDArray
 
-from formcheck.exercises.base import Exercise, FaultSpec, JudgedAngle
+from formcheck.exercises.base import FaultSpec
+from formcheck.exercises.registry import get_exercise
 from formcheck.judge.result import (
     ClipInfo,
     Fault,
@@ -23,6 +24,7 @@ from formcheck.judge.result import (
 from formcheck.judge.scored import Phase, ScoredClip, Timeline
 from formcheck.kinematics.measurements import Measurements
 from formcheck.pose.track import PoseTrack
+from formcheck.words import Words
 
 #: Start, top and kind of each movement; every one takes 4 seconds.
 MOVEMENTS: tuple[tuple[float, float, str], ...] = (
@@ -39,24 +41,42 @@ NOT_SEEN_S = (18.5, 20.0)
 _MOVEMENT_S = 4.0
 _HOLD_S = (1.4, 2.6)
 
-EXERCISE = Exercise(
-    name="prone_press_up",
-    title="Prone press up",
-    start="Lie on your front, hands beside your shoulders.",
-    move="Push the chest up with the arms while the pelvis stays on the mat.",
-    camera="On the floor, side-on, 2 to 2.3 m away, aimed at the pelvis.",
-    dose="10 repetitions with a pause of 2 seconds",
-    signal="trunk_inclination_deg",
-    signal_title="Trunk inclination",
-    unit="deg",
-    judged_angle=JudgedAngle("inclination", ("hip", "shoulder"), "trunk_inclination_deg", "trunk"),
+_WORDS = {
+    "title": "Prone press up",
+    "start": "Lie on your front, hands beside your shoulders.",
+    "move": "Push the chest up with the arms while the pelvis stays on the mat.",
+    "camera": "On the floor, side-on, 2 to 2.3 m away, aimed at the pelvis.",
+    "dose": "10 repetitions with a pause of 2 seconds",
+    "signal": "Trunk inclination",
+    "angle": "trunk",
+    "out": "Pressing up",
+    "back": "Lowering",
+    "cannot_see": ["whether back and buttocks are relaxed", "pain"],
+    "faults": {
+        "T-0": {
+            "name": "range falling off",
+            "why": "A sign of fatigue.",
+            "cue": "Good set – rest.",
+        },
+        "T-1": {"name": "head thrown back", "why": "The neck bends.", "cue": "Long neck."},
+        "T-2": {
+            "name": "hips coming off the floor",
+            "why": "The bend leaves.",
+            "cue": "Belt down.",
+        },
+        "T-3": {"name": "falling back", "why": "You may fall.", "cue": "Push your belt forward."},
+    },
+}
+
+EXERCISE = replace(
+    get_exercise("prone_press_up"),
+    words=Words(_WORDS),
     faults=(
-        FaultSpec("T-0", "range falling off", "A sign of fatigue.", "Good set – rest.", 0, "deg"),
-        FaultSpec("T-1", "head thrown back", "The neck bends.", "Long neck.", 1, "deg"),
-        FaultSpec("T-2", "hips coming off the floor", "The bend leaves.", "Belt down.", 2, "torso"),
-        FaultSpec("T-3", "falling back", "You may fall.", "Push your belt forward.", 3, "deg"),
+        FaultSpec("T-0", 0, "deg"),
+        FaultSpec("T-1", 1, "deg"),
+        FaultSpec("T-2", 2, "torso"),
+        FaultSpec("T-3", 3, "deg"),
     ),
-    cannot_see=("whether back and buttocks are relaxed", "pain"),
 )
 
 

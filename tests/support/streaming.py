@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from formcheck.exercises.settings import Settings
+from formcheck.exercises.settings import Settings, default_settings
 from formcheck.judge.streaming.state import SetState
 from formcheck.judge.streaming.streaming_set import StreamingSet
 from formcheck.pose.pose import Pose
@@ -47,7 +47,7 @@ def open_set(
 ) -> StreamingSet:
     """Return a set for the frames of a track; by default all of it counts."""
     done = StreamingSet(
-        exercise, settings or Settings(), width_px=track.width_px, height_px=track.height_px
+        exercise, settings or default_settings(), width_px=track.width_px, height_px=track.height_px
     )
     if counting:
         done.start_counting(-np.inf)

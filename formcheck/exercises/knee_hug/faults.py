@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from formcheck.exercises.knee_hug.legs import legs_of, moving_sides
+from formcheck.exercises.knee_hug.settings import KneeHugSettings
 from formcheck.exercises.settings import Settings
 from formcheck.kinematics.legs import SIDES
 from formcheck.pose.landmarks import other_side
@@ -37,7 +38,7 @@ _LOW_REPS = 2
 
 def find_lifted_head(prepared: Prepared, phases: Phases, settings: Settings) -> list[Finding]:
     """KH-1: head or shoulders off the floor; one finding, the first that applies."""
-    limits = settings.knee_hug.faults
+    limits = settings.of(KneeHugSettings).faults
     for name, bound in (
         ("ear_height_torso", limits.ear_rise_torso),
         ("shoulder_height_torso", limits.shoulder_rise_torso),
@@ -59,7 +60,7 @@ def find_other_leg(
     """KH-2: the leg that should rest comes along; only where it is seen apart from the other."""
     if side == "both":
         return []
-    limits, shot, other = settings.knee_hug.faults, prepared.shot, other_side(side)
+    limits, shot, other = settings.of(KneeHugSettings).faults, prepared.shot, other_side(side)
     with np.errstate(invalid="ignore"):
         distinct = (shot.signals[f"{other}_knee_visibility_0_to_1"] >= limits.other_visibility) & (
             shot.signals["knees_apart_torso"] > limits.knees_apart_torso
@@ -91,7 +92,7 @@ def find_tail_up(
     prepared: Prepared, phases: Phases, side: MovingSide, settings: Settings
 ) -> list[Finding]:
     """KH-3: the tailbone curls off the floor; with both legs it may a little more."""
-    limits = settings.knee_hug.faults
+    limits = settings.of(KneeHugSettings).faults
     bound = limits.tail_both_torso if side == "both" else limits.tail_single_torso
     return find_excess(
         "KH-3",
@@ -105,7 +106,7 @@ def find_tail_up(
 
 def find_too_fast(prepared: Prepared, phases: Phases, settings: Settings) -> list[Finding]:
     """KH-4: yanked or bounced; KH-9: dropped."""
-    limits = settings.knee_hug.faults
+    limits = settings.of(KneeHugSettings).faults
     findings = []
     if (pull := _middle_speed(prepared, phases, down=False)) > limits.pull_speed_deg_s:
         findings.append(Finding("KH-4", *phases.out, pull, limits.pull_speed_deg_s))
@@ -161,7 +162,7 @@ def _held_spread_deg(prepared: Prepared, phases: Phases) -> float:
 
 def find_held_briefly(prepared: Prepared, phases: Phases, settings: Settings) -> list[Finding]:
     """KH-5: let go before the prescribed hold is over."""
-    own = settings.knee_hug
+    own = settings.of(KneeHugSettings)
     return find_hold_too_short(
         "KH-5", prepared, phases, own.dose.hold_s - own.faults.hold_tolerance_s
     )
@@ -171,7 +172,7 @@ def find_on_kneecap(
     prepared: Prepared, phases: Phases, side: MovingSide, settings: Settings
 ) -> list[Finding]:
     """KH-7: a hand on the kneecap, on the side of the shin."""
-    bound, signals = settings.knee_hug.faults.kneecap_torso, prepared.shot.signals
+    bound, signals = settings.of(KneeHugSettings).faults.kneecap_torso, prepared.shot.signals
     span = phases.hold or phases.top
     for one in moving_sides(side):
         distance = median_over(signals[f"{one}_wrist_knee_torso"], span)
@@ -185,7 +186,7 @@ def find_too_far_away(
     prepared: Prepared, judged: list[JudgedMovement], settings: Settings
 ) -> list[Finding]:
     """KH-6: at least two repetitions stay well below the own best of that side, or the target."""
-    own = settings.knee_hug
+    own = settings.of(KneeHugSettings)
     findings = []
     for side in (*SIDES, "both"):
         tries = [
@@ -209,7 +210,7 @@ def find_uneven_sides(
     prepared: Prepared, judged: list[JudgedMovement], settings: Settings
 ) -> list[Finding]:
     """KH-8: the mean peaks of the two sides differ."""
-    bound = settings.knee_hug.faults.asymmetry_deg
+    bound = settings.of(KneeHugSettings).faults.asymmetry_deg
     counted = [verdict for verdict in judged if verdict.kind == "counted"]
     means = []
     for side in SIDES:

@@ -9,7 +9,7 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
-from formcheck.exercises.knee_hug.settings import KneeHugStates
+from formcheck.exercises.knee_hug.settings import KneeHugSettings, KneeHugStates
 from formcheck.exercises.settings import Settings
 from formcheck.kinematics.legs import SIDES
 from formcheck.kinematics.measurements import Measurements
@@ -96,7 +96,7 @@ def find_resting(
     Both, because the landmarks of a resting leg that is half hidden wander while
     the other one moves: that is no new rest.
     """
-    speed = REST_SPEED_FACTOR * settings.knee_hug.states.hold_speed_deg_s
+    speed = REST_SPEED_FACTOR * settings.of(KneeHugSettings).states.hold_speed_deg_s
     resting = lying.copy()
     for side in SIDES:
         angle = shot.signals[f"{side}_knee_to_chest_deg"]

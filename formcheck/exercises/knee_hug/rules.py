@@ -9,6 +9,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from formcheck.exercises.knee_hug import EXERCISE
 from formcheck.exercises.knee_hug.faults import (
     find_held_briefly,
     find_lifted_head,
@@ -29,8 +30,7 @@ from formcheck.exercises.knee_hug.legs import (
     follow_rest,
     moving_sides,
 )
-from formcheck.exercises.knee_hug.settings import KneeHugStates
-from formcheck.exercises.knee_hug.texts import EXERCISE
+from formcheck.exercises.knee_hug.settings import KneeHugSettings, KneeHugStates
 from formcheck.exercises.rules import Rules
 from formcheck.exercises.settings import Settings
 from formcheck.kinematics.legs import SIDES
@@ -58,7 +58,7 @@ class KneeHug(Rules):
 
     def prepare(self, shot: Measurements, settings: Settings, *, causal: bool) -> Prepared | None:
         """See `Rules.prepare`: rest is lying on the back, both legs still and down."""
-        states = settings.knee_hug.states
+        states = settings.of(KneeHugSettings).states
         lying = find_lying(shot)
         resting = find_resting(shot, lying, settings, causal=causal)
         if not resting.any():
@@ -92,11 +92,11 @@ class KneeHug(Rules):
 
     def refine_phases(self, prepared: Prepared, phases: Phases, settings: Settings) -> Phases:
         """See `find_hug_hold`."""
-        return find_hug_hold(prepared, phases, settings.knee_hug.states)
+        return find_hug_hold(prepared, phases, settings.of(KneeHugSettings).states)
 
     def classify(self, prepared: Prepared, phases: Phases, settings: Settings) -> Kind | None:
         """Tell hugs from feet drawn up, sitting up, leg over leg and legs that nobody clasps."""
-        states, span = settings.knee_hug.states, phases.whole
+        states, span = settings.of(KneeHugSettings).states, phases.whole
         side = decide_side(prepared, phases, states)
         lasted_s = prepared.shot.time_s[span[1]] - prepared.shot.time_s[span[0]]
         if lasted_s < states.rep_min_s or not _foot_lifted(prepared, phases, side, states):
@@ -113,7 +113,7 @@ class KneeHug(Rules):
         self, prepared: Prepared, phases: Phases, kind: Kind, settings: Settings
     ) -> Details:
         """Say which leg it was, and what else was done instead."""
-        states = settings.knee_hug.states
+        states = settings.of(KneeHugSettings).states
         side = decide_side(prepared, phases, states)
         other = kind == "other_movement"
         reason = _reason(prepared, phases, side, states) if other else None
@@ -125,7 +125,7 @@ class KneeHug(Rules):
         """See `Rules.find_faults`."""
         if kind == "other_movement":
             return []
-        side = decide_side(prepared, phases, settings.knee_hug.states)
+        side = decide_side(prepared, phases, settings.of(KneeHugSettings).states)
         findings = (
             find_lifted_head(prepared, phases, settings)
             + find_other_leg(prepared, phases, side, settings)
@@ -149,11 +149,11 @@ class KneeHug(Rules):
 
     def target_level(self, settings: Settings) -> float | None:
         """See `Rules.target_level`: a therapist prescribes the knee-to-chest angle itself."""
-        return settings.knee_hug.states.target_deg
+        return settings.of(KneeHugSettings).states.target_deg
 
     def hold_prescribed_s(self, settings: Settings) -> float:
         """See `Rules.hold_prescribed_s`."""
-        return settings.knee_hug.dose.hold_s
+        return settings.of(KneeHugSettings).dose.hold_s
 
 
 def _count_level_deg(level_deg: float, states: KneeHugStates) -> float:

@@ -8,6 +8,7 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
+from formcheck.exercises.pelvic_tilt.settings import PelvicTiltSettings
 from formcheck.exercises.pelvic_tilt.signal import LIFTED_SHARE, find_hook_lying
 from formcheck.exercises.settings import Settings
 from formcheck.kinematics.smoothing import find_runs
@@ -32,7 +33,7 @@ def find_pushing_legs(
     prepared: Prepared, span: tuple[int, int], settings: Settings
 ) -> list[Finding]:
     """PT-4: the knee moves from where it was, or bends or straightens."""
-    limits, timing = settings.pelvic_tilt.faults, settings.fault_timing
+    limits, timing = settings.of(PelvicTiltSettings).faults, settings.fault_timing
     signals, time_s, start = prepared.shot.signals, prepared.shot.time_s, span[0]
     moved = np.hypot(
         signals["knee_across_torso"] - signals["knee_across_torso"][start],
@@ -48,7 +49,7 @@ def find_rushed(
     prepared: Prepared, phases: Phases, prescribed_s: float, settings: Settings
 ) -> list[Finding]:
     """PT-6: held too short, or over too soon; one finding, the first that applies."""
-    limits, time_s = settings.pelvic_tilt.faults, prepared.shot.time_s
+    limits, time_s = settings.of(PelvicTiltSettings).faults, prepared.shot.time_s
     shortest_s = prescribed_s - limits.hold_tolerance_s
     first, last = phases.whole
     lasted_s = float(time_s[last] - time_s[first])
@@ -62,13 +63,13 @@ def find_small(prepared: Prepared, phases: Phases, settings: Settings) -> list[F
     """PT-2: less than half of the own tilt."""
     peak = phases.movement.peak
     percent = float(prepared.displacement[peak])
-    bound = 100.0 * settings.pelvic_tilt.faults.small_share
+    bound = 100.0 * settings.of(PelvicTiltSettings).faults.small_share
     return [Finding("PT-2", peak, peak, percent, bound)] if percent < bound else []
 
 
 def find_bridges(prepared: Prepared, settings: Settings) -> list[JudgedMovement]:
     """PT-1: every lift of the hips is a bridge, not a tilt."""
-    limits, time_s = settings.pelvic_tilt.faults, prepared.shot.time_s
+    limits, time_s = settings.of(PelvicTiltSettings).faults, prepared.shot.time_s
     rise = prepared.changes["hip_height_torso"]
     opening = prepared.changes["shoulder_hip_knee_deg"]
     shoulders = prepared.changes["shoulder_height_torso"]
@@ -102,8 +103,8 @@ def find_not_relaxed(
     prepared: Prepared, counted: list[JudgedMovement], settings: Settings
 ) -> list[Finding]:
     """PT-8: after a tilt the back is not let go for long enough."""
-    limits, time_s = settings.pelvic_tilt.faults, prepared.shot.time_s
-    bound = 100.0 * settings.pelvic_tilt.states.exit_share
+    limits, time_s = settings.of(PelvicTiltSettings).faults, prepared.shot.time_s
+    bound = 100.0 * settings.of(PelvicTiltSettings).states.exit_share
     step_s = np.diff(time_s, append=time_s[-1])
     findings = [
         finding for verdict in counted for finding in _find_half_rest(prepared, verdict, bound)
@@ -140,7 +141,7 @@ def find_nothing(prepared: Prepared, prescribed_s: float, settings: Settings) ->
     span = (int(ready[0]), int(ready[-1]))
     lasted_s = prepared.shot.time_s[span[1]] - prepared.shot.time_s[span[0]]
     percent = float(np.max(prepared.displacement[ready]))
-    bound = 100.0 * settings.pelvic_tilt.faults.small_share
+    bound = 100.0 * settings.of(PelvicTiltSettings).faults.small_share
     if lasted_s <= prescribed_s or not percent < bound:
         return []
     return [Finding("PT-2", *span, percent, bound)]
@@ -148,7 +149,7 @@ def find_nothing(prepared: Prepared, prescribed_s: float, settings: Settings) ->
 
 def find_head_lifting(prepared: Prepared, settings: Settings) -> list[Finding]:
     """PT-5: head or shoulders come up while the hips stay down."""
-    limits, time_s = settings.pelvic_tilt.faults, prepared.shot.time_s
+    limits, time_s = settings.of(PelvicTiltSettings).faults, prepared.shot.time_s
     hook_lying = find_hook_lying(prepared.shot)
     hip_rise = prepared.changes["hip_height_torso"]
     with np.errstate(invalid="ignore"):
@@ -170,7 +171,7 @@ def find_head_lifting(prepared: Prepared, settings: Settings) -> list[Finding]:
 
 def find_feet(prepared: Prepared, first: JudgedMovement, settings: Settings) -> list[Finding]:
     """PT-7: the knees are bent too sharply or too little before the first tilt."""
-    limits = settings.pelvic_tilt.faults
+    limits = settings.of(PelvicTiltSettings).faults
     span = _just_before(prepared, first.movement.start)
     knee = median_over(prepared.shot.signals["knee_deg"], span)
     if knee < limits.knee_setup_min_deg:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from formcheck.exercises.pelvic_tilt.prepared import PreparedTilt
+from formcheck.exercises.pelvic_tilt.settings import PelvicTiltSettings
 from formcheck.exercises.pelvic_tilt.signal import leg_moves
 from formcheck.exercises.pelvic_tilt.sources import typical_share
 from formcheck.exercises.settings import Settings
@@ -113,7 +114,7 @@ def _find_arch(
     prepared: Prepared, movement: Movement, neutral: _Neutral, settings: Settings
 ) -> Finding | None:
     """Return the arch that a movement comes out of, or falls into, if there is one."""
-    limits, signals = settings.pelvic_tilt.faults, prepared.shot.signals
+    limits, signals = settings.of(PelvicTiltSettings).faults, prepared.shot.signals
     hip = signals["shoulder_hip_knee_deg"]
     low = min((movement.start, movement.end), key=lambda frame: float(hip[frame]))
     span = _around(prepared, low)
@@ -143,7 +144,8 @@ def find_arching(prepared: PreparedTilt, settings: Settings) -> list[Finding]:
     -------
     list of Finding
     """
-    limits, tilt = settings.pelvic_tilt.faults, prepared.tilt
+    own, tilt = settings.of(PelvicTiltSettings), prepared.tilt
+    limits = own.faults
     if not tilt.neutral_known:
         return []
     bounds = {
@@ -159,7 +161,7 @@ def find_arching(prepared: PreparedTilt, settings: Settings) -> list[Finding]:
         if leg_moves(prepared.shot, span):
             continue
         deepest = float(np.nanmin(tilt.displacement[span[0] : span[1] + 1]))
-        if deepest > -settings.pelvic_tilt.states.largest_tilt and _stays_down(prepared, span):
+        if deepest > -own.states.largest_tilt and _stays_down(prepared, span):
             findings.append(Finding("PT-3", *span, deg_a_share * deepest, limits.arch_hip_deg))
     return findings
 

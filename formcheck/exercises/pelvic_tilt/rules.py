@@ -12,6 +12,7 @@ from dataclasses import replace
 import numpy as np
 from numpy.typing import NDArray
 
+from formcheck.exercises.pelvic_tilt import EXERCISE
 from formcheck.exercises.pelvic_tilt.faults import (
     find_bridges,
     find_feet,
@@ -25,7 +26,7 @@ from formcheck.exercises.pelvic_tilt.faults import (
 from formcheck.exercises.pelvic_tilt.hold import end_at_rest, find_tilt_hold
 from formcheck.exercises.pelvic_tilt.neutral import find_arching, tell_arches_from_tilts
 from formcheck.exercises.pelvic_tilt.prepared import PreparedTilt, weigh_evidence
-from formcheck.exercises.pelvic_tilt.settings import PelvicTiltStates
+from formcheck.exercises.pelvic_tilt.settings import PelvicTiltSettings, PelvicTiltStates
 from formcheck.exercises.pelvic_tilt.signal import (
     extract_tilt,
     find_hook_lying,
@@ -33,7 +34,6 @@ from formcheck.exercises.pelvic_tilt.signal import (
     hand_moves,
     leg_moves,
 )
-from formcheck.exercises.pelvic_tilt.texts import EXERCISE
 from formcheck.exercises.rules import Rules
 from formcheck.exercises.settings import Settings
 from formcheck.kinematics.measurements import Measurements
@@ -61,7 +61,7 @@ class PelvicTilt(Rules):
 
     def prepare(self, shot: Measurements, settings: Settings, *, causal: bool) -> Prepared | None:
         """See `Rules.prepare`: rest is how the pelvis lies between the tilts."""
-        states = settings.pelvic_tilt.states
+        states = settings.of(PelvicTiltSettings).states
         hook_lying = find_hook_lying(shot)
         if hook_lying.sum() < _FEWEST_FRAMES:
             return None
@@ -114,7 +114,7 @@ class PelvicTilt(Rules):
     def classify(self, prepared: Prepared, phases: Phases, settings: Settings) -> Kind | None:
         """Tell tilts from legs and hands that move, and from what only one view shows."""
         assert isinstance(prepared, PreparedTilt)
-        states, movement = settings.pelvic_tilt.states, phases.movement
+        states, movement = settings.of(PelvicTiltSettings).states, phases.movement
         if movement.ended == "left_position" or _only_comes_down(prepared, movement):
             # The hips came off the floor, or it is the rest of a way down that had stalled.
             return None
@@ -139,7 +139,7 @@ class PelvicTilt(Rules):
         assert isinstance(prepared, PreparedTilt)
         reason = _NOT_SEEN if kind == "not_seen" else None
         evidence = weigh_evidence(
-            prepared, phases.movement, settings.pelvic_tilt.states.smallest_tilt
+            prepared, phases.movement, settings.of(PelvicTiltSettings).states.smallest_tilt
         )
         return Details(reason=reason, evidence=evidence)
 
@@ -180,11 +180,23 @@ class PelvicTilt(Rules):
 
     def target(self, settings: Settings) -> float | None:
         """See `Rules.target`."""
-        return 100 * settings.pelvic_tilt.states.target_share
+        return 100 * settings.of(PelvicTiltSettings).states.target_share
 
     def hold_prescribed_s(self, settings: Settings) -> float:
         """See `Rules.hold_prescribed_s`."""
-        return settings.pelvic_tilt.dose.hold_s
+        return settings.of(PelvicTiltSettings).dose.hold_s
+
+    def own_size_signal(self, prepared: Prepared) -> FloatArray | None:
+        """See `Rules.own_size_signal`: the tilt above the neutral, as a share of a typical one."""
+        return prepared.tilt.displacement if isinstance(prepared, PreparedTilt) else None
+
+    def least_own_size(self, settings: Settings) -> float:
+        """See `Rules.least_own_size`."""
+        return settings.of(PelvicTiltSettings).states.smallest_tilt
+
+    def with_own_size(self, settings: Settings, own_size: float) -> Settings:
+        """See `Rules.with_own_size`."""
+        return settings.replacing(self.exercise.name, states={"own_tilt": own_size})
 
 
 def _only_comes_down(prepared: Prepared, movement: Movement) -> bool:

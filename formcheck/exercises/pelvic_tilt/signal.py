@@ -15,6 +15,7 @@ from formcheck.exercises.pelvic_tilt.own import (
     keep_within_tilts,
 )
 from formcheck.exercises.pelvic_tilt.rest import find_neutral, find_running_neutral
+from formcheck.exercises.pelvic_tilt.settings import PelvicTiltSettings
 from formcheck.exercises.pelvic_tilt.sources import Source, collect_sources
 from formcheck.exercises.settings import Settings
 from formcheck.kinematics.measurements import Measurements
@@ -81,7 +82,7 @@ def find_lifted(
     shot: Measurements, hook_lying: BoolArray, settings: Settings, *, causal: bool
 ) -> BoolArray:
     """Return the frames in which the hips are off the floor."""
-    bound = LIFTED_SHARE * settings.pelvic_tilt.faults.bridge_rise_torso
+    bound = LIFTED_SHARE * settings.of(PelvicTiltSettings).faults.bridge_rise_torso
     return _find_high(shot, "hip_height_torso", bound, hook_lying, causal=causal)
 
 
@@ -112,8 +113,8 @@ def extract_tilt(
     -------
     Tilt
     """
-    states = settings.pelvic_tilt.states
-    bound = settings.pelvic_tilt.faults.shoulder_rise_torso
+    states = settings.of(PelvicTiltSettings).states
+    bound = settings.of(PelvicTiltSettings).faults.shoulder_rise_torso
     if causal:
         in_position = _find_settled(shot.time_s, in_position)
     crunching = _find_high(shot, "shoulder_height_torso", bound, in_position, causal=causal)
@@ -142,7 +143,8 @@ def _measure_from_neutral(
     time_s: FloatArray, rise: FloatArray, settings: Settings, *, causal: bool
 ) -> tuple[FloatArray, bool]:
     """Return the tilt above the neutral, and whether that is more than the low level."""
-    states, hold_s = settings.pelvic_tilt.states, settings.pelvic_tilt.dose.hold_s
+    own = settings.of(PelvicTiltSettings)
+    states, hold_s = own.states, own.dose.hold_s
     # A window that a single hold fills would take the hold for rest.
     window_s = max(states.baseline_window_s, _HOLDS_IN_WINDOW * hold_s)
     if causal:
@@ -159,7 +161,7 @@ def _own_tilt(
     time_s: FloatArray, rise: FloatArray, floor: FloatArray, settings: Settings, *, causal: bool
 ) -> FloatArray:
     """Return the own tilt at every frame; NaN where no swing is known."""
-    states = settings.pelvic_tilt.states
+    states = settings.of(PelvicTiltSettings).states
     if states.own_tilt is not None:
         return np.full_like(rise, states.own_tilt)
     if causal:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
+from formcheck.exercises.pelvic_tilt.settings import PelvicTiltSettings
 from formcheck.exercises.settings import Settings
 from formcheck.kinematics.measurements import Measurements
 from formcheck.kinematics.smoothing import filter_by_lowpass, filter_by_one_euro
@@ -99,7 +100,7 @@ def collect_sources(
     list of Source
         Only those that know something.
     """
-    states = settings.pelvic_tilt.states
+    states = settings.of(PelvicTiltSettings).states
     one_thread = np.zeros(len(shot.time_s), dtype=np.int64)
     views = [
         _View(

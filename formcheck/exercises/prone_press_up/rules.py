@@ -7,7 +7,8 @@ from functools import partial
 import numpy as np
 from numpy.typing import NDArray
 
-from formcheck.exercises.base import Exercise, FaultSpec, JudgedAngle
+from formcheck.exercises.prone_press_up import EXERCISE
+from formcheck.exercises.prone_press_up.settings import PressUpSettings
 from formcheck.exercises.rules import Rules
 from formcheck.exercises.settings import Settings
 from formcheck.exercises.shared.prone import (
@@ -39,117 +40,6 @@ from formcheck.reps.tempo import find_hold_too_short, find_too_fast
 
 BoolArray = NDArray[np.bool_]
 
-EXERCISE = Exercise(
-    name="prone_press_up",
-    title="Prone press up",
-    start="Lie on your front, forehead down, hands flat beside your shoulders.",
-    move=(
-        "Push with the arms while back and buttocks stay relaxed and the pelvis stays on the mat. "
-        "Straighten the elbows as far as is comfortable, pause, breathe out, lower all the way."
-    ),
-    camera=(
-        "On the floor, side-on, 2 to 2.3 m away, aimed at the pelvis; the whole body from head to "
-        "feet in the picture, with room above the head."
-    ),
-    dose="10 repetitions with a pause of 2 seconds",
-    signal="trunk_inclination_deg",
-    signal_title="Trunk inclination",
-    unit="deg",
-    judged_angle=JudgedAngle("inclination", ("hip", "shoulder"), "trunk_inclination_deg", "trunk"),
-    faults=(
-        FaultSpec(
-            "PPU-1",
-            "hips coming off the floor",
-            "The bend leaves the low back.",
-            "Leave your belt on the mat – stop where it wants to lift.",
-            2,
-            "torso",
-        ),
-        FaultSpec(
-            "PPU-2",
-            "doing a push-up",
-            "A different exercise that loads the trunk.",
-            "Relax your tummy and legs – only the chest comes up.",
-            2,
-            "torso",
-        ),
-        FaultSpec(
-            "PPU-3",
-            "lifting with the back, arms idle",
-            "Muscle effort instead of a passive stretch.",
-            "Let your arms do the work.",
-            1,
-            "deg",
-            joints=("shoulder", "elbow", "wrist"),
-        ),
-        FaultSpec(
-            "PPU-4",
-            "not lowering all the way",
-            "The back does not relax between repetitions.",
-            "All the way down, cheek to the mat.",
-            1,
-            "deg",
-        ),
-        FaultSpec(
-            "PPU-5",
-            "head thrown back",
-            "The neck bends instead of the back.",
-            "Long neck, look ahead.",
-            1,
-            "deg",
-            joints=("ear", "shoulder", "hip"),
-        ),
-        FaultSpec(
-            "PPU-6",
-            "too fast, or no pause at the top",
-            "Too quick for the back to relax into it.",
-            "Slow up, breathe out at the top.",
-            1,
-            "s",
-        ),
-        FaultSpec(
-            "PPU-7",
-            "hands in the wrong place",
-            "Too far back lifts the hips, too far forward leaves little range.",
-            "Hands beside your shoulders.",
-            1,
-            "torso",
-            joints=("wrist", "shoulder"),
-        ),
-        FaultSpec(
-            "PPU-8",
-            "knees bent or feet up",
-            "The pelvis tips.",
-            "Legs long and heavy.",
-            1,
-            "deg",
-            joints=("hip", "knee", "ankle"),
-        ),
-        FaultSpec(
-            "PPU-9",
-            "range falling off",
-            "A sign of fatigue.",
-            "Good set – rest.",
-            0,
-            "deg",
-        ),
-        FaultSpec(
-            "PPU-10",
-            "not very high",
-            "Less stretch than before.",
-            "If your leg feels no worse, a little higher.",
-            0,
-            "deg",
-        ),
-    ),
-    cannot_see=(
-        "whether back and buttocks are relaxed",
-        "whether you sag or push at the top",
-        "movement of single vertebrae",
-        "the hips shifting sideways",
-        "pain",
-    ),
-)
 
 #: Rest is flat on the floor: no steeper than this.
 _STEEPEST_REST_DEG = 16.0
@@ -174,7 +64,7 @@ class PronePressUp(Rules):
 
     def prepare(self, shot: Measurements, settings: Settings, *, causal: bool) -> Prepared | None:
         """See `Rules.prepare`: rest is lying flat on the front, still."""
-        states = settings.prone_press_up.states
+        states = settings.of(PressUpSettings).states
         trunk = shot.signals["trunk_inclination_deg"]
         speed = compute_velocity(shot.time_s, trunk)
         with np.errstate(invalid="ignore"):
@@ -219,14 +109,14 @@ class PronePressUp(Rules):
             prepared, phases, settings
         ):
             return "other_movement"
-        states = settings.prone_press_up.states
+        states = settings.of(PressUpSettings).states
         high = prepared.displacement[movement.peak] >= states.count_deg
         straightened = not _elbow_straightening_deg(prepared, phases) < states.count_elbow_deg
         return "counted" if high and straightened else "partial"
 
     def _is_push_up(self, prepared: Prepared, phases: Phases, settings: Settings) -> bool:
         """Tell whether the body rises as a plank: hips up, trunk not bent against the thighs."""
-        limits = settings.prone_press_up.faults
+        limits = settings.of(PressUpSettings).faults
         elbow = median_over(prepared.shot.signals["elbow_deg"], phases.top)
         # Arms that are far from straight carry no push-up to its end.
         if not elbow < limits.push_up_elbow_deg - _ELBOW_LEEWAY_DEG and rises_as_plank(
@@ -242,7 +132,7 @@ class PronePressUp(Rules):
         self, prepared: Prepared, phases: Phases, settings: Settings
     ) -> list[tuple[int, int]]:
         """Return when the hips are up, the trunk low and the elbows straight, for long enough."""
-        limits = settings.prone_press_up.faults
+        limits = settings.of(PressUpSettings).faults
         return find_planks(
             prepared,
             phases,
@@ -255,7 +145,7 @@ class PronePressUp(Rules):
 
     def _arms_idle(self, prepared: Prepared, phases: Phases, settings: Settings) -> bool:
         """Tell whether the trunk rises without the arms: elbows still, or hands off the floor."""
-        limits = settings.prone_press_up.faults
+        limits = settings.of(PressUpSettings).faults
         if not median_over(prepared.displacement, phases.top) > limits.idle_trunk_deg * 0.8:
             return False
         elbow = _elbow_straightening_deg(prepared, phases)
@@ -279,11 +169,11 @@ class PronePressUp(Rules):
         planks = self._find_plank(prepared, phases, settings)
         span = (planks[0][0], planks[-1][1]) if planks else phases.top
         rise = median_over(prepared.changes["hip_height_torso"], span)
-        limit = settings.prone_press_up.faults.push_up_rise_torso
+        limit = settings.of(PressUpSettings).faults.push_up_rise_torso
         return Finding("PPU-2", *span, value=rise, threshold=limit)
 
     def _idle_arms(self, prepared: Prepared, phases: Phases, settings: Settings) -> Finding:
-        limits = settings.prone_press_up.faults
+        limits = settings.of(PressUpSettings).faults
         wrist = median_over(prepared.changes["wrist_height_torso"], phases.top)
         if wrist > limits.idle_wrist_rise_torso:
             limit = limits.idle_wrist_rise_torso
@@ -294,7 +184,7 @@ class PronePressUp(Rules):
     def _find_posture_faults(
         self, prepared: Prepared, phases: Phases, settings: Settings
     ) -> list[Finding]:
-        limits, timing = settings.prone_press_up.faults, settings.fault_timing
+        limits, timing = settings.of(PressUpSettings).faults, settings.fault_timing
         span = phases.loaded
         hips = find_hips_up(
             "PPU-1",
@@ -321,7 +211,7 @@ class PronePressUp(Rules):
         self, prepared: Prepared, phases: Phases, settings: Settings
     ) -> list[Finding]:
         """PPU-6: up too fast, or too short a pause; one finding, the first that applies."""
-        limits = settings.prone_press_up.faults
+        limits = settings.of(PressUpSettings).faults
         rushed = find_too_fast(
             "PPU-6",
             prepared,
@@ -337,7 +227,7 @@ class PronePressUp(Rules):
         self, prepared: Prepared, judged: list[JudgedMovement], settings: Settings
     ) -> list[Finding]:
         """PPU-4 between repetitions, PPU-7 before the first; PPU-9 and PPU-10 over the set."""
-        limits = settings.prone_press_up.faults
+        limits = settings.of(PressUpSettings).faults
         counted = [verdict.movement for verdict in judged if verdict.kind == "counted"]
         findings = find_not_back_at_rest("PPU-4", prepared, judged, limits.not_down_deg)
         if counted:
@@ -371,11 +261,11 @@ class PronePressUp(Rules):
 
     def target(self, settings: Settings) -> float | None:
         """See `Rules.target`."""
-        return settings.prone_press_up.states.target_deg
+        return settings.of(PressUpSettings).states.target_deg
 
     def hold_prescribed_s(self, settings: Settings) -> float:
         """See `Rules.hold_prescribed_s`."""
-        return settings.prone_press_up.dose.hold_s
+        return settings.of(PressUpSettings).dose.hold_s
 
 
 def _elbow_straightening_deg(prepared: Prepared, phases: Phases) -> float:

@@ -8,6 +8,7 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
+from formcheck.exercises.seal_stretch.settings import SealSettings
 from formcheck.exercises.settings import Settings
 from formcheck.kinematics.measurements import Measurements
 from formcheck.reps.judgement import find_sustained
@@ -42,7 +43,7 @@ def find_straight_arms(shot: Measurements, settings: Settings) -> FloatArray:
     """
     above = shot.signals["elbow_above_wrist_torso"]
     with np.errstate(invalid="ignore"):
-        straight = above > settings.seal_stretch.faults.forearm_rise_torso
+        straight = above > settings.of(SealSettings).faults.forearm_rise_torso
     return np.where(np.isfinite(above), straight, np.nan)
 
 
@@ -60,7 +61,7 @@ def find_prop_torso(shot: Measurements) -> FloatArray:
 def is_propped(prepared: Prepared, phases: Phases, settings: Settings) -> bool:
     """Tell whether the arms carry the chest at the top; True if they are not seen."""
     prop = median_over(find_prop_torso(prepared.shot), phases.top)
-    return not prop < settings.seal_stretch.faults.prop_torso
+    return not prop < settings.of(SealSettings).faults.prop_torso
 
 
 def know_forearms(
@@ -97,7 +98,7 @@ def choose_variant(prepared: Prepared, movement: Movement, settings: Settings) -
     What the settings say; without that, straight arms only if the movement shows
     them and no hold on the forearms says that these are pushing up.
     """
-    chosen = settings.seal_stretch.variant
+    chosen = settings.of(SealSettings).variant
     if chosen != "auto":
         return chosen
     assert isinstance(prepared, PreparedSeal)
@@ -105,7 +106,7 @@ def choose_variant(prepared: Prepared, movement: Movement, settings: Settings) -
         return "forearms"
     inside = slice(movement.start, movement.end + 1)
     with np.errstate(invalid="ignore"):
-        up = prepared.displacement[inside] >= settings.seal_stretch.states.forearms_deg
+        up = prepared.displacement[inside] >= settings.of(SealSettings).states.forearms_deg
     straight = find_straight_arms(prepared.shot, settings)[inside][up]
     straight = straight[np.isfinite(straight)]
     return "straight_arms" if straight.size and straight.mean() > 0.5 else "forearms"
@@ -113,5 +114,5 @@ def choose_variant(prepared: Prepared, movement: Movement, settings: Settings) -
 
 def least_rise_deg(variant: Variant, settings: Settings) -> float:
     """Return the rise of the trunk from which on a variant is held."""
-    states = settings.seal_stretch.states
+    states = settings.of(SealSettings).states
     return states.forearms_deg if variant == "forearms" else states.straight_arms_deg

@@ -7,6 +7,7 @@ from numpy.typing import NDArray
 
 from formcheck.exercises.seal_stretch.arms import choose_variant
 from formcheck.exercises.seal_stretch.hold import time_hold
+from formcheck.exercises.seal_stretch.settings import SealSettings
 from formcheck.exercises.settings import Settings
 from formcheck.exercises.shared.prone import find_feet_up, find_hips_up
 from formcheck.reps.faulting import find_excess
@@ -29,7 +30,7 @@ _SPREAD_WITHIN_S = 10.0
 
 def find_posture_faults(prepared: Prepared, phases: Phases, settings: Settings) -> list[Finding]:
     """Return SS-1 to SS-6 of one movement."""
-    limits, timing = settings.seal_stretch.faults, settings.fault_timing
+    limits, timing = settings.of(SealSettings).faults, settings.fault_timing
     hips = find_hips_up(
         "SS-1",
         prepared,
@@ -55,7 +56,7 @@ def _find_arm_faults(prepared: Prepared, phases: Phases, settings: Settings) -> 
     """SS-2 and SS-6, which only the forearms can show."""
     if choose_variant(prepared, phases.movement, settings) != "forearms":
         return []
-    limits, timing = settings.seal_stretch.faults, settings.fault_timing
+    limits, timing = settings.of(SealSettings).faults, settings.fault_timing
     time_s, signals, span = prepared.shot.time_s, prepared.shot.signals, phases.top
     above = signals["elbow_above_wrist_torso"]
     with np.errstate(invalid="ignore"):
@@ -81,7 +82,7 @@ def _find_arm_faults(prepared: Prepared, phases: Phases, settings: Settings) -> 
 
 def _find_hunched(prepared: Prepared, phases: Phases, settings: Settings) -> list[Finding]:
     """SS-3: ear to shoulder much shorter in the hold than at its longest on the way up."""
-    limits = settings.seal_stretch.faults
+    limits = settings.of(SealSettings).faults
     length = prepared.shot.signals["ear_shoulder_torso"]
     rising = length[phases.movement.start : phases.top[0] + 1]
     rising = rising[np.isfinite(rising)]
@@ -94,7 +95,7 @@ def _find_hunched(prepared: Prepared, phases: Phases, settings: Settings) -> lis
 
 def _find_head_back(prepared: Prepared, phases: Phases, settings: Settings) -> list[Finding]:
     """SS-4: the head tipped back against lying flat, or the nose high above the ear."""
-    limits, timing = settings.seal_stretch.faults, settings.fault_timing
+    limits, timing = settings.of(SealSettings).faults, settings.fault_timing
     time_s, span = prepared.shot.time_s, phases.top
     return find_excess(
         "SS-4", time_s, prepared.changes["neck_deg"], limits.neck_deg, span, timing
@@ -120,7 +121,7 @@ def find_hold_faults(prepared: Prepared, phases: Phases, settings: Settings) -> 
 def _find_sunk(prepared: Prepared, phases: Phases, settings: Settings) -> list[Finding]:
     """SS-7: the chest falls below the middle of the hold, and not on the way to rest."""
     assert phases.hold is not None
-    seal, rise, time_s = settings.seal_stretch, prepared.displacement, prepared.shot.time_s
+    seal, rise, time_s = settings.of(SealSettings), prepared.displacement, prepared.shot.time_s
     first, last = phases.hold
     middle = median_over(rise, phases.hold)
     bound = middle - seal.faults.sink_deg
@@ -139,7 +140,7 @@ def _find_sunk(prepared: Prepared, phases: Phases, settings: Settings) -> list[F
 
 def _find_too_short(prepared: Prepared, phases: Phases, settings: Settings) -> list[Finding]:
     """SS-7: lowered long before the prescribed time."""
-    seal = settings.seal_stretch
+    seal = settings.of(SealSettings)
     least_s = seal.faults.hold_share * seal.dose.hold_s
     held_s = time_hold(prepared, phases.movement, settings).in_band_s
     # It is when the chest comes down that two more breaths were due.
@@ -148,7 +149,7 @@ def _find_too_short(prepared: Prepared, phases: Phases, settings: Settings) -> l
 
 def _find_rocking(prepared: Prepared, hold: tuple[int, int], settings: Settings) -> list[Finding]:
     """SS-8: the trunk goes up and down instead of staying."""
-    limits = settings.seal_stretch.faults
+    limits = settings.of(SealSettings).faults
     inside = slice(hold[0], hold[1] + 1)
     seen = np.isfinite(prepared.displacement[inside])
     time_s, rise = prepared.shot.time_s[inside][seen], prepared.displacement[inside][seen]

@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from formcheck.exercises.seal_stretch.arms import choose_variant, least_rise_deg
+from formcheck.exercises.seal_stretch.settings import SealSettings
 from formcheck.exercises.settings import Settings
 from formcheck.kinematics.smoothing import find_runs
 from formcheck.reps.judgement import HoldClock, find_sustained
@@ -52,7 +53,7 @@ class SealHold:
 
 def shortest_hold_s(settings: Settings) -> float:
     """Return the shortest hold that counts."""
-    seal = settings.seal_stretch
+    seal = settings.of(SealSettings)
     return min(seal.states.min_hold_s, seal.states.min_hold_share * seal.dose.hold_s)
 
 
@@ -71,7 +72,7 @@ def time_hold(prepared: Prepared, movement: Movement, settings: Settings) -> Sea
     movement : Movement
     settings : Settings
     """
-    states = settings.seal_stretch.states
+    states = settings.of(SealSettings).states
     inside = slice(movement.start, movement.end + 1)
     time_s, rise = prepared.shot.time_s[inside], prepared.displacement[inside]
     band = least_rise_deg(choose_variant(prepared, movement, settings), settings)
@@ -105,7 +106,7 @@ def _find_high(time_s: FloatArray, rise: FloatArray, band: float, settings: Sett
     """Return where the trunk has reached the band and not left it by more than the slack."""
     with np.errstate(invalid="ignore"):
         reached = _find_lasting(time_s, rise >= band, settings.fault_timing.min_s)
-        within = rise >= band - settings.seal_stretch.states.slack_deg
+        within = rise >= band - settings.of(SealSettings).states.slack_deg
     high = np.zeros(len(rise), dtype=bool)
     for start, stop in find_runs(within):
         high[start:stop] = reached[start:stop].any()
@@ -123,7 +124,7 @@ def _bridge(
 
     A wobble is over within the grace time, stays `allowed`, and is no swing.
     """
-    seal, unseen = settings.seal_stretch, np.isnan(rise)
+    seal, unseen = settings.of(SealSettings), np.isnan(rise)
     bridged = holding.copy()
     for start, stop in find_runs(~holding):
         if start == 0 or stop == len(holding):
@@ -155,7 +156,7 @@ def _find_stays(
 
 def _find_hips_up(prepared: Prepared, settings: Settings) -> BoolArray:
     """Return the frames with SS-1, of either severity."""
-    limits = settings.seal_stretch.faults
+    limits = settings.of(SealSettings).faults
     rise = prepared.changes["hip_height_torso"]
     with np.errstate(invalid="ignore"):
         thigh_up = prepared.changes["thigh_inclination_deg"] > limits.thigh_inclination_deg

@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from formcheck.exercises.seal_stretch.arms import find_prop_torso
+from formcheck.exercises.seal_stretch.settings import SealSettings
 from formcheck.exercises.settings import Settings
 from formcheck.exercises.shared.prone import find_lying
 from formcheck.kinematics.measurements import Measurements
@@ -54,7 +55,7 @@ class SealRest:
 def find_rest(shot: Measurements, settings: Settings, *, causal: bool) -> SealRest | None:
     """Find where the person rests; None if they are seen neither flat nor propped up."""
     trunk = shot.signals["trunk_inclination_deg"]
-    speed = REST_SPEED_FACTOR * settings.seal_stretch.states.hold_speed_deg_s
+    speed = REST_SPEED_FACTOR * settings.of(SealSettings).states.hold_speed_deg_s
     still = find_lying(shot) & find_still(compute_velocity(shot.time_s, trunk), speed)
     with np.errstate(invalid="ignore"):
         flat = still & (trunk > _HEAD_DOWN_DEG) & (trunk < _STEEPEST_REST_DEG)
@@ -81,7 +82,7 @@ def _compute_level(
 
 def _is_propped_up(shot: Measurements, still: BoolArray, settings: Settings) -> bool:
     """Tell whether the person is seen up on the arms, hips down, for long enough."""
-    seal = settings.seal_stretch
+    seal = settings.of(SealSettings)
     trunk, thigh = (shot.signals[f"{part}_inclination_deg"] for part in ("trunk", "thigh"))
     with np.errstate(invalid="ignore"):
         propped = (

@@ -7,8 +7,8 @@ from dataclasses import replace
 import numpy as np
 from numpy.typing import NDArray
 
-from formcheck.exercises.base import Exercise, FaultSpec, JudgedAngle
 from formcheck.exercises.rules import Rules
+from formcheck.exercises.seal_stretch import EXERCISE
 from formcheck.exercises.seal_stretch.arms import (
     PreparedSeal,
     choose_variant,
@@ -19,6 +19,7 @@ from formcheck.exercises.seal_stretch.arms import (
 from formcheck.exercises.seal_stretch.faults import find_hold_faults, find_posture_faults
 from formcheck.exercises.seal_stretch.hold import shortest_hold_s, time_hold
 from formcheck.exercises.seal_stretch.rest import find_rest
+from formcheck.exercises.seal_stretch.settings import SealSettings
 from formcheck.exercises.settings import Settings
 from formcheck.exercises.shared.prone import (
     begin_lying,
@@ -35,102 +36,6 @@ from formcheck.reps.prepared import Phases, Prepared, prepare_shot
 FloatArray = NDArray[np.float64]
 BoolArray = NDArray[np.bool_]
 
-EXERCISE = Exercise(
-    name="seal_stretch",
-    title="Seal stretch",
-    start=(
-        "Lie on your front, legs long, tops of the feet on the mat, forearms flat beside you with "
-        "the elbows under the shoulders."
-    ),
-    move=(
-        "Prop your chest up on the forearms, or on straight arms with the hands further forward, "
-        "and stay: hips and pelvis heavy on the mat, shoulders away from the ears, eyes on the "
-        "floor ahead. Breathe, then lower and rest."
-    ),
-    camera=(
-        "On the floor, side-on, 2 to 2.3 m away, aimed at the pelvis; the whole body from head to "
-        "feet in the picture, with room above the head."
-    ),
-    dose="3 holds of 30 seconds with 30 seconds of rest between them",
-    signal="trunk_inclination_deg",
-    signal_title="Trunk inclination",
-    unit="deg",
-    judged_angle=JudgedAngle("inclination", ("hip", "shoulder"), "trunk_inclination_deg", "trunk"),
-    faults=(
-        FaultSpec(
-            "SS-1",
-            "hips coming off the floor",
-            "The bend leaves the low back.",
-            "Let your belt buckle melt into the mat.",
-            2,
-            "torso",
-        ),
-        FaultSpec(
-            "SS-2",
-            "elbows not under the shoulders",
-            "Behind them they strain the shoulders; further ahead is an easier option with less "
-            "stretch.",
-            "Slide your elbows under your shoulders.",
-            1,
-            "torso",
-        ),
-        FaultSpec(
-            "SS-3",
-            "shoulders hunched to the ears",
-            "It loads the neck and loses the lift.",
-            "Grow a long neck – push the floor away.",
-            1,
-            "torso",
-        ),
-        FaultSpec(
-            "SS-4",
-            "head tipped back",
-            "The neck bends instead of the back.",
-            "Look at the floor a metre ahead.",
-            1,
-            "deg",
-        ),
-        FaultSpec(
-            "SS-5",
-            "knees bent or feet up",
-            "The pelvis tips and the position is unsteady.",
-            "Legs long, tops of the feet on the mat.",
-            1,
-            "deg",
-        ),
-        FaultSpec(
-            "SS-6",
-            "forearms lifting",
-            "It turns the stretch into a press up, a stronger bend than was prescribed.",
-            "Keep your forearms heavy on the floor.",
-            2,
-            "deg",
-        ),
-        FaultSpec(
-            "SS-7",
-            "sinking or ending early",
-            "The back gets less of the stretch than was prescribed.",
-            "Two more breaths…",
-            1,
-            "s",
-        ),
-        FaultSpec(
-            "SS-8",
-            "rocking or bouncing",
-            "A stretch works by staying, not by bouncing.",
-            "Stay still and let it soften.",
-            1,
-            "deg",
-        ),
-    ),
-    cannot_see=(
-        "whether buttocks and back muscles are relaxed",
-        "breathing",
-        "elbows flaring out, or one side higher than the other",
-        "turning of the pelvis",
-        "pain",
-    ),
-)
 
 #: Resting so long less than halfway down ends a hold: people lower themselves slowly.
 _STALL_S = 1.5
@@ -147,7 +52,7 @@ class SealStretch(Rules):
         Where that is never seen, as in a clip that begins in the hold, level
         ground is taken for it.
         """
-        states = settings.seal_stretch.states
+        states = settings.of(SealSettings).states
         rest = find_rest(shot, settings, causal=causal)
         if rest is None:
             return None
@@ -234,17 +139,17 @@ class SealStretch(Rules):
 
     def target(self, settings: Settings) -> float | None:
         """See `Rules.target`."""
-        states = settings.seal_stretch.states
-        straight = settings.seal_stretch.variant == "straight_arms"
+        states = settings.of(SealSettings).states
+        straight = settings.of(SealSettings).variant == "straight_arms"
         return states.straight_arms_target_deg if straight else states.forearms_target_deg
 
     def hold_prescribed_s(self, settings: Settings) -> float:
         """See `Rules.hold_prescribed_s`."""
-        return settings.seal_stretch.dose.hold_s
+        return settings.of(SealSettings).dose.hold_s
 
 
 def _is_plank(prepared: Prepared, phases: Phases, settings: Settings) -> bool:
-    limits = settings.seal_stretch.faults
+    limits = settings.of(SealSettings).faults
     return rises_as_plank(
         prepared, phases, rise_torso=limits.plank_rise_torso, bend_deg=limits.plank_bend_deg
     )

@@ -8,9 +8,10 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
-from formcheck.exercises.base import Exercise, FaultSpec, JudgedAngle
 from formcheck.exercises.rules import Rules
 from formcheck.exercises.settings import Settings
+from formcheck.exercises.standing_back_extension import EXERCISE
+from formcheck.exercises.standing_back_extension.settings import BackExtensionSettings
 from formcheck.kinematics.measurements import Measurements
 from formcheck.kinematics.smoothing import compute_velocity
 from formcheck.reps.faulting import find_excess, find_not_back_at_rest
@@ -30,103 +31,6 @@ from formcheck.reps.tempo import compute_fastest, find_hold_too_short
 
 FloatArray = NDArray[np.float64]
 
-EXERCISE = Exercise(
-    name="standing_back_extension",
-    title="Standing back extension",
-    start=(
-        "Stand side-on to the camera, feet shoulder-width apart, knees straight but not locked, "
-        "hands on the back of your hips."
-    ),
-    move=(
-        "Bend back over your hands as far as is comfortable with the knees straight, pause, "
-        "come back upright."
-    ),
-    camera=(
-        "On a table, lens at the height of your hips or waist, 2.3 to 3 m away, side-on; the whole "
-        "body from head to feet in the picture."
-    ),
-    dose="10 repetitions with a pause of 2 seconds",
-    signal="lean_deg",
-    signal_title="Backward lean",
-    unit="deg",
-    judged_angle=JudgedAngle("lean", ("hip", "shoulder"), "lean_deg", "lean"),
-    faults=(
-        FaultSpec(
-            "SBE-1",
-            "knees bending",
-            "It fakes range and takes the bend out of the back.",
-            "Keep your legs long and straight.",
-            2,
-            "deg",
-            joints=("hip", "knee", "ankle"),
-        ),
-        FaultSpec(
-            "SBE-2",
-            "throwing the head back",
-            "The neck moves instead of the low back; it can make you dizzy.",
-            "Keep looking forward – let your chest lead.",
-            1,
-            "deg",
-            joints=("ear", "shoulder", "hip"),
-        ),
-        FaultSpec(
-            "SBE-3",
-            "falling back from the ankles",
-            "A risk to your balance, and the spine does not bend.",
-            "Push your belt forward, weight in the middle of your feet.",
-            3,
-            "deg",
-            joints=("hip", "ankle"),
-        ),
-        FaultSpec(
-            "SBE-4",
-            "too fast",
-            "Bouncing at the end of the range.",
-            "Slower – about two seconds back.",
-            1,
-            "deg/s",
-        ),
-        FaultSpec(
-            "SBE-5",
-            "not bending back much",
-            "Little effect.",
-            "If comfortable, go a touch further.",
-            1,
-            "deg",
-        ),
-        FaultSpec(
-            "SBE-6",
-            "pause too short",
-            "The prescribed pause is missed.",
-            "Pause there… and back up.",
-            1,
-            "s",
-        ),
-        FaultSpec(
-            "SBE-7",
-            "not coming back upright, or bending forward",
-            "The next repetition falls short, or the direction is reversed.",
-            "Stand tall between each one.",
-            1,
-            "deg",
-        ),
-        FaultSpec(
-            "SBE-8",
-            "hands not supporting the back",
-            "The bend loses its support.",
-            "Hands on the back of your hips.",
-            1,
-            "torso",
-            joints=("wrist", "hip"),
-        ),
-    ),
-    cannot_see=(
-        "how much of the bend comes from low back, upper back and hips",
-        "the curve of the spine: a pure low-back bend reads small",
-        "whether the hands really push",
-        "pain or dizziness",
-    ),
-)
 
 #: Followed while the legs carry the body and the trunk is between bowed and bent right back.
 _LEAST_THIGH_DEG = 50.0
@@ -150,7 +54,7 @@ class StandingBackExtension(Rules):
 
     def prepare(self, shot: Measurements, settings: Settings, *, causal: bool) -> Prepared | None:
         """See `Rules.prepare`: rest is standing upright, still."""
-        states = settings.standing_back_extension.states
+        states = settings.of(BackExtensionSettings).states
         lean, thigh = shot.signals["lean_deg"], shot.signals["thigh_inclination_deg"]
         knee = shot.signals["knee_deg"]
         speed = compute_velocity(shot.time_s, lean)
@@ -185,7 +89,7 @@ class StandingBackExtension(Rules):
     def classify(self, prepared: Prepared, phases: Phases, settings: Settings) -> Kind | None:
         """Count a lean that reaches far enough."""
         peak = prepared.displacement[phases.movement.peak]
-        far = peak >= settings.standing_back_extension.states.count_deg
+        far = peak >= settings.of(BackExtensionSettings).states.count_deg
         return "counted" if far else "partial"
 
     def find_faults(
@@ -201,7 +105,7 @@ class StandingBackExtension(Rules):
     def _find_posture_faults(
         self, prepared: Prepared, phases: Phases, settings: Settings
     ) -> list[Finding]:
-        limits, timing = settings.standing_back_extension.faults, settings.fault_timing
+        limits, timing = settings.of(BackExtensionSettings).faults, settings.fault_timing
         changes = prepared.changes
         knee = find_excess(
             "SBE-1",
@@ -226,7 +130,7 @@ class StandingBackExtension(Rules):
         self, prepared: Prepared, phases: Phases, settings: Settings
     ) -> list[Finding]:
         """SBE-2: the head leads before the trunk leans, or goes much further than the trunk."""
-        limits, timing = settings.standing_back_extension.faults, settings.fault_timing
+        limits, timing = settings.of(BackExtensionSettings).faults, settings.fault_timing
         neck, lean = prepared.changes["neck_deg"], prepared.displacement
         with np.errstate(invalid="ignore"):
             early = lean < limits.neck_lead_lean_deg
@@ -254,10 +158,10 @@ class StandingBackExtension(Rules):
         self, prepared: Prepared, phases: Phases, settings: Settings
     ) -> list[Finding]:
         """SBE-3: the legs tip back, the hips stay closed, or a foot steps."""
-        limits, timing = settings.standing_back_extension.faults, settings.fault_timing
+        limits, timing = settings.of(BackExtensionSettings).faults, settings.fault_timing
         changes, lean = prepared.changes, prepared.displacement
         with np.errstate(invalid="ignore", divide="ignore"):
-            leaning = lean > settings.standing_back_extension.states.count_deg
+            leaning = lean > settings.of(BackExtensionSettings).states.count_deg
             # A bent knee tips the thigh back and closes the hip by itself: that is SBE-1.
             straight = ~(changes["knee_deg"] < -limits.knee_bend_deg)
             hip_share = np.where(leaning & straight, changes["hip_deg"] / lean, np.nan)
@@ -292,7 +196,7 @@ class StandingBackExtension(Rules):
     def _find_tempo_faults(
         self, prepared: Prepared, phases: Phases, settings: Settings
     ) -> list[Finding]:
-        limits = settings.standing_back_extension.faults
+        limits = settings.of(BackExtensionSettings).faults
         back = compute_fastest(prepared, phases.out, _SPEED_WINDOW_S)
         forth = compute_fastest(prepared, phases.back, _SPEED_WINDOW_S, down=True)
         findings: list[Finding] = []
@@ -314,7 +218,7 @@ class StandingBackExtension(Rules):
         counted = [verdict for verdict in judged if verdict.kind == "counted"]
         if not judged:
             return self._find_another_exercise(prepared, settings)
-        upright = settings.standing_back_extension.faults.not_upright_deg
+        upright = settings.of(BackExtensionSettings).faults.not_upright_deg
         return (
             self._find_small(prepared, judged, settings)
             + find_not_back_at_rest("SBE-7", prepared, judged, upright)
@@ -324,7 +228,7 @@ class StandingBackExtension(Rules):
 
     def _find_another_exercise(self, prepared: Prepared, settings: Settings) -> list[Finding]:
         """SBE-7 and SBE-8 where nobody bends back at all: forward bends, or arms that move."""
-        limits, timing = settings.standing_back_extension.faults, settings.fault_timing
+        limits, timing = settings.of(BackExtensionSettings).faults, settings.fault_timing
         span = (0, len(prepared.signal) - 1)
         lean, hands = prepared.displacement, prepared.shot.signals["wrist_hip_torso"]
         bowing = find_excess(
@@ -351,7 +255,7 @@ class StandingBackExtension(Rules):
         self, prepared: Prepared, judged: list[JudgedMovement], settings: Settings
     ) -> list[Finding]:
         """SBE-5: at least two repetitions that stay below 60 % of the target."""
-        own = settings.standing_back_extension
+        own = settings.of(BackExtensionSettings)
         tries = [verdict for verdict in judged if verdict.kind in ("counted", "partial")]
         peaks = [float(prepared.displacement[verdict.movement.peak]) for verdict in tries]
         bound = own.faults.short_share * own.states.target_deg
@@ -365,7 +269,7 @@ class StandingBackExtension(Rules):
     def _find_bowing(
         self, prepared: Prepared, counted: list[JudgedMovement], settings: Settings
     ) -> list[Finding]:
-        limit = settings.standing_back_extension.faults.forward_deg
+        limit = settings.of(BackExtensionSettings).faults.forward_deg
         findings: list[Finding] = []
         for before, after in pairwise(counted):
             findings += find_excess(
@@ -386,7 +290,7 @@ class StandingBackExtension(Rules):
         """SBE-8 as information: the hands were not on the hips when it began."""
         if not counted:
             return []
-        limit = settings.standing_back_extension.faults.wrist_hip_torso
+        limit = settings.of(BackExtensionSettings).faults.wrist_hip_torso
         start = counted[0].movement.start
         span = (max(0, start - 5), start)
         distance = median_over(prepared.shot.signals["wrist_hip_torso"], span)
@@ -396,11 +300,11 @@ class StandingBackExtension(Rules):
 
     def target(self, settings: Settings) -> float | None:
         """See `Rules.target`."""
-        return settings.standing_back_extension.states.target_deg
+        return settings.of(BackExtensionSettings).states.target_deg
 
     def hold_prescribed_s(self, settings: Settings) -> float:
         """See `Rules.hold_prescribed_s`."""
-        return settings.standing_back_extension.dose.hold_s
+        return settings.of(BackExtensionSettings).dose.hold_s
 
 
 def _with_unit(finding: Finding, unit: str) -> Finding:

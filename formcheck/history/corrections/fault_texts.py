@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from formcheck.errors import ReviewError
-from formcheck.exercises.registry import get_exercise
+from formcheck.exercises.registry import find_exercise
 
 
 def describe_fault(exercise: str, fault_id: str) -> dict[str, Any]:
@@ -18,7 +18,7 @@ def describe_fault(exercise: str, fault_id: str) -> dict[str, Any]:
     UnknownExerciseError
         There is no such exercise.
     """
-    declared = get_exercise(exercise)
+    declared = find_exercise(exercise)
     try:
         spec = declared.fault(fault_id)
     except KeyError:

@@ -1,4 +1,4 @@
-"""How far a person tilts the pelvis, from tilts that were asked for one by one."""
+"""How far a person goes, from movements that were asked for one by one."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from formcheck.exercises.pelvic_tilt.prepared import PreparedTilt
 from formcheck.exercises.registry import get_rules
+from formcheck.exercises.rules import Rules
 from formcheck.exercises.settings import Settings
 from formcheck.judge.shots import measure_shots
 from formcheck.judge.streaming.state import Calibration
@@ -16,52 +16,55 @@ from formcheck.pose.track import PoseTrack
 
 FloatArray = NDArray[np.float64]
 
-#: When somebody was asked to relax and to flatten, and when that was over, seconds.
+#: When somebody was asked to rest and to move, and when that was over, seconds.
 Prompt = tuple[float, float, float]
 
 #: People follow a prompt so late; what they do in that time belongs to the prompt before.
 _REACTION_S = 0.7
-#: The top of a tilt, as a percentile of what was asked for: one jerk does not set it.
+#: The top of a movement, as a percentile of what was asked for: one jerk does not set it.
 _TOP_PERCENT = 80.0
-#: So many of the tilts must be seen (clinical-spec §5.3 asks for the same sign each time).
+#: So many of the movements must be seen (clinical-spec §5.3 asks for the same sign each time).
 _LEAST_SEEN_SHARE = 2 / 3
 
 
-def calibrate_tilt(track: PoseTrack, settings: Settings, prompts: Sequence[Prompt]) -> Calibration:
-    """Return the person's own tilt from guided ones (clinical-spec §5.3).
+def calibrate(
+    exercise: str, track: PoseTrack, settings: Settings, prompts: Sequence[Prompt]
+) -> Calibration:
+    """Return the person's own size of a movement from guided ones (clinical-spec §5.3).
 
     Parameters
     ----------
+    exercise : str
     track : PoseTrack
         From before the first prompt to the end of the last.
     settings : Settings
-    prompts : sequence of (relax_start_s, flatten_start_s, flatten_end_s)
+    prompts : sequence of (rest_start_s, move_start_s, move_end_s)
         On the clock of the track.
 
     Returns
     -------
     Calibration
-        Without an own tilt if fewer than two thirds of the tilts stand out from rest.
+        Without an own size if fewer than two thirds of the movements stand out from rest.
     """
-    time_s, displacement = _measure_tilt(track, settings)
-    rises = [_rise(time_s, displacement, prompt) for prompt in prompts]
-    smallest = settings.pelvic_tilt.states.smallest_tilt
+    rules = get_rules(exercise)
+    displacement = _measure(rules, track, settings)
+    rises = [_rise(track.time_s, displacement, prompt) for prompt in prompts]
+    smallest = rules.least_own_size(settings)
     seen = [rise for rise in rises if rise >= smallest]
     if not prompts or len(seen) < _LEAST_SEEN_SHARE * len(prompts):
         return Calibration(None, len(seen))
     return Calibration(float(np.median(seen)), len(seen))
 
 
-def _measure_tilt(track: PoseTrack, settings: Settings) -> tuple[FloatArray, FloatArray]:
-    """Return the tilt above the neutral, as typical tilts, looking back at the whole track."""
-    rules = get_rules("pelvic_tilt")
+def _measure(rules: Rules, track: PoseTrack, settings: Settings) -> FloatArray:
+    """Return how far the body was out at each frame, looking back at the whole track."""
     displacement = np.full(track.frame_count, np.nan)
     for shot in measure_shots(track, settings.view):
         prepared = rules.prepare(shot.measurements, settings, causal=False)
-        if isinstance(prepared, PreparedTilt):
-            tilt = prepared.tilt.displacement
-            displacement[shot.start : shot.start + len(tilt)] = tilt
-    return track.time_s, displacement
+        signal = None if prepared is None else rules.own_size_signal(prepared)
+        if signal is not None:
+            displacement[shot.start : shot.start + len(signal)] = signal
+    return displacement
 
 
 def _rise(time_s: FloatArray, displacement: FloatArray, prompt: Prompt) -> float:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from formcheck.exercises.registry import exercise_names
-from formcheck.exercises.settings import Settings
+from formcheck.exercises.settings import Settings, default_settings
 from formcheck.plan.model import PlannedSide
 
 #: Only where a therapist has enabled it (clinical-spec §0.9, §2.1).
@@ -94,7 +94,7 @@ class Wish:
 
 def default_offers(settings: Settings | None = None) -> tuple[Offer, ...]:
     """Return every exercise at its default dose, those that need enabling disabled."""
-    known = settings or Settings()
+    known = settings or default_settings()
     return tuple(_default_offer(name, known) for name in exercise_names())
 
 

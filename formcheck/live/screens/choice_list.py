@@ -10,11 +10,12 @@ from numpy.typing import NDArray
 from formcheck.drawing.body import Body
 from formcheck.drawing.figure import Inks, draw_figure_within
 from formcheck.drawing.palette import ANGLE, QUIET_TEXT, RAISED, RULE, TEXT, Box, mix
+from formcheck.errors import UnknownExerciseError
+from formcheck.exercises.registry import get_exercise, get_pictures
 from formcheck.live.screens.controls import draw_choice
 from formcheck.live.screens.drawn import Button
 from formcheck.live.screens.states import Choice
 from formcheck.live.screens.style import INK, Type
-from formcheck.review.education.postures import picture_pair
 
 # An item is at least and at most this tall, in heights of the letters.
 _LEAST, _MOST = 2.1, 3.2
@@ -75,8 +76,8 @@ def _draw_item(
 def _body_of(choice: Choice) -> Body | None:
     """Return the end posture of the exercise that an item stands for."""
     try:
-        return picture_pair(choice.action.rpartition(":")[2])[1].body
-    except KeyError:
+        return get_pictures(get_exercise(choice.action.rpartition(":")[2]))[1].body
+    except UnknownExerciseError:
         return None
 
 

@@ -27,9 +27,9 @@ from formcheck.drawing.palette import (
 from formcheck.drawing.shapes import draw_card
 from formcheck.drawing.skeleton import draw_dot, draw_lines, to_subpixel
 from formcheck.drawing.text import BOLD
+from formcheck.exercises.registry import get_exercise, get_pictures
 from formcheck.live.screens.lettering import CAPITAL_SHARE, renderer
 from formcheck.live.screens.pill import draw_pill
-from formcheck.review.education.postures import picture_pair
 
 _FLOOR: Colour = (30, 42, 54)
 _MAT: Colour = (46, 92, 118)
@@ -94,7 +94,7 @@ class _Room:
         self._middle = self._width / 2
 
     def draw(self, exercise: str, placement: Placement) -> None:
-        body = picture_pair(exercise)[0].body
+        body = get_pictures(get_exercise(exercise))[0].body
         unit, table = self._unit, placement.on_table
         # The drawing keeps its shape, and stands in the middle of a taller box.
         bottom = self._height / 2 + 189 * unit

@@ -86,7 +86,7 @@ def build_chart(scored: ScoredClip) -> Chart:
     shown = [value for run in runs for value in run[1].tolist()]
     levels = [level for level in (baseline, count_level) if level is not None]
     scale = fit_values(shown + [float(rep.peak or 0.0) for rep in peaks] + levels)
-    bands = find_bands(timeline, result.exercise, duration_s)
+    bands = find_bands(timeline, scored.exercise, duration_s)
     return Chart(
         duration_s=duration_s,
         line=_line_path(runs, duration_s, scale),
@@ -167,7 +167,7 @@ def _script_data(
     data = {
         "duration": round(duration_s, 3),
         "suffix": unit_suffix(scored.result.signal.unit),
-        "notJudged": phase_words(scored.result.exercise, "not_judged"),
+        "notJudged": phase_words(scored.exercise, "not_judged"),
         "runs": [
             {"t": times.round(3).tolist(), "v": values.round(2).tolist()} for times, values in runs
         ],

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
+from formcheck.exercises.base import Exercise
 from formcheck.judge.result import Fault, Rep, Severity
 from formcheck.judge.scored import Phase, Timeline
 from formcheck.report.page.quantities import format_moment, sentence_case
@@ -22,14 +23,14 @@ class Band:
     words: str
 
 
-def find_bands(timeline: Timeline, exercise: str, duration_s: float) -> list[Band]:
+def find_bands(timeline: Timeline, exercise: Exercise, duration_s: float) -> list[Band]:
     """Return the phases of a clip, one after the other, without gaps between them.
 
     Parameters
     ----------
     timeline : Timeline
-    exercise : str
-        API name, for the words of the phases.
+    exercise : Exercise
+        For the words of the phases.
     duration_s : float
         Where the last one ends.
     """

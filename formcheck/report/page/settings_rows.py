@@ -8,7 +8,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from formcheck.exercises.settings import Settings
+from formcheck.exercises.settings import settings_type
 from formcheck.report.page.quantities import format_quantity, sentence_case
 
 #: Endings of setting names with their unit and what the stored number is multiplied by;
@@ -44,7 +44,7 @@ class SettingTable:
 
 def collect_settings(settings: Mapping[str, Any]) -> list[SettingTable]:
     """Return the settings in force, table by table, in their own order."""
-    return list(_walk(settings, (), Settings))
+    return list(_walk(settings, (), settings_type()))
 
 
 def _walk(

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from formcheck.review.education import sources
-from formcheck.review.education.sources import Source
+from formcheck.exercises.base import Source
+from formcheck.exercises.shared import sources
 
 DISCLAIMER = (
     "This checks movement shape only. It is not a diagnosis and does not replace your clinician."

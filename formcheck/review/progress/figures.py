@@ -8,13 +8,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from formcheck.exercises.registry import find_exercise
 from formcheck.history.corrections.reviewed import Reviewed, ReviewedRep
 
 #: The first and the last three are compared only where they are not partly the same.
 _FATIGUE_REPS = 6
 _BEST = 3
-#: Exercises whose target is an angle of the body, not a change from rest.
-REACH_IS_PEAK = frozenset({"knee_hug"})
 
 
 @dataclass(frozen=True)
@@ -118,10 +117,11 @@ class SetFigures(Measured):
     def reach(self) -> float | None:
         """How far the set got on average: what targets and progress are told by.
 
-        Knee hugs are told by the knee-to-chest angle itself (clinical-spec §6), everything else
-        by the change from rest.
+        By the main signal itself where the exercise says so (knee-to-chest angle,
+        clinical-spec §6), else by its change from rest.
         """
-        return self.peak_mean if self.exercise in REACH_IS_PEAK else self.range_mean
+        by_peak = find_exercise(self.exercise).reach_is_peak
+        return self.peak_mean if by_peak else self.range_mean
 
 
 def measure_set(reviewed: Reviewed) -> Measured:

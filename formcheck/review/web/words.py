@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date, datetime
 
-from formcheck.exercises.registry import get_exercise
+from formcheck.exercises.registry import find_exercise
 from formcheck.history.models import PainSite, ReviewState, SafetyKind, Source
 from formcheck.report.page.quantities import (
     NOT_MEASURED,
@@ -44,7 +44,7 @@ _SAFETY_KINDS: dict[SafetyKind, str] = {
 
 def exercise_title(name: str) -> str:
     """Return the plain name of an exercise."""
-    return get_exercise(name).title
+    return find_exercise(name).title
 
 
 def day_words(day: date) -> str:

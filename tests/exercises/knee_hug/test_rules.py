@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from formcheck.errors import NothingToScoreError
-from formcheck.exercises.settings import Settings
+from formcheck.exercises.settings import default_settings
 from formcheck.judge.result import Result
 from formcheck.judge.streaming.causal import score_causally
 from formcheck.pose.landmarks import Landmark, Side
@@ -100,7 +100,7 @@ def test_clean_repetitions_of_every_variant_are_counted_and_measured(
 
 
 def test_live_input_finds_the_same_legs() -> None:
-    live = score_causally(act(["left", "right", "both"]), NAME, Settings())
+    live = score_causally(act(["left", "right", "both"]), NAME, default_settings())
     assert live is not None
     assert [rep.side for rep in live.reps if rep.counted] == ["left", "right", "both"]
     assert [fault for fault in live.faults if fault.severity] == []
@@ -240,7 +240,7 @@ def test_a_fault_is_found_in_every_repetition_and_no_other(
     assert fault_ids(result) == {fault}
     assert [rep.faults for rep in counted(result)] == [[fault]] * 2
     assert {found.severity for found in result.faults} == {severity}
-    live = score_causally(act(legs, reps, **changes), NAME, Settings())  # type: ignore[arg-type]
+    live = score_causally(act(legs, reps, **changes), NAME, default_settings())  # type: ignore[arg-type]
     assert live is not None
     assert {found.id for found in live.faults} == {fault}
 

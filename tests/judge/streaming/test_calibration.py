@@ -7,8 +7,8 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from formcheck.exercises.settings import Settings
-from formcheck.judge.streaming.calibration import Prompt, calibrate_tilt
+from formcheck.exercises.settings import default_settings
+from formcheck.judge.streaming.calibration import Prompt, calibrate
 from formcheck.pose.track import PoseTrack
 from tests.support.filming import Camera, film, lose, pick
 from tests.support.picture_motion import with_picture
@@ -34,7 +34,7 @@ def _film(sizes: tuple[float, float, float], late_s: float = 0.0, hold_s: float 
 
 
 def _own(track: PoseTrack, prompts: list[Prompt] = PROMPTS) -> float:
-    calibration = calibrate_tilt(track, Settings(), prompts)
+    calibration = calibrate("pelvic_tilt", track, default_settings(), prompts)
     assert calibration.own_tilt is not None
     assert calibration.tilts_seen == 3
     return calibration.own_tilt
@@ -61,20 +61,23 @@ def test_who_follows_late_and_lets_go_late_too() -> None:
 
 
 def test_tilts_too_small_to_see() -> None:
-    assert calibrate_tilt(_film((0.02, 0.02, 0.02)), Settings(), PROMPTS).own_tilt is None
-    two = calibrate_tilt(_film((1.0, 0.02, 1.0)), Settings(), PROMPTS)
+    assert (
+        calibrate("pelvic_tilt", _film((0.02, 0.02, 0.02)), default_settings(), PROMPTS).own_tilt
+        is None
+    )
+    two = calibrate("pelvic_tilt", _film((1.0, 0.02, 1.0)), default_settings(), PROMPTS)
     assert (two.own_tilt is not None, two.tilts_seen) == (True, 2)
-    one = calibrate_tilt(_film((1.0, 0.02, 0.02)), Settings(), PROMPTS)
+    one = calibrate("pelvic_tilt", _film((1.0, 0.02, 0.02)), default_settings(), PROMPTS)
     assert (one.own_tilt, one.tilts_seen) == (None, 1)
 
 
 def test_nobody_there_and_nothing_asked() -> None:
     track = _film((1.0, 1.0, 1.0))
     gone = replace(lose(track, 0.0, 99.0), image_motion=None)
-    assert calibrate_tilt(gone, Settings(), PROMPTS).tilts_seen == 0
-    assert calibrate_tilt(track, Settings(), []).own_tilt is None
+    assert calibrate("pelvic_tilt", gone, default_settings(), PROMPTS).tilts_seen == 0
+    assert calibrate("pelvic_tilt", track, default_settings(), []).own_tilt is None
     short = pick(track, slice(0, 3))
-    assert calibrate_tilt(short, Settings(), PROMPTS).own_tilt is None
+    assert calibrate("pelvic_tilt", short, default_settings(), PROMPTS).own_tilt is None
 
 
 def test_a_clock_that_began_long_ago() -> None:

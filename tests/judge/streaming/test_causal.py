@@ -3,7 +3,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from formcheck.exercises.settings import Settings
+from formcheck.exercises.settings import default_settings
 from formcheck.judge.streaming.causal import score_causally
 from tests.support.filming import film, pick
 from tests.support.scoring import counted, score
@@ -20,7 +20,7 @@ def test_causal_repetitions_have_bounds_and_are_those_of_the_summary() -> None:
     reps = plan_reps(3, 20.0)
     time_s = frame_times(reps)
     track = film(time_s, standing_back_extension(excursion(time_s, reps)))
-    live = score_causally(track, "standing_back_extension", Settings())
+    live = score_causally(track, "standing_back_extension", default_settings())
     assert live is not None
     found = [rep for rep in live.reps if rep.counted]
     assert len(found) == 3
@@ -39,7 +39,7 @@ def test_causal_faults_name_their_repetition() -> None:
     up = excursion(time_s, reps)
     second = np.where(time_s > reps[1].start_s, up / 45.0, 0.0)
     points = prone_press_up(up, elbow_deg=65 + up * 2, hip_rise_torso=0.2 * second)
-    live = score_causally(film(time_s, points), "prone_press_up", Settings())
+    live = score_causally(film(time_s, points), "prone_press_up", default_settings())
     assert live is not None
     lifted = [fault for fault in live.faults if fault.id == "PPU-1"]
     assert [fault.rep for fault in lifted] == [2]
@@ -49,4 +49,7 @@ def test_too_short_to_be_judged() -> None:
     reps = plan_reps(1, 20.0)
     time_s = frame_times(reps)
     track = film(time_s, standing_back_extension(excursion(time_s, reps)))
-    assert score_causally(pick(track, slice(0, 20)), "standing_back_extension", Settings()) is None
+    assert (
+        score_causally(pick(track, slice(0, 20)), "standing_back_extension", default_settings())
+        is None
+    )

@@ -10,7 +10,7 @@ from dataclasses import replace
 import pytest
 
 from formcheck.exercises.registry import get_rules
-from formcheck.exercises.settings import Settings
+from formcheck.exercises.settings import default_settings
 from formcheck.judge.streaming.window import judge_window
 from tests.support.propping import holds
 from tests.support.streaming import SCENE_OF, open_set, push
@@ -49,7 +49,7 @@ def test_every_repetition_of_a_long_set(exercise: str) -> None:
     rules = get_rules(exercise)
     done = open_set(track, exercise)
     longest_hold_s = max(rep.end_s - rep.start_s for rep in reps)
-    look_back_s = rules.look_back_s(Settings())
+    look_back_s = rules.look_back_s(default_settings())
     allowed_s = max(LONGEST * look_back_s, longest_hold_s + look_back_s) + REST_BEFORE_S
     due_s = 0.0
     for index, time_s in enumerate(track.time_s):
@@ -64,7 +64,7 @@ def test_every_repetition_of_a_long_set(exercise: str) -> None:
     assert [item.rep.index for item in done.decided_reps] == list(range(1, len(reps) + 1))
     for item, planned in zip(done.decided_reps, reps, strict=True):
         assert planned.start_s < item.rep.peak_s < planned.end_s
-    whole = judge_window(track, rules, Settings())
+    whole = judge_window(track, rules, default_settings())
     assert sum(item.rep.counted for item in whole.reps) == len(reps)
     # The second half of a set costs no more than the first: what it looks at begins late in it.
     assert done.judged_from > 0.3 * track.frame_count or longest_hold_s > look_back_s

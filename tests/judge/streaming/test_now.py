@@ -5,7 +5,7 @@ import pytest
 from numpy.typing import NDArray
 
 from formcheck.exercises.registry import get_rules
-from formcheck.exercises.settings import Settings
+from formcheck.exercises.settings import default_settings
 from formcheck.judge.streaming.now import Now, read_now, trailing_s
 from formcheck.judge.streaming.window import judge_window
 from tests.support.filming import lose, pick
@@ -42,7 +42,7 @@ def test_how_long_something_has_held(mask: NDArray[np.bool_], expected_s: float)
 def _now(until_s: float) -> Now:
     track = film_scene("prone_press_up")
     seen = pick(track, track.time_s <= until_s)
-    return read_now(judge_window(seen, get_rules("prone_press_up"), Settings()))
+    return read_now(judge_window(seen, get_rules("prone_press_up"), default_settings()))
 
 
 def test_the_newest_frame_of_every_phase() -> None:
@@ -66,5 +66,5 @@ def test_the_newest_frame_of_every_phase() -> None:
 def test_nobody_in_the_newest_frames() -> None:
     track = film_scene("prone_press_up")
     gone = lose(pick(track, track.time_s <= 8.0), 5.0, 9.0)
-    now = read_now(judge_window(gone, get_rules("prone_press_up"), Settings()))
+    now = read_now(judge_window(gone, get_rules("prone_press_up"), default_settings()))
     assert (now.phase, now.resting_s, now.displacement) == ("not_judged", 0.0, None)

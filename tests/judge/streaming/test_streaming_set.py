@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from formcheck.errors import UnknownExerciseError
-from formcheck.exercises.settings import Settings
+from formcheck.exercises.settings import default_settings
 from formcheck.judge.streaming.state import SetState
 from formcheck.judge.streaming.streaming_set import StreamingSet
 from formcheck.pose.track import PoseTrack
@@ -214,7 +214,7 @@ def test_who_begins_with_the_last_second_of_the_countdown_has_begun(
 
 
 def test_a_set_without_frames_ends_well() -> None:
-    done = StreamingSet("pelvic_tilt", Settings(), width_px=640, height_px=480)
+    done = StreamingSet("pelvic_tilt", default_settings(), width_px=640, height_px=480)
     assert done.finish() == SetState(0.0)
     with pytest.raises(UnknownExerciseError):
-        StreamingSet("somersault", Settings(), width_px=640, height_px=480)
+        StreamingSet("somersault", default_settings(), width_px=640, height_px=480)

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from formcheck.exercises.settings import Settings
+from formcheck.exercises.settings import default_settings
 from formcheck.report.page.settings_rows import collect_settings
 
 
@@ -39,9 +39,9 @@ def test_a_setting_in_words(key: str, value: object, meaning: str, words: str) -
 def test_a_described_setting_is_shown_with_its_description() -> None:
     rows = {
         row.key: row.meaning
-        for table in collect_settings(Settings().model_dump())
+        for table in collect_settings(default_settings().model_dump())
         for row in table.rows
     }
-    description = type(Settings().view).model_fields["yaw_ok_deg"].description
+    description = type(default_settings().view).model_fields["yaw_ok_deg"].description
     assert description is not None
     assert rows["yaw_ok_deg"].lower() == description.lower()

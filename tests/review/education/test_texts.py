@@ -9,15 +9,13 @@ import pytest
 
 from formcheck.drawing.body import FOREARM, UPPER_ARM, reach
 from formcheck.drawing.figure_svg import draw_pictures
-from formcheck.exercises.registry import exercise_names
+from formcheck.exercises.registry import exercise_names, get_exercise, get_pictures
 from formcheck.review.education import safety
-from formcheck.review.education.lessons import lesson
-from formcheck.review.education.postures import picture_pair
 
 
 @pytest.mark.parametrize("name", exercise_names())
 def test_every_exercise_has_a_text_with_steps_and_named_sources(name: str) -> None:
-    taught = lesson(name)
+    taught = get_exercise(name).lesson
     assert len(taught.steps) >= 4
     assert taught.purpose
     assert taught.feel
@@ -27,7 +25,7 @@ def test_every_exercise_has_a_text_with_steps_and_named_sources(name: str) -> No
 
 @pytest.mark.parametrize("name", exercise_names())
 def test_every_exercise_is_drawn_at_its_start_and_its_end_in_one_scale(name: str) -> None:
-    start, end = (str(svg) for svg in draw_pictures(picture_pair(name)))
+    start, end = (str(svg) for svg in draw_pictures(get_pictures(get_exercise(name))))
     assert start != end
     boxes = [re.search(r'viewBox="([^"]+)"', svg) for svg in (start, end)]
     assert boxes[0] is not None
@@ -41,7 +39,7 @@ def test_every_exercise_is_drawn_at_its_start_and_its_end_in_one_scale(name: str
 
 @pytest.mark.parametrize("name", exercise_names())
 def test_nobody_sinks_into_the_floor(name: str) -> None:
-    for picture in picture_pair(name):
+    for picture in get_pictures(get_exercise(name)):
         body = picture.body
         joints = [body.hip, body.waist, body.shoulder, body.head]
         for limb in (body.near_arm, body.near_leg.limb, body.far_leg.limb):

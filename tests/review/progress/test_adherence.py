@@ -6,8 +6,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from formcheck.plan.model import Plan, PlannedExercise
-from formcheck.plan.versions import PlanVersion
+from formcheck.plan.model import Plan, PlannedExercise, PlanVersion
 from formcheck.review.progress.adherence import compute_adherence, weeks
 from tests.support.figures import make_figures
 from tests.support.history import MORNING

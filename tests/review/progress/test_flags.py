@@ -8,8 +8,7 @@ from typing import Any
 import pytest
 
 from formcheck.history.models import PainAnswer, PainSite, SafetyEvent
-from formcheck.plan.model import Plan, PlannedExercise
-from formcheck.plan.versions import PlanVersion
+from formcheck.plan.model import Plan, PlannedExercise, PlanVersion
 from formcheck.review.progress.flags import Flag, FlagLimits, find_flags
 from formcheck.review.progress.pain_trend import compute_shift, pair_sessions, pair_sets
 from tests.support.figures import make_figures

@@ -6,7 +6,7 @@ from fastapi import APIRouter, Query, Request
 from starlette.responses import Response
 
 from formcheck.errors import UsageError
-from formcheck.exercises.registry import get_exercise
+from formcheck.exercises.registry import find_exercise
 from formcheck.review.web.site import Site, site_of
 from formcheck.review.web.views.set_data import describe_set, read_result
 
@@ -29,7 +29,7 @@ def compare(request: Request, set_id: int, other_id: int = Query(alias="with")) 
     return site.page(
         "compare.html",
         part="sets",
-        exercise=get_exercise(here.row.exercise),
+        exercise=find_exercise(here.row.exercise),
         here=here,
         there=there,
         result=read_result(here),

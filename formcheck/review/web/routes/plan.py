@@ -8,7 +8,6 @@ from starlette.responses import PlainTextResponse, Response
 from formcheck.errors import PlanError, UnknownRecordError
 from formcheck.exercises.registry import exercise_names, get_exercise
 from formcheck.plan.cautions import find_cautions
-from formcheck.plan.dose_limits import DOSE_LIMITS
 from formcheck.plan.model import Plan
 from formcheck.plan.toml_file import parse_plan_text, render_plan
 from formcheck.review.web.gate import RefusalError
@@ -103,7 +102,6 @@ def _page(
         patient=patient,
         fields=fields,
         exercises=[get_exercise(name) for name in exercise_names()],
-        limits=DOSE_LIMITS,
         thresholds={name: threshold_fields(name) for name in exercise_names()},
         targets={name: target_field(name, fields) for name in exercise_names()},
         cautions=find_cautions(plan) if plan and (checked or versions) else [],

@@ -10,7 +10,7 @@ from fastapi import APIRouter, Request
 from starlette.responses import JSONResponse, Response
 
 from formcheck.errors import UsageError
-from formcheck.exercises.registry import exercise_names, get_exercise
+from formcheck.exercises.registry import exercise_names, find_exercise
 from formcheck.history.models import Page, Patient, ReviewState, SetFilter, SetRow
 from formcheck.review.web.messages import SentForm
 from formcheck.review.web.site import Site, site_of
@@ -68,7 +68,7 @@ def review_page(request: Request, set_id: int) -> Response:
         part="sets",
         record=record,
         result=result,
-        exercise=get_exercise(record.row.exercise),
+        exercise=find_exercise(record.row.exercise),
         described=describe_set(record, result),
         earlier=site.store.sets_before(set_id),
         next_set=_next_to_review(site, record.row),

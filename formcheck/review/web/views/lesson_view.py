@@ -7,13 +7,11 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from formcheck.drawing.figure_svg import draw_pictures
-from formcheck.exercises.base import Exercise
-from formcheck.exercises.registry import get_exercise
-from formcheck.exercises.settings import Settings
+from formcheck.exercises.base import Exercise, Lesson
+from formcheck.exercises.registry import get_exercise, get_pictures
+from formcheck.exercises.settings import default_settings
 from formcheck.plan.model import WEEKDAYS, PlannedExercise
 from formcheck.report.page.quantities import count_of
-from formcheck.review.education.lessons import Lesson, lesson
-from formcheck.review.education.postures import picture_pair
 
 _DAY_NAMES = dict(zip(WEEKDAYS, ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"), strict=True))
 _SIDES = {"left": "left leg only", "right": "right leg only", "both": "both knees together"}
@@ -33,11 +31,11 @@ class Taught:
 def teach(name: str, planned: PlannedExercise | None = None) -> Taught:
     """Return the text and drawings of an exercise, with the dose of a plan if there is one."""
     exercise = get_exercise(name)
-    pictures = picture_pair(name)
+    pictures = get_pictures(exercise)
     drawn = draw_pictures(pictures)
     return Taught(
         exercise=exercise,
-        lesson=lesson(name),
+        lesson=exercise.lesson,
         figures=[(svg, picture.caption) for svg, picture in zip(drawn, pictures, strict=True)],
         dose=exercise.dose if planned is None else dose_words(exercise, planned),
         own_words="" if planned is None else planned.cue,
@@ -48,7 +46,7 @@ def dose_words(exercise: Exercise, planned: PlannedExercise) -> str:
     """Return what a plan prescribes, in a line."""
     words = exercise.dose
     if planned.reps is not None or planned.hold_s is not None:
-        usual = getattr(Settings(), exercise.name).dose
+        usual = getattr(default_settings(), exercise.name).dose
         reps = usual.reps if planned.reps is None else planned.reps
         hold_s = usual.hold_s if planned.hold_s is None else planned.hold_s
         held = f"held for {hold_s:g} seconds" if hold_s else "without a hold"
@@ -58,7 +56,7 @@ def dose_words(exercise: Exercise, planned: PlannedExercise) -> str:
     if planned.side is not None:
         words += f", {_SIDES.get(planned.side, 'each leg in turn')}"
     if planned.variant is not None:
-        words += ", on the forearms" if planned.variant == "forearms" else ", on straight arms"
+        words += f", {exercise.variants.get(planned.variant, planned.variant)}"
     sets = "once a day" if planned.sets_a_day == 1 else f"{planned.sets_a_day} times a day"
     days = (
         "every day"

@@ -14,10 +14,10 @@ from pydantic import BaseModel
 
 from formcheck.errors import PlanError
 from formcheck.exercises.registry import exercise_names, get_exercise
-from formcheck.exercises.settings import Settings
+from formcheck.exercises.settings import default_settings
 from formcheck.plan.check import plan_from_mapping
 from formcheck.plan.model import WEEKDAYS, Plan, PlannedExercise
-from formcheck.plan.targets import find_target, is_target_setting, target_of
+from formcheck.plan.targets import find_target, is_target_setting
 from formcheck.report.page.quantities import sentence_case
 
 Fields = dict[str, list[str]]
@@ -121,7 +121,7 @@ def _item_values(name: str, fields: Mapping[str, list[str]]) -> dict[str, Any]:
 
 def _thresholds(name: str, title: str, fields: Mapping[str, list[str]]) -> dict[str, Any]:
     found: dict[str, Any] = {}
-    defaults = getattr(Settings(), name).model_dump()
+    defaults = getattr(default_settings(), name).model_dump()
     for place, default in _leaves(defaults):
         text = _first(fields, f"{name}.threshold.{'.'.join(place)}")
         if not text:
@@ -138,13 +138,14 @@ def _thresholds(name: str, title: str, fields: Mapping[str, list[str]]) -> dict[
 
 def target_field(name: str, fields: Mapping[str, list[str]]) -> TargetField:
     """Return how the target of an exercise is asked for, for the variant that is chosen."""
-    target = target_of(name, _first(fields, f"{name}.variant") or None)
-    usual = find_target(name, Settings()) if name != "seal_stretch" else None
+    exercise = get_exercise(name)
+    target = exercise.target(_first(fields, f"{name}.variant") or None)
+    usual = None if exercise.variants else find_target(name, default_settings())
     low, high = target.usual
     return TargetField(
         label="Target, degrees" if target.unit == "deg" else "Target, % of own tilt",
         hint=f"{low:g}–{high:g}" if usual is None else f"{usual:g}",
-        meaning=target.meaning,
+        meaning=exercise.words.text(f"targets.{target.variant or 'usual'}"),
     )
 
 
@@ -153,11 +154,11 @@ def threshold_fields(name: str) -> list[ThresholdField]:
 
     Dose and target are left out: they have fields of their own.
     """
-    settings: BaseModel = getattr(Settings(), name)
+    settings: BaseModel = getattr(default_settings(), name)
     return [
         ThresholdField(f"{name}.threshold.{'.'.join(place)}", label, default)
         for place, label, default in _described(settings, ())
-        if place[0] not in ("dose", "variant") and not is_target_setting(name, place)
+        if place[0] not in ("dose", "variant") and not is_target_setting(get_exercise(name), place)
     ]
 
 

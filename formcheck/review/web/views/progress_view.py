@@ -6,15 +6,15 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from formcheck.exercises.registry import get_exercise
+from formcheck.exercises.registry import find_exercise
 from formcheck.history.models import PAIN_SITES, PainAnswer
 from formcheck.history.store import Store
 from formcheck.plan.model import Plan
 from formcheck.plan.settings import plan_settings
-from formcheck.plan.targets import find_target, target_of
+from formcheck.plan.targets import find_target
 from formcheck.report.page.quantities import format_quantity, sentence_case
 from formcheck.review.progress.adherence import Adherence, compute_adherence, weeks
-from formcheck.review.progress.figures import REACH_IS_PEAK, SetFigures
+from formcheck.review.progress.figures import SetFigures
 from formcheck.review.progress.flags import Flag, find_flags
 from formcheck.review.progress.pain_trend import PainPair, pair_sessions
 from formcheck.review.progress.range_trend import RangeTrend, compute_range_trend
@@ -103,11 +103,11 @@ def _exercise(
     for item in sets:
         for fault_id, count in item.fault_counts.items():
             counts[fault_id] = counts.get(fault_id, 0) + count
-    names = {spec.id: sentence_case(spec.name) for spec in get_exercise(name).faults}
+    names = {spec.id: sentence_case(spec.name) for spec in find_exercise(name).faults}
     ordered = sorted(counts.items(), key=lambda item: -item[1])
     charts = _charts(name, sets, trend, target, days)
     return ExerciseProgress(
-        title=get_exercise(name).title,
+        title=find_exercise(name).title,
         reach_words=_reach_words(name),
         target_words=_target_words(name, target),
         sets=sets,
@@ -119,13 +119,14 @@ def _exercise(
 
 
 def _reach_words(name: str) -> str:
-    return "Knee-to-chest angle" if name in REACH_IS_PEAK else "Range"
+    exercise = find_exercise(name)
+    return exercise.signal_title if exercise.reach_is_peak else "Range"
 
 
 def _target_words(name: str, target: float | None) -> str:
     if target is None:
         return "aims for the person's own best"
-    target_unit = target_of(name).unit
+    target_unit = find_exercise(name).target().unit
     of_what = " of the own tilt in live sessions" if target_unit == "%" else ""
     return f"target {format_quantity(target, target_unit)}{of_what}"
 

@@ -5,12 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from formcheck.errors import StoreError
-from formcheck.exercises.registry import get_exercise
+from formcheck.exercises.registry import find_exercise
 from formcheck.history.corrections.reviewed import Reviewed
 from formcheck.history.models import Note, SetRecord
 from formcheck.history.store import Store
 from formcheck.judge.result import Result
-from formcheck.report.affected import affected_joints, is_of_resting_leg
 from formcheck.report.page.quantities import sentence_case, unit_suffix
 
 
@@ -33,7 +32,7 @@ def read_result(record: SetRecord) -> Result:
 
 def describe_set(record: SetRecord, result: Result) -> dict[str, Any]:
     """Return what never changes about a set."""
-    exercise = get_exercise(record.row.exercise)
+    exercise = find_exercise(record.row.exercise)
     return {
         "id": record.row.id,
         "exercise": exercise.name,
@@ -56,8 +55,8 @@ def describe_set(record: SetRecord, result: Result) -> dict[str, Any]:
                 "severity": spec.severity,
                 "why": spec.why,
                 "cue": spec.cue,
-                "joints": list(affected_joints(spec.id)),
-                "of_resting_leg": is_of_resting_leg(spec.id),
+                "joints": list(spec.shown_at),
+                "of_resting_leg": spec.of_resting_leg,
             }
             for spec in exercise.faults
         ],

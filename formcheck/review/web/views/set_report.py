@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from formcheck.exercises.registry import get_exercise
+from formcheck.exercises.registry import find_exercise
 from formcheck.history.models import SetRecord
 from formcheck.history.store import Store
 from formcheck.review.web.views.set_chart import draw_set_chart
@@ -22,7 +22,7 @@ def collect_set_report(store: Store, record: SetRecord) -> dict[str, Any]:
         "record": record,
         "result": result,
         "clip_name": "" if record.row.source == "live" else result.clip.name,
-        "exercise": get_exercise(record.row.exercise),
+        "exercise": find_exercise(record.row.exercise),
         "review": describe_review(store, record.row.id, reviewed),
         "pain": store.pain_of_set(record.row.id),
         "chart": draw_set_chart(frames, result, reviewed),

@@ -10,6 +10,8 @@ from operator import itemgetter
 from pathlib import Path
 from typing import Any, get_args
 
+from formcheck.exercises.base import Exercise
+from formcheck.exercises.registry import find_exercise
 from formcheck.judge.result import Result
 from formcheck.judge.scored import Phase
 from formcheck.report.page.chart import find_count_level
@@ -61,11 +63,13 @@ def describe_signal(frames: Frames, result: Result) -> dict[str, Any]:
         "count_level": find_count_level(result.settings, result.exercise, baseline),
         "time_s": frames.time_s,
         "value": frames.signal,
-        "phases": _phases(frames, result.exercise, end_s),
+        "phases": _phases(frames, find_exercise(result.exercise), end_s),
     }
 
 
-def _phases(frames: Frames, exercise: str, end_s: float) -> list[tuple[float, float, str, str]]:
+def _phases(
+    frames: Frames, exercise: Exercise, end_s: float
+) -> list[tuple[float, float, str, str]]:
     """Start, end, keyword and words of each stretch of one phase."""
     starts_s = [*frames.time_s, end_s]
     stretches: list[tuple[float, float, str, str]] = []
@@ -77,6 +81,6 @@ def _phases(frames: Frames, exercise: str, end_s: float) -> list[tuple[float, fl
     return stretches
 
 
-def _words(exercise: str, phase: str) -> str:
+def _words(exercise: Exercise, phase: str) -> str:
     known = next((each for each in get_args(Phase) if each == phase), None)
     return phase if known is None else phase_words(exercise, known)

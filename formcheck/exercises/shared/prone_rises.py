@@ -1,4 +1,4 @@
-"""On the front: press ups, seal stretches, and push-ups and other lifts that are neither."""
+"""How the chest rises off the floor, by features that tell the exercises on the front apart."""
 
 from __future__ import annotations
 
@@ -8,8 +8,6 @@ from math import exp, log
 import numpy as np
 from numpy.typing import NDArray
 
-from formcheck.exercises.evidence import NONE, Evidence
-from formcheck.exercises.settings import Settings
 from formcheck.kinematics.measurements import Measurements
 from formcheck.kinematics.smoothing import compute_velocity
 from formcheck.reps.movements import Movement, MovementLimits, find_hold, find_movements
@@ -17,13 +15,10 @@ from formcheck.reps.prepared import median_over
 
 FloatArray = NDArray[np.float64]
 
-_PRESS_UP, _SEAL = "prone_press_up", "seal_stretch"
 #: Hips extended beyond rest: a rise begins and ends here, and matters from the third on.
 _ENTER_DEG, _EXIT_DEG, _LEAST_RISE_DEG = 8.0, 5.0, 11.0
 #: Lying flat, the hip angle may read this far from straight.
 _FLAT_BAND_DEG = 10.0
-#: The thighs of a push-up rise with the trunk, by at least so much.
-_THIGH_ENTER_DEG, _THIGH_EXIT_DEG, _PLANK_BEND_DEG = 10.0, 7.0, 15.0
 _STEEPEST_TRUNK_DEG, _STEEPEST_THIGH_DEG = 68.0, 62.0
 #: Hands that carry lie lower than the shoulders by this.
 _CARRYING_TORSO = 0.15
@@ -39,11 +34,12 @@ _EVEN_FOREARM_HOLD_S = 1.5
 _CUT_OFF_FACTOR, _CUT_OFF_ODDS = 2.0, 1.2
 #: A rise that the clip cuts off before it was held for this long may become either.
 _SHORTEST_HOLD_S = 1.0
-_KNOWN = 0.92
+#: So sure is it, of a rise that the arms carry, that it is one of our exercises.
+KNOWN = 0.92
 
 
 @dataclass(frozen=True)
-class _Rise:
+class Rise:
     """One rise of the trunk off the thighs, by its top."""
 
     movement: Movement
@@ -53,31 +49,32 @@ class _Rise:
     elbow_above_wrist_torso: float
     hands_below_torso: float
 
+    @property
+    def carried(self) -> bool:
+        """Whether hands below the shoulders carry the chest, instead of the back lifting it."""
+        return not self.hands_below_torso < _CARRYING_TORSO
 
-def find_evidence(shot: Measurements, _settings: Settings) -> list[Evidence]:
-    """Return the rises of a person who lies on the front.
+    @property
+    def elbows_bent(self) -> bool:
+        """Whether the elbows are far from straight at the top."""
+        return self.elbow_deg < _BENT_ELBOW_DEG
 
-    Parameters
-    ----------
-    shot : Measurements
-        Of a shot that is spent on the front.
-
-    Returns
-    -------
-    list of Evidence
-    """
-    rises = [
-        Evidence(rise.movement.start, rise.movement.end, _weigh(rise)) for rise in _find_rises(shot)
-    ]
-    return rises + _find_push_ups(shot)
+    @property
+    def share_of_stay(self) -> float:
+        """How likely it is a long stay rather than a short press, 0 to 1; half if nothing tells."""
+        if self.cut_off and self.hold_s < _SHORTEST_HOLD_S:
+            return 0.5
+        on_forearms = self.elbow_above_wrist_torso < _FLAT_FOREARM_TORSO and self.elbows_bent
+        return _share_of_stay(self, _EVEN_FOREARM_HOLD_S if on_forearms else _EVEN_HOLD_S)
 
 
-def _find_rises(shot: Measurements) -> list[_Rise]:
+def find_rises(shot: Measurements) -> list[Rise]:
+    """Return the rises of the trunk off the thighs in a shot that is spent on the front."""
     extension = shot.signals["hip_deg"] - 180.0
     signal = extension - _flat_level(extension)
     velocity = compute_velocity(shot.time_s, signal)
     rises = []
-    for movement in _find_movements(shot, signal, _ENTER_DEG, _EXIT_DEG):
+    for movement in find_prone_movements(shot, signal, _ENTER_DEG, _EXIT_DEG):
         if signal[movement.peak] < _LEAST_RISE_DEG:
             continue
         hold = find_hold(shot.time_s, signal, velocity, movement, hold_speed=_HOLD_SPEED_DEG_S) or (
@@ -86,7 +83,7 @@ def _find_rises(shot: Measurements) -> list[_Rise]:
         )
         below = shot.signals["shoulder_height_torso"] - shot.signals["wrist_height_torso"]
         rises.append(
-            _Rise(
+            Rise(
                 movement=movement,
                 hold_s=float(shot.time_s[hold[1]] - shot.time_s[hold[0]]),
                 cut_off=movement.ended == "clip_end" or movement.began == "unseen",
@@ -98,6 +95,25 @@ def _find_rises(shot: Measurements) -> list[_Rise]:
     return rises
 
 
+def find_prone_movements(
+    shot: Measurements, signal: FloatArray, enter: float, leave: float
+) -> list[Movement]:
+    """Return the movements of a signal while the person is on the front, not getting up.
+
+    Parameters
+    ----------
+    shot : Measurements
+    signal : (F,) float
+        Degrees from lying flat.
+    enter, leave : float
+        Where a movement begins and ends, degrees.
+    """
+    trunk = shot.signals["trunk_inclination_deg"]
+    thigh = shot.signals["thigh_inclination_deg"]
+    in_position = ~((trunk > _STEEPEST_TRUNK_DEG) | (thigh > _STEEPEST_THIGH_DEG))
+    return find_movements(shot.time_s, signal, in_position, MovementLimits(enter, leave))
+
+
 def _flat_level(extension_deg: FloatArray) -> float:
     """Return how the hip angle reads lying flat: its low end, unless the person never lies flat."""
     seen = extension_deg[np.isfinite(extension_deg)]
@@ -106,49 +122,8 @@ def _flat_level(extension_deg: FloatArray) -> float:
     return float(np.clip(np.percentile(seen, 10), -_FLAT_BAND_DEG, _FLAT_BAND_DEG / 2))
 
 
-def _find_movements(
-    shot: Measurements, signal: FloatArray, enter: float, leave: float
-) -> list[Movement]:
-    trunk = shot.signals["trunk_inclination_deg"]
-    thigh = shot.signals["thigh_inclination_deg"]
-    in_position = ~((trunk > _STEEPEST_TRUNK_DEG) | (thigh > _STEEPEST_THIGH_DEG))
-    return find_movements(shot.time_s, signal, in_position, MovementLimits(enter, leave))
-
-
-def _weigh(rise: _Rise) -> dict[str, float]:
-    if rise.hands_below_torso < _CARRYING_TORSO:
-        # Nothing carries the chest, it is lifted with the back. With the hands still beside the
-        # shoulders that is a press up done wrongly; with the arms stretched out, another exercise.
-        ready = rise.elbow_deg < _BENT_ELBOW_DEG
-        return {_PRESS_UP: 0.65, NONE: 0.35} if ready else {_PRESS_UP: 0.2, NONE: 0.8}
-    if rise.cut_off and rise.hold_s < _SHORTEST_HOLD_S:
-        return {_SEAL: _KNOWN / 2, _PRESS_UP: _KNOWN / 2, NONE: 1.0 - _KNOWN}
-    on_forearms = (
-        rise.elbow_above_wrist_torso < _FLAT_FOREARM_TORSO and rise.elbow_deg < _BENT_ELBOW_DEG
-    )
-    seal = _share_of_seal(rise, _EVEN_FOREARM_HOLD_S if on_forearms else _EVEN_HOLD_S)
-    return {_SEAL: _KNOWN * seal, _PRESS_UP: _KNOWN * (1.0 - seal), NONE: 1.0 - _KNOWN}
-
-
-def _share_of_seal(rise: _Rise, even_s: float) -> float:
-    """Return how likely a rise is a seal by the time it is held; half at `even_s`."""
+def _share_of_stay(rise: Rise, even_s: float) -> float:
+    """Return how likely a rise is a stay by the time it is held; half at `even_s`."""
     hold_s = max(rise.hold_s, 0.1) * (_CUT_OFF_FACTOR if rise.cut_off else 1.0)
     odds = _HOLD_STEEPNESS * log(hold_s / even_s) + (_CUT_OFF_ODDS if rise.cut_off else 0.0)
     return 1.0 / (1.0 + exp(-odds))
-
-
-def _find_push_ups(shot: Measurements) -> list[Evidence]:
-    """Return the rises, and returns, in which trunk and thighs stay in one line."""
-    thigh = shot.signals["thigh_inclination_deg"]
-    extension = shot.signals["hip_deg"] - 180.0
-    seen = thigh[np.isfinite(thigh)]
-    if seen.size == 0:
-        return []
-    signal = thigh - float(np.percentile(seen, 10))
-    return [
-        Evidence(movement.start, movement.end, {_PRESS_UP: 0.15, NONE: 0.85})
-        for movement in _find_movements(shot, signal, _THIGH_ENTER_DEG, _THIGH_EXIT_DEG)
-        if movement.whole
-        and movement.ended != "left_position"
-        and extension[movement.peak] < _PLANK_BEND_DEG
-    ]

@@ -1,34 +1,24 @@
-"""On the back: knees that come to the chest, pelvises that tilt, hips that lift."""
+"""What speaks for a knee hug: a knee that comes to the chest and is held there by the hands."""
 
 from __future__ import annotations
-
-from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
-from formcheck.exercises.evidence import NONE, Evidence
-from formcheck.exercises.registry import get_rules
+from formcheck.exercises.evidence import NONE, Evidence, JudgeShot
 from formcheck.exercises.settings import Settings
-from formcheck.judge.engine import judge_shot
 from formcheck.kinematics.legs import SIDES
 from formcheck.kinematics.measurements import Measurements
 from formcheck.kinematics.smoothing import find_runs
-from formcheck.reps.judgement import JudgedMovement, ShotJudgement, find_sustained
+from formcheck.reps.judgement import find_sustained
 
 FloatArray = NDArray[np.float64]
 BoolArray = NDArray[np.bool_]
 
-_TILT, _HUG = "pelvic_tilt", "knee_hug"
-_ARCHING = "PT-3"
+_HUG = "knee_hug"
 _HUGGED = {_HUG: 0.93, NONE: 0.05}
 _TOUCHED = {_HUG: 0.6, NONE: 0.4}
 _LEG_LIFTED = {_HUG: 0.25, NONE: 0.75}
-_TILTED = {_TILT: 0.88, NONE: 0.12}
-#: As small as what breathing, or a leg that stirs, does to the hip.
-_SMALL_TILT = {_TILT: 0.5, NONE: 0.5}
-_ARCHED = {_TILT: 0.65, NONE: 0.35}
-_LIFTED_HIPS = {_TILT: 0.25, NONE: 0.75}
 #: A knee nearer to the chest than this is drawn up, wherever it rests.
 _DRAWN_UP_DEG = 80.0
 #: With a hand on it, this is enough where it is so far above its rest.
@@ -37,65 +27,13 @@ _HALFWAY_UP_DEG, _RISE_DEG = 70.0, 15.0
 _FOOT_OFF_TORSO = 0.22
 #: A hand holds the leg when it is this near to the knee, or to shin or thigh beside it.
 _CLASP_TORSO = 0.45
-#: A leg that stirs closes the hip for a moment; somebody who arches stays there.
-_SHORTEST_ARCH_S = 1.0
 #: Landmarks spike for about ten frames when legs cross.
 _SHORTEST_S = 0.7
 #: A hand that is there for so long holds the leg; for less, it touches it.
 _HELD_S, _TOUCHED_S = 1.5, 0.4
 
 
-def find_evidence(shot: Measurements, settings: Settings) -> list[Evidence]:
-    """Return the hugs, tilts and other movements of a person who lies on the back.
-
-    Parameters
-    ----------
-    shot : Measurements
-        Of a shot that is spent on the back.
-    settings : Settings
-
-    Returns
-    -------
-    list of Evidence
-    """
-    legs = _find_drawn_up(shot)
-    judgement = judge_shot(get_rules(_TILT), shot, settings)
-    tilts = [] if judgement is None else _weigh_tilts(judgement, shot.time_s)
-    return legs + [item for item in tilts if not _overlaps(item, legs)]
-
-
-def _weigh_tilts(judgement: ShotJudgement, time_s: FloatArray) -> list[Evidence]:
-    weighed = [
-        Evidence(verdict.movement.start, verdict.movement.end, shares)
-        for verdict in judgement.movements
-        if (shares := _weigh_tilt(verdict)) is not None
-    ]
-    arches = [
-        Evidence(finding.start, finding.end, _ARCHED)
-        for finding in judgement.findings
-        if finding.fault_id == _ARCHING
-        and time_s[finding.end] - time_s[finding.start] >= _SHORTEST_ARCH_S
-    ]
-    return weighed + [item for item in arches if not _overlaps(item, weighed)]
-
-
-def _weigh_tilt(verdict: JudgedMovement) -> dict[str, float] | None:
-    if verdict.kind == "counted":
-        return _TILTED
-    if verdict.kind == "partial":
-        return _SMALL_TILT
-    if verdict.kind == "not_seen" or not verdict.findings:
-        return None
-    # Arching is a tilt the wrong way; bridging is another exercise.
-    arching = any(finding.fault_id == _ARCHING for finding in verdict.findings)
-    return _ARCHED if arching else _LIFTED_HIPS
-
-
-def _overlaps(item: Evidence, others: Sequence[Evidence]) -> bool:
-    return any(item.start <= other.end and other.start <= item.end for other in others)
-
-
-def _find_drawn_up(shot: Measurements) -> list[Evidence]:
+def find_evidence(shot: Measurements, _settings: Settings, _judge: JudgeShot) -> list[Evidence]:
     """Return when a knee, or both, is drawn up to the chest, with or without the hands."""
     drawn_up = np.zeros(len(shot.time_s), dtype=bool)
     held = np.zeros(len(shot.time_s), dtype=bool)

@@ -1,13 +1,12 @@
-"""Standing: bending back is an exercise, bending forward is none."""
+"""What speaks for a standing back extension: bending back; bending forward speaks against it."""
 
 from __future__ import annotations
 
 import numpy as np
 
-from formcheck.exercises.evidence import NONE, Evidence
-from formcheck.exercises.registry import get_rules
+from formcheck.exercises.evidence import NONE, Evidence, JudgeShot
 from formcheck.exercises.settings import Settings
-from formcheck.judge.engine import judge_shot
+from formcheck.exercises.standing_back_extension.settings import BackExtensionSettings
 from formcheck.kinematics.measurements import Measurements
 from formcheck.reps.judgement import JudgedMovement, ShotJudgement, find_sustained
 
@@ -19,7 +18,7 @@ _BOWING = {_NAME: 0.3, NONE: 0.7}
 _BOW_DEG, _BOW_S = 20.0, 0.5
 
 
-def find_evidence(shot: Measurements, settings: Settings) -> list[Evidence]:
+def find_evidence(shot: Measurements, settings: Settings, judge: JudgeShot) -> list[Evidence]:
     """Return the bends of a standing person, back and forward.
 
     Parameters
@@ -27,12 +26,14 @@ def find_evidence(shot: Measurements, settings: Settings) -> list[Evidence]:
     shot : Measurements
         Of a shot that is spent standing.
     settings : Settings
+    judge : JudgeShot
+        By the rules of this exercise.
 
     Returns
     -------
     list of Evidence
     """
-    judgement = judge_shot(get_rules(_NAME), shot, settings)
+    judgement = judge()
     if judgement is None:
         return []
     bows = [
@@ -41,7 +42,7 @@ def find_evidence(shot: Measurements, settings: Settings) -> list[Evidence]:
             shot.time_s, judgement.displacement < -_BOW_DEG, 0, len(shot.time_s) - 1, _BOW_S
         )
     ]
-    count_deg = settings.standing_back_extension.states.count_deg
+    count_deg = settings.of(BackExtensionSettings).states.count_deg
     return bows + [
         _weigh(verdict, judgement, count_deg)
         for verdict in judgement.movements

@@ -2,16 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
-
-@dataclass(frozen=True)
-class Source:
-    """A title and where to find it."""
-
-    title: str
-    address: str
-
+from formcheck.exercises.base import Source
 
 PREHAB_TILT = Source(
     "The Prehab Guys, Supine pelvic tilt",
