@@ -49,8 +49,7 @@ from formcheck.live.live_camera import LiveCamera, NewestFrame
 from formcheck.live.moment import Calibration, PosedFrame, SetState
 from formcheck.live.phrases import Phrases
 from formcheck.live.recording import Recording
-from formcheck.live.screens.draw import draw_screen
-from formcheck.live.screens.drawn import Drawn
+from formcheck.live.screens.draw import Drawn, draw_screen
 from formcheck.live.screens.live_view import LiveView
 from formcheck.live.screens.states import PlaceScreen, PromptScreen, ScreenState, SetScreen
 from formcheck.live.voice import Voice

@@ -7,7 +7,7 @@ from statistics import mean
 
 from formcheck.exercises.registry import get_exercise
 from formcheck.live.cueing import RANGE_FAULTS
-from formcheck.live.flow.tally import Tally
+from formcheck.live.flow.session import Tally
 from formcheck.live.phrases import Phrases
 from formcheck.review.progress.range_trend import MEANINGFUL_CHANGE_DEG
 

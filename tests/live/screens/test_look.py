@@ -7,11 +7,10 @@ from formcheck.drawing.palette import ANGLE, QUIET_TEXT, RAISED, TEXT, Box, Colo
 from formcheck.drawing.shapes import draw_card
 from formcheck.drawing.text import BOLD, REGULAR
 from formcheck.exercises.registry import exercise_names
-from formcheck.live.screens.fitting import measure_px
-from formcheck.live.screens.layer import filled, lay_over, make_layer
-from formcheck.live.screens.lettering import renderer
-from formcheck.live.screens.placement import PLACEMENTS, draw_placement
-from formcheck.live.screens.progress_line import draw_progress_line
+from formcheck.live.screens.gauges import draw_progress_line
+from formcheck.live.screens.lettering import measure_px, renderer
+from formcheck.live.screens.live_view import filled, lay_over, make_layer
+from formcheck.live.screens.place_screen import PLACEMENTS, draw_placement
 from formcheck.live.screens.style import INK, NIGHT, TONE_COLOURS
 
 
