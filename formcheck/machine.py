@@ -181,8 +181,7 @@ def _examine_camera() -> Finding:
 
 def _examine_voice() -> Finding:
     from formcheck.live.speaker import ProcessSpeaker
-    from formcheck.live.tones import TonePlayer
-    from formcheck.live.voice import DEFAULT_RATE
+    from formcheck.live.voice import DEFAULT_RATE, TonePlayer
 
     with closing(ProcessSpeaker(DEFAULT_RATE, "en")) as speaker:
         if speaker.is_there():

@@ -41,14 +41,14 @@ class Words:
         KeyError
             If there is no such text.
         """
-        found = self._find(key)
+        found = self.find(key)
         if not isinstance(found, str):
             raise KeyError(key)
         return found.format_map(values) if values else found
 
     def lines(self, key: str) -> tuple[str, ...]:
         """Return a list of texts; KeyError if there is none of that name."""
-        found = self._find(key)
+        found = self.find(key)
         if not isinstance(found, list):
             raise KeyError(key)
         return tuple(found)
@@ -78,18 +78,19 @@ class Words:
     def holds(self, key: str) -> bool:
         """Return whether there is a text, list or table of that name."""
         try:
-            self._find(key)
+            self.find(key)
         except KeyError:
             return False
         return True
 
-    def _find(self, key: str) -> object:
+    def find(self, key: str) -> object:
+        """Return a text, list or table; KeyError if there is none of that name."""
         found = _look_up(self._table, key)
         if found is not None:
             return found
         if self._otherwise is None:
             raise KeyError(key)
-        return self._otherwise._find(key)
+        return self._otherwise.find(key)
 
 
 def _look_up(table: Mapping[str, Any], key: str) -> object:

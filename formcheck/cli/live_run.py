@@ -20,13 +20,11 @@ from formcheck.judge.result import ModelInfo
 from formcheck.live.backroom import Backroom
 from formcheck.live.display import check_display
 from formcheck.live.flow.flow import Flow
-from formcheck.live.flow.wish import Offer, Wish, default_offers
-from formcheck.live.history_desk import HistoryDesk
-from formcheck.live.offers import planned_offers
+from formcheck.live.flow.wish import Offer, Wish, default_offers, planned_offers
 from formcheck.live.phrases import load_phrases
 from formcheck.live.remembered import recall, remember
 from formcheck.live.run import LiveSession
-from formcheck.live.saving import SavedSet
+from formcheck.live.saving import HistoryDesk, SavedSet
 from formcheck.live.voice import Voice
 from formcheck.live.window import LiveWindow
 from formcheck.plan.model import Plan

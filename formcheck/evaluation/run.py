@@ -137,9 +137,7 @@ def score_labelled_clip(
 def _prescribe(settings: Settings, label: ClipLabel) -> Settings:
     """Return the settings with the dose that the person was told."""
     told = label.prescribed.model_dump(exclude_none=True)
-    rules = getattr(settings, label.exercise)
-    dose = rules.dose.model_copy(update=told)
-    return settings.model_copy(update={label.exercise: rules.model_copy(update={"dose": dose})})
+    return settings.replacing(label.exercise, dose=told)
 
 
 _Score = Callable[[LabelledClip], ClipScore | LeftOut]

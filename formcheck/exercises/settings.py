@@ -50,6 +50,11 @@ class Settings(Table):
         """Return the table of an exercise by its name; AttributeError if there is none."""
         return cast("Table", getattr(self, exercise))
 
+    def dose(self, exercise: str) -> Any:
+        """Return what is prescribed of an exercise: ``reps``, ``hold_s`` and what else it has."""
+        own: Any = self.own(exercise)
+        return own.dose
+
     def replacing(self, exercise: str, **tables: Mapping[str, Any]) -> Settings:
         """Return settings in which some values of an exercise differ.
 

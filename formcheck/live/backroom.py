@@ -14,11 +14,10 @@ from pathlib import Path
 from formcheck.errors import FormcheckError, NothingToScoreError
 from formcheck.judge.result import ModelInfo
 from formcheck.live.flow.effects import RecordPain, RecordSafety
-from formcheck.live.history_desk import HistoryDesk
 from formcheck.live.judging import FinishedSet
 from formcheck.live.live_camera import LiveCamera
 from formcheck.live.recording import Recorded, Recording
-from formcheck.live.saving import SavedSet, draw_film, save_set
+from formcheck.live.saving import HistoryDesk, SavedSet, draw_film, save_set
 from formcheck.plan.model import Plan
 
 

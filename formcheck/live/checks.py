@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+from collections import deque
+from dataclasses import dataclass
+
 import numpy as np
+from numpy.typing import NDArray
 
 from formcheck.kinematics.settings import ViewSettings
-from formcheck.live.framing import frame_body, hand_height_torso, trunk_inclination_deg
+from formcheck.kinematics.view import compute_body_yaw_deg, compute_yaw_deg
 from formcheck.live.moment import PosedFrame, ProblemId, Sight
-from formcheck.live.steady import Steady, SteadyBound
+from formcheck.pose.landmarks import Landmark, Side, landmark_of
+from formcheck.pose.people import torso_px, trunk_ends_px
 from formcheck.pose.picture_change import small_grey
 from formcheck.pose.pose import Pose
+from formcheck.pose.track import PoseTrack
 
 #: Without pictures for this long, what was seen before tells nothing any more.
 _GAP_S = 1.0
@@ -33,6 +39,12 @@ _HAND_UP_TORSO, _HAND_DOWN_TORSO = 0.05, 0.0
 #: Short, because whoever waits for the answer waits for a second more.
 _GESTURE_WINDOW_S = 0.3
 _GONE_AFTER_S, _THERE_AFTER_S = 0.5, 0.2
+
+FloatArray = NDArray[np.float64]
+_SIDES: tuple[Side, Side] = ("left", "right")
+_NEAR_SIDE_JOINTS = ("shoulder", "elbow", "hip", "knee", "ankle")
+#: The crown lies this far above the eyes.
+_CROWN_TORSO = 0.2
 
 
 class SightWatch:
@@ -128,3 +140,175 @@ class SightWatch:
             ("turn_side_on", self._turned.on),
         ]
         return tuple(problem for problem, there in found if there)
+
+
+@dataclass(frozen=True)
+class Framing:
+    """What one pose tells of its place in the picture; NaN where it cannot be told.
+
+    Attributes
+    ----------
+    head_margin, feet_margin : float
+        Distance of nose and near ear, and of the near ankle and toes, from the nearest
+        edge, as a share of the picture's shorter side; negative outside.
+    feet_visibility : float
+        What the model believes of the near foot, 0 to 1.
+    torso_share : float
+        Length of the trunk as a share of the picture's longer side.
+    extent_share : float
+        Length of the body along the picture's width or height, whichever it fills more.
+    yaw_deg : float
+        Turn away from side-on.
+    """
+
+    head_margin: float
+    feet_margin: float
+    feet_visibility: float
+    torso_share: float
+    extent_share: float
+    yaw_deg: float
+
+
+def frame_body(pose: Pose, width_px: int, height_px: int, breadth_torso: float) -> Framing:
+    """Measure the place of a body in its picture.
+
+    Parameters
+    ----------
+    pose : Pose
+    width_px, height_px : int
+        Size of the picture.
+    breadth_torso : float
+        Assumed shoulder breadth in torso lengths.
+    """
+    side = near_side(pose)
+    size_px = np.array([width_px, height_px], dtype=np.float64)
+    head = [Landmark.NOSE, landmark_of("ear", side)]
+    feet = [landmark_of("ankle", side), landmark_of("foot_index", side)]
+    body_px = pose.xy_px[head + feet]
+    extent_px = body_px.max(axis=0) - body_px.min(axis=0)
+    return Framing(
+        head_margin=_margin(pose.xy_px[head], size_px),
+        feet_margin=_margin(pose.xy_px[feet], size_px),
+        feet_visibility=float(pose.visibility[feet].max()),
+        torso_share=torso_px(pose) / float(size_px.max()),
+        extent_share=float((extent_px / size_px).max()),
+        yaw_deg=yaw_deg(pose, width_px, height_px, breadth_torso),
+    )
+
+
+def near_side(pose: Pose) -> Side:
+    """Return the side of the body that the model sees better."""
+    left, right = (
+        float(pose.visibility[[landmark_of(joint, side) for joint in _NEAR_SIDE_JOINTS]].mean())
+        for side in _SIDES
+    )
+    return "left" if left >= right else "right"
+
+
+def yaw_deg(pose: Pose, width_px: int, height_px: int, breadth_torso: float) -> float:
+    """Return the turn away from side-on, as the judging of recorded clips reckons it."""
+    track = PoseTrack(
+        time_s=np.zeros(1),
+        xy_px=pose.xy_px[None],
+        visibility=pose.visibility[None],
+        presence=pose.presence[None],
+        world_m=pose.world_m[None],
+        picture_change=np.zeros(1),
+        people=np.ones(1, dtype=np.int64),
+        width_px=width_px,
+        height_px=height_px,
+    )
+    return float(np.fmax(compute_yaw_deg(track, breadth_torso), compute_body_yaw_deg(track))[0])
+
+
+def trunk_inclination_deg(pose: Pose) -> float:
+    """Return the slope of the trunk: 90 upright, 0 lying, negative head down."""
+    shoulders, hips = trunk_ends_px(pose)
+    return float(np.degrees(np.arctan2(hips[1] - shoulders[1], abs(hips[0] - shoulders[0]))))
+
+
+def hand_height_torso(pose: Pose) -> float:
+    """Return how clearly a hand is above the head, torso lengths.
+
+    The smaller of two heights, of the arm that has it larger: of the wrist above
+    the crown and of the elbow above the shoulder. Negative with both arms down.
+    """
+    length_px = torso_px(pose)
+    crown_px = pose.xy_px[: Landmark.LEFT_SHOULDER, 1].min() - _CROWN_TORSO * length_px
+    heights_px = []
+    for side in _SIDES:
+        wrist_px, elbow_px, shoulder_px = (
+            pose.xy_px[landmark_of(joint, side), 1] for joint in ("wrist", "elbow", "shoulder")
+        )
+        heights_px.append(min(crown_px - wrist_px, shoulder_px - elbow_px))
+    return float(max(heights_px) / length_px) if length_px > 0 else float("nan")
+
+
+def _margin(points_px: FloatArray, size_px: FloatArray) -> float:
+    nearest_px = np.minimum(points_px, size_px - 1 - points_px).min()
+    return float(nearest_px / size_px.min())
+
+
+class Steady:
+    """A yes or no that changes only when the new answer has lasted.
+
+    Parameters
+    ----------
+    on_after_s, off_after_s : float
+        How long a yes, or a no, must last before it is believed.
+    """
+
+    def __init__(self, on_after_s: float, off_after_s: float) -> None:
+        self._after_s = {True: on_after_s, False: off_after_s}
+        self._since_s: float | None = None
+        self.on = False
+
+    def update(self, now: bool, time_s: float) -> bool:
+        """Take the answer of one moment; return the steady one."""
+        if now == self.on:
+            self._since_s = None
+            return self.on
+        if self._since_s is None:
+            self._since_s = time_s
+        if time_s - self._since_s >= self._after_s[now]:
+            self.on, self._since_s = now, None
+        return self.on
+
+
+class SteadyBound:
+    """Whether a quantity lies beyond a bound: yes from one value on, no from a milder one.
+
+    The quantity is a quantile of the last moments; while it is not known, the
+    answer stays.
+
+    Parameters
+    ----------
+    begins_at, ends_at : float
+        If the first is the larger one, large values are beyond, else small ones.
+    window_s : float
+        Length of the moments.
+    quantile : float
+        0.5 is the median; a low one of a quantity that passing movements raise.
+    """
+
+    def __init__(
+        self, begins_at: float, ends_at: float, window_s: float, *, quantile: float = 0.5
+    ) -> None:
+        self._sign = 1.0 if begins_at > ends_at else -1.0
+        self._begins_at, self._ends_at = self._sign * begins_at, self._sign * ends_at
+        self._window_s = window_s
+        self._quantile = quantile if begins_at > ends_at else 1.0 - quantile
+        self._recent: deque[tuple[float, float]] = deque()
+        self.on = False
+
+    def update(self, value: float, time_s: float) -> bool:
+        """Take the value of one moment, NaN if unknown; return the steady answer."""
+        if np.isfinite(value):
+            self._recent.append((time_s, self._sign * value))
+        while self._recent and self._recent[0][0] < time_s - self._window_s:
+            self._recent.popleft()
+        # One value alone may be a stray one; half a window tells.
+        if self._recent and time_s - self._recent[0][0] >= self._window_s / 2:
+            usual = float(np.quantile([known for _, known in self._recent], self._quantile))
+            self.on = usual > (self._ends_at if self.on else self._begins_at)
+        return self.on

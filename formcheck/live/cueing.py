@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal
 
+from formcheck.exercises.base import Exercise
 from formcheck.judge.result import Fault, Rep
 
 #: Between two cues.
@@ -14,10 +15,6 @@ _REPS_IN_A_ROW = 2
 _QUALITY = 1
 #: A cue that had to wait longer is about something past.
 _STALE_AFTER_S = 4.0
-#: “Go further” faults: options, never for somebody in strong pain.
-RANGE_FAULTS = frozenset({"SBE-5", "PT-2", "KH-6", "PPU-10"})
-#: For the report only: nothing can be done about it in this set.
-_NEVER_CUED = frozenset({"KH-8"})
 
 
 @dataclass(frozen=True)
@@ -38,27 +35,41 @@ class Cue:
 
 @dataclass(frozen=True)
 class CueChoice:
-    """What a therapist and the person's pain allow.
+    """What a therapist, the exercise and the person's pain allow.
 
     Attributes
     ----------
     watch : tuple of str
         Faults to point out first, and the first time.
-    ignore : tuple of str
+    silent : frozenset of str
         Faults never to point out.
-    range_cues : bool
-        Whether “a little further” may be offered.
     """
 
     watch: tuple[str, ...] = ()
-    ignore: tuple[str, ...] = ()
-    range_cues: bool = True
+    silent: frozenset[str] = frozenset()
 
     def allows(self, fault_id: str) -> bool:
         """Return whether a fault may be cued at all."""
-        if fault_id in _NEVER_CUED or fault_id in self.ignore:
-            return False
-        return self.range_cues or fault_id not in RANGE_FAULTS
+        return fault_id not in self.silent
+
+
+def choose_cues(
+    exercise: Exercise, watch: tuple[str, ...], ignore: tuple[str, ...], *, range_cues: bool
+) -> CueChoice:
+    """Return which faults of an exercise may be cued.
+
+    Parameters
+    ----------
+    exercise : Exercise
+    watch, ignore : tuple of str
+        Faults that a therapist wants to be pointed out first, and never.
+    range_cues : bool
+        Whether “a little further” may be offered: an option, never for somebody in strong pain.
+    """
+    silent = {spec.id for spec in exercise.faults if not spec.cued}
+    if not range_cues:
+        silent |= {spec.id for spec in exercise.faults if spec.about == "range"}
+    return CueChoice(watch, frozenset(silent | {*ignore}))
 
 
 @dataclass

@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from queue import Queue
 
+from formcheck.exercises.registry import get_rules
 from formcheck.exercises.settings import Settings, default_settings
 from formcheck.judge.streaming.calibration import Prompt, calibrate
 from formcheck.judge.streaming.streaming_set import StreamingSet
@@ -178,7 +179,10 @@ class Judging:
             return
         calibration = calibrate(exercise, self._set.track, settings, prompts)
         if calibration.own_tilt is not None:
-            self._wanted = (exercise, with_own_tilt(settings, calibration.own_tilt))
+            self._wanted = (
+                exercise,
+                get_rules(exercise).with_own_size(settings, calibration.own_tilt),
+            )
         self._begin_anew()
         self._answers.append(calibration)
 
@@ -191,8 +195,3 @@ class Judging:
             self._answers.append(JudgedFrame(last.time_s, sight, last))
         self._answers.append(FinishedSet(self._set, self._started_s))
         self._begin_anew()
-
-
-def with_own_tilt(settings: Settings, own_tilt: float) -> Settings:
-    """Return settings with the own tilt of a guided calibration in force."""
-    return settings.replacing("pelvic_tilt", states={"own_tilt": own_tilt})

@@ -10,12 +10,11 @@ from typing import Literal
 
 from formcheck.errors import CameraError, InputError
 from formcheck.exercises.settings import Settings
-from formcheck.live.capture import CameraChange, Capture
+from formcheck.live.capture import CameraChange, Capture, Newest
 from formcheck.live.checks import SightWatch
 from formcheck.live.inference import Inference
 from formcheck.live.judging import Answer, JudgedFrame, Judging
 from formcheck.live.moment import PosedFrame, Sight
-from formcheck.live.newest import Newest
 from formcheck.live.recording import Recording
 from formcheck.pose.bundle import Bundle
 from formcheck.video.sources.source import Source

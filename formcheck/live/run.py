@@ -11,6 +11,7 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
+from formcheck.exercises.registry import get_rules
 from formcheck.exercises.settings import Settings
 from formcheck.live.backroom import Backroom, NotSaved, Saved, new_recording
 from formcheck.live.flow.effects import (
@@ -44,13 +45,12 @@ from formcheck.live.flow.events import (
     WindowClosed,
 )
 from formcheck.live.flow.flow import Flow
-from formcheck.live.judging import JudgedFrame, with_own_tilt
+from formcheck.live.judging import JudgedFrame
 from formcheck.live.live_camera import LiveCamera, NewestFrame
 from formcheck.live.moment import Calibration, PosedFrame, SetState
 from formcheck.live.phrases import Phrases
 from formcheck.live.recording import Recording
-from formcheck.live.screens.draw import draw_screen
-from formcheck.live.screens.drawn import Drawn
+from formcheck.live.screens.draw import Drawn, draw_screen
 from formcheck.live.screens.live_view import LiveView
 from formcheck.live.screens.states import PlaceScreen, PromptScreen, ScreenState, SetScreen
 from formcheck.live.voice import Voice
@@ -355,9 +355,11 @@ def inside_picture(
 
 
 def prescribed_settings(settings: Settings, wanted: WatchExercise) -> Settings:
-    """Return settings with the dose of the set in force, and the own tilt of a calibration."""
-    own = getattr(settings, wanted.exercise)
-    dose = {"reps": wanted.reps or own.dose.reps, "hold_s": wanted.hold_s}
-    prescribed = own.model_copy(update={"dose": own.dose.model_copy(update=dose)})
-    changed = settings.model_copy(update={wanted.exercise: prescribed})
-    return changed if wanted.own_tilt is None else with_own_tilt(changed, wanted.own_tilt)
+    """Return settings with the dose of the set in force, and the own size of a calibration."""
+    dose: dict[str, float] = {"hold_s": wanted.hold_s}
+    if wanted.reps:
+        dose["reps"] = wanted.reps
+    changed = settings.replacing(wanted.exercise, dose=dose)
+    if wanted.own_tilt is None:
+        return changed
+    return get_rules(wanted.exercise).with_own_size(changed, wanted.own_tilt)

@@ -1,20 +1,25 @@
-"""Writing a finished set: the same files that a scored clip leaves, and its landmarks."""
+"""Keeping a finished set: its files, its landmarks, its place in the patient's history."""
 
 from __future__ import annotations
 
 import shutil
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 
 from formcheck.files import explain_write_error
+from formcheck.history.landmarks import landmarks_of_track
+from formcheck.history.new_set import NewSet
+from formcheck.history.store import Store
 from formcheck.judge.rebase import begin_at, describe_clip
 from formcheck.judge.result import ClipInfo, ModelInfo
 from formcheck.judge.scored import ScoredClip
 from formcheck.judge.streaming.finished import score_finished
+from formcheck.live.flow.effects import RecordPain, RecordSafety
 from formcheck.live.judging import FinishedSet
 from formcheck.live.live_camera import LEAD_IN_S
 from formcheck.live.recording import CLEAN_NAME
+from formcheck.plan.model import Plan
 from formcheck.pose.cache import clip_sha256
 from formcheck.pose.kept_track import LANDMARKS_FILE, KeptTrack, write_kept_track
 from formcheck.results.files import RESULT_FILES, write_data, write_page, write_video
@@ -136,3 +141,98 @@ def _move(source: Path, target: Path) -> None:
         shutil.move(source, target)
     except OSError as error:
         raise explain_write_error(error, target) from error
+
+
+class HistoryDesk:
+    """Writes into the history; to be used from the thread that opened it.
+
+    Parameters
+    ----------
+    store_file : Path or None
+        The history; the user's own without it.
+    label : str
+        The patient's.
+
+    Raises
+    ------
+    UsageError
+        The label is empty or too long.
+    StoreError, DiskFullError
+        The history cannot be opened.
+    """
+
+    def __init__(self, store_file: Path | None, label: str) -> None:
+        self._store = Store.open(store_file)
+        self._patient = self._store.add_patient(label)
+        self._session_id: int | None = None
+        self._set_id: int | None = None
+
+    @property
+    def label(self) -> str:
+        """The patient's label as it is kept."""
+        return self._patient.label
+
+    def plan(self) -> Plan | None:
+        """Return the patient's plan, None without one."""
+        version = self._store.plan(self._patient.id)
+        return None if version is None else version.plan
+
+    def add_set(self, saved: SavedSet) -> None:
+        """Add a set that was just done."""
+        # If that fails, answers about this set must not go to the one before.
+        self.forget_set()
+        added = self._store.add_set(
+            self._patient.id,
+            NewSet(
+                result=saved.scored.result,
+                # As the name of its folder tells it: an import of that folder finds the same set.
+                performed_at=saved.performed_at.replace(microsecond=0),
+                source="live",
+                result_folder=saved.folder,
+                clip=saved.film,
+                landmarks=landmarks_of_track(saved.scored.track),
+                session_id=self._session(),
+            ),
+        )
+        self._set_id = added.set_id
+
+    def forget_set(self) -> None:
+        """Note that the set that ended last was not kept: answers are about no set then."""
+        self._set_id = None
+
+    def add_pain(self, answer: RecordPain) -> None:
+        """Add an answer; one from after a set belongs to the set added last."""
+        self._store.add_pain_answer(
+            self._patient.id,
+            moment=answer.moment,
+            pain_0_to_10=answer.pain_0_to_10,
+            furthest_site=answer.site,
+            answered_at=_now(),
+            session_id=self._session(),
+            set_id=self._set_id if answer.moment == "after" else None,
+        )
+
+    def add_safety(self, event: RecordSafety) -> None:
+        """Add something that a therapist must see."""
+        self._store.add_safety_event(
+            self._patient.id,
+            kind=event.kind,
+            detail=event.detail,
+            happened_at=_now(),
+            session_id=self._session(),
+            set_id=None,
+        )
+
+    def close(self) -> None:
+        """Close the history."""
+        self._store.close()
+
+    def _session(self) -> int:
+        if self._session_id is None:
+            begun = self._store.begin_session(self._patient.id, _now(), "live")
+            self._session_id = begun.id
+        return self._session_id
+
+
+def _now() -> datetime:
+    return datetime.now(UTC).astimezone()

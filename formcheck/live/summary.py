@@ -6,8 +6,7 @@ from collections.abc import Mapping, Sequence
 from statistics import mean
 
 from formcheck.exercises.registry import get_exercise
-from formcheck.live.cueing import RANGE_FAULTS
-from formcheck.live.flow.tally import Tally
+from formcheck.live.flow.session import Tally
 from formcheck.live.phrases import Phrases
 from formcheck.review.progress.range_trend import MEANINGFUL_CHANGE_DEG
 
@@ -79,7 +78,7 @@ def find_one_thing(tally: Tally) -> str | None:
         for spec in exercise.faults
         if counts[spec.id]
         and spec.severity > 0
-        and spec.id not in RANGE_FAULTS
+        and spec.about != "range"
         and spec.id not in tally.offer.ignore
     ]
     if not candidates:

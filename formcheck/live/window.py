@@ -1,4 +1,7 @@
-"""The window: shows pictures, and tells of keys, clicks and its closing."""
+"""The window: shows pictures of any shape, and tells of keys, clicks and its closing.
+
+Keys have the same names on Linux, macOS and Windows.
+"""
 
 from __future__ import annotations
 
@@ -12,10 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from formcheck.errors import MachineError
-from formcheck.live.display import check_display
-from formcheck.live.keys import key_name_of
-from formcheck.live.letterbox import place_within, to_picture
-from formcheck.live.x_server import screen_size_px
+from formcheck.live.display import check_display, screen_size_px
 
 Size = tuple[int, int]
 Picture = NDArray[np.uint8]
@@ -29,6 +29,32 @@ _CORNER_PX: Size = (10, 10)
 _FRAME_PX: Size = (40, 90)
 
 _FLAGS = cv2.WINDOW_NORMAL | cv2.WINDOW_FREERATIO | cv2.WINDOW_GUI_NORMAL
+
+_ARROWS = ("left", "up", "right", "down")
+_NAMES = {
+    8: "backspace",
+    9: "tab",
+    13: "enter",
+    10: "enter",
+    27: "escape",
+    32: "space",
+    127: "backspace",
+    # X11: keysymdef.h
+    0xFF08: "backspace",
+    0xFF0D: "enter",
+    0xFF1B: "escape",
+    0xFF8D: "enter",
+    0xFFC8: "f11",
+    **{0xFF51 + number: name for number, name in enumerate(_ARROWS)},
+    **{0xFF96 + number: name for number, name in enumerate(_ARROWS)},
+    **{0xFFB0 + number: f"{number}" for number in range(10)},
+    # macOS: NSEvent's function keys
+    **{0xF700 + number: name for number, name in enumerate(("up", "down", "left", "right"))},
+    0xF70E: "f11",
+    # Windows: virtual-key codes in the upper half
+    **{(0x25 + number) << 16: name for number, name in enumerate(_ARROWS)},
+    0x7A << 16: "f11",
+}
 
 
 @dataclass(frozen=True)
@@ -216,3 +242,64 @@ def _quieten_qt() -> None:
         return
     os.environ.setdefault("QT_LOGGING_RULES", "*.warning=false")
     os.environ["QT_QPA_PLATFORM"] = "xcb"
+
+
+def place_within(picture: NDArray[np.uint8], size_px: Size) -> NDArray[np.uint8]:
+    """Return the picture enlarged or shrunk onto a black ground, its shape kept.
+
+    Parameters
+    ----------
+    picture : (H, W, 3) uint8
+    size_px : (width, height)
+
+    Returns
+    -------
+    (height, width, 3) uint8
+        The picture itself if it has that size.
+    """
+    shape = picture.shape[1], picture.shape[0]
+    if shape == size_px:
+        return picture
+    left, top, width, height = _inner(shape, size_px)
+    canvas = np.zeros((size_px[1], size_px[0], 3), np.uint8)
+    method = cv2.INTER_AREA if width < shape[0] else cv2.INTER_LINEAR
+    canvas[top : top + height, left : left + width] = cv2.resize(
+        picture, (width, height), interpolation=method
+    )
+    return canvas
+
+
+def to_picture(
+    point: tuple[float, float], picture_px: Size, window_px: Size
+) -> tuple[float, float]:
+    """Return the point of the picture that is seen at a point of the window."""
+    left, top, width, height = _inner(picture_px, window_px)
+    return (
+        (point[0] - left) * picture_px[0] / width,
+        (point[1] - top) * picture_px[1] / height,
+    )
+
+
+def _inner(picture_px: Size, window_px: Size) -> tuple[int, int, int, int]:
+    scale = min(window_px[0] / picture_px[0], window_px[1] / picture_px[1])
+    width = min(window_px[0], max(1, round(picture_px[0] * scale)))
+    height = min(window_px[1], max(1, round(picture_px[1] * scale)))
+    return (window_px[0] - width) // 2, (window_px[1] - height) // 2, width, height
+
+
+def key_name_of(code: int) -> str:
+    """Return the name of a key, empty if it has none here.
+
+    Parameters
+    ----------
+    code : int
+        As ``cv2.waitKeyEx`` returns it. Letters come out small.
+    """
+    found = _NAMES.get(code) or _NAMES.get(code & 0xFFFF)
+    if found:
+        return found
+    character = code & 0xFFFF
+    if character > 0x7F:
+        return ""
+    text = chr(character)
+    return text.lower() if text.isalnum() else ""

@@ -16,11 +16,10 @@ from formcheck.history.models import SetFilter
 from formcheck.history.store import Store
 from formcheck.live.backroom import Backroom, NotSaved, Saved, new_recording
 from formcheck.live.flow.effects import RecordPain, RecordSafety
-from formcheck.live.history_desk import HistoryDesk
 from formcheck.live.judging import FinishedSet
 from formcheck.live.live_camera import LiveCamera
 from formcheck.live.recording import Recorded, Recording
-from formcheck.live.saving import SavedSet, save_set
+from formcheck.live.saving import HistoryDesk, SavedSet, save_set
 from formcheck.plan.model import Plan, PlannedExercise
 from tests.live.frames import posed
 from tests.support.filming import lose

@@ -1,3 +1,5 @@
+"""The newest picture of a camera."""
+
 from __future__ import annotations
 
 import threading
@@ -8,7 +10,7 @@ import numpy as np
 import pytest
 
 from formcheck.errors import CameraError
-from formcheck.live.capture import Capture, CapturedFrame, Clock
+from formcheck.live.capture import Capture, CapturedFrame, Clock, Newest
 from formcheck.video.sources.opening import open_source
 from formcheck.video.sources.source import Captured
 from tests.support.mjpeg_server import MjpegServer, compress
@@ -202,3 +204,22 @@ def test_what_goes_wrong_in_the_thread_is_not_lost() -> None:
     _wait_for(lambda: capture._error is not None)
     with pytest.raises(ValueError, match="no moment"):
         capture.take_changes()
+
+
+def test_what_was_not_taken_is_replaced() -> None:
+    newest: Newest[int] = Newest()
+    assert newest.take() is None
+    newest.put(1)
+    newest.put(2)
+    assert newest.take() == 2
+    assert newest.take() is None
+
+
+def test_a_wait_ends_when_something_is_put() -> None:
+    newest: Newest[int] = Newest()
+    taken: list[int | None] = []
+    taker = threading.Thread(target=lambda: taken.append(newest.take(60.0)), daemon=True)
+    taker.start()
+    newest.put(7)
+    taker.join(timeout=10)
+    assert taken == [7]

@@ -1,13 +1,25 @@
+"""What keeps a person from being seen; how a body lies in the picture; opinions that last."""
+
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterable
 from itertools import pairwise
 
 import numpy as np
 import pytest
 
-from formcheck.live.checks import SightWatch
+from formcheck.live.checks import (
+    SightWatch,
+    Steady,
+    SteadyBound,
+    frame_body,
+    hand_height_torso,
+    near_side,
+    trunk_inclination_deg,
+)
 from formcheck.live.moment import PosedFrame, Sight
+from formcheck.pose.landmarks import Landmark, Side
 from formcheck.pose.pose import Pose
 from formcheck.pose.track import PoseTrack
 from tests.live.frames import DUSK, moved, pose_at, posed, with_hand_up
@@ -181,3 +193,111 @@ def test_the_mirrored_person_is_seen_alike() -> None:
         pose = pose_at(film(np.zeros(1), points, Camera(near_side=side, torso_px=TORSO_PX)), 0)
         assert _held(pose).problems == ()
         assert _held(moved(pose, down_px=90)).problems == ("feet_not_seen",)
+
+
+def _leaning(lean_deg: float = 0.0, side: Side = "right", yaw_deg: float = 0.0) -> Pose:
+    points = standing_back_extension(np.array([lean_deg]))
+    camera = Camera(near_side=side, torso_px=TORSO_PX, yaw_deg=yaw_deg)
+    return pose_at(film(np.zeros(1), points, camera), 0)
+
+
+@pytest.mark.parametrize("side", ["left", "right"])
+def test_the_near_side_is_the_one_seen_better(side: Side) -> None:
+    assert near_side(_leaning(side=side)) == side
+
+
+@pytest.mark.parametrize("lean_deg", [0.0, 20.0, 45.0])
+def test_the_trunks_slope(lean_deg: float) -> None:
+    assert trunk_inclination_deg(_leaning(lean_deg)) == pytest.approx(90.0 - lean_deg, abs=3.0)
+
+
+def test_a_lying_trunk_is_flat() -> None:
+    pose = pose_at(film(np.zeros(1), pelvic_tilt(np.zeros(1)), Camera()), 0)
+    assert abs(trunk_inclination_deg(pose)) < 10.0
+
+
+def test_size_and_margins_are_shares_of_the_picture() -> None:
+    pose = _leaning()
+    body = frame_body(pose, 640, 480, 0.9)
+    feet_px = pose.xy_px[[Landmark.RIGHT_ANKLE, Landmark.RIGHT_FOOT_INDEX], 1].max()
+    assert body.torso_share == pytest.approx(TORSO_PX / 640, rel=0.05)
+    assert body.feet_margin == pytest.approx((479 - feet_px) / 480)
+    assert body.extent_share == pytest.approx(
+        (feet_px - pose.xy_px[Landmark.NOSE, 1]) / 480, abs=0.03
+    )
+
+
+def test_what_lies_outside_has_a_negative_margin() -> None:
+    pose = _leaning()
+    pose.xy_px[:, 1] += 200
+    assert frame_body(pose, 640, 480, 0.9).feet_margin < 0
+
+
+@pytest.mark.parametrize("yaw_deg", [0.0, 20.0, 40.0])
+def test_the_turn(yaw_deg: float) -> None:
+    assert frame_body(_leaning(yaw_deg=yaw_deg), 640, 480, 0.9).yaw_deg == pytest.approx(
+        yaw_deg, abs=6.0
+    )
+
+
+def test_a_hand_is_above_the_head_only_with_the_arm_up() -> None:
+    down = _leaning()
+    assert hand_height_torso(down) < -0.2
+    assert hand_height_torso(with_hand_up(down, TORSO_PX)) > 0.2
+    at_the_face = with_hand_up(down, TORSO_PX)
+    at_the_face.xy_px[Landmark.RIGHT_WRIST] = at_the_face.xy_px[Landmark.NOSE]
+    assert hand_height_torso(at_the_face) < 0.0
+
+
+def test_an_answer_must_last() -> None:
+    steady = Steady(0.5, 0.2)
+    answers = [steady.update(True, time_s) for time_s in (0.0, 0.2, 0.4, 0.5, 0.6)]
+    assert answers == [False, False, False, True, True]
+    assert steady.update(False, 0.7)
+    assert steady.update(True, 0.8)
+    assert steady.update(False, 0.9)
+    assert not steady.update(False, 1.1)
+
+
+@pytest.mark.parametrize("sign", [1.0, -1.0])
+def test_a_bound_is_left_at_a_milder_value(sign: float) -> None:
+    bound = SteadyBound(sign * 30, sign * 25, 1.0)
+
+    def hold(value: float, begin_s: float) -> bool:
+        return [bound.update(sign * value, begin_s + step / 10) for step in range(20)][-1]
+
+    assert not hold(28, 0)
+    assert hold(31, 10)
+    assert hold(28, 20)
+    assert not hold(24, 30)
+
+
+def test_jitter_about_the_bound_does_not_flicker() -> None:
+    bound = SteadyBound(30, 25, 1.0)
+    values = np.random.default_rng(1).normal(30.0, 5.0, 600)
+    answers = [bound.update(float(value), index / 30) for index, value in enumerate(values)]
+    assert sum(one != other for one, other in pairwise(answers)) == 1
+
+
+def test_single_stray_values_are_passed_over() -> None:
+    bound = SteadyBound(30, 25, 1.0)
+    for index in range(60):
+        assert not bound.update(90.0 if index % 10 == 0 else 5.0, index / 30)
+
+
+def test_a_low_quantile_passes_over_what_is_high_half_of_the_time() -> None:
+    usual, low = SteadyBound(30, 25, 1.0), SteadyBound(30, 25, 1.0, quantile=0.25)
+    for index in range(60):
+        value = 50.0 if index % 5 < 3 else 5.0
+        usual.update(value, index / 30)
+        low.update(value, index / 30)
+    assert usual.on
+    assert not low.on
+
+
+def test_the_answer_stays_while_nothing_is_known() -> None:
+    bound = SteadyBound(30, 25, 1.0)
+    for index in range(30):
+        bound.update(40.0, index / 30)
+    assert bound.update(math.nan, 1.5)
+    assert bound.update(math.nan, 9.0)

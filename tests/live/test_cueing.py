@@ -5,8 +5,11 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from formcheck.live.cueing import CUE_GAP_S, CueChoice, Cueing
+from formcheck.exercises.registry import get_exercise
+from formcheck.live.cueing import CUE_GAP_S, CueChoice, Cueing, choose_cues
 from tests.live.builders import fault, rep
+
+PRESS_UP = get_exercise("prone_press_up")
 
 
 def _name(cueing: Cueing, time_s: float) -> str | None:
@@ -103,14 +106,16 @@ def test_unsure_faults_are_never_cued() -> None:
 
 
 def test_a_therapist_chooses_what_is_watched_and_ignored() -> None:
-    watched = Cueing(CueChoice(watch=("PPU-5",), ignore=("PPU-1",)))
+    watched = Cueing(choose_cues(PRESS_UP, ("PPU-5",), ("PPU-1",), range_cues=True))
     watched.take(0.0, (rep(1, faults=("PPU-5", "PPU-1")),), (fault("PPU-5"), fault("PPU-1", 2)))
     assert _name(watched, 0.0) == "cue PPU-5"
 
 
 def test_range_is_left_alone_where_pain_forbids_it() -> None:
     for allowed in (True, False):
-        cueing = Cueing(CueChoice(range_cues=allowed))
+        cueing = Cueing(
+            choose_cues(get_exercise("standing_back_extension"), (), (), range_cues=allowed)
+        )
         for index in (1, 2):
             done = rep(index, faults=("SBE-5",))
             cueing.take(10.0 * index, (done,), (fault("SBE-5", of=index),))
@@ -118,7 +123,7 @@ def test_range_is_left_alone_where_pain_forbids_it() -> None:
 
 
 def test_uneven_sides_are_never_cued() -> None:
-    cueing = Cueing(CueChoice(watch=("KH-8",)))
+    cueing = Cueing(choose_cues(get_exercise("knee_hug"), ("KH-8",), (), range_cues=True))
     cueing.take(0.0, (), (fault("KH-8", 0, of=None),))
     assert _name(cueing, 0.0) is None
 

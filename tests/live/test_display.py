@@ -1,3 +1,5 @@
+"""Whether a window can be opened, and how large the screen is."""
+
 from __future__ import annotations
 
 import os
@@ -8,7 +10,12 @@ import pytest
 
 from formcheck.errors import MachineError, MissingLibraryError
 from formcheck.live import display
-from formcheck.live.display import check_display, load_window_libraries
+from formcheck.live.display import (
+    check_display,
+    load_window_libraries,
+    screen_size_px,
+    server_answers,
+)
 from tests.support.x_screen import has_x_screen, x_screen
 
 pytestmark = pytest.mark.skipif(
@@ -141,3 +148,17 @@ def test_the_command_loads_them_first() -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=False)
     assert (done.returncode, done.stderr) == (0, b"")
+
+
+@pytest.mark.skipif(not has_x_screen(), reason="needs Xvfb")
+def test_a_screen_tells_its_size(monkeypatch: pytest.MonkeyPatch) -> None:
+    with x_screen("800x600") as name:
+        monkeypatch.setenv("DISPLAY", name)
+        assert server_answers()
+        assert screen_size_px() == (800, 600)
+
+
+def test_no_screen_has_no_size(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DISPLAY", ":98765")
+    assert not server_answers()
+    assert screen_size_px() is None

@@ -6,9 +6,10 @@ from collections.abc import Iterator
 import pytest
 
 from formcheck.errors import UnknownExerciseError
+from formcheck.exercises.registry import get_rules
 from formcheck.exercises.settings import Settings, default_settings
 from formcheck.live import judging as module
-from formcheck.live.judging import FinishedSet, JudgedFrame, Judging, with_own_tilt
+from formcheck.live.judging import FinishedSet, JudgedFrame, Judging
 from formcheck.live.moment import Calibration, PosedFrame, Sight
 from tests.live.builders import CLEAR
 from tests.support.filming import lose
@@ -248,11 +249,11 @@ def test_a_calibration_is_in_force_for_the_set_that_follows(
 ) -> None:
     asked: list[object] = []
 
-    def measure(track: object, settings: Settings, prompts: object) -> Calibration:
+    def measure(exercise: str, track: object, settings: Settings, prompts: object) -> Calibration:
         asked.append(prompts)
         return Calibration(1.4, 3)
 
-    monkeypatch.setattr(module, "calibrate_tilt", measure)
+    monkeypatch.setattr(module, "calibrate", measure)
     judging.watch("pelvic_tilt", default_settings())
     _push(judging, FRAMES[:5])
     judging.calibrate([(1.0, 2.0, 3.0)])
@@ -283,9 +284,14 @@ def test_tilts_that_were_not_seen_change_no_settings(judging: Judging) -> None:
     assert ended.done.settings == default_settings()
 
 
-def test_the_own_tilt_is_all_that_changes() -> None:
-    changed = with_own_tilt(default_settings(), 1.2)
+def test_the_own_size_is_all_that_changes() -> None:
+    rules = get_rules("pelvic_tilt")
+    changed = rules.with_own_size(default_settings(), 1.2)
     assert changed.pelvic_tilt.states.own_tilt == 1.2
-    assert (
-        with_own_tilt(changed, default_settings().pelvic_tilt.states.own_tilt) == default_settings()
-    )  # type: ignore[arg-type]
+    back = changed.replacing("pelvic_tilt", states={"own_tilt": None})
+    assert back == default_settings()
+
+
+def test_an_exercise_without_guided_movements_keeps_its_settings() -> None:
+    rules = get_rules("knee_hug")
+    assert rules.with_own_size(default_settings(), 1.2) == default_settings()

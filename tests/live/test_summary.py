@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from formcheck.live.flow.tally import Tally
+from formcheck.live.flow.session import Tally
 from formcheck.live.flow.wish import Offer
 from formcheck.live.phrases import english
 from formcheck.live.summary import find_one_thing, summarise_session, summarise_set

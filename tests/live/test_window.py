@@ -1,3 +1,5 @@
+"""The window on a virtual screen; shapes of pictures and names of keys."""
+
 from __future__ import annotations
 
 import os
@@ -9,8 +11,12 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from formcheck.live.window import key_name_of, place_within, to_picture
 from tests.live.window_program import TITLE
 from tests.support.x_screen import Hand, has_x_screen, x_screen
 
@@ -178,3 +184,69 @@ def test_qt_settings_of_the_desktop_do_not_end_the_program(
         hand.close()
         program.wait_for("closed")
         assert program.finish() == (0, "")
+
+
+_SIDES = st.integers(8, 900)
+
+
+def test_a_picture_of_the_right_size_is_not_copied() -> None:
+    picture = np.ones((20, 30, 3), np.uint8)
+    assert place_within(picture, (30, 20)) is picture
+
+
+@given(st.tuples(_SIDES, _SIDES), st.tuples(_SIDES, _SIDES))
+def test_the_shape_is_kept_in_any_window(
+    picture_px: tuple[int, int], window_px: tuple[int, int]
+) -> None:
+    picture = np.full((picture_px[1], picture_px[0], 3), 255, np.uint8)
+    placed = place_within(picture, window_px)
+    assert placed.shape == (window_px[1], window_px[0], 3)
+    lit = placed[..., 0] == 255
+    width, height = int(lit.any(axis=0).sum()), int(lit.any(axis=1).sum())
+    assert width == window_px[0] or height == window_px[1]
+    assert abs(width * picture_px[1] - height * picture_px[0]) <= max(picture_px)
+    corners = [to_picture(at, picture_px, window_px) for at in ((0, 0), window_px)]
+    assert corners[0][0] <= 0
+    assert corners[0][1] <= 0
+    assert corners[1][0] >= picture_px[0] - 0.001
+    assert corners[1][1] >= picture_px[1] - 0.001
+
+
+def test_the_middle_stays_the_middle() -> None:
+    assert to_picture((320, 360), (640, 360), (640, 720)) == pytest.approx((320, 180))
+
+
+@pytest.mark.parametrize(
+    ("code", "name"),
+    [
+        (ord("q"), "q"),
+        (ord("Q"), "q"),
+        (ord("0"), "0"),
+        (0xFFB9, "9"),
+        (32, "space"),
+        (13, "enter"),
+        (0xFF8D, "enter"),
+        (27, "escape"),
+        (8, "backspace"),
+        (65361, "left"),
+        (65362, "up"),
+        (65363, "right"),
+        (65364, "down"),
+        # macOS
+        (0xF700, "up"),
+        (0xF703, "right"),
+        # Windows
+        (0x250000, "left"),
+        (0x260000, "up"),
+        (0x270000, "right"),
+        (0x280000, "down"),
+        # With a lock key on, as some systems report it
+        (0x100000 | ord("s"), "s"),
+        (-1, ""),
+        (0, ""),
+        (ord("?"), ""),
+        (0xFFE1, ""),
+    ],
+)
+def test_keys_have_the_same_names_on_all_systems(code: int, name: str) -> None:
+    assert key_name_of(code) == name

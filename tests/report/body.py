@@ -20,8 +20,6 @@ TORSO_PX = 120.0
 INCLINATION = JudgedAngle(
     "inclination", ("hip", "shoulder"), "trunk_inclination_deg", label="trunk"
 )
-    "inclination", ("hip", "shoulder"), "trunk_inclination_deg", label="trunk"
-)
 LEAN = JudgedAngle("lean", ("hip", "shoulder"), "trunk_inclination_deg", label="lean")
 HIP = JudgedAngle("joint", ("shoulder", "hip", "knee"), "trunk_inclination_deg", label="hip")
 

@@ -52,13 +52,13 @@ class SetState:
 
 @dataclass(frozen=True)
 class Calibration:
-    """What guided tilts showed.
+    """What guided movements showed.
 
     Attributes
     ----------
     own_tilt : float or None
-        To be set as ``pelvic_tilt.states.own_tilt``; None if the tilts were too small
-        to be seen.
+        The person's own size, for `Rules.with_own_size`; None if the movements were too
+        small to be seen.
     tilts_seen : int
     """
 

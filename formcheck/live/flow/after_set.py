@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import math
 
-from formcheck.live.flow import actions
 from formcheck.live.flow.effects import RecordSafety, Tone
-from formcheck.live.flow.page import PageStage
+from formcheck.live.flow.events import Ask
 from formcheck.live.flow.session import Session
-from formcheck.live.flow.stage import Doing, Next, Stage
+from formcheck.live.flow.stage import Doing, Next, PageStage, Stage
 from formcheck.live.screens.states import Action, Choice, PromptScreen, TextScreen
 from formcheck.live.screens.states import Tone as Colour
 
@@ -48,18 +47,18 @@ class VerdictPage(PageStage):
         offered = {
             "pause_and_ask": (
                 ("verdict.leave_out", _LEAVE_OUT),
-                ("verdict.settled", actions.CONTINUE),
-                ("common.finish_today", actions.FINISH),
+                ("verdict.settled", Ask.CONTINUE),
+                ("common.finish_today", Ask.FINISH),
             ),
             "stop_exercise": (
-                ("common.finish_today", actions.FINISH),
-                ("verdict.other_exercise", actions.MENU),
+                ("common.finish_today", Ask.FINISH),
+                ("verdict.other_exercise", Ask.MENU),
             ),
-            "stop_now": (("common.finish_today", actions.FINISH),),
+            "stop_now": (("common.finish_today", Ask.FINISH),),
         }
         listed = (
-            *offered.get(self._kind, (("common.continue", actions.CONTINUE),)),
-            ("safety.one_of_these", actions.RED_FLAG),
+            *offered.get(self._kind, (("common.continue", Ask.CONTINUE),)),
+            ("safety.one_of_these", Ask.RED_FLAG),
         )
         return self.numbered(listed)
 
@@ -90,11 +89,11 @@ class VerdictPage(PageStage):
             session.stopped.add(exercise)
             do.add(RecordSafety("stopped", "left out after pain had gone up", exercise))
             return follow_set(session)
-        if action == actions.CONTINUE:
+        if action == Ask.CONTINUE:
             return follow_set(session)
-        if action == actions.FINISH:
+        if action == Ask.FINISH:
             return "unsaved" if session.unsaved else "summary"
-        return "menu" if action == actions.MENU else None
+        return "menu" if action == Ask.MENU else None
 
     @property
     def _kind(self) -> str:
@@ -107,7 +106,7 @@ class Unsaved(PageStage):
     @property
     def choices(self) -> tuple[Choice, ...]:
         """See `PageStage.choices`."""
-        return (self.choice("1", "common.continue", actions.CONTINUE),)
+        return (self.choice("1", "common.continue", Ask.CONTINUE),)
 
     @property
     def screen(self) -> TextScreen:
@@ -121,7 +120,7 @@ class Unsaved(PageStage):
 
     def act(self, time_s: float, action: str, do: Doing) -> Next:
         """See `Stage.act`."""
-        if action != actions.CONTINUE:
+        if action != Ask.CONTINUE:
             return None
         self.session.unsaved = ()
         return follow_set(self.session)
@@ -175,11 +174,11 @@ class Rest(Stage):
     def key(self, time_s: float, key: str) -> Action | None:
         """See `Stage.key`."""
         if key in ("enter", "space", "n"):
-            return actions.CONTINUE
-        return actions.BACK if key in ("escape", "backspace") else None
+            return Ask.CONTINUE
+        return Ask.BACK if key in ("escape", "backspace") else None
 
     def act(self, time_s: float, action: str, do: Doing) -> Next:
         """See `Stage.act`."""
-        if action in (actions.NEXT, actions.CONTINUE):
+        if action in (Ask.NEXT, Ask.CONTINUE):
             return "place"
-        return "menu" if action == actions.BACK else None
+        return "menu" if action == Ask.BACK else None

@@ -1,24 +1,24 @@
-"""The set itself: counts, holds, cues, and when it ends."""
+"""The set itself: counts, holds, cues, what its screen shows, and when it ends."""
 
 from __future__ import annotations
 
-from formcheck.live.cueing import Cue, CueChoice, Cueing
-from formcheck.live.flow import actions
-from formcheck.live.flow.absence import AbsenceWatch, PauseReason
+import math
+
+from formcheck.exercises.registry import get_exercise
+from formcheck.live.cueing import Cue, Cueing, choose_cues
 from formcheck.live.flow.effects import EndReason, PauseCounting, RestartSet, Tone, Urgency
-from formcheck.live.flow.events import CameraChanged, Seen
-from formcheck.live.flow.hold_voice import HoldVoice
-from formcheck.live.flow.session import Session
-from formcheck.live.flow.set_picture import SetPicture
+from formcheck.live.flow.events import Ask, CameraChanged, Seen
+from formcheck.live.flow.session import Session, Tally
 from formcheck.live.flow.stage import LONGEST_TICK_S, Doing, Next, Stage
-from formcheck.live.flow.stillness import QuietWatch
-from formcheck.live.flow.tally import Tally
+from formcheck.live.flow.watches import AbsenceWatch, HoldVoice, PauseReason, QuietWatch
 from formcheck.live.moment import SetState
 from formcheck.live.safety import allows_range_cues
 from formcheck.live.screens.states import SetScreen
+from formcheck.live.screens.states import Tone as Colour
 
-#: One repetition is a long hold, with a rest before the next one.
-HOLD_EXERCISES = frozenset({"seal_stretch"})
+_CUE_SHOWN_S = 6.0
+_PRAISE_SHOWN_S = 4.0
+_COLOURS: tuple[Colour, ...] = ("calm", "calm", "warning", "urgent")
 
 
 class Counting(Stage):
@@ -28,7 +28,9 @@ class Counting(Stage):
         super().__init__(session)
         offer = session.chosen
         allowed = allows_range_cues(session.pain_first, session.pain_latest)
-        self._cueing = Cueing(CueChoice(offer.watch, offer.ignore, allowed))
+        self._cueing = Cueing(
+            choose_cues(get_exercise(offer.exercise), offer.watch, offer.ignore, range_cues=allowed)
+        )
         self._hold_voice = HoldVoice(offer.hold_s)
         self._picture = SetPicture(session)
         self._absence = AbsenceWatch(offer.exercise)
@@ -94,11 +96,11 @@ class Counting(Stage):
 
     def act(self, time_s: float, action: str, do: Doing) -> Next:
         """See `Stage.act`."""
-        if action in (actions.PAUSE, actions.BACK):
+        if action in (Ask.PAUSE, Ask.BACK):
             return self._pause("key", do)
-        if action == actions.NEXT:
+        if action == Ask.NEXT:
             return self._end("next", time_s, do)
-        if action == actions.RESTART:
+        if action == Ask.RESTART:
             return restart_set(self.session, do)
         return None
 
@@ -136,7 +138,7 @@ class Counting(Stage):
         if due is not None and due != self._side_due:
             self._side_due = due
             return [self.phrases.text("set.other_leg")]
-        rests = offer.exercise in HOLD_EXERCISES and offer.rest_s > 0
+        rests = get_exercise(offer.exercise).hold_is_dose and offer.rest_s > 0
         if rests and not self._tally.complete and self.session.wish.guided:
             self._rest_end_s = time_s + offer.rest_s
             return [self.phrases.text("set.rest_between", seconds=f"{offer.rest_s:.0f}")]
@@ -188,3 +190,77 @@ def restart_set(session: Session, do: Doing) -> Next:
         session.set_running = False
         return "place"
     return "countdown"
+
+
+class SetPicture:
+    """Holds the newest state and the cue on show.
+
+    Attributes
+    ----------
+    state : SetState or None
+    """
+
+    def __init__(self, session: Session) -> None:
+        self.state: SetState | None = None
+        self._session = session
+        self._cue_words = ""
+        self._cue_tone: Colour = "calm"
+        self._cue_until_s = -math.inf
+
+    def show(self, cue: Cue, time_s: float, words: str) -> str:
+        """Show a cue for a while; return its words."""
+        praise = cue.kind == "praise"
+        self._cue_words = words
+        self._cue_tone = "good" if praise else _COLOURS[cue.severity]
+        self._cue_until_s = time_s + (_PRAISE_SHOWN_S if praise else _CUE_SHOWN_S)
+        return words
+
+    def draw(self, tally: Tally, time_s: float, rest_end_s: float | None) -> SetScreen:
+        """Return the screen at a moment; `rest_end_s` is that of a rest between two holds."""
+        session, offer = self._session, tally.offer
+        words = session.phrases
+        state = self.state or SetState(time_s)
+        phase_word = words.text(f"phases.{state.phase}")
+        if rest_end_s is not None and state.phase not in ("out", "hold"):
+            left = max(math.ceil(rest_end_s - time_s), 0)
+            phase_word = words.text("set.resting", seconds=left)
+        shown = time_s < self._cue_until_s
+        return SetScreen(
+            title=session.title,
+            reps=self._reps(tally, state),
+            reps_target=offer.reps if session.wish.guided else 0,
+            phase=state.phase,
+            phase_word=phase_word,
+            hold_s=state.hold_s,
+            hold_target_s=offer.hold_s,
+            reach=state.reach,
+            reach_word=words.text(f"exercises.{offer.exercise}.reach"),
+            cue=self._cue_words if shown else "",
+            cue_tone=self._cue_tone if shown else "calm",
+            side_word=self._side_word(tally, state),
+            set_word=self._set_word(tally),
+            notice=session.notice,
+            stop_label=words.text("common.stop"),
+        )
+
+    def _reps(self, tally: Tally, state: SetState) -> int:
+        side = self._side(tally, state)
+        if tally.offer.side != "each" or side is None:
+            return state.reps
+        return tally.of_side(side)
+
+    def _side(self, tally: Tally, state: SetState) -> str | None:
+        """Return the leg at hand: the one that is due, else that of the latest repetition."""
+        asked_for = None if tally.offer.side == "each" else tally.offer.side
+        return tally.side_due or asked_for or state.side
+
+    def _side_word(self, tally: Tally, state: SetState) -> str:
+        side = self._side(tally, state)
+        return self._session.phrases.text(f"sides.{side}") if side else ""
+
+    def _set_word(self, tally: Tally) -> str:
+        if tally.offer.sets <= 1:
+            return ""
+        return self._session.phrases.text(
+            "set.number", number=tally.set_number, total=tally.offer.sets
+        )

@@ -1,12 +1,13 @@
-"""What can happen in a live session; every event carries its time.
+"""What can happen in a live session, and what keys and buttons ask for.
 
-``time_s`` is on one monotonic clock in seconds, the one of `PosedFrame.time_s`;
-the flow has no clock of its own.
+Every event carries its time: ``time_s`` is on one monotonic clock in seconds, the one
+of `PosedFrame.time_s`; the flow has no clock of its own.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import Literal
 
 from formcheck.judge.result import Result
@@ -24,7 +25,7 @@ class KeyPressed:
 
 @dataclass(frozen=True)
 class Clicked:
-    """A button was clicked; `action` is that of its `Choice`, or one of `flow.actions`."""
+    """A button was clicked; `action` is that of its `Choice`, or an `Ask`."""
 
     time_s: float
     action: Action
@@ -118,3 +119,42 @@ Event = (
     | WindowClosed
     | Remark
 )
+
+
+class Ask(StrEnum):
+    """Actions that several stages know; those of one stage alone have their names there."""
+
+    STOP = "stop"
+    PAUSE = "pause"
+    RESTART = "restart"
+    NEXT = "next"
+    QUIT = "quit"
+    HELP = "help"
+    BACK = "back"
+    CONTINUE = "continue"
+    RED_FLAG = "red_flag"
+    FINISH = "finish"
+    MENU = "menu"
+
+
+#: Keys that mean the same everywhere.
+KEYS_EVERYWHERE: dict[str, Action] = {"s": Ask.STOP, "q": Ask.QUIT, "h": Ask.HELP}
+#: Keys that mean this while a person is placed or exercises.
+KEYS_WATCHING: dict[str, Action] = {
+    "space": Ask.PAUSE,
+    "r": Ask.RESTART,
+    "n": Ask.NEXT,
+    "escape": Ask.BACK,
+    "backspace": Ask.BACK,
+}
+
+
+def with_argument(action: Action, argument: str | int) -> Action:
+    """Return an action that carries an argument, for example ``pain:7``."""
+    return f"{action}:{argument}"
+
+
+def split_action(action: Action) -> tuple[str, str]:
+    """Return the name and the argument of an action; the argument may be empty."""
+    name, _, argument = action.partition(":")
+    return name, argument

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
-from formcheck.live.flow import actions
 from formcheck.live.flow.after_set import Rest, Unsaved, VerdictPage
-from formcheck.live.flow.closing import Help, Summary
-from formcheck.live.flow.countdown import Countdown
+from formcheck.live.flow.closing import Help, StillWorse, Stopped, Summary
 from formcheck.live.flow.counting import Counting
 from formcheck.live.flow.effects import (
     Effect,
@@ -17,6 +15,8 @@ from formcheck.live.flow.effects import (
     RecordSafety,
 )
 from formcheck.live.flow.events import (
+    KEYS_EVERYWHERE,
+    Ask,
     Calibrated,
     CameraChanged,
     Clicked,
@@ -39,14 +39,11 @@ from formcheck.live.flow.opening import (
     WarningSigns,
 )
 from formcheck.live.flow.paused import Paused
-from formcheck.live.flow.place import Place
+from formcheck.live.flow.placing import Countdown, Place
 from formcheck.live.flow.questions import PainAfter, PainBefore
-from formcheck.live.flow.session import Session, begin_session
+from formcheck.live.flow.session import Session, Tally, begin_session
 from formcheck.live.flow.stage import Doing, Next, Stage, StageName
-from formcheck.live.flow.stopping import StillWorse, Stopped
-from formcheck.live.flow.tally import Tally
-from formcheck.live.flow.tilts import GuidedTilts, UnseenTilts
-from formcheck.live.flow.timed import TimedHolds
+from formcheck.live.flow.tilts import GuidedTilts, TimedHolds, UnseenTilts
 from formcheck.live.flow.wish import Offer, Wish
 from formcheck.live.phrases import Phrases
 from formcheck.live.screens.states import ScreenState
@@ -179,18 +176,18 @@ class Flow:
         self._ask_later_question(time_s, do)
 
     def _press(self, time_s: float, key: str, do: Doing) -> Next:
-        action = actions.EVERYWHERE.get(key) or self._stage.key(time_s, key)
+        action = KEYS_EVERYWHERE.get(key) or self._stage.key(time_s, key)
         return self._act(time_s, action, do) if action else None
 
     def _act(self, time_s: float, action: str, do: Doing) -> Next:
         match action:
-            case actions.STOP:
+            case Ask.STOP:
                 return self._stop(do)
-            case actions.RED_FLAG:
+            case Ask.RED_FLAG:
                 return self._ask_for_signs(do)
-            case actions.HELP:
+            case Ask.HELP:
                 return self._help(time_s, do)
-            case actions.QUIT:
+            case Ask.QUIT:
                 self._quit(_QUIT_REASONS.get(self._name, "asked"), do)
                 return None
         return self._stage.act(time_s, action, do)

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from formcheck.live.flow import actions
 from formcheck.live.flow.effects import StartCounting, WatchExercise
-from formcheck.live.flow.page import PageStage
-from formcheck.live.flow.session import Session
-from formcheck.live.flow.stage import Doing, Next, Stage
-from formcheck.live.flow.tally import Tally
+from formcheck.live.flow.events import Ask, split_action, with_argument
+from formcheck.live.flow.session import Session, Tally
+from formcheck.live.flow.stage import Doing, Next, PageStage, Stage
 from formcheck.live.flow.wish import Offer
 from formcheck.live.screens.states import Choice, MenuScreen, PromptScreen, TextScreen
 
@@ -47,7 +45,7 @@ class Menu(PageStage):
         numbered = tuple(
             self._choice(number, offer) for number, offer in enumerate(self.session.offers, start=1)
         )
-        return (*numbered, self.choice("0", "common.finish_today", actions.FINISH))
+        return (*numbered, self.choice("0", "common.finish_today", Ask.FINISH))
 
     @property
     def screen(self) -> MenuScreen:
@@ -59,8 +57,8 @@ class Menu(PageStage):
 
     def act(self, time_s: float, action: str, do: Doing) -> Next:
         """See `Stage.act`."""
-        name, argument = actions.split(action)
-        if name == actions.FINISH:
+        name, argument = split_action(action)
+        if name == Ask.FINISH:
             return "summary"
         offer = self.session.find(argument) if name == _EXERCISE else None
         if offer is None or self.session.why_not(offer):
@@ -79,7 +77,7 @@ class Menu(PageStage):
             str(number),
             session.title_of(offer.exercise),
             note,
-            actions.with_argument(_EXERCISE, offer.exercise),
+            with_argument(_EXERCISE, offer.exercise),
             enabled=not why_not,
         )
 
@@ -91,8 +89,8 @@ class NotOffered(PageStage):
     def choices(self) -> tuple[Choice, ...]:
         """See `PageStage.choices`."""
         return (
-            self.choice("1", "menu.others", actions.MENU),
-            self.choice("2", "common.finish", actions.QUIT),
+            self.choice("1", "menu.others", Ask.MENU),
+            self.choice("2", "common.finish", Ask.QUIT),
         )
 
     @property
@@ -115,7 +113,7 @@ class NotOffered(PageStage):
 
     def act(self, time_s: float, action: str, do: Doing) -> Next:
         """See `Stage.act`."""
-        return "menu" if action == actions.MENU else None
+        return "menu" if action == Ask.MENU else None
 
 
 class Film(Stage):

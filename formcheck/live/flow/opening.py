@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from formcheck.live.flow import actions
 from formcheck.live.flow.effects import RecordSafety
-from formcheck.live.flow.page import PageStage
-from formcheck.live.flow.stage import Doing, Next
+from formcheck.live.flow.events import Ask
+from formcheck.live.flow.stage import Doing, Next, PageStage
 from formcheck.live.screens.states import Choice, TextScreen
 
 
@@ -16,8 +15,8 @@ class UrgentSigns(PageStage):
     def choices(self) -> tuple[Choice, ...]:
         """See `PageStage.choices`."""
         return (
-            self.choice("1", "safety.none_of_these", actions.CONTINUE),
-            self.choice("2", "safety.one_of_these", actions.RED_FLAG),
+            self.choice("1", "safety.none_of_these", Ask.CONTINUE),
+            self.choice("2", "safety.one_of_these", Ask.RED_FLAG),
         )
 
     @property
@@ -39,7 +38,7 @@ class UrgentSigns(PageStage):
 
     def act(self, time_s: float, action: str, do: Doing) -> Next:
         """See `Stage.act`."""
-        return "ask_first" if action == actions.CONTINUE else None
+        return "ask_first" if action == Ask.CONTINUE else None
 
 
 class WarningSigns(UrgentSigns):
@@ -49,8 +48,8 @@ class WarningSigns(UrgentSigns):
     def choices(self) -> tuple[Choice, ...]:
         """See `PageStage.choices`."""
         return (
-            self.choice("1", "safety.one_of_these", actions.RED_FLAG),
-            self.choice("2", "safety.none_after_all", actions.CONTINUE),
+            self.choice("1", "safety.one_of_these", Ask.RED_FLAG),
+            self.choice("2", "safety.none_after_all", Ask.CONTINUE),
         )
 
     def begin(self, time_s: float, do: Doing) -> Next:
@@ -59,7 +58,7 @@ class WarningSigns(UrgentSigns):
 
     def act(self, time_s: float, action: str, do: Doing) -> Next:
         """See `Stage.act`."""
-        return "back" if action == actions.CONTINUE else None
+        return "back" if action == Ask.CONTINUE else None
 
 
 class AskFirst(PageStage):
@@ -69,7 +68,7 @@ class AskFirst(PageStage):
     def choices(self) -> tuple[Choice, ...]:
         """See `PageStage.choices`."""
         return (
-            self.choice("1", "safety.cleared", actions.CONTINUE),
+            self.choice("1", "safety.cleared", Ask.CONTINUE),
             self.choice("2", "safety.not_cleared", "not_cleared"),
         )
 
@@ -90,7 +89,7 @@ class AskFirst(PageStage):
 
     def act(self, time_s: float, action: str, do: Doing) -> Next:
         """See `Stage.act`."""
-        if action == actions.CONTINUE:
+        if action == Ask.CONTINUE:
             self.session.cleared = True
             return "first_run" if self.session.wish.first_run else "menu"
         return "clinician" if action == "not_cleared" else None
@@ -102,7 +101,7 @@ class FirstRun(PageStage):
     @property
     def choices(self) -> tuple[Choice, ...]:
         """See `PageStage.choices`."""
-        return (self.choice("1", "safety.understood", actions.CONTINUE),)
+        return (self.choice("1", "safety.understood", Ask.CONTINUE),)
 
     @property
     def screen(self) -> TextScreen:
@@ -120,7 +119,7 @@ class FirstRun(PageStage):
 
     def act(self, time_s: float, action: str, do: Doing) -> Next:
         """See `Stage.act`."""
-        return "menu" if action == actions.CONTINUE else None
+        return "menu" if action == Ask.CONTINUE else None
 
 
 class Clinician(PageStage):
@@ -130,8 +129,8 @@ class Clinician(PageStage):
     def choices(self) -> tuple[Choice, ...]:
         """See `PageStage.choices`."""
         return (
-            self.choice("1", "common.finish", actions.QUIT),
-            self.choice("2", "common.back", actions.BACK),
+            self.choice("1", "common.finish", Ask.QUIT),
+            self.choice("2", "common.back", Ask.BACK),
         )
 
     @property
@@ -149,7 +148,7 @@ class Clinician(PageStage):
 
     def act(self, time_s: float, action: str, do: Doing) -> Next:
         """See `Stage.act`."""
-        return "ask_first" if action == actions.BACK else None
+        return "ask_first" if action == Ask.BACK else None
 
 
 class RedFlag(PageStage):
@@ -158,7 +157,7 @@ class RedFlag(PageStage):
     @property
     def choices(self) -> tuple[Choice, ...]:
         """See `PageStage.choices`."""
-        return (self.choice("1", "safety.close", actions.QUIT),)
+        return (self.choice("1", "safety.close", Ask.QUIT),)
 
     @property
     def screen(self) -> TextScreen:

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import math
 
-from formcheck.live.flow import actions
-from formcheck.live.flow.absence import Lasting
 from formcheck.live.flow.counting import end_set, restart_set
 from formcheck.live.flow.effects import EndReason, ResumeCounting, Tone
-from formcheck.live.flow.events import CameraChanged, Seen
+from formcheck.live.flow.events import Ask, CameraChanged, Seen
 from formcheck.live.flow.session import Session
 from formcheck.live.flow.stage import Doing, Next, Stage
+from formcheck.live.flow.watches import Lasting
 from formcheck.live.screens.states import Action, PromptScreen
 
 #: Back in the start position for so long, the set goes on.
@@ -93,11 +92,11 @@ class Paused(Stage):
 
     def act(self, time_s: float, action: str, do: Doing) -> Next:
         """See `Stage.act`."""
-        if action in (actions.PAUSE, actions.CONTINUE) and not self._camera_lost:
+        if action in (Ask.PAUSE, Ask.CONTINUE) and not self._camera_lost:
             return self._go_on(do)
-        if action == actions.NEXT:
+        if action == Ask.NEXT:
             return end_set(self.session, "next", time_s, do)
-        return restart_set(self.session, do) if action == actions.RESTART else None
+        return restart_set(self.session, do) if action == Ask.RESTART else None
 
     def key(self, time_s: float, key: str) -> Action | None:
         """See `Stage.key`: Enter goes on, too."""

@@ -5,11 +5,10 @@ from __future__ import annotations
 from abc import abstractmethod
 
 from formcheck.history.models import PAIN_SITES, PainMoment, PainSite
-from formcheck.live.flow import actions
 from formcheck.live.flow.effects import RecordPain, RecordSafety
-from formcheck.live.flow.page import PageStage
+from formcheck.live.flow.events import Ask, split_action, with_argument
 from formcheck.live.flow.session import LaterQuestion, Session
-from formcheck.live.flow.stage import Doing, Next
+from formcheck.live.flow.stage import Doing, Next, PageStage
 from formcheck.live.safety import ASK_AGAIN_S, PainReading, Verdict, judge_answers, strictest
 from formcheck.live.screens.states import Action, Choice, PainScreen
 
@@ -54,7 +53,7 @@ class PainStage(PageStage):
                     str(value) if value < _WORST else "",
                     str(value),
                     self._scale_word(value),
-                    actions.with_argument("pain", value),
+                    with_argument("pain", value),
                 )
                 for value in range(_WORST + 1)
             )
@@ -63,7 +62,7 @@ class PainStage(PageStage):
                 str(number),
                 self.phrases.text(f"pain.sites.{site}"),
                 "",
-                actions.with_argument("site", site),
+                with_argument("site", site),
             )
             for number, site in enumerate((*PAIN_SITES, _TOES, _SIGNS), start=1)
         )
@@ -71,7 +70,7 @@ class PainStage(PageStage):
     def key(self, time_s: float, key: str) -> Action | None:
         """See `Stage.key`: a digit moves the cursor, Enter answers."""
         if key in ("escape", "backspace"):
-            return actions.BACK
+            return Ask.BACK
         if self._pain is None and len(key) == 1 and key.isdecimal():
             self._type(time_s, int(key))
             return None
@@ -79,13 +78,13 @@ class PainStage(PageStage):
 
     def act(self, time_s: float, action: str, do: Doing) -> Next:
         """See `Stage.act`."""
-        name, argument = actions.split(action)
+        name, argument = split_action(action)
         if name == "pain" and self._pain is None and argument in map(str, range(_WORST + 1)):
             self._pain = int(argument)
             self.selected = self._likely_site()
         elif name == "site" and self._pain is not None:
             return self._answer_site(time_s, argument, do)
-        elif name == actions.BACK:
+        elif name == Ask.BACK:
             return self._go_back()
         return None
 

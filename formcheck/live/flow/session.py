@@ -2,13 +2,100 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from formcheck.live.flow.tally import Tally
+from formcheck.exercises.base import Exercise
+from formcheck.exercises.registry import get_exercise
+from formcheck.judge.result import Fault, Rep, Result
 from formcheck.live.flow.wish import Offer, Wish
 from formcheck.live.phrases import Phrases
 from formcheck.live.safety import PainReading, Verdict
+
+
+@dataclass
+class Tally:
+    """Repetitions and faults of one set.
+
+    Attributes
+    ----------
+    offer : Offer
+    set_number : int
+    reps : list of Rep
+        All that were decided, counted or not.
+    faults : list of Fault
+        Sure ones.
+    timed_holds : int
+        Holds that were only timed, where the movement could not be seen.
+    folder : str
+        Where it was saved; empty if not.
+    """
+
+    offer: Offer
+    set_number: int = 1
+    reps: list[Rep] = field(default_factory=list)
+    faults: list[Fault] = field(default_factory=list)
+    timed_holds: int = 0
+    folder: str = ""
+
+    @property
+    def counted(self) -> list[Rep]:
+        """The repetitions that count."""
+        return [rep for rep in self.reps if rep.counted]
+
+    @property
+    def done(self) -> int:
+        """How many repetitions, counted or timed."""
+        return len(self.counted) + self.timed_holds
+
+    def add(self, reps: tuple[Rep, ...], faults: tuple[Fault, ...]) -> None:
+        """Take in what was decided since the last time."""
+        self.reps += reps
+        self.faults += [fault for fault in faults if fault.sure]
+
+    def replace_by(self, result: Result) -> None:
+        """Let what was saved stand for what was seen."""
+        self.reps, self.faults = list(result.reps), result.sure_faults
+
+    def of_side(self, side: str) -> int:
+        """Return how many counted repetitions were done with one leg."""
+        return sum(rep.side == side for rep in self.counted)
+
+    @property
+    def total_wanted(self) -> int:
+        """Repetitions of the whole set, both legs together."""
+        return self.offer.reps * (2 if self.offer.side == "each" else 1)
+
+    @property
+    def complete(self) -> bool:
+        """Whether the prescribed repetitions are done.
+
+        With one leg after the other, each must have its own; but nobody is kept
+        on the floor because the legs were mistaken for each other.
+        """
+        if self.offer.side == "each" and self.done < self.total_wanted:
+            return min(self.of_side("left"), self.of_side("right")) >= self.offer.reps
+        return self.done >= self.total_wanted
+
+    @property
+    def side_due(self) -> str | None:
+        """The leg that is to follow: the other one has had its repetitions."""
+        if self.offer.side != "each":
+            return None
+        for side, other in (("left", "right"), ("right", "left")):
+            if self.of_side(side) >= self.offer.reps > self.of_side(other):
+                return other
+        return None
+
+    @property
+    def hold_total_s(self) -> float:
+        """Time held in counted repetitions, seconds."""
+        return sum(rep.hold_s for rep in self.counted) + self.timed_holds * self.offer.hold_s
+
+    def fault_counts(self) -> Counter[str]:
+        """Return in how many places each fault occurred."""
+        return Counter(fault.id for fault in self.faults)
 
 
 @dataclass(frozen=True)
@@ -96,6 +183,15 @@ class Session:
         """The exercise at hand; only for stages that have one."""
         assert self.offer is not None
         return self.offer
+
+    @property
+    def exercise(self) -> Exercise:
+        """What the exercise at hand declares."""
+        return get_exercise(self.chosen.exercise)
+
+    def guided(self, key: str) -> str:
+        """Return the key of a text about the guided movements of the exercise at hand."""
+        return f"exercises.{self.chosen.exercise}.guided.{key}"
 
     @property
     def title(self) -> str:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Literal
 
-from formcheck.live.flow import actions
 from formcheck.live.flow.effects import (
     CameraOff,
     Effect,
@@ -17,9 +17,9 @@ from formcheck.live.flow.effects import (
     Urgency,
     WatchExercise,
 )
-from formcheck.live.flow.events import Calibrated, CameraChanged, Seen
+from formcheck.live.flow.events import KEYS_WATCHING, Calibrated, CameraChanged, Seen
 from formcheck.live.flow.session import Session
-from formcheck.live.screens.states import Action, ScreenState
+from formcheck.live.screens.states import Action, Choice, ScreenState
 
 StageName = Literal[
     "urgent_signs",
@@ -51,9 +51,10 @@ StageName = Literal[
 #: Where to go; ``back`` returns to what a help page or a question has covered.
 Next = StageName | Literal["back"] | None
 
-
 #: A longer step of the clock is a computer that has slept, not time that was lived through.
 LONGEST_TICK_S = 3.0
+
+_STEPS = {"up": -1, "left": -1, "down": 1, "right": 1}
 
 
 @dataclass
@@ -126,7 +127,7 @@ class Stage(ABC):
 
     def key(self, time_s: float, key: str) -> Action | None:
         """Return what a key asks for, None for nothing; it may move the cursor."""
-        return actions.WATCHING.get(key) if self.session.camera_on else None
+        return KEYS_WATCHING.get(key) if self.session.camera_on else None
 
     def act(self, time_s: float, action: Action, do: Doing) -> Next:
         """Answer an action that was chosen by key or click."""
@@ -147,3 +148,46 @@ class Stage(ABC):
     def calibrated(self, event: Calibrated, do: Doing) -> Next:
         """Answer what the guided tilts showed."""
         return None
+
+
+class PageStage(Stage):
+    """A stage that is answered by choosing."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(session)
+        self.selected = 0
+
+    @property
+    @abstractmethod
+    def choices(self) -> tuple[Choice, ...]:
+        """What there is to choose from."""
+
+    def key(self, time_s: float, key: str) -> Action | None:
+        """See `Stage.key`."""
+        choices = self.choices
+        if key in _STEPS and choices:
+            self.move(_STEPS[key])
+            return None
+        chosen = [choices[self.selected]] if key == "enter" and choices else []
+        chosen += [choice for choice in choices if choice.key == key]
+        return next((choice.action for choice in chosen if choice.enabled), None)
+
+    def move(self, step: int) -> None:
+        """Move the cursor to the next choice that is enabled."""
+        choices = self.choices
+        index = self.selected + step
+        while 0 <= index < len(choices) and not choices[index].enabled:
+            index += step
+        if 0 <= index < len(choices):
+            self.selected = index
+
+    def choice(self, key: str, words: str, action: str) -> Choice:
+        """Return a choice with words of the catalogue."""
+        return Choice(key, self.phrases.text(words), "", action)
+
+    def numbered(self, listed: Iterable[tuple[str, Action]]) -> tuple[Choice, ...]:
+        """Return choices by their words and actions, with 1, 2, … as keys."""
+        return tuple(
+            self.choice(str(number), words, action)
+            for number, (words, action) in enumerate(listed, start=1)
+        )

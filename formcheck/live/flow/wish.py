@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import date
 
-from formcheck.exercises.registry import exercise_names
+from formcheck.exercises.registry import exercise_names, get_exercise
 from formcheck.exercises.settings import Settings, default_settings
-from formcheck.plan.model import PlannedSide
+from formcheck.plan.model import WEEKDAYS, Plan, PlannedExercise, PlannedSide
 
-#: Only where a therapist has enabled it (clinical-spec §0.9, §2.1).
-ONLY_IF_ENABLED = frozenset({"knee_hug"})
 #: Rest between sets where nothing is prescribed; a source gives one minute (clinical-spec §7).
 _DEFAULT_REST_S = 60.0
 
@@ -99,12 +98,47 @@ def default_offers(settings: Settings | None = None) -> tuple[Offer, ...]:
 
 
 def _default_offer(name: str, settings: Settings) -> Offer:
-    dose = getattr(settings, name).dose
+    exercise = get_exercise(name)
+    dose = settings.dose(name)
     return Offer(
         name,
         reps=dose.reps,
         hold_s=dose.hold_s,
         rest_s=getattr(dose, "rest_s", _DEFAULT_REST_S),
-        side="each" if name == "knee_hug" else None,
-        enabled=name not in ONLY_IF_ENABLED,
+        side="each" if exercise.sided else None,
+        enabled=not exercise.needs_enabling,
+    )
+
+
+def planned_offers(plan: Plan, settings: Settings, today: date) -> tuple[Offer, ...]:
+    """Return the exercises of a plan: those of today first.
+
+    Parameters
+    ----------
+    plan : Plan
+    settings : Settings
+        With the plan's doses in force, as from `plan_settings`.
+    today : date
+    """
+    usual = {offer.exercise: offer for offer in default_offers(settings)}
+    due = [name for name, item in plan.enabled.items() if _is_due(item, today)]
+    later = [name for name in plan.enabled if name not in due]
+    return tuple(_offer(usual[name], plan.enabled[name]) for name in [*due, *later])
+
+
+def _is_due(item: PlannedExercise, today: date) -> bool:
+    return WEEKDAYS[today.weekday()] in item.days
+
+
+def _offer(usual: Offer, item: PlannedExercise) -> Offer:
+    return replace(
+        usual,
+        sets=item.sets_a_day,
+        rest_s=usual.rest_s if item.rest_s is None else item.rest_s,
+        side=usual.side if item.side is None else item.side,
+        cue=item.cue,
+        watch=tuple(item.watch),
+        ignore=tuple(item.ignore),
+        cues=dict(item.cues),
+        enabled=True,
     )

@@ -10,14 +10,18 @@ from pathlib import Path
 from typing import Any
 
 from formcheck.errors import UsageError
+from formcheck.exercises.registry import exercise_names, get_exercise
+from formcheck.words import ENGLISH, Words, read_words
 
-ENGLISH = "en"
 _SUFFIX = ".toml"
 _HINT = "Copy phrases/en.toml of the program, translate it, and name that file."
 
 
-class Phrases:
-    """The words of one language; what a translation leaves out is said in English.
+class Phrases(Words):
+    """The words of live sessions in one language, those of every exercise among them.
+
+    ``exercises.NAME.KEY`` and ``faults.ID.KEY`` are looked up in the words of the exercise
+    where the file itself does not hold them.
 
     Parameters
     ----------
@@ -25,48 +29,20 @@ class Phrases:
         Nested tables as read from the file.
     otherwise : Phrases, optional
         Where to look for what `table` lacks.
+    code : str
+        Language in which the exercises are asked for their words.
     """
 
-    def __init__(self, table: Mapping[str, Any], otherwise: Phrases | None = None) -> None:
-        self._table = table
-        self._otherwise = otherwise
+    def __init__(
+        self, table: Mapping[str, Any], otherwise: Phrases | None = None, code: str = ENGLISH
+    ) -> None:
+        super().__init__(table, otherwise)
+        self._code = code
 
     @property
     def language(self) -> str:
         """Language code that the voice is to have, for example ``en``."""
         return self.text("language.voice")
-
-    def text(self, key: str, **values: object) -> str:
-        """Return a text with its ``{places}`` filled in.
-
-        Parameters
-        ----------
-        key : str
-            Names of the tables and of the text, joined by dots.
-        **values
-            What is to be filled in.
-
-        Raises
-        ------
-        KeyError
-            If there is no such text.
-        """
-        found = self._find(key)
-        if not isinstance(found, str):
-            raise KeyError(key)
-        return found.format_map(values) if values else found
-
-    def lines(self, key: str) -> tuple[str, ...]:
-        """Return a list of texts; KeyError if there is none of that name."""
-        found = self._find(key)
-        if not isinstance(found, list):
-            raise KeyError(key)
-        return tuple(found)
-
-    def count(self, key: str, number: int, **values: object) -> str:
-        """Return ``key.one`` or ``key.other``, with the number as ``{number}``."""
-        form = "one" if number == 1 else "other"
-        return self.text(f"{key}.{form}", number=number, **values)
 
     def cue(self, fault_id: str) -> str:
         """Return what to say about a fault."""
@@ -76,15 +52,25 @@ class Phrases:
         """Return what to say once the fault is gone."""
         return self.text(f"faults.{fault_id}.praise")
 
-    def _find(self, key: str) -> object:
-        found: object = self._table
-        for name in key.split("."):
-            found = found.get(name) if isinstance(found, Mapping) else None
-        if found is not None:
-            return found
-        if self._otherwise is None:
-            raise KeyError(key)
-        return self._otherwise._find(key)
+    def find(self, key: str) -> object:
+        """See `Words.find`."""
+        try:
+            return super().find(key)
+        except KeyError:
+            words, own_key = self._of_exercise(key)
+            return words.find(own_key)
+
+    def _of_exercise(self, key: str) -> tuple[Words, str]:
+        """Return the words of the exercise that a key is about, and what it is called there."""
+        kind, _, rest = key.partition(".")
+        name, _, own_key = rest.partition(".")
+        for exercise in map(get_exercise, exercise_names()):
+            words = read_words(exercise.package, self._code)
+            if kind == "exercises" and name == exercise.name:
+                return words, own_key
+            if kind == "faults" and words.holds(f"faults.{name}"):
+                return words, key
+        raise KeyError(key)
 
 
 @cache
@@ -117,7 +103,7 @@ def load_phrases(language: str = ENGLISH) -> Phrases:
         return english()
     try:
         text = _read(language)
-        return Phrases(tomllib.loads(text), english())
+        return Phrases(tomllib.loads(text), english(), _code_of(language))
     except FileNotFoundError:
         known = ", ".join(languages())
         raise UsageError(
@@ -140,3 +126,8 @@ def _read(language: str) -> str:
 def _built_in(language: str) -> str:
     file = resources.files("formcheck.live.phrases") / f"{language}{_SUFFIX}"
     return file.read_text(encoding="utf-8")
+
+
+def _code_of(language: str) -> str:
+    """Return the code of a language, which a file of one's own has for its name."""
+    return Path(language).stem if Path(language).suffix else language

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import lru_cache
 
 import cv2
@@ -9,12 +10,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from formcheck.live.screens import place_screen, prompt_screen, set_screen
-from formcheck.live.screens.drawn import Button, Drawn
-from formcheck.live.screens.layer import Layer, filled, make_layer
-from formcheck.live.screens.live_view import LiveView
+from formcheck.live.screens.buttons import Button
+from formcheck.live.screens.live_view import Layer, LiveView, filled, make_layer
 from formcheck.live.screens.menu_screen import draw_menu
 from formcheck.live.screens.pain_screen import draw_pain
 from formcheck.live.screens.states import (
+    Action,
     MenuScreen,
     PainScreen,
     PlaceScreen,
@@ -28,6 +29,28 @@ from formcheck.live.screens.text_screen import draw_text_screen
 
 #: Windows smaller than this are drawn at this size.
 SMALLEST_PX = (160, 120)
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """A drawn screen.
+
+    Attributes
+    ----------
+    picture : (H, W, 3) uint8
+        Blue, green, red, as windows want it.
+    buttons : tuple of Button
+    """
+
+    picture: NDArray[np.uint8]
+    buttons: tuple[Button, ...]
+
+    def action_at(self, x: float, y: float) -> Action | None:
+        """Return what a click at a point asks for, None if nothing is there."""
+        for button in self.buttons:
+            if button.contains(x, y):
+                return button.action
+        return None
 
 
 def draw_screen(state: ScreenState, view: LiveView | None, size_px: Size) -> Drawn:

@@ -1,13 +1,24 @@
-"""The newest picture of the camera, and what is drawn onto it."""
+"""The camera's picture as in a mirror, and what is laid over it."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TypeVar
 
+import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from formcheck.pose.landmarks import Side
+from formcheck.drawing.palette import BONE, GROUND, OUTLINE, QUIET_TEXT, RULE, SEVERITY, Box, Colour
+from formcheck.drawing.shapes import draw_card
+from formcheck.drawing.skeleton import draw_dot, draw_lines, to_subpixel
+from formcheck.live.screens.style import Size
+from formcheck.pose.landmarks import SIDE_BONES, SIDED_JOINTS, Side, landmark_of
+
+T = TypeVar("T")
+_BLACK: Colour = (0, 0, 0)
+_WHITE: Colour = (255, 255, 255)
 
 
 @dataclass(frozen=True)
@@ -30,3 +41,156 @@ class LiveView:
     xy_px: NDArray[np.float64] | None = None
     near_side: Side | None = None
     problem: bool = False
+
+
+def mirrored_box(view: LiveView, box: Box) -> Box:
+    """Return the part of a box that the whole picture takes, in its middle."""
+    height, width = view.rgb.shape[:2]
+    scale = min(box.width / width, box.height / height)
+    across, down = max(1, round(width * scale)), max(1, round(height * scale))
+    left, top = box.left + (box.width - across) // 2, box.top + (box.height - down) // 2
+    return Box(left, top, left + across, top + down)
+
+
+def draw_mirrored(scene: NDArray[np.uint8], view: LiveView, box: Box, unit: float) -> Box:
+    """Draw the whole picture mirrored, and the skeleton on it.
+
+    Parameters
+    ----------
+    scene : (H, W, 3) uint8
+        Changed in place.
+    view : LiveView
+    box : Box
+        Inside the scene.
+    unit : float
+        Scale of line widths.
+
+    Returns
+    -------
+    Box
+        What the picture took of the box.
+    """
+    place = mirrored_box(view, box)
+    region = scene[place.top : place.bottom, place.left : place.right]
+    _fill_mirrored(region, view.rgb)
+    if view.xy_px is not None:
+        scale = place.width / view.rgb.shape[1]
+        _draw_bones(region, view, scale, (0.0, 0.0), unit)
+    return place
+
+
+def draw_no_picture(scene: NDArray[np.uint8], box: Box, unit: float) -> None:
+    """Draw a camera that sees nothing where the picture would be."""
+    draw_card(scene, box, 16 * unit, GROUND)
+    size = min(box.width, box.height) * 0.16
+    x, y = (box.left + box.right) / 2, (box.top + box.bottom) / 2
+    width = max(2, round(size * 0.09))
+    case = Box(
+        round(x - size), round(y - 0.62 * size), round(x + 0.4 * size), round(y + 0.62 * size)
+    )
+    draw_card(scene, case, size * 0.2, RULE)
+    lens = np.array([[0.5, -0.15], [1.0, -0.5], [1.0, 0.5], [0.5, 0.15]]) * size + (x, y)
+    cv2.fillPoly(scene, [np.rint(lens * 16).astype(np.int32)], RULE, cv2.LINE_AA, 4)
+    slash = np.array([[-1.15, 0.95], [1.15, -0.95]]) * size + (x, y)
+    for ink, thick in ((GROUND, 3 * width), (QUIET_TEXT, width)):
+        draw_lines(scene, [to_subpixel(slash)], ink, thick)
+
+
+def draw_covering(scene: NDArray[np.uint8], view: LiveView, brightness: float, unit: float) -> None:
+    """Fill the whole scene with the mirrored picture, cut to its shape and darkened."""
+    height, width = view.rgb.shape[:2]
+    across, down = scene.shape[1], scene.shape[0]
+    scale = max(across / width, down / height)
+    cut_width, cut_height = min(width, round(across / scale)), min(height, round(down / scale))
+    left, top = (width - cut_width) // 2, (height - cut_height) // 2
+    _fill_mirrored(scene, view.rgb[top : top + cut_height, left : left + cut_width])
+    if view.xy_px is not None:
+        _draw_bones(scene, view, scale, (-left * scale, -top * scale), unit)
+    cv2.convertScaleAbs(scene, dst=scene, alpha=brightness, beta=4)
+
+
+def _fill_mirrored(region: NDArray[np.uint8], rgb: NDArray[np.uint8]) -> None:
+    height, width = region.shape[:2]
+    smaller = rgb.shape[0] > height
+    method = cv2.INTER_AREA if smaller and rgb.shape[0] % height == 0 else cv2.INTER_LINEAR
+    if rgb.shape[:2] == (height, width):
+        region[:] = rgb[:, ::-1]
+    else:
+        region[:] = cv2.resize(rgb, (width, height), interpolation=method)[:, ::-1]
+
+
+def _draw_bones(
+    region: NDArray[np.uint8],
+    view: LiveView,
+    scale: float,
+    shift: tuple[float, float],
+    unit: float,
+) -> None:
+    assert view.xy_px is not None
+    across = view.rgb.shape[1] - 1
+    mirrored = np.stack([across - view.xy_px[:, 0], view.xy_px[:, 1]], axis=1)
+    points = mirrored * scale + np.asarray(shift)
+    colour = SEVERITY[1] if view.problem else BONE
+    for side in (view.near_side,) if view.near_side else ("left", "right"):
+        marks = points[[landmark_of(joint, side) for joint in SIDED_JOINTS]]
+        _draw_side(region, marks, colour, unit)
+
+
+def _draw_side(
+    region: NDArray[np.uint8], marks: NDArray[np.float64], colour: Colour, unit: float
+) -> None:
+    seen = np.asarray(np.isfinite(marks).all(axis=1))
+    at = to_subpixel(marks)
+    lines = []
+    for first, second in SIDE_BONES:
+        start, end = SIDED_JOINTS.index(first), SIDED_JOINTS.index(second)
+        if seen[start] and seen[end]:
+            lines.append(at[[start, end]])
+    draw_lines(region, lines, OUTLINE, 9 * unit)
+    draw_lines(region, lines, colour, 4.5 * unit)
+    for index in np.flatnonzero(seen):
+        draw_dot(region, at[index], 8.5 * unit, OUTLINE)
+        draw_dot(region, at[index], 6 * unit, colour)
+
+
+@dataclass(frozen=True)
+class Layer:
+    """A drawing with gaps.
+
+    Attributes
+    ----------
+    light : (H, W, 3) uint8
+        What it adds.
+    passing : (H, W, 3) uint8
+        How much of the picture below passes, 255 for all.
+    """
+
+    light: NDArray[np.uint8]
+    passing: NDArray[np.uint8]
+
+
+def make_layer(draw: Callable[[NDArray[np.uint8]], T], size_px: Size) -> tuple[Layer, T]:
+    """Return a drawing as a layer, and what the drawing function returned.
+
+    What a drawing lets pass is the difference between drawing it on white and on black.
+    """
+    light, on_white = filled(size_px, _BLACK), filled(size_px, _WHITE)
+    returned = draw(light)
+    draw(on_white)
+    passing: NDArray[np.uint8] = np.asarray(cv2.subtract(on_white, light), np.uint8)
+    for part in (light, passing):
+        part.flags.writeable = False
+    return Layer(light, passing), returned
+
+
+def lay_over(scene: NDArray[np.uint8], layer: Layer) -> None:
+    """Draw a layer over a scene of its size."""
+    cv2.multiply(scene, layer.passing, dst=scene, scale=1 / 255)
+    cv2.add(scene, layer.light, dst=scene)
+
+
+def filled(size_px: Size, colour: Colour) -> NDArray[np.uint8]:
+    """Return a new picture of one colour."""
+    scene = np.empty((size_px[1], size_px[0], 3), np.uint8)
+    scene[:] = colour
+    return scene

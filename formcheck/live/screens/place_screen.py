@@ -1,22 +1,41 @@
-"""Placing camera and body: a drawing, the live picture, and the one thing to change."""
+"""Placing camera and body: a drawn room, the live picture, and the one thing to change.
+
+The room is drawn as from behind the laptop, which looks at the person's side: only
+from there one picture shows the posture, the side that the camera must see, and the
+distance.
+"""
 
 from __future__ import annotations
 
 from dataclasses import replace
 
+import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from formcheck.drawing.palette import GOOD, RAISED, TEXT, Box
+from formcheck.drawing.figure import Inks, draw_figure
+from formcheck.drawing.palette import (
+    ANGLE,
+    GOOD,
+    GROUND,
+    OUTLINE,
+    QUIET_TEXT,
+    RAISED,
+    RULE,
+    TEXT,
+    Box,
+    Colour,
+    mix,
+)
+from formcheck.drawing.shapes import draw_card
+from formcheck.drawing.skeleton import draw_dot, draw_lines, to_subpixel
 from formcheck.drawing.text import BOLD
-from formcheck.live.screens.banner import draw_banner
-from formcheck.live.screens.controls import draw_stop
-from formcheck.live.screens.drawn import Button
-from formcheck.live.screens.lettering import write
-from formcheck.live.screens.live_view import LiveView
-from formcheck.live.screens.mirror import draw_mirrored, draw_no_picture
-from formcheck.live.screens.pill import draw_pill
-from formcheck.live.screens.placement import draw_placement
+from formcheck.exercises.base import Exercise, Placement
+from formcheck.exercises.registry import find_exercise, get_pictures
+from formcheck.live.screens.badges import draw_banner, draw_pill
+from formcheck.live.screens.buttons import Button, draw_stop
+from formcheck.live.screens.lettering import CAPITAL_SHARE, renderer, write
+from formcheck.live.screens.live_view import LiveView, draw_mirrored, draw_no_picture
 from formcheck.live.screens.split import Split, split_screen
 from formcheck.live.screens.states import PlaceScreen
 from formcheck.live.screens.style import Size, Type, share_of, type_of
@@ -83,3 +102,127 @@ def _panel(split: Split, letters: Type) -> tuple[Box, Box, Box]:
         )
     advice = Box(panel.left, panel.bottom - round(letters.small * 5.2), panel.right, panel.bottom)
     return title, Box(panel.left, top, panel.right, advice.top - gap), advice
+
+
+_FLOOR: Colour = (30, 42, 54)
+_MAT: Colour = (46, 92, 118)
+_LAPTOP: Colour = (150, 166, 178)
+_INKS = Inks(body=(226, 233, 238), behind=(132, 150, 164), rim=_FLOOR)
+
+
+def draw_placement(scene: NDArray[np.uint8], exercise: str, box: Box, size_px: int) -> None:
+    """Draw the room for an exercise into a box.
+
+    Parameters
+    ----------
+    scene : (H, W, 3) uint8
+        Changed in place.
+    exercise : str
+        API name; the room stays empty for one that is not known.
+    box : Box
+    size_px : int
+        Of the letters of the distance.
+    """
+    room = scene[box.top : box.bottom, box.left : box.right]
+    draw_card(scene, box, size_px * 0.5, GROUND)
+    declared = find_exercise(exercise)
+    if not declared.installed or box.width < 40 or box.height < 40:
+        return
+    _Room(room, size_px).draw(declared)
+
+
+def _distance_words(placement: Placement) -> str:
+    return f"{placement.nearest_m:.1f}–{placement.farthest_m:.1f} m"
+
+
+class _Room:
+    """Places of the drawing, all from the size of its box."""
+
+    def __init__(self, room: NDArray[np.uint8], size_px: int) -> None:
+        self._room, self._size = room, size_px
+        self._height, self._width = room.shape[:2]
+        self._unit = min(self._width / 480, self._height / 378)
+        self._middle = self._width / 2
+
+    def draw(self, exercise: Exercise) -> None:
+        body, placement = get_pictures(exercise)[0].body, exercise.placement
+        unit, table = self._unit, placement.on_table
+        # The drawing keeps its shape, and stands in the middle of a taller box.
+        bottom = self._height / 2 + 189 * unit
+        feet = bottom - (196 if table else 212) * unit
+        scale, half_mat = (0.58 * unit, 70 * unit) if table else (1.22 * unit, 208 * unit)
+        lens = np.array([self._middle, bottom - 84 * unit])
+        self._floor(feet - (34 if table else 52) * unit)
+        ends = self._mat(feet, half_mat)
+        self._view(lens, ends)
+        across = [body.head[0], body.near_leg.toe[0], body.far_leg.toe[0]]
+        origin = (self._middle - scale * (min(across) + max(across)) / 2, feet)
+        draw_figure(self._room, body, origin, scale, _INKS)
+        self._distance(_distance_words(placement), feet + 34 * unit, float(lens[1]) - 16 * unit)
+        if table:
+            self._table(bottom - 28 * unit)
+        self._laptop(lens, 62 * unit if table else 72 * unit)
+
+    def _floor(self, horizon: float) -> None:
+        height, width = self._height, self._width
+        radius, line = 0.5 * self._size, round(horizon)
+        draw_card(self._room, Box(0, line, width, height), radius, _FLOOR)
+        self._room[line : min(line + round(2 * radius), height - round(radius))] = _FLOOR
+
+    def _mat(self, feet: float, half: float) -> NDArray[np.float64]:
+        """Draw the mat and return the ends of its front edge."""
+        unit, x = self._unit, self._middle
+        back, front = feet - 16 * unit, feet + 22 * unit
+        slant = 14 * unit
+        corners = np.array(
+            [
+                [x - half + slant, back],
+                [x + half - slant, back],
+                [x + half, front],
+                [x - half, front],
+            ]
+        )
+        cv2.fillPoly(self._room, [to_subpixel(corners)], _MAT, cv2.LINE_AA, 4)
+        return np.array([[x - half, front], [x + half, front]])
+
+    def _view(self, lens: NDArray[np.float64], ends: NDArray[np.float64]) -> None:
+        """Draw what the camera sees as a faint wedge."""
+        wedge = to_subpixel(np.vstack([ends, lens]))
+        cv2.fillPoly(self._room, [wedge], mix(_FLOOR, ANGLE, 0.16), cv2.LINE_AA, 4)
+        edges = [to_subpixel(np.vstack([end, lens])) for end in ends]
+        draw_lines(self._room, edges, mix(_FLOOR, ANGLE, 0.45), 1.6 * self._unit)
+
+    def _distance(self, words: str, top: float, bottom: float) -> None:
+        """Draw an arrow between mat and laptop, and beside it how long it is."""
+        unit, x = self._unit, self._middle
+        width = 3.4 * unit
+        draw_lines(self._room, [to_subpixel(np.array([[x, top], [x, bottom]]))], TEXT, width)
+        for y, turn in ((top, 1.0), (bottom, -1.0)):
+            barb = y + turn * 10 * unit
+            head = np.array([[x - 8 * unit, barb], [x, y], [x + 8 * unit, barb]])
+            draw_lines(self._room, [to_subpixel(head)], TEXT, width)
+        size = round(34 * unit)
+        baseline = (top + bottom) / 2 + 0.5 * CAPITAL_SHARE * size
+        renderer().draw(self._room, words, (x + 18 * unit, baseline), size, TEXT, BOLD)
+
+    def _laptop(self, lens: NDArray[np.float64], height: float) -> None:
+        """Draw the back of the lid, the lens at the middle of its upper edge."""
+        unit, x = self._unit, float(lens[0])
+        half, top = 0.8 * height, float(lens[1]) - 7 * unit
+        lid = Box(round(x - half), round(top), round(x + half), round(top + height))
+        draw_card(self._room, lid, 8 * unit, _LAPTOP)
+        draw_card(self._room, lid.inset(4 * unit), 5 * unit, mix(GROUND, _LAPTOP, 0.62))
+        edge = round(8 * unit)
+        hinge = Box(lid.left - edge, lid.bottom - 2, lid.right + edge, lid.bottom + edge)
+        draw_pill(self._room, hinge, _LAPTOP)
+        draw_dot(self._room, to_subpixel(lens), 6.5 * unit, OUTLINE)
+        draw_dot(self._room, to_subpixel(lens), 4 * unit, ANGLE)
+
+    def _table(self, top: float) -> None:
+        unit, x = self._unit, self._middle
+        for leg_x in (x - 118 * unit, x + 118 * unit):
+            leg = np.array([[leg_x, top + 6 * unit], [leg_x, self._height]])
+            draw_lines(self._room, [to_subpixel(leg)], RULE, 12 * unit)
+        half = 136 * unit
+        board = Box(round(x - half), round(top), round(x + half), round(top + 13 * unit))
+        draw_pill(self._room, board, mix(RULE, QUIET_TEXT, 0.35))

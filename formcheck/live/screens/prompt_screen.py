@@ -7,22 +7,31 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from formcheck.drawing.palette import QUIET_TEXT, TEXT, Box
-from formcheck.drawing.text import MEDIUM
-from formcheck.live.screens.big_word import draw_big_line, draw_big_word
-from formcheck.live.screens.controls import draw_stop
-from formcheck.live.screens.drawn import Button
-from formcheck.live.screens.fitting import Fitted, fit_text
-from formcheck.live.screens.layer import Layer, lay_over
-from formcheck.live.screens.lettering import write, write_fitted
-from formcheck.live.screens.live_view import LiveView
-from formcheck.live.screens.mirror import draw_covering
+from formcheck.drawing.palette import QUIET_TEXT, RULE, TEXT, Box, Colour
+from formcheck.drawing.text import BOLD, MEDIUM
+from formcheck.live.screens.buttons import Button, draw_stop
+from formcheck.live.screens.gauges import draw_progress_line
+from formcheck.live.screens.lettering import (
+    CAPITAL_SHARE,
+    Fitted,
+    fit_text,
+    renderer,
+    write,
+    write_fitted,
+)
+from formcheck.live.screens.live_view import Layer, LiveView, draw_covering, lay_over
 from formcheck.live.screens.split import split_screen
 from formcheck.live.screens.states import PromptScreen
-from formcheck.live.screens.style import Size, type_of, unit_of
+from formcheck.live.screens.style import TONE_COLOURS, Size, type_of, unit_of
 
 # How much of the light of the picture is left behind the words.
 _BRIGHTNESS = 0.25
+
+# Heights of line and letters inside the line around them, as shares of the box.
+_LETTERS_INSIDE, _LETTERS_ALONE = 0.7, 0.95
+_LINES_APART = 1.05
+# Room between word and line at each side, as a share of the height.
+_BESIDE = 0.22
 
 
 def still_part(state: PromptScreen) -> PromptScreen:
@@ -87,3 +96,50 @@ def _places(state: PromptScreen, size_px: Size) -> _Places:
     edge = gap + max(0, spare // 2)
     middle = Box(left + gap, header.bottom + edge, right - gap, below.top - edge)
     return _Places(header, middle, below, split.stop, sentence)
+
+
+def draw_big_word(scene: NDArray[np.uint8], state: PromptScreen, box: Box) -> None:
+    """Draw the big word of a prompt into the middle of a box."""
+    colour = TEXT if state.tone == "calm" else TONE_COLOURS[state.tone]
+    centre = (box.left + box.right) / 2, (box.top + box.bottom) / 2
+    _write(scene, _fitted(state, box), centre, colour)
+
+
+def draw_big_line(scene: NDArray[np.uint8], state: PromptScreen, box: Box, line_px: float) -> None:
+    """Draw the line around the big word, if the prompt has one."""
+    if state.progress is None or box.height < 2 * line_px:
+        return
+    middle = (box.left + box.right) / 2
+    beside = _fitted(state, box).width_px / 2 + _beside_px(box)
+    half = min(max(box.height / 2, beside), box.width / 2)
+    outline = Box(round(middle - half), box.top, round(middle + half), box.bottom)
+    colours = RULE, TONE_COLOURS[state.tone]
+    draw_progress_line(scene, outline.inset(line_px / 2), line_px, state.progress, colours)
+
+
+def _fitted(state: PromptScreen, box: Box) -> Fitted:
+    around = state.progress is not None
+    share = _LETTERS_INSIDE if around else _LETTERS_ALONE
+    side = _beside_px(box) if around else 0
+    return fit_text(
+        state.big,
+        max(1, box.width - 2 * side),
+        max(1, round(1.25 * share * box.height)),
+        max(8, round(share * box.height)),
+        max(8, round(0.06 * box.height)),
+        BOLD,
+    )
+
+
+def _beside_px(box: Box) -> int:
+    return round(_BESIDE * min(box.height, 0.4 * box.width))
+
+
+def _write(
+    scene: NDArray[np.uint8], fitted: Fitted, centre: tuple[float, float], colour: Colour
+) -> None:
+    size = fitted.size_px
+    first = centre[1] + 0.5 * size * (CAPITAL_SHARE - _LINES_APART * (len(fitted.lines) - 1))
+    for number, line in enumerate(fitted.lines):
+        at = centre[0], first + number * _LINES_APART * size
+        renderer().draw(scene, line, at, size, colour, BOLD, align="centre")

@@ -9,16 +9,11 @@ from numpy.typing import NDArray
 
 from formcheck.drawing.palette import ANGLE, GOOD, QUIET_TEXT, TEXT, Box, Colour
 from formcheck.drawing.text import BOLD, MEDIUM
-from formcheck.live.screens.banner import draw_banner
-from formcheck.live.screens.chip import draw_chip, draw_notice
-from formcheck.live.screens.controls import draw_stop
-from formcheck.live.screens.count import draw_count
-from formcheck.live.screens.drawn import Button
-from formcheck.live.screens.hold_ring import draw_hold_ring
+from formcheck.live.screens.badges import draw_banner, draw_chip, draw_notice
+from formcheck.live.screens.buttons import Button, draw_stop
+from formcheck.live.screens.gauges import draw_count, draw_hold_ring, draw_range_bar
 from formcheck.live.screens.lettering import write
-from formcheck.live.screens.live_view import LiveView
-from formcheck.live.screens.mirror import draw_mirrored, draw_no_picture
-from formcheck.live.screens.range_bar import draw_range_bar
+from formcheck.live.screens.live_view import LiveView, draw_mirrored, draw_no_picture
 from formcheck.live.screens.split import Split, split_screen
 from formcheck.live.screens.states import SetScreen
 from formcheck.live.screens.style import Size, Type, type_of

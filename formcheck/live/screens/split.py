@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from formcheck.drawing.palette import Box
-from formcheck.live.screens.banner import sentence_fits
+from formcheck.live.screens.badges import sentence_fits
 from formcheck.live.screens.style import Size, type_of, unit_of
 
 

@@ -1,11 +1,16 @@
-"""The look that all screens share: sizes, colours of the tones, places of the main parts."""
+"""The look that all screens share: sizes, colours of the tones, title and hint of a page."""
 
 from __future__ import annotations
 
 import math
 from dataclasses import dataclass
 
-from formcheck.drawing.palette import ANGLE, GOOD, SEVERITY, Colour, Icon
+import numpy as np
+from numpy.typing import NDArray
+
+from formcheck.drawing.palette import ANGLE, GOOD, QUIET_TEXT, SEVERITY, TEXT, Box, Colour, Icon
+from formcheck.drawing.text import BOLD
+from formcheck.live.screens.lettering import write
 from formcheck.live.screens.states import Tone
 
 Size = tuple[int, int]
@@ -27,6 +32,8 @@ TONE_ICONS: dict[Tone, Icon] = {
     "warning": "warning",
     "urgent": "stop",
 }
+
+_TITLE_LINE = 1.3
 
 
 @dataclass(frozen=True)
@@ -63,3 +70,33 @@ def type_of(size_px: Size) -> Type:
 def share_of(value: float) -> float:
     """Return a value as a share from 0 to 1; what is not a number counts as nothing."""
     return min(max(value, 0.0), 1.0) if math.isfinite(value) else 0.0
+
+
+def page_box(size_px: Size) -> Box:
+    """Return the part of a window that a page uses."""
+    margin = round(36 * unit_of(size_px))
+    return Box(margin, round(0.7 * margin), size_px[0] - margin, size_px[1] - round(0.8 * margin))
+
+
+def draw_title(scene: NDArray[np.uint8], title: str, page: Box, letters: Type) -> Box:
+    """Write the title of a page, and return what is left below it."""
+    line = Box(page.left, page.top, page.right, page.top + round(_TITLE_LINE * letters.large))
+    write(
+        scene, title, line, (letters.large, round(0.4 * letters.large)), TEXT, BOLD, place="middle"
+    )
+    return Box(page.left, below_title(page, letters), page.right, page.bottom)
+
+
+def below_title(page: Box, letters: Type) -> int:
+    """Return where a page goes on below its title."""
+    return page.top + round((_TITLE_LINE + 0.3) * letters.large)
+
+
+def draw_hint(scene: NDArray[np.uint8], hint: str, page: Box, letters: Type) -> Box:
+    """Write the last line of a page, and return what is left above it."""
+    if not hint:
+        return page
+    line = Box(page.left, page.bottom - round(1.3 * letters.small), page.right, page.bottom)
+    sizes = letters.small, round(0.6 * letters.small)
+    write(scene, hint, line, sizes, QUIET_TEXT, place="middle")
+    return Box(page.left, page.top, page.right, line.top - round(0.4 * letters.small))

@@ -6,7 +6,7 @@ import pytest
 
 from formcheck.live.flow.effects import Quit, RecordPain, RecordSafety, WatchExercise
 from formcheck.live.flow.events import SaveFailed, SetSaved, WindowClosed
-from formcheck.live.flow.place import Place
+from formcheck.live.flow.placing import Place
 from formcheck.live.flow.session import begin_session
 from formcheck.live.flow.stage import Doing
 from formcheck.live.flow.wish import Offer, Wish, default_offers

@@ -46,7 +46,7 @@ def dose_words(exercise: Exercise, planned: PlannedExercise) -> str:
     """Return what a plan prescribes, in a line."""
     words = exercise.dose
     if planned.reps is not None or planned.hold_s is not None:
-        usual = getattr(default_settings(), exercise.name).dose
+        usual = default_settings().dose(exercise.name)
         reps = usual.reps if planned.reps is None else planned.reps
         hold_s = usual.hold_s if planned.hold_s is None else planned.hold_s
         held = f"held for {hold_s:g} seconds" if hold_s else "without a hold"

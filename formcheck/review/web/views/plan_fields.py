@@ -121,7 +121,7 @@ def _item_values(name: str, fields: Mapping[str, list[str]]) -> dict[str, Any]:
 
 def _thresholds(name: str, title: str, fields: Mapping[str, list[str]]) -> dict[str, Any]:
     found: dict[str, Any] = {}
-    defaults = getattr(default_settings(), name).model_dump()
+    defaults = default_settings().own(name).model_dump()
     for place, default in _leaves(defaults):
         text = _first(fields, f"{name}.threshold.{'.'.join(place)}")
         if not text:
@@ -154,7 +154,7 @@ def threshold_fields(name: str) -> list[ThresholdField]:
 
     Dose and target are left out: they have fields of their own.
     """
-    settings: BaseModel = getattr(default_settings(), name)
+    settings: BaseModel = default_settings().own(name)
     return [
         ThresholdField(f"{name}.threshold.{'.'.join(place)}", label, default)
         for place, label, default in _described(settings, ())

@@ -1,11 +1,12 @@
+"""What is offered by a plan."""
+
 from __future__ import annotations
 
 from datetime import date
 
 from formcheck.exercises.registry import exercise_names
 from formcheck.exercises.settings import default_settings
-from formcheck.live.flow.wish import Offer, default_offers
-from formcheck.live.offers import planned_offers
+from formcheck.live.flow.wish import Offer, default_offers, planned_offers
 from formcheck.plan.model import Plan, PlannedExercise
 from formcheck.plan.settings import plan_settings
 

@@ -1,3 +1,5 @@
+"""Words made to fit."""
+
 from __future__ import annotations
 
 import numpy as np
@@ -5,8 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from formcheck.drawing.palette import Box
-from formcheck.live.screens.fitting import ELLIPSIS, fit_text, measure_px, shorten, wrap
-from formcheck.live.screens.lettering import write
+from formcheck.live.screens.lettering import ELLIPSIS, fit_text, measure_px, shorten, wrap, write
 
 _TEXTS = st.text(alphabet="abMWil ÄÖß-…°,éЖ0189", max_size=300)
 

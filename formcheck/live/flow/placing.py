@@ -1,21 +1,26 @@
-"""Placing camera and body: wait, patiently, for a still start position."""
+"""Before the set: a still start position, then three, two, one."""
 
 from __future__ import annotations
 
-from formcheck.live.flow import actions
-from formcheck.live.flow.effects import Tone, WatchExercise
-from formcheck.live.flow.events import CameraChanged, Seen
-from formcheck.live.flow.placing_voice import PlacingVoice
-from formcheck.live.flow.session import Session
-from formcheck.live.flow.stage import Doing, Next, Stage
+import math
+
+from formcheck.live.flow.effects import StartCounting, Tone, WatchExercise
+from formcheck.live.flow.events import Ask, CameraChanged, Seen
+from formcheck.live.flow.session import Session, Tally
+from formcheck.live.flow.stage import LONGEST_TICK_S, Doing, Next, Stage
+from formcheck.live.flow.watches import GONE_S, Lasting, PlacingVoice
 from formcheck.live.moment import ProblemId
-from formcheck.live.screens.states import PlaceScreen
+from formcheck.live.screens.states import PlaceScreen, PromptScreen
 
 #: The start position is held still for this long (clinical-spec §1.6).
 STILL_S = 2.0
 #: Held for so long, the set begins whatever else the checks say: what cannot be seen is
 #: not judged, and nobody is kept lying there by a picture on the wall.
 _STILL_ANYWAY_S = 10.0
+
+_FROM = 3
+#: Time to hear what was said before.
+_LEAD_S = 2.5
 
 
 class Place(Stage):
@@ -35,7 +40,7 @@ class Place(Stage):
             do.add(
                 WatchExercise(
                     session.chosen.exercise,
-                    session.own_tilt if session.chosen.exercise == "pelvic_tilt" else None,
+                    session.own_tilt if session.exercise.guided else None,
                     session.chosen.reps,
                     session.chosen.hold_s,
                 )
@@ -70,7 +75,7 @@ class Place(Stage):
             return None
         do.add(Tone("attention"))
         session = self.session
-        tilts = session.chosen.exercise == "pelvic_tilt" and not session.timed_only
+        tilts = session.exercise.guided and not session.timed_only
         return "tilts" if tilts and session.own_tilt is None else "countdown"
 
     def tick(self, time_s: float, do: Doing) -> Next:
@@ -86,7 +91,7 @@ class Place(Stage):
 
     def act(self, time_s: float, action: str, do: Doing) -> Next:
         """See `Stage.act`."""
-        if action in (actions.BACK, actions.NEXT):
+        if action in (Ask.BACK, Ask.NEXT):
             do.leave("next")
             return "menu"
         return None
@@ -113,3 +118,82 @@ def _most_important(event: Seen) -> ProblemId | None:
         return event.sight.problems[0]
     judged = event.state is None or event.state.phase != "not_judged"
     return None if judged else "wrong_posture"
+
+
+class Countdown(Stage):
+    """Counts down, then begins the set."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(session)
+        self._start_s = self._time_s = 0.0
+        self._left = _FROM + 1
+        self._progress = 0.0
+        self._gone = Lasting()
+
+    def begin(self, time_s: float, do: Doing) -> Next:
+        """See `Stage.begin`."""
+        self._start_s, self._time_s = time_s + _LEAD_S, time_s
+        do.say(self.phrases.text("countdown.text"), "if_idle")
+        return None
+
+    def resume(self, time_s: float, do: Doing) -> Next:
+        """See `Stage.resume`: who read the help is not in place any more."""
+        return "place"
+
+    @property
+    def screen(self) -> PromptScreen:
+        """See `Stage.screen`."""
+        words = self.phrases
+        return PromptScreen(
+            self.session.title,
+            str(self._left) if self._left <= _FROM else self.phrases.text("guided.ready"),
+            words.text("countdown.text"),
+            self._progress,
+            stop_label=words.text("common.stop"),
+        )
+
+    def tick(self, time_s: float, do: Doing) -> Next:
+        """See `Stage.tick`."""
+        slept = time_s - self._time_s > LONGEST_TICK_S
+        self._time_s = max(self._time_s, time_s)
+        if slept:
+            return "place"
+        elapsed = time_s - self._start_s
+        left = math.ceil(_FROM - elapsed)
+        self._progress = min(max(elapsed / _FROM, 0.0), 1.0)
+        if left <= 0:
+            return self._start(do)
+        if left < self._left:
+            self._left = left
+            do.add(Tone("count"))
+            do.say(str(left), "now")
+        return None
+
+    def see(self, event: Seen, do: Doing) -> Next:
+        """See `Stage.see`: somebody who leaves is waited for."""
+        gone_s = self._gone.observe(event.time_s, "nobody" in event.sight.problems)
+        return "place" if gone_s >= GONE_S else None
+
+    def camera(self, event: CameraChanged, do: Doing) -> Next:
+        """See `Stage.camera`."""
+        return "place" if event.change != "back" else None
+
+    def act(self, time_s: float, action: str, do: Doing) -> Next:
+        """See `Stage.act`."""
+        if action in (Ask.PAUSE, Ask.RESTART):
+            return "place"
+        if action in (Ask.BACK, Ask.NEXT):
+            do.leave("next")
+            return "menu"
+        return None
+
+    def _start(self, do: Doing) -> Next:
+        session = self.session
+        session.tally = Tally(session.chosen, session.set_number)
+        do.add(StartCounting())
+        do.add(Tone("start"))
+        offer = session.chosen
+        side = self.phrases.text(f"countdown.sides.{offer.side}") if offer.side else ""
+        words = (self.phrases.text("countdown.begin"), side, offer.cue)
+        do.say(" ".join(word for word in words if word), "now")
+        return "timed" if session.timed_only else "counting"

@@ -1,11 +1,12 @@
+"""The mirrored picture."""
+
 from __future__ import annotations
 
 import numpy as np
 import pytest
 
 from formcheck.drawing.palette import BONE, SEVERITY, Box
-from formcheck.live.screens.live_view import LiveView
-from formcheck.live.screens.mirror import draw_covering, draw_mirrored
+from formcheck.live.screens.live_view import LiveView, draw_covering, draw_mirrored
 from formcheck.pose.landmarks import Landmark
 
 
