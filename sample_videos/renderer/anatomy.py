@@ -6,8 +6,8 @@ import numpy as np
 import numpy.typing as npt
 
 from .body import SIDES, Body
+from .rig import Skin
 from .rotations import Matrix, Vector, frame_along
-from .skinning import Skin
 
 _SPREAD = 4  # every fourth vertex is close enough for contact with the floor
 

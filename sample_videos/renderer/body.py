@@ -12,9 +12,8 @@ import numpy.typing as npt
 from .assets import find_body_data
 from .base_mesh import BaseMesh, read_base_mesh
 from .phenotype import Phenotype, shape_vertices
-from .rig import PosedBones, Rig, read_rig
+from .rig import PosedBones, Rig, Skin, read_rig
 from .rotations import Matrix, Vector
-from .skinning import Skin
 
 Side = Literal["left", "right"]
 SIDES: dict[Side, str] = {"left": "L", "right": "R"}

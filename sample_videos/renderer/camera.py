@@ -1,4 +1,4 @@
-"""A pinhole camera that looks at the person."""
+"""A pinhole camera that looks at the person, and what it takes: pictures."""
 
 from __future__ import annotations
 
@@ -8,6 +8,9 @@ import numpy as np
 import numpy.typing as npt
 
 from .rotations import Matrix, Vector, about_z, unit
+
+#: Red, green, blue; shape (height, width, 3).
+Image = npt.NDArray[np.uint8]
 
 NEAR_M, FAR_M = 0.1, 30.0
 

@@ -13,10 +13,10 @@ import numpy as np
 
 from formcheck.files import partial_path, remove_partial
 
+from .camera import Image
 from .draw import Stage
 from .effects import average
 from .figure import Figure
-from .image import Image
 from .measure import camera_of, describe, filmed, record_frame
 from .obstacles import Obstacles
 from .performer import Performer

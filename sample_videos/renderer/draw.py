@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
 from types import TracebackType
 from typing import Any
 
@@ -14,14 +16,15 @@ import numpy.typing as npt
 
 from formcheck.errors import MissingLibraryError
 
-from .camera import Camera, look_at, straight_view
-from .image import Image
-from .light import Light
-from .materials import depth_shaders, fragment_shader, vertex_shader
+from .camera import Camera, Image, look_at, straight_view
 from .rotations import Matrix
+from .surroundings import Light
 
 Uniforms = Mapping[str, Any]
 
+MATERIALS = ("skin", "cloth", "hair", "long_hair", "eye", "picture", "backdrop", "glow")
+_SELF_PAINTING = {"backdrop", "glow"}
+_SHADERS = Path(__file__).parent / "shaders"
 _SHADOW_HALF_WIDTH_M = 1.6
 _SHADOW_PIXELS = 1024
 _TOP_DIRECTION = np.array([-0.06, 1.0, 0.10]) / np.linalg.norm([-0.06, 1.0, 0.10])
@@ -70,8 +73,9 @@ class Stage:
         colour = self._gl.texture(self._drawn, 4)
         self._target = self._gl.framebuffer([colour], self._gl.depth_texture(self._drawn))
         self._shadows = [self._shadow_map() for _ in range(2)]
-        vertex, fragment = depth_shaders()
-        self._depth_program = self._gl.program(vertex_shader=vertex, fragment_shader=fragment)
+        self._depth_program = self._gl.program(
+            vertex_shader=_shader("depth_vertex"), fragment_shader=_shader("depth_fragment")
+        )
         self._programs: dict[str, Any] = {}
         self._surfaces: list[Surface] = []
         self._blank = self.texture(np.zeros((4, 4, 4), np.uint8))
@@ -116,7 +120,7 @@ class Stage:
         Parameters
         ----------
         material : str
-            One of ``materials.MATERIALS``.
+            One of ``MATERIALS``.
         triangles : ndarray of int, shape (t, 3)
         rest : ndarray of float, shape (n, 3)
             Places in the rest position, for patterns that stay on the cloth.
@@ -225,7 +229,7 @@ class Stage:
     def _program(self, material: str) -> Any:
         if material not in self._programs:
             self._programs[material] = self._gl.program(
-                vertex_shader=vertex_shader(), fragment_shader=fragment_shader(material)
+                vertex_shader=_shader("vertex"), fragment_shader=_fragment_shader(material)
             )
         return self._programs[material]
 
@@ -271,3 +275,22 @@ def _light_view(direction: npt.NDArray[np.float64], centre: npt.NDArray[np.float
     return straight_view(_SHADOW_HALF_WIDTH_M, 0.1, 8.0) @ look_at(
         centre + direction * 4, centre, up
     )
+
+
+@cache
+def _shader(name: str) -> str:
+    return (_SHADERS / f"{name}.glsl").read_text(encoding="utf-8")
+
+
+def _fragment_shader(material: str) -> str:
+    """Put the fragment shader of a material together.
+
+    One program a material: software drawing would run every branch of a
+    single large shader for every pixel.
+    """
+    body = _shader(material)
+    if material in _SELF_PAINTING:
+        body += "\nvoid main() { painted = paint(); }\n"
+    else:
+        body += "\nvoid main() { painted = shade(surface()); }\n"
+    return "\n".join(["#version 330", _shader("noise"), _shader("lighting"), body])

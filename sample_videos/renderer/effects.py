@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 from pydantic import BaseModel, ConfigDict, Field
 
-from .image import Image
+from .camera import Image
 
 Affine = npt.NDArray[np.float64]
 

@@ -11,9 +11,9 @@ import numpy.typing as npt
 from formcheck.errors import MachineError
 
 from .body import Body
+from .camera import Image
 from .draw import Stage, Surface, Uniforms
 from .dressing import Tailor
-from .image import Image
 from .look import CLOTH_COLOURS, HAIR_COLOURS, SKIN_TONES, Look
 from .rig import PosedBones
 from .rotations import Matrix

@@ -18,7 +18,7 @@ import numpy.typing as npt
 
 from .anatomy import Anatomy
 from .body import SIDES, Side
-from .rig import PosedBones
+from .rig import PosedBones, Skin
 from .rotations import (
     Matrix,
     Vector,
@@ -30,7 +30,6 @@ from .rotations import (
     twist_angle,
     unit,
 )
-from .skinning import Skin
 
 FACING = about_y(90.0)
 OUTWARDS: dict[Side, float] = {"left": -1.0, "right": 1.0}

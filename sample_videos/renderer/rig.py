@@ -1,4 +1,4 @@
-"""The skeleton: bones in the body's rest position, and how they are posed."""
+"""The skeleton: bones in rest position, how they are posed, and the skin that follows them."""
 
 from __future__ import annotations
 
@@ -104,6 +104,33 @@ class Rig:
         total = np.asarray(self.weights[:, columns].sum(axis=1)).ravel()
         chosen: npt.NDArray[np.bool_] = total > share
         return chosen
+
+
+class Skin:
+    """Some vertices of a body that follow its bones, by linear blend skinning.
+
+    Parameters
+    ----------
+    rig : Rig
+        The skeleton.
+    vertices : ndarray of float, shape (n, 3)
+        Rest positions in metres.
+    weights : scipy.sparse.csr_array, shape (n, bones)
+        Rows of the rig's weights for these vertices.
+    """
+
+    def __init__(self, rig: Rig, vertices: Matrix, weights: Any) -> None:
+        self._heads = rig.heads
+        self._homogeneous = np.column_stack([vertices, np.ones(len(vertices))])
+        self._weights = weights
+
+    def follow(self, posed: PosedBones) -> Matrix:
+        """World positions of the vertices, shape (n, 3), in metres."""
+        moves = posed.heads - np.einsum("bij,bj->bi", posed.rotations, self._heads)
+        transforms = np.concatenate([posed.rotations, moves[:, :, None]], axis=2)
+        mixed = (self._weights @ transforms.reshape(-1, 12)).reshape(-1, 3, 4)
+        placed: Matrix = np.einsum("vij,vj->vi", mixed, self._homogeneous)
+        return placed
 
 
 def read_rig(

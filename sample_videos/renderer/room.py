@@ -6,10 +6,10 @@ import numpy as np
 import numpy.typing as npt
 
 from . import textures
+from .camera import Image
 from .draw import Stage, Surface
-from .image import Image
-from .room_model import Room
 from .rotations import Matrix, about_y
+from .surroundings import Room
 
 _QUAD = np.array([[0, 1, 2], [0, 2, 3]])
 _HALF_WIDTH_M, _CEILING_M, _FRONT_M = 5.5, 2.7, 5.0

@@ -12,12 +12,11 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_valida
 from formcheck.errors import SettingsError
 
 from .effects import Effects
-from .light import Light
 from .look import Look
 from .motion import Repetition
 from .phenotype import Phenotype
 from .poses import movers, parameter_names
-from .room_model import Room
+from .surroundings import Light, Room
 
 _EXAMPLES = "sample_videos/scenes"
 _DEFAULT_HOLD_S = {

@@ -7,10 +7,82 @@ from typing import Any
 
 import numpy as np
 
-from .conditions import CONDITIONS
-from .people import PEOPLE
+from .look import Look
 from .phenotype import Phenotype
 from .scene import Scene
+
+#: Across sex, age, weight, stature and skin tone.
+PEOPLE: tuple[tuple[Phenotype, Look], ...] = (
+    (
+        Phenotype(male=0.0, age_years=31, weight=0.42, stature_m=1.67),
+        Look(skin="light", hair="short", hair_colour="auburn", shirt="teal", trousers="charcoal"),
+    ),
+    (
+        Phenotype(male=1.0, age_years=46, weight=0.65, stature_m=1.80),
+        Look(skin="olive", hair="short", hair_colour="black", shirt="rust", trousers="navy"),
+    ),
+    (
+        Phenotype(
+            male=1.0, age_years=28, muscle=0.6, weight=0.42, stature_m=1.77,
+            ancestry={"african": 1.0},
+        ),
+        Look(skin="dark", hair="short", hair_colour="black", shirt="sky", trousers="grey"),
+    ),
+    (
+        Phenotype(male=0.0, age_years=66, weight=0.68, stature_m=1.58),
+        Look(skin="fair", hair="bun", hair_colour="grey", shirt="plum", trousers="charcoal"),
+    ),
+    (
+        Phenotype(male=0.0, age_years=39, weight=0.45, stature_m=1.63, ancestry={"asian": 1.0}),
+        Look(skin="olive", hair="bun", hair_colour="black", shirt="rose", trousers="navy"),
+    ),
+    (
+        Phenotype(
+            male=0.0, age_years=44, weight=0.75, stature_m=1.70,
+            ancestry={"african": 0.7, "caucasian": 0.3},
+        ),
+        Look(skin="brown", hair="full", hair_colour="black", shirt="mustard", trousers="black"),
+    ),
+    (
+        Phenotype(male=1.0, age_years=72, weight=0.5, muscle=0.35, stature_m=1.72),
+        Look(skin="fair", hair="none", hair_colour="white", shirt="navy", trousers="sand"),
+    ),
+    (
+        Phenotype(male=1.0, age_years=24, weight=0.3, stature_m=1.84, ancestry={"asian": 1.0}),
+        Look(skin="light", hair="full", hair_colour="brown", shirt="white", trousers="grey"),
+    ),
+)  # fmt: skip
+
+Changes = Mapping[str, Mapping[str, Any]]
+#: Recording conditions: each is a tag, and what it changes in a scene.
+CONDITIONS: dict[str, Changes] = {
+    "clean": {},
+    "sensor noise": {"effects": {"sensor_noise": 9.0, "compression": 26}},
+    "compression": {"effects": {"compression": 36, "softness_px": 0.8}},
+    "motion blur": {"effects": {"motion_blur": 0.8, "sensor_noise": 3.0}},
+    "dim light": {
+        "light": {"brightness": 0.32, "warmth": 0.7},
+        "effects": {"sensor_noise": 7.0, "motion_blur": 0.5},
+    },
+    "uneven light": {"light": {"unevenness": 1.0}, "effects": {"uneven_light": 0.75}},
+    "camera roll": {"camera": {"roll_deg": 6.0}},
+    "camera shake": {"effects": {"shake_px": 3.0}},
+    "variable frame rate": {"effects": {"variable_frame_rate": 0.6}},
+    "loose clothes": {"look": {"looseness": 3.0}},
+    "long hair": {"look": {"hair": "long"}},
+    "clutter": {"room": {"clutter": 1.0}},
+    "occluded": {"effects": {"occluder": "chair_leg"}},
+    "pet": {"effects": {"occluder": "pet", "occluder_ahead_m": -0.45}},
+    "passer-by": {"effects": {"passer_by_at_s": 5.0}},
+    "feet out of frame": {"camera": {"closer": 0.72, "aim_at_head": 0.34}},
+    "yaw 12": {"camera": {"yaw_deg": 12.0}},
+    "yaw 22": {"camera": {"yaw_deg": -22.0}},
+    "yaw 35": {"camera": {"yaw_deg": 35.0}},
+    "yaw 45": {"camera": {"yaw_deg": -45.0}},
+    "camera on floor": {"camera": {"height_m": 0.14}},
+    "camera on table": {"camera": {"height_m": 1.05}},
+    "bare legs": {"look": {"legs": "shorts", "sleeves": "none"}},
+}
 
 #: What people of a set were told: they keep within the tolerance of the specification, and letting
 #: go at once is plainly too short.

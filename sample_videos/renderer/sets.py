@@ -7,13 +7,12 @@ from typing import Any
 
 import numpy as np
 
-from .conditions import CONDITIONS
 from .fault_catalogue import FaultExample, examples_of
 from .fault_scenes import fault_scenes, repetition_showing
 from .motion import Repetition
 from .poses.look_alikes import LOOKS_LIKE
 from .scene import Scene
-from .set_dressing import PRESCRIBED_HOLD_S, dress
+from .set_dressing import CONDITIONS, PRESCRIBED_HOLD_S, dress
 
 EXERCISES = (
     "pelvic_tilt",

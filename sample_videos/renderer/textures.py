@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 from scipy.ndimage import gaussian_filter
 
-from .image import Image
+from .camera import Image
 
 Colour = tuple[float, float, float]
 _Float = npt.NDArray[np.float32]

@@ -1,7 +1,6 @@
 import pytest
 
 from formcheck.errors import SettingsError, UsageError
-from sample_videos.renderer.conditions import CONDITIONS
 from sample_videos.renderer.fault_catalogue import EXAMPLES
 from sample_videos.renderer.library import (
     USUAL_SEEDS,
@@ -11,6 +10,7 @@ from sample_videos.renderer.library import (
 )
 from sample_videos.renderer.poses.look_alikes import LOOKS_LIKE
 from sample_videos.renderer.scene import read_scene
+from sample_videos.renderer.set_dressing import CONDITIONS
 from sample_videos.renderer.sets import EXERCISES
 
 GOOD = '[exercise]\nname = "pelvic_tilt"\n[[repetition]]\nfaults = { hip_lift_deg = 9 }\n'
