@@ -23,6 +23,12 @@ def bare_loop(clip: Path, _folder: Path) -> None:
         pass
 
 
+def bare_loop_pruned(clip: Path, _folder: Path) -> None:
+    """Do the same with the bundle that computes no mask."""
+    for _ in _detections(clip, pruned=True):
+        pass
+
+
 def drawing_loop(clip: Path, folder: Path) -> None:
     """Decode, detect, draw the skeleton and some text, write mp4v: what most programs do."""
     import cv2
@@ -68,6 +74,7 @@ def formcheck_again(clip: Path, folder: Path) -> None:
 
 CONTESTANTS: dict[str, Callable[[Path, Path], None]] = {
     "bare": bare_loop,
+    "bare-pruned": bare_loop_pruned,
     "drawing": drawing_loop,
     "formcheck": formcheck_without_video,
     "formcheck-video": formcheck_with_video,
@@ -75,15 +82,18 @@ CONTESTANTS: dict[str, Callable[[Path, Path], None]] = {
 }
 
 
-def _detections(clip: Path) -> Iterator[tuple[NDArray[np.uint8], list[Any]]]:
+def _detections(
+    clip: Path, *, pruned: bool = False
+) -> Iterator[tuple[NDArray[np.uint8], list[Any]]]:
     import av
     import mediapipe as mp
     from mediapipe.tasks.python import BaseOptions, vision
 
     from formcheck.pose.bundle import ensure_bundle
 
+    bundle = ensure_bundle()
     options = vision.PoseLandmarkerOptions(
-        base_options=BaseOptions(model_asset_path=str(ensure_bundle().path)),
+        base_options=BaseOptions(model_asset_path=str(bundle.run_path if pruned else bundle.path)),
         running_mode=vision.RunningMode.VIDEO,
     )
     with (

@@ -25,6 +25,7 @@ from formcheck.video.reader import VideoFile
 
 TITLES = {
     "bare": "bare loop: decode + detect",
+    "bare-pruned": "bare loop, pruned bundle",
     "drawing": "loop that draws and writes mp4v",
     "formcheck": "formcheck, no video",
     "formcheck-video": "formcheck, annotated H.264",

@@ -17,6 +17,7 @@ from formcheck.pose.bundle_sources import (
     fetch_from_wheel,
 )
 from formcheck.pose.manifest import ModelEntry, model_entries, model_entry
+from formcheck.pose.pruned_bundle import with_kept_pruned, with_pruned
 from formcheck.pose.storage import MODELS_VARIABLE, named_models_path, user_models_folder
 
 DEFAULT_VARIANT = "full"
@@ -36,11 +37,20 @@ class Bundle:
         The ``.task`` file.
     sha256 : str
         Hash of its bytes: two results are comparable if it is the same.
+    pruned : Path or None
+        The same model without its segmentation mask, proved to give the same
+        landmarks; None if there is none.
     """
 
     variant: str
     path: Path
     sha256: str
+    pruned: Path | None = None
+
+    @property
+    def run_path(self) -> Path:
+        """The file that MediaPipe is given."""
+        return self.pruned or self.path
 
 
 @dataclass(frozen=True)
@@ -65,9 +75,16 @@ class BundleStatus:
     state: Literal["ready", "unknown", "damaged", "missing"]
     sha256: str | None
 
+    @property
+    def bundle(self) -> Bundle | None:
+        """What can be used, with its pruned file if one is kept; None if nothing can be."""
+        if self.sha256 is None or self.state not in ("ready", "unknown"):
+            return None
+        return with_kept_pruned(Bundle(self.entry.variant, self.path, self.sha256))
+
 
 def find_bundle(variant: str = DEFAULT_VARIANT, source: Path | None = None) -> Bundle | None:
-    """Look for a bundle on this machine; never touches the network.
+    """Look for a bundle on this machine; never touches the network and makes nothing.
 
     Parameters
     ----------
@@ -92,13 +109,13 @@ def find_bundle(variant: str = DEFAULT_VARIANT, source: Path | None = None) -> B
     """
     entry = model_entry(variant)
     if source is not None:
-        return _named_bundle(entry, Path(source).expanduser())
+        return with_kept_pruned(_named_bundle(entry, Path(source).expanduser()))
     named = named_models_path()
     if named is not None and named.is_file():
-        return _named_bundle(entry, named)
+        return with_kept_pruned(_named_bundle(entry, named))
     path = user_models_folder() / entry.file_name
     if path.is_file() and is_sound_bundle(path):
-        return Bundle(variant, path, file_sha256(path))
+        return with_kept_pruned(Bundle(variant, path, file_sha256(path)))
     return None
 
 
@@ -107,7 +124,7 @@ def ensure_bundle(
     source: Path | None = None,
     progress: Progress | None = None,
 ) -> Bundle:
-    """Find a bundle, or fetch it into the user's cache.
+    """Find a bundle, or fetch it into the user's cache; its pruned form is made if need be.
 
     Parameters
     ----------
@@ -121,11 +138,12 @@ def ensure_bundle(
     ModelError
         If it is not here and cannot be fetched; the message says what to do.
     """
-    return find_bundle(variant, source) or fetch_bundle(variant, progress)
+    found = find_bundle(variant, source)
+    return with_pruned(found) if found else fetch_bundle(variant, progress)
 
 
 def fetch_bundle(variant: str = DEFAULT_VARIANT, progress: Progress | None = None) -> Bundle:
-    """Fetch a bundle, replacing what is in the user's cache.
+    """Fetch a bundle, replacing what is in the user's cache, and make its pruned form.
 
     Raises
     ------
@@ -139,7 +157,7 @@ def fetch_bundle(variant: str = DEFAULT_VARIANT, progress: Progress | None = Non
     store_bundle(_fetch(entry, progress or (lambda _: None)), path)
     if not is_sound_bundle(path):
         raise ModelError(f"{path} was damaged while it was stored.", "Check the disk; try again.")
-    return Bundle(variant, path, file_sha256(path))
+    return with_pruned(Bundle(variant, path, file_sha256(path)))
 
 
 def list_bundles() -> list[BundleStatus]:

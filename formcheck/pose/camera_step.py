@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from functools import cached_property
+
 import numpy as np
 from numpy.typing import NDArray
 
 from formcheck.pose.picture_change import picture_change
 
 FloatArray = NDArray[np.float64]
-Picture = NDArray[np.float32]
+ComplexArray = NDArray[np.complex128]
 
 _COLUMNS = 160
 _WHITE = 255.0
@@ -20,11 +22,24 @@ _SMALLEST_STEP = 0.1
 _CLEAREST_RATIO = 8.0
 
 
+class _Picture:
+    """A small grey copy, and its spectrum once that is needed: both neighbours may ask for it."""
+
+    def __init__(self, grey: NDArray[np.float32]) -> None:
+        self.grey = grey
+
+    @cached_property
+    def spectrum(self) -> ComplexArray:
+        height, width = self.grey.shape
+        window = np.outer(np.hanning(height), np.hanning(width))
+        return np.asarray(np.fft.rfft2(window * (self.grey - self.grey.mean())))
+
+
 class CameraWatch:
     """Compares each picture with the one before; one instance a run of frames."""
 
     def __init__(self) -> None:
-        self._before: Picture | None = None
+        self._before: _Picture | None = None
 
     def step_px(self, rgb: NDArray[np.uint8]) -> tuple[float, float]:
         """Return how far the picture has moved to the right and down since the last call.
@@ -43,9 +58,9 @@ class CameraWatch:
             where the pictures do not show the same place (a cut).
         """
         scale = max(1, rgb.shape[1] // _COLUMNS)
-        now = np.asarray(rgb[::scale, ::scale, 1], dtype=np.float32) / _WHITE
+        now = _Picture(np.asarray(rgb[::scale, ::scale, 1], dtype=np.float32) / _WHITE)
         before, self._before = self._before, now
-        if before is None or picture_change(before, now) < _SMALLEST_CHANGE:
+        if before is None or picture_change(before.grey, now.grey) < _SMALLEST_CHANGE:
             return 0.0, 0.0
         across, down = _correlate(before, now)
         if max(abs(across), abs(down)) < _SMALLEST_STEP:
@@ -53,12 +68,9 @@ class CameraWatch:
         return scale * across, scale * down
 
 
-def _correlate(before: Picture, now: Picture) -> tuple[float, float]:
-    window = np.outer(np.hanning(now.shape[0]), np.hanning(now.shape[1]))
-    spectrum = np.fft.rfft2(window * (now - now.mean())) * np.conj(
-        np.fft.rfft2(window * (before - before.mean()))
-    )
-    height, width = now.shape
+def _correlate(before: _Picture, now: _Picture) -> tuple[float, float]:
+    spectrum = now.spectrum * np.conj(before.spectrum)
+    height, width = now.grey.shape
     surface = np.fft.irfft2(spectrum / np.maximum(np.abs(spectrum), 1e-9), s=(height, width))
     peak = np.unravel_index(int(np.argmax(surface)), surface.shape)
     row, column = int(peak[0]), int(peak[1])

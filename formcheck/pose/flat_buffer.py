@@ -49,6 +49,13 @@ class Floats:
 
 
 @dataclass(frozen=True)
+class Ints:
+    """A vector of 32-bit integers."""
+
+    values: Sequence[int]
+
+
+@dataclass(frozen=True)
 class Table:
     """A table: its fields by their number in the schema.
 
@@ -66,7 +73,7 @@ class Nodes:
     items: Sequence[Node]
 
 
-Node = Existing | Text | Data | Floats | Table | Nodes
+Node = Existing | Text | Data | Floats | Ints | Table | Nodes
 
 
 def write_flat_buffer(root: Table, identifier: bytes, following: bytes = b"") -> bytes:
@@ -122,6 +129,12 @@ def vector_items(buffer: bytes, position: int) -> list[int]:
     return [referred(buffer, position + _WORD * (1 + index)) for index in range(count)]
 
 
+def int_items(buffer: bytes, position: int) -> list[int]:
+    """Return the items of a vector of 32-bit integers."""
+    count = _UINT32.unpack_from(buffer, position)[0]
+    return list(struct.unpack_from(f"<{count}i", buffer, position + _WORD))
+
+
 class _Writer:
     """Lays nodes out, each before those it refers to: references only point forward."""
 
@@ -137,7 +150,7 @@ class _Writer:
         # In the first run of two, what follows has no place yet.
         _UINT32.pack_into(self.data, place, max(position - place, 0))
 
-    def _put(self, node: Text | Data | Floats | Table | Nodes) -> int:
+    def _put(self, node: Text | Data | Floats | Ints | Table | Nodes) -> int:
         match node:
             case Table(fields):
                 return self._put_table(fields)
@@ -149,6 +162,8 @@ class _Writer:
             case Floats(values):
                 packed = b"".join(_FLOAT32.pack(value) for value in values)
                 return self._put_vector(len(values), packed)
+            case Ints(values):
+                return self._put_vector(len(values), struct.pack(f"<{len(values)}i", *values))
             case Data(value):
                 return self._put_vector(len(value), value, _DATA_ALIGNMENT)
             case Text(value):

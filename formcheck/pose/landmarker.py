@@ -124,7 +124,7 @@ def _create(bundle: Bundle, mode: Mode, people: int, confidence: float = 0.5) ->
             return vision.PoseLandmarker.create_from_options(options)
     except (RuntimeError, ValueError) as error:
         raise ModelError(
-            f"The pose model {bundle.path} cannot be loaded.",
+            f"The pose model {bundle.run_path} cannot be loaded.",
             "Fetch it again with: formcheck models fetch",
         ) from error
 
@@ -132,9 +132,9 @@ def _create(bundle: Bundle, mode: Mode, people: int, confidence: float = 0.5) ->
 def _base_options(bundle: Bundle) -> BaseOptions:
     if sys.platform == "win32":
         # On Windows the library cannot open a path with letters outside the code page.
-        return BaseOptions(model_asset_buffer=bundle.path.read_bytes())
+        return BaseOptions(model_asset_buffer=bundle.run_path.read_bytes())
     # By its path the file is mapped, which takes some 30 MB less than a copy.
-    return BaseOptions(model_asset_path=str(bundle.path))
+    return BaseOptions(model_asset_path=str(bundle.run_path))
 
 
 def _note_first_person(bundle: Bundle, *, found: bool) -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import io
 import struct
 import zipfile
+from collections.abc import Mapping
 
 from formcheck.pose.flat_buffer import (
     Data,
@@ -54,10 +55,22 @@ def pack_bundle(detector: bytes, landmarks: bytes) -> bytes:
     detector, landmarks : bytes
         The two TFLite networks without metadata.
     """
-    members = {
-        DETECTOR_MEMBER: add_pixel_scaling(detector, *_DETECTOR_SCALING),
-        LANDMARKS_MEMBER: add_pixel_scaling(landmarks, *_LANDMARKS_SCALING),
-    }
+    return pack_members(
+        {
+            DETECTOR_MEMBER: add_pixel_scaling(detector, *_DETECTOR_SCALING),
+            LANDMARKS_MEMBER: add_pixel_scaling(landmarks, *_LANDMARKS_SCALING),
+        }
+    )
+
+
+def pack_members(members: Mapping[str, bytes]) -> bytes:
+    """Return a zip as the landmarker wants it, not compressed; the same input gives the same bytes.
+
+    Parameters
+    ----------
+    members : mapping of str to bytes
+        Content of each file by its name.
+    """
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_STORED) as archive:
         for name, data in members.items():

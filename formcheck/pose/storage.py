@@ -26,6 +26,14 @@ def user_models_folder() -> Path:
     return platformdirs.user_cache_path("formcheck", appauthor=False) / "models"
 
 
+def pruned_models_folder() -> Path:
+    """Return the folder in the user's cache that pruned models are kept in.
+
+    It does not follow ``FORMCHECK_MODELS``: what lies there may be shared, and read only.
+    """
+    return platformdirs.user_cache_path("formcheck", appauthor=False) / "models" / "pruned"
+
+
 def named_models_path() -> Path | None:
     """Return the file or folder that ``FORMCHECK_MODELS`` names, None if unset."""
     named = os.environ.get(MODELS_VARIABLE)

@@ -179,10 +179,12 @@ class VideoFile:
         clock = PresentationClock(source.first_s, source.interval_s)
         with open_video(self._path) as (container, stream):
             second = float(stream.time_base or 1)
+            unwanted_until = None
             if start_s > 0:
                 wanted = int((source.first_s + start_s + _SEEK_MARGIN_S) / second)
                 container.seek(wanted, stream=stream)
-            for picture in decode_pictures(container, stream):
+                unwanted_until = int((source.first_s + start_s - 2 * _SEEK_MARGIN_S) / second)
+            for picture in decode_pictures(container, stream, unwanted_until):
                 timestamp = picture.pts if source.timed else None
                 yield picture, clock.time_of(None if timestamp is None else timestamp * second)
 
@@ -199,14 +201,30 @@ class VideoFile:
         return source.orientation.apply(np.ascontiguousarray(rgb, dtype=np.uint8))
 
 
-def decode_pictures(container: InputContainer, stream: VideoStream) -> Iterator[VideoFrame]:
-    """Decode the pictures of a track, passing over packets that are damaged."""
+def decode_pictures(
+    container: InputContainer, stream: VideoStream, unwanted_until: int | None = None
+) -> Iterator[VideoFrame]:
+    """Decode the pictures of a track, passing over packets that are damaged.
+
+    Parameters
+    ----------
+    container, stream
+    unwanted_until : int, optional
+        Timestamp, in the stream's units. Of pictures before it only those that
+        others are built on are decoded; that changes no later picture.
+    """
+    decoder = stream.codec_context
+    # Of the usual formats only H.264 marks the pictures that no other one at all is built on.
+    wanted_from = unwanted_until if decoder.name == "h264" else None
     packets = iter(container.demux(stream))
     while True:
         try:
             packet = next(packets)
         except (StopIteration, av.error.FFmpegError):
             return
+        if wanted_from is not None:
+            unwanted = packet.pts is not None and packet.pts < wanted_from
+            decoder.skip_frame = "NONREF" if unwanted else "DEFAULT"
         try:
             yield from packet.decode()
         except av.error.FFmpegError:

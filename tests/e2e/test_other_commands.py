@@ -56,6 +56,8 @@ def test_models_verify(formcheck: Command) -> None:
     ended = formcheck.run("models", "verify")
     assert ended.exit_code == 0
     assert "full: sound" in ended.stdout
+    assert "same landmarks, to the last bit, in all 530 pictures" in ended.stdout
+    assert ended.complaint == []
 
 
 def test_models_that_are_here_are_not_fetched_again(formcheck: Command) -> None:

@@ -8,9 +8,11 @@ from formcheck.pose.flat_buffer import (
     Data,
     Existing,
     Floats,
+    Ints,
     Nodes,
     Table,
     Text,
+    int_items,
     referred,
     table_fields,
     vector_items,
@@ -52,6 +54,13 @@ def test_floats() -> None:
     buffer = write_flat_buffer(Table({0: Floats([127.5, -1.0])}), b"ABCD")
     start = referred(buffer, table_fields(buffer)[0])
     assert struct.unpack_from("<I2f", buffer, start) == (2, 127.5, -1.0)
+
+
+def test_integers() -> None:
+    buffer = write_flat_buffer(Table({0: Ints([7, -1]), 1: Ints([])}), b"ABCD")
+    first, second = (referred(buffer, table_fields(buffer)[number]) for number in (0, 1))
+    assert struct.unpack_from("<I2i", buffer, first) == (2, 7, -1)
+    assert (int_items(buffer, first), int_items(buffer, second)) == ([7, -1], [])
 
 
 @pytest.mark.parametrize("before", ["", "a", "abcdefg", "abcdefghijklmnop"])

@@ -7,7 +7,8 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from formcheck.video.reader import VideoFile
+from formcheck.video.opening import open_video
+from formcheck.video.reader import VideoFile, decode_pictures
 from tests.support.clips import brightness_ramp, set_orientation, write_clip
 
 GREY = brightness_ramp()
@@ -77,6 +78,37 @@ def test_starting_late_gives_the_same_times_and_pictures(
     assert [frame.time_s for frame in got] == [frame.time_s for frame in wanted]
     for one, other in zip(got, wanted, strict=True):
         np.testing.assert_array_equal(one.rgb, other.rgb)
+
+
+def noise_that_moves(index: int) -> NDArray[np.uint8]:
+    picture = np.random.default_rng(1).integers(0, 256, (48, 64, 3), dtype=np.uint8)
+    return np.roll(picture, (index, 2 * index), axis=(0, 1))
+
+
+@pytest.mark.parametrize("codec", ["libx264", "mpeg4", "libx265"])
+def test_pictures_left_out_on_the_way_change_no_later_one(tmp_path: Path, codec: str) -> None:
+    clip = write_clip(
+        tmp_path / "clip.mp4", noise_that_moves, 40, codec=codec, keyframe_interval=40
+    )
+    video = VideoFile(clip)
+    every = list(video.frames())
+    for first in (1, 7, 16, 23, 38):
+        got = list(video.frames(every[first].time_s))
+        assert [frame.time_s for frame in got] == [frame.time_s for frame in every[first:]]
+        for one, other in zip(got, every[first:], strict=True):
+            np.testing.assert_array_equal(one.rgb, other.rgb)
+
+
+def test_pictures_that_nothing_is_built_on_are_not_decoded_before_the_wanted_ones(
+    tmp_path: Path,
+) -> None:
+    path = write_clip(tmp_path / "clip.mp4", noise_that_moves, 40, keyframe_interval=40)
+    with open_video(path) as (container, stream):
+        every = [picture.pts for picture in decode_pictures(container, stream)]
+    with open_video(path) as (container, stream):
+        some = [picture.pts for picture in decode_pictures(container, stream, every[30])]
+    assert some[-10:] == every[-10:]
+    assert 5 < len(some) - 10 < 20
 
 
 def test_single_pictures(tmp_path: Path) -> None:
