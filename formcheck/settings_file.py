@@ -8,6 +8,7 @@ from pathlib import Path
 
 from formcheck.errors import SettingsError
 from formcheck.exercises.settings import Settings
+from formcheck.toml_text import parse_toml
 
 _PLACE = re.compile(r" \(at (?:line (?P<line>\d+), column \d+|end of document)\)$")
 #: What the TOML reader says, in words for people who have never heard of TOML.
@@ -46,7 +47,7 @@ def read_settings(path: Path) -> Settings:
     """
     text = _read_text(path)
     try:
-        values = tomllib.loads(text)
+        values = parse_toml(text)
     except tomllib.TOMLDecodeError as error:
         raise _explain(error, path, text) from error
     try:

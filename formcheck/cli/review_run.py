@@ -36,7 +36,7 @@ def run_review(store_path: Path | None, port: int | None, *, open_browser: bool)
         address = address_of(listening, keys)
         print(f"The review is open at\n\n  {address}\n")
         print(
-            "Only this computer can reach it, and only with this address. "
+            "Only this computer can reach it, and only with this address, which opens it once. "
             "Nothing leaves this computer.\nEnd it with Ctrl-C.",
             flush=True,
         )

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 
 from pydantic import BaseModel
 
 from formcheck.exercises.registry import exercise_names
 from formcheck.exercises.settings import default_settings
+from formcheck.toml_text import render_toml
 
 _HEAD = """\
-# Settings of formcheck with their defaults: change what you need, leave out the rest,
-# and give the file to: formcheck score CLIP -e EXERCISE --settings FILE
-# Units stand in the names: deg degrees, s seconds, torso lengths of the trunk,
-# share parts of a whole (0.5 is half).
+Settings of formcheck with their defaults: change what you need, leave out the rest,
+and give the file to: formcheck score CLIP -e EXERCISE --settings FILE
+Units stand in the names: deg degrees, s seconds, torso lengths of the trunk,
+share parts of a whole (0.5 is half).
 """
 
 
@@ -28,31 +28,19 @@ def render_settings(exercise: str | None = None) -> str:
     """
     others = set(exercise_names()) - {exercise} if exercise else set()
     defaults = default_settings()
-    tables = [
-        line
-        for name in type(defaults).model_fields
-        if name not in others
-        for line in _table(getattr(defaults, name), name)
-    ]
-    return _HEAD + "\n".join(tables) + "\n"
+    return render_toml(
+        _HEAD,
+        {name: value for name, value in defaults.model_dump().items() if name not in others},
+        dict(_descriptions(defaults, ())),
+    )
 
 
-def _table(values: BaseModel, path: str) -> Iterator[str]:
-    fields = type(values).model_fields
-    plain = [name for name in fields if not isinstance(getattr(values, name), BaseModel)]
-    if plain:
-        yield f"\n[{path}]"
-    for name in plain:
-        if description := fields[name].description:
-            yield f"# {description}"
+def _descriptions(
+    values: BaseModel, place: tuple[str, ...]
+) -> Iterator[tuple[tuple[str, ...], str]]:
+    for name, field in type(values).model_fields.items():
         value = getattr(values, name)
-        # TOML has no word for "not set": such a setting is left out, but named.
-        yield f"# {name} is not set" if value is None else f"{name} = {_value(value)}"
-    for name in fields:
-        if name not in plain:
-            yield from _table(getattr(values, name), f"{path}.{name}")
-
-
-def _value(value: object) -> str:
-    # Numbers, truth values and plain text are written the same in JSON and TOML.
-    return json.dumps(value)
+        if isinstance(value, BaseModel):
+            yield from _descriptions(value, (*place, name))
+        elif field.description:
+            yield (*place, name), field.description

@@ -20,6 +20,7 @@ from typing import Any
 
 from formcheck.errors import UsageError
 from formcheck.evaluation.tallies import GROUPS, flatten_figures
+from formcheck.toml_text import parse_toml
 
 #: How the command ends when a bound is missed; the other codes are those of `formcheck.errors`.
 EXIT_BOUND_MISSED = 6
@@ -45,7 +46,7 @@ def read_bounds(path: Path) -> list[Bound]:
         If it cannot be read, holds no bounds, or one that cannot be understood.
     """
     try:
-        content = tomllib.loads(path.read_text(encoding="utf-8-sig"))
+        content = parse_toml(path.read_text(encoding="utf-8-sig"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise UsageError(
             f"The bounds file “{path}” cannot be read: {error}.", "It must be a TOML file."

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import zipfile
 from pathlib import Path
 
 import numpy as np
@@ -11,6 +10,9 @@ import numpy as np
 from formcheck.errors import StoreError
 from formcheck.history.models import Landmarks
 from formcheck.pose.track import PoseTrack
+
+#: Wider and higher than any picture.
+_LARGEST_PX = 100_000
 
 
 def landmarks_of_track(track: PoseTrack) -> Landmarks:
@@ -46,16 +48,34 @@ def load_landmarks(path: Path) -> Landmarks:
         It is not there or damaged.
     """
     try:
-        with np.load(path, allow_pickle=False) as arrays:
-            return Landmarks(
-                time_s=arrays["time_s"],
+        with path.open("rb") as file, np.load(file, allow_pickle=False) as arrays:
+            width_px, height_px = arrays["size_px"].tolist()
+            landmarks = Landmarks(
+                time_s=arrays["time_s"].astype(np.float64),
                 xy_px=arrays["xy_px"].astype(np.float64),
                 visibility=arrays["visibility"].astype(np.float64),
-                width_px=int(arrays["size_px"][0]),
-                height_px=int(arrays["size_px"][1]),
+                width_px=int(width_px),
+                height_px=int(height_px),
             )
-    except (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile) as error:
+        _check_shapes(landmarks)
+    # An archive can be damaged in more ways than its readers have errors of one family for.
+    except Exception as error:
         raise StoreError(
             f"The landmarks of this set cannot be read: {path}.",
             "Score the clip again with --patient to have the overlay back.",
         ) from error
+    return landmarks
+
+
+def _check_shapes(landmarks: Landmarks) -> None:
+    """Raise `ValueError` if the arrays do not belong together."""
+    frames = landmarks.time_s.shape[0]
+    if (
+        landmarks.time_s.shape != (frames,)
+        or landmarks.xy_px.shape != (frames, 33, 2)
+        or landmarks.visibility.shape != (frames, 33)
+        or not np.isfinite(landmarks.time_s).all()
+        or not 0 < landmarks.width_px <= _LARGEST_PX
+        or not 0 < landmarks.height_px <= _LARGEST_PX
+    ):
+        raise ValueError("arrays that do not fit together")

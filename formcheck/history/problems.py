@@ -13,6 +13,9 @@ from formcheck.errors import DiskFullError, FormcheckError, StoreError
 _PRIMARY = 0xFF
 _DAMAGED_CODES = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB})
 _BUSY_CODES = frozenset({sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED})
+_FULL_CODES = frozenset({sqlite3.SQLITE_FULL})
+_DISK_CODES = frozenset({sqlite3.SQLITE_IOERR})
+_LOST_DISK_ERRNOS = (errno.EIO, errno.ENODEV, errno.ENXIO, errno.ESTALE)
 _CANNOT_WRITE_CODES = frozenset(
     {sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM, sqlite3.SQLITE_AUTH}
 )
@@ -45,8 +48,14 @@ def is_busy(error: sqlite3.Error) -> bool:
 def explain(error: sqlite3.Error, store: Path) -> FormcheckError:
     """Return the error that says the same as SQLite's."""
     code = getattr(error, "sqlite_errorcode", 0) & _PRIMARY
-    if code in _DAMAGED_CODES:
-        return damaged(store)
+    for codes, explain_code in (
+        (_DAMAGED_CODES, damaged),
+        (_FULL_CODES, _full),
+        (_CANNOT_WRITE_CODES, _forbidden),
+        (_DISK_CODES, _out_of_reach),
+    ):
+        if code in codes:
+            return explain_code(store)
     if is_busy(error):
         return StoreError(
             f"The history “{store}” is busy: another program has been writing to it for long.",
@@ -57,12 +66,10 @@ def explain(error: sqlite3.Error, store: Path) -> FormcheckError:
             "Another window of formcheck has changed or deleted this meanwhile.",
             "Reload, and do it again if it is still wanted.",
         )
-    if code == sqlite3.SQLITE_FULL:
-        return _full(store)
-    if code in _CANNOT_WRITE_CODES:
-        return _forbidden(store)
     return StoreError(
-        f"The history “{store}” cannot be used: {error}.", "Try again; --debug shows more."
+        f"The history “{store}” did not do what was asked; what was saved before is kept.",
+        "End all windows of formcheck and start it again. If it happens again, report what the "
+        f"database says: {error}.",
     )
 
 
@@ -94,9 +101,19 @@ def _explain_system(error: OSError, store: Path) -> FormcheckError:
         return _full(store)
     if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
         return _forbidden(store)
+    if error.errno in _LOST_DISK_ERRNOS:
+        return _out_of_reach(store)
+    said = (error.strerror or str(error)).lower()
     return StoreError(
-        f"A file of the history “{store}” cannot be used: {error.strerror or error}.",
+        f"A file of the history “{store}” cannot be used: {said}.",
         "Check the disk and the folder it is in.",
+    )
+
+
+def _out_of_reach(store: Path) -> StoreError:
+    return StoreError(
+        f"The disk failed to read or write the history “{store}”; what was saved before is kept.",
+        "See that the disk, stick or network folder is connected and whole, then do it again.",
     )
 
 

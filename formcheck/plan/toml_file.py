@@ -2,31 +2,25 @@
 
 from __future__ import annotations
 
-import json
-import re
 import tomllib
-from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Any
 
 from formcheck.errors import PlanError
 from formcheck.files import write_text
 from formcheck.plan.check import plan_from_mapping
 from formcheck.plan.model import Plan
+from formcheck.toml_text import parse_toml, render_toml
 
 _HEAD = """\
-# A plan for formcheck. Each exercise has a table [exercises.NAME]; what is left out keeps
-# the exercise's own default. Times are seconds; targets degrees, or percent
-# where an exercise aims for a share of the own movement; days are mon to sun.
+A plan for formcheck. Each exercise has a table [exercises.NAME]; what is left out keeps
+the exercise's own default. Times are seconds; targets degrees, or percent where an
+exercise aims for a share of the own movement; days are mon to sun.
 """
-_PLAIN_KEY = re.compile(r"[A-Za-z0-9_-]+")
 
 
 def render_plan(plan: Plan) -> str:
     """Return the text of a plan file; what was never set is left out."""
-    values = plan.model_dump(exclude_none=True)
-    lines = [_HEAD, *_table(values, ())]
-    return "\n".join(lines).replace("\n\n\n", "\n\n").strip() + "\n"
+    return render_toml(_HEAD, plan.model_dump(exclude_none=True))
 
 
 def write_plan(plan: Plan, path: Path) -> None:
@@ -49,7 +43,7 @@ def parse_plan_text(text: str) -> Plan:
         It is no TOML, or no plan; the message names line or setting.
     """
     try:
-        values = tomllib.loads(text)
+        values = parse_toml(text)
     except tomllib.TOMLDecodeError as error:
         raise PlanError(
             f"The plan is broken: {error}.", "Correct that line, or save the plan afresh."
@@ -78,34 +72,3 @@ def read_plan(path: Path) -> Plan:
         return parse_plan_text(text)
     except PlanError as error:
         raise PlanError(f"{path.name}: {error.message}", error.hint) from error
-
-
-def _table(values: Mapping[str, Any], place: tuple[str, ...]) -> Iterator[str]:
-    """Yield the lines of a table: its own values first, then the tables inside."""
-    plain = {key: value for key, value in values.items() if not isinstance(value, Mapping)}
-    inner = {key: value for key, value in values.items() if isinstance(value, Mapping) and value}
-    if place and (plain or not inner):
-        yield f"\n[{'.'.join(_key(part) for part in place)}]"
-    for key, value in plain.items():
-        yield f"{_key(key)} = {_value(value)}"
-    for key, value in inner.items():
-        yield from _table(value, (*place, key))
-
-
-def _key(key: str) -> str:
-    return key if _PLAIN_KEY.fullmatch(key) else _text(key)
-
-
-def _value(value: Any) -> str:
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if isinstance(value, int | float):
-        return repr(value)
-    if isinstance(value, list | tuple):
-        return f"[{', '.join(_value(item) for item in value)}]"
-    return _text(str(value))
-
-
-def _text(text: str) -> str:
-    # JSON's escapes are TOML's too, apart from the delete sign, which JSON leaves as it is.
-    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")

@@ -32,15 +32,16 @@ class Ended:
 
 @dataclass(frozen=True)
 class Command:
-    """The command in a working folder of its own."""
+    """The command in a working folder of its own; ``prefix`` is a program that watches it."""
 
     folder: Path
     environment: Mapping[str, str]
+    prefix: tuple[str, ...] = ()
 
     def run(self, *arguments: str | Path, **variables: str) -> Ended:
         """Run the command to its end; keywords are environment variables."""
         done = subprocess.run(
-            [EXECUTABLE, *(os.fspath(part) for part in arguments)],
+            [*self.prefix, EXECUTABLE, *(os.fspath(part) for part in arguments)],
             cwd=self.folder,
             env={**self.environment, **variables},
             stdin=subprocess.DEVNULL,
@@ -57,7 +58,7 @@ class Command:
     def start(self, *arguments: str | Path, **variables: str) -> subprocess.Popen[str]:
         """Start the command in the background; keywords are environment variables."""
         return subprocess.Popen(
-            [EXECUTABLE, *(os.fspath(part) for part in arguments)],
+            [*self.prefix, EXECUTABLE, *(os.fspath(part) for part in arguments)],
             cwd=self.folder,
             env={**self.environment, **variables},
             stdin=subprocess.DEVNULL,

@@ -3,7 +3,8 @@
 Python's audit hooks would not see what compiled libraries do, so the kernel is
 asked: `strace` lists every socket where it is installed; without it a seccomp
 filter, inherited by all threads and children, kills the process at its first
-internet socket.
+internet socket. A command that runs on, and may use some addresses, is watched
+by `NetworkLog`, which needs strace.
 """
 
 from __future__ import annotations
@@ -11,18 +12,22 @@ from __future__ import annotations
 import ctypes
 import os
 import platform
+import re
 import shutil
 import signal
 import struct
 import subprocess
 import sys
 import tempfile
+import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 _SOCKET_CALL = {"x86_64": (0xC000003E, 41), "aarch64": (0xC00000B7, 198)}
 _INTERNET_FAMILIES = (2, 10)
+_ADDRESS = re.compile(r'inet_addr\("([^"]*)"\)|inet_pton\(AF_INET6, "([^"]*)"')
+_PATIENCE_S = 30.0
 _PR_SET_NO_NEW_PRIVS, _PR_SET_SECCOMP, _SECCOMP_MODE_FILTER = 38, 22, 2
 _KILL_PROCESS, _ALLOW = 0x80000000, 0x7FFF0000
 _LOAD_WORD, _JUMP_IF_EQUAL, _RETURN = 0x20, 0x15, 0x06
@@ -58,6 +63,46 @@ def watch_network(
     if strace is None:
         strace = shutil.which("strace") is not None
     return _watch_with_strace(command, env) if strace else _watch_with_seccomp(command, env)
+
+
+class NetworkLog:
+    """What a command that is started elsewhere does on the network, all its children too.
+
+    Parameters
+    ----------
+    path : Path
+        Where strace may write.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+
+    @property
+    def prefix(self) -> tuple[str, ...]:
+        """The words to start the command with; the process is the command's own."""
+        return ("strace", "-D", "-f", "-e", "trace=%network", "-o", str(self._path))
+
+    def sockets(self, process_id: int) -> list[str]:
+        """Return a line for each internet socket, once the process has ended."""
+        return [line for line in self._lines(process_id) if "socket(AF_INET" in line]
+
+    def addresses(self, process_id: int) -> set[str]:
+        """Return all internet addresses that it listened on, spoke to or heard from."""
+        found = _ADDRESS.findall("\n".join(self._lines(process_id)))
+        return {old or new for old, new in found}
+
+    def _lines(self, process_id: int) -> list[str]:
+        last = re.compile(rf"^{process_id} \+\+\+ (exited|killed)", re.MULTILINE)
+        end = time.monotonic() + _PATIENCE_S
+        while not last.search(text := self._path.read_text(errors="replace")):
+            assert time.monotonic() < end, "the command has not ended"
+            time.sleep(0.05)
+        return text.splitlines()
+
+
+def can_log_addresses() -> bool:
+    """Whether this machine can tell addresses apart."""
+    return sys.platform == "linux" and shutil.which("strace") is not None
 
 
 def can_watch() -> bool:

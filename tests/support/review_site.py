@@ -149,6 +149,10 @@ def add_scored(
 ) -> int:
     """Add a set with all its files to a store."""
     folder.mkdir(parents=True)
+    frames = scored.timeline.time_s.size
+    clip_info = scored.result.clip.model_copy(update={"frames": frames, "fps": FPS})
+    result = scored.result.model_copy(update={"clip": clip_info})
+    scored = replace(scored, result=result)
     write_data(scored, folder)
     clip = write_clip(folder / "clip.mp4", brightness_ramp(), int(DURATION_S * FPS), rate=int(FPS))
     new = NewSet(

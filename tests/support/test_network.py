@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import shutil
+import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
-from tests.support.network import can_watch, watch_network
+from tests.support.network import NetworkLog, can_log_addresses, can_watch, watch_network
 
 pytestmark = pytest.mark.skipif(not can_watch(), reason="needs Linux")
 
@@ -43,3 +45,26 @@ def test_internet_socket_of_a_child_is_caught_by_strace() -> None:
         pytest.skip("needs strace")
     code = IN_A_CHILD.format(code=NATIVE_SOCKET.format(family=2))
     assert watch_network([sys.executable, "-c", code], strace=True).sockets
+
+
+_SPEAK = """
+import socket
+with socket.socket() as listening:
+    listening.bind(("127.0.0.1", 0))
+    listening.listen()
+    socket.create_connection(listening.getsockname()).close()
+with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as sending:
+    sending.sendto(b"x", ("{other}", 9))
+"""
+
+
+@pytest.mark.skipif(not can_log_addresses(), reason="needs strace")
+@pytest.mark.parametrize("other", ["127.0.0.1", "127.9.9.9"])
+def test_addresses_of_a_command_are_told_apart(tmp_path: Path, other: str) -> None:
+    log = NetworkLog(tmp_path / "calls")
+    words = [*log.prefix, sys.executable, "-c", _SPEAK.format(other=other)]
+    with subprocess.Popen(words) as process:
+        process.wait()
+    assert process.returncode == 0
+    assert len(log.sockets(process.pid)) == 3
+    assert log.addresses(process.pid) == {"127.0.0.1", other}

@@ -10,8 +10,11 @@ from __future__ import annotations
 from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError, model_validator
+from pydantic_core import PydanticCustomError
 
 from formcheck.errors import ReviewError
+
+_ENDS_BEFORE_IT_BEGINS: Literal["ends_before_it_begins"] = "ends_before_it_begins"
 
 Seconds = Annotated[float, Field(ge=0, allow_inf_nan=False)]
 Key = Annotated[str, Field(pattern=r"^(rep|fault)-c?[1-9][0-9]{0,8}$")]
@@ -31,7 +34,7 @@ class _Span(_Change):
     @model_validator(mode="after")
     def _check_order(self) -> _Span:
         if self.end_s <= self.start_s:
-            raise ValueError("it must end after it starts")
+            raise PydanticCustomError(_ENDS_BEFORE_IT_BEGINS, "it must end after it starts")
         return self
 
 
@@ -137,10 +140,19 @@ def parse_change(data: object) -> Change:
     try:
         return _CHANGE.validate_python(data)
     except ValidationError as error:
-        problem = error.errors()[0]
-        place = ".".join(str(part) for part in problem["loc"][1:])
-        where = f" ({place})" if place else ""
-        raise ReviewError(
-            f"This correction cannot be understood{where}: {problem['msg']}.",
-            "Reload the page and try again.",
-        ) from None
+        raise _explain(error) from None
+
+
+def _explain(error: ValidationError) -> ReviewError:
+    problem = error.errors()[0]
+    if problem["type"] == _ENDS_BEFORE_IT_BEGINS:
+        return ReviewError(
+            "Nothing was changed: it would end before it begins.",
+            "Move the cursor, or the other end, first.",
+        )
+    place = ".".join(str(part) for part in problem["loc"][1:])
+    where = f" ({place})" if place else ""
+    return ReviewError(
+        f"Nothing was changed: the page sent something unexpected{where}.",
+        "Load the page again, so that page and program are of one version, and repeat it.",
+    )

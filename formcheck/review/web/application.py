@@ -2,57 +2,30 @@
 
 from __future__ import annotations
 
-from fastapi import FastAPI, Request
-from fastapi.exceptions import RequestValidationError
+from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
+from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
-from starlette.types import ASGIApp
 
 from formcheck.errors import FormcheckError, StoreError, UnknownRecordError
 from formcheck.history.store import Store
 from formcheck.review.web.gate import Gate, RefusalError
 from formcheck.review.web.keys import Keys
 from formcheck.review.web.routes import (
-    agreement,
-    assets,
     clips,
-    compare,
     corrections,
-    days,
     entrance,
     exports,
-    learn,
-    notes,
     patients,
     plan,
-    progress,
-    sessions,
     sets,
-    share,
 )
 from formcheck.review.web.site import Site, site_of
 
-_PARTS = (
-    entrance,
-    assets,
-    patients,
-    sets,
-    sessions,
-    clips,
-    corrections,
-    days,
-    notes,
-    compare,
-    progress,
-    plan,
-    learn,
-    exports,
-    share,
-    agreement,
-)
+_PARTS = (entrance, patients, sets, clips, corrections, plan, exports)
 
 
-def create_application(store: Store, keys: Keys, port: int) -> ASGIApp:
+def create_application(store: Store, keys: Keys, port: int) -> Gate:
     """Return the application, behind its gate.
 
     Parameters
@@ -63,16 +36,16 @@ def create_application(store: Store, keys: Keys, port: int) -> ASGIApp:
     port : int
         Where it will listen; requests for any other address are refused.
     """
-    # Without the pages that describe the application: they load scripts from elsewhere.
-    app = FastAPI(title="formcheck", docs_url=None, redoc_url=None, openapi_url=None)
+    app = Starlette(
+        routes=[route for part in _PARTS for route in part.ROUTES],
+        exception_handlers={
+            FormcheckError: _explain_error,
+            HTTPException: _explain_status,
+            RefusalError: _explain_refusal,
+            Exception: _explain_surprise,
+        },
+    )
     app.state.site = Site(store, keys, port)
-    for part in _PARTS:
-        app.include_router(part.router)
-    app.add_exception_handler(FormcheckError, _explain_error)
-    app.add_exception_handler(HTTPException, _explain_status)
-    app.add_exception_handler(RefusalError, _explain_refusal)
-    app.add_exception_handler(RequestValidationError, _explain_request)
-    app.add_exception_handler(Exception, _explain_surprise)
     return Gate(app, keys, port)
 
 
@@ -95,10 +68,6 @@ async def _explain_status(request: Request, error: Exception) -> Response:
 async def _explain_refusal(_request: Request, error: Exception) -> Response:
     assert isinstance(error, RefusalError)
     return PlainTextResponse(error.words, error.status)
-
-
-async def _explain_request(request: Request, _error: Exception) -> Response:
-    return _answer(request, 400, "This address does not lead anywhere.")
 
 
 async def _explain_surprise(request: Request, error: Exception) -> Response:

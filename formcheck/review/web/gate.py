@@ -3,7 +3,7 @@
 In this order: the Host header (against DNS rebinding), the method, the size of
 the address, where the request comes from (``Sec-Fetch-Site``), the hidden path and
 the cookie; and for what writes, the ``Origin``, the kind and size of the body and
-the form token.
+the form token. Every answer leaves with the headers that hold a browser to our own files.
 """
 
 from __future__ import annotations
@@ -15,7 +15,6 @@ from urllib.parse import parse_qs
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from formcheck.review.web.headers import NOT_KEPT, SECURITY_HEADERS
 from formcheck.review.web.keys import Keys
 
 #: Where the printed address leads, with the token; the only one that needs no cookie.
@@ -27,6 +26,36 @@ LARGEST_BODY_BYTES = 256 * 1024
 LONGEST_ADDRESS = 2_000
 LARGEST_HEADERS_BYTES = 16 * 1024
 LONGEST_BODY_WAIT_S = 15.0
+
+#: Nothing runs and nothing is drawn that does not come from this application as a file of its
+#: own: no inline script, no inline style, no other address.
+CONTENT_SECURITY_POLICY = "; ".join(
+    (
+        "default-src 'none'",
+        "script-src 'self'",
+        "style-src 'self'",
+        "img-src 'self'",
+        "media-src 'self'",
+        "connect-src 'self'",
+        "form-action 'self'",
+        "base-uri 'none'",
+        "frame-ancestors 'none'",
+    )
+)
+
+SECURITY_HEADERS: tuple[tuple[bytes, bytes], ...] = (
+    (b"content-security-policy", CONTENT_SECURITY_POLICY.encode()),
+    (b"x-content-type-options", b"nosniff"),
+    (b"x-frame-options", b"DENY"),
+    # Not "no-referrer": with that, browsers send "Origin: null" with our own forms.
+    (b"referrer-policy", b"same-origin"),
+    (b"cross-origin-opener-policy", b"same-origin"),
+    (b"cross-origin-resource-policy", b"same-origin"),
+    (b"permissions-policy", b"camera=(), microphone=(), geolocation=()"),
+)
+
+#: What is shown belongs to a patient: it is not left behind in the browser's folders.
+NOT_KEPT = (b"cache-control", b"no-store")
 
 _OWN_ORIGINS = ("same-origin", "none")
 _FORM, _JSON = "application/x-www-form-urlencoded", "application/json"
@@ -74,12 +103,19 @@ class Gate:
         inside = scope if _is_entrance(scope) else {**scope, "root_path": self._keys.root}
         await self._app(inside, passed, _with_headers(send))
 
+    def knows(self, scope: Scope) -> bool:
+        """Whether a request shows the cookie; nothing else of it is looked at."""
+        return self._shows_cookie(Headers(scope=scope))
+
+    def _shows_cookie(self, headers: Headers) -> bool:
+        return self._keys.is_session(_read_cookie(headers, self._keys.cookie_name))
+
     async def _check(self, scope: Scope, receive: Receive) -> Receive:
         """Return what the application may receive; raise `RefusalError` if nothing."""
         headers = Headers(scope=scope)
         if headers.getlist("host") not in [[host] for host in self._hosts]:
             raise RefusalError(421, "This address is not served here.")
-        if scope["method"] not in ("GET", "HEAD", "POST"):
+        if scope["method"] not in ("GET", "POST"):
             raise RefusalError(405, "This is not possible here.")
         if len(scope.get("raw_path") or b"") + len(scope["query_string"]) > LONGEST_ADDRESS:
             raise RefusalError(414, "The address is too long.")
@@ -90,8 +126,7 @@ class Gate:
             return receive
         if headers.get("sec-fetch-site", "none") not in _OWN_ORIGINS:
             raise RefusalError(403, f"This came from another page. {_ADVICE}")
-        is_inside = self._keys.is_inside(scope["path"])
-        if not (self._keys.is_session(_read_cookie(headers, self._keys.cookie_name)) and is_inside):
+        if not (self._shows_cookie(headers) and self._keys.is_inside(scope["path"])):
             raise RefusalError(403, _ADVICE)
         return await self._check_write(headers, receive) if writes else receive
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import hmac
 import secrets
+import threading
 from dataclasses import dataclass, field
 
 
@@ -19,7 +20,7 @@ class Keys:
     Attributes
     ----------
     token : str
-        Stands in the printed address; exchanged once for the cookie.
+        Stands in the printed address; exchanged for the cookie, and worth nothing after that.
     session : str
         Value of the cookie. Another secret than the token, so that an address
         somebody saw over a shoulder and a cookie never stand for each other.
@@ -32,6 +33,10 @@ class Keys:
     token: str = field(default_factory=_new_secret, repr=False)
     session: str = field(default_factory=_new_secret, repr=False)
     place: str = field(default_factory=lambda: secrets.token_urlsafe(16), repr=False)
+    #: Taken when the token has been exchanged: whoever takes it first is let in.
+    _exchanged: threading.Lock = field(
+        default_factory=threading.Lock, init=False, repr=False, compare=False
+    )
 
     @property
     def root(self) -> str:
@@ -51,6 +56,10 @@ class Keys:
     def is_token(self, offered: str) -> bool:
         """Whether this is the token, told in a time that does not depend on the answer."""
         return _same(offered, self.token)
+
+    def exchange(self) -> bool:
+        """Return whether the token may be exchanged for the cookie now: True once, then never."""
+        return self._exchanged.acquire(blocking=False)
 
     def is_session(self, offered: str) -> bool:
         """Whether this is the value of the cookie."""

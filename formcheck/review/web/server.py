@@ -9,13 +9,15 @@ import uvicorn
 from formcheck.errors import UsageError
 from formcheck.history.store import Store
 from formcheck.review.web.application import create_application
+from formcheck.review.web.connections import watched_protocol
 from formcheck.review.web.gate import LARGEST_HEADERS_BYTES
 from formcheck.review.web.keys import Keys
 
 HOST = "127.0.0.1"
 DEFAULT_PORT = 8765
-#: More at once than this is no person with a browser.
-_MOST_REQUESTS_AT_ONCE = 100
+#: Connections that are taken in one turn: far fewer than may wait at the door, so that each has
+#: its first request read before newer ones push it out.
+_BACKLOG = 32
 
 
 def listen(port: int | None) -> socket.socket:
@@ -42,7 +44,7 @@ def listen(port: int | None) -> socket.socket:
             else:
                 listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             listening.bind((HOST, number))
-            listening.listen(128)
+            listening.listen(_BACKLOG)
             return listening
         except OSError:
             listening.close()
@@ -81,9 +83,9 @@ def make_server(
         proxy_headers=False,
         ws="none",
         lifespan="off",
-        http="h11",
+        http=watched_protocol(application.knows),
         h11_max_incomplete_event_size=LARGEST_HEADERS_BYTES,
-        limit_concurrency=_MOST_REQUESTS_AT_ONCE,
+        backlog=_BACKLOG,
         timeout_keep_alive=10,
         timeout_graceful_shutdown=2,
     )

@@ -6,12 +6,12 @@ from dataclasses import dataclass, field
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from starlette.requests import Request
-from starlette.responses import HTMLResponse
+from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from formcheck import __version__
 from formcheck.history.store import Store
+from formcheck.review.web.downloads import Making
 from formcheck.review.web.keys import Keys
-from formcheck.review.web.making import Making
 from formcheck.review.web.words import FILTERS
 
 
@@ -47,6 +47,10 @@ class Site:
             form_token=self.keys.form_token, program_version=__version__, **shown
         )
         return HTMLResponse(text, status)
+
+    def see_other(self, address: str) -> Response:
+        """Return where to go on after something was written, so that a reload repeats nothing."""
+        return RedirectResponse(f"{self.keys.root}{address}", status_code=303)
 
 
 def site_of(request: Request) -> Site:

@@ -61,6 +61,6 @@ def test_a_change_is_what_its_json_says(change: Any) -> None:
     ],
 )
 def test_what_is_no_change_is_refused_in_one_sentence(sent: object) -> None:
-    with pytest.raises(ReviewError, match="cannot be understood") as caught:
+    with pytest.raises(ReviewError, match="Nothing was changed") as caught:
         parse_change(sent)
     assert "\n" not in caught.value.message

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import http.client
 import socket
+from concurrent.futures import ThreadPoolExecutor
 from html.parser import HTMLParser
 
 import pytest
@@ -76,8 +77,9 @@ def test_neither_the_token_nor_the_form_token_stands_for_the_cookie(site: Review
 
 
 def test_the_token_is_exchanged_for_a_cookie_that_scripts_and_other_sites_cannot_use(
-    site: ReviewSite,
+    tmp_path_site: ReviewSite,
 ) -> None:
+    site = tmp_path_site
     answer = site.stranger.get(f"/enter?token={site.keys.token}")
     assert answer.status == 200
     cookie = answer.headers["set-cookie"]
@@ -86,8 +88,34 @@ def test_the_token_is_exchanged_for_a_cookie_that_scripts_and_other_sites_cannot
     assert site.onlooker.get("/", cookie=cookie.partition(";")[0]).status == 200
 
 
-def test_the_cookie_belongs_to_a_path_that_nobody_else_can_guess(site: ReviewSite) -> None:
+def test_the_token_works_once(tmp_path_site: ReviewSite) -> None:
+    site, address = tmp_path_site, f"/enter?token={tmp_path_site.keys.token}"
+    looking_ahead = site.stranger.get(address, sec_purpose="prefetch;prerender")
+    assert looking_ahead.status == 403
+    assert "set-cookie" not in looking_ahead.headers
+    for wrong in (site.stranger.get("/enter?token=x"), site.stranger.ask("HEAD", address)):
+        assert wrong.status in (403, 405)
+    assert "set-cookie" in site.stranger.get(address).headers
+    again = site.stranger.get(address)
+    assert again.status == 403
+    assert "set-cookie" not in again.headers
+    assert "opens the pages once" in again.text
+    assert site.keys.place not in again.text + str(again.headers)
+    assert site.therapist.get("/").status == 200
+
+
+def test_of_many_who_bring_the_token_at_once_one_is_let_in(tmp_path_site: ReviewSite) -> None:
+    site, address = tmp_path_site, f"/enter?token={tmp_path_site.keys.token}"
+    with ThreadPoolExecutor(12) as pool:
+        answers = list(pool.map(lambda _: site.stranger.get(address), range(24)))
+    assert sum("set-cookie" in answer.headers for answer in answers) == 1
+
+
+def test_the_cookie_belongs_to_a_path_that_nobody_else_can_guess(
+    tmp_path_site: ReviewSite,
+) -> None:
     """Browsers send cookies to all ports of a machine, so also to what others serve on it."""
+    site = tmp_path_site
     answer = site.stranger.get(f"/enter?token={site.keys.token}")
     cookie = answer.headers["set-cookie"]
     assert f"Path={site.keys.root}/" in cookie.split("; ")

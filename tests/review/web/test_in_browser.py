@@ -13,7 +13,7 @@ import pytest
 
 from formcheck.cli import review_run
 from formcheck.errors import ReviewError
-from formcheck.review.web.routes import share
+from formcheck.review.web.routes import exports
 from tests.support.chromium import Page, find_chromium
 from tests.support.review_site import HOSTILE, ReviewSite, add_arriving, running_site
 
@@ -64,16 +64,6 @@ def _clip_s(page: Page) -> float:
 def test_the_door_keeps_the_token_out_of_the_address(browser: Page, site: ReviewSite) -> None:
     assert site.keys.token not in str(browser.evaluate("location.href"))
     assert browser.evaluate("document.cookie") == ""
-
-
-def test_the_file_that_the_program_opens_leads_in(
-    browser: Page, site: ReviewSite, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    opened: list[str] = []
-    monkeypatch.setattr(webbrowser, "open", opened.append)
-    review_run._open(f"{_address(site)}/enter?token={site.keys.token}", tmp_path)
-    browser.send("Network.clearBrowserCookies")
-    browser.visit(opened[0], _inside(site))
 
 
 def test_scrubbing_in_the_chart_moves_clip_cursor_and_words(page: Page) -> None:
@@ -280,7 +270,7 @@ def test_a_bundle_that_cannot_be_made_is_told(
     def fail(*_: object) -> None:
         raise ReviewError("The recorded clip of this set is not there any more.", "Share less.")
 
-    monkeypatch.setattr(share, "write_bundle", fail)
+    monkeypatch.setattr(exports, "write_bundle", fail)
     browser.visit(f"{_pages(site)}sets/{site.set_id}/share")
     browser.evaluate("document.querySelector('input[value=none]').click()")
     browser.evaluate("document.getElementById('share-button').click()")
@@ -325,6 +315,35 @@ def test_nothing_was_asked_of_anybody_else(browser: Page, site: ReviewSite) -> N
     own = _address(site)
     allowed = (own, f"blob:{own}", "about:", "file:", "data:")
     assert [each for each in browser.requests if not each.startswith(allowed)] == []
+
+
+def test_the_file_that_the_program_opens_leads_in(
+    browser: Page, tmp_path_site: ReviewSite, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened: list[str] = []
+    monkeypatch.setattr(webbrowser, "open", opened.append)
+    review_run._open(f"{_address(tmp_path_site)}/enter?token={tmp_path_site.keys.token}", tmp_path)
+    browser.visit(opened[0], _inside(tmp_path_site))
+
+
+def test_damaged_files_of_a_set_are_told_and_the_rest_is_shown(
+    browser: Page, tmp_path_site: ReviewSite
+) -> None:
+    other = tmp_path_site
+    files = other.store.set(other.set_id).files
+    assert files.landmarks is not None
+    assert files.frames_csv is not None
+    whole = files.frames_csv.read_text().splitlines(keepends=True)
+    browser.visit(f"{_address(other)}/enter?token={other.keys.token}", _inside(other))
+    files.landmarks.write_bytes(b"PK")
+    browser.visit(f"{_pages(other)}sets/{other.set_id}", _READY)
+    assert "landmarks of this set cannot be read" in _text(browser, "#message")
+    files.landmarks.unlink()
+    files.frames_csv.write_text("".join(whole[:50]))
+    browser.visit(f"{_pages(other)}sets/{other.set_id}", _READY)
+    assert "signal of this set cannot be read" in _text(browser, "#message")
+    assert _text(browser, "#rep-count") == "3 counted, 1 clean"
+    browser.complaints.clear()
 
 
 def test_what_somebody_else_serves_on_this_machine_never_sees_the_cookie(

@@ -1,1 +1,1 @@
-"""One module a part of the application: addresses and what they answer."""
+"""The addresses of the application: a module for each part, which lists them in ``ROUTES``."""

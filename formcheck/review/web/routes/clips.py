@@ -4,18 +4,17 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from fastapi import APIRouter, Request
 from starlette.exceptions import HTTPException
+from starlette.requests import Request
 from starlette.responses import FileResponse, JSONResponse, Response
 
 from formcheck.history.landmarks import load_landmarks
+from formcheck.history.models import SetRecord
 from formcheck.review.web.gate import RefusalError
+from formcheck.review.web.reading import get, path_number
 from formcheck.review.web.site import site_of
-from formcheck.review.web.views.landmark_bytes import pack_landmarks
+from formcheck.review.web.views.frame_data import describe_signal, pack_landmarks, read_frames
 from formcheck.review.web.views.set_data import read_result
-from formcheck.review.web.views.signal_data import describe_signal, read_frames
-
-router = APIRouter()
 
 _LONGEST_RANGE = 100
 _KINDS = {
@@ -29,36 +28,37 @@ _KINDS = {
 }
 
 
-@router.get("/sets/{set_id}/clip")
-def clip(request: Request, set_id: int) -> Response:
+def clip(request: Request) -> Response:
     """Answer with the recorded clip, or the stretch of it that is asked for."""
-    return _video(request, site_of(request).store.set(set_id).files.clip)
+    return _video(request, _set(request).files.clip)
 
 
-@router.get("/sets/{set_id}/annotated")
-def annotated(request: Request, set_id: int) -> Response:
+def annotated(request: Request) -> Response:
     """Answer with the clip that has the overlay burnt in."""
-    return _video(request, site_of(request).store.set(set_id).files.annotated)
+    return _video(request, _set(request).files.annotated)
 
 
-@router.get("/sets/{set_id}/landmarks.bin")
-def landmarks(request: Request, set_id: int) -> Response:
+def landmarks(request: Request) -> Response:
     """Answer with the landmarks of every frame."""
-    path = site_of(request).store.set(set_id).files.landmarks
+    path = _set(request).files.landmarks
     if path is None:
         raise HTTPException(404)
     packed = pack_landmarks(load_landmarks(path))
     return Response(packed, media_type="application/octet-stream")
 
 
-@router.get("/sets/{set_id}/signal.json")
-def signal(request: Request, set_id: int) -> Response:
+def signal(request: Request) -> Response:
     """Answer with the main signal of every frame."""
-    record = site_of(request).store.set(set_id)
+    record = _set(request)
     path = record.files.frames_csv
     if path is None:
         raise HTTPException(404)
-    return JSONResponse(describe_signal(read_frames(path), read_result(record)))
+    result = read_result(record)
+    return JSONResponse(describe_signal(read_frames(path, result), result))
+
+
+def _set(request: Request) -> SetRecord:
+    return site_of(request).store.set(path_number(request, "set_id"))
 
 
 def _video(request: Request, path: Path | None) -> Response:
@@ -69,3 +69,11 @@ def _video(request: Request, path: Path | None) -> Response:
     if len(ranges) > 1 or any("," in each or len(each) > _LONGEST_RANGE for each in ranges):
         raise RefusalError(416, "Only one stretch of a clip can be asked for at a time.")
     return FileResponse(path, media_type=_KINDS[path.suffix.lower()])
+
+
+ROUTES = (
+    get("/sets/{set_id}/clip", clip),
+    get("/sets/{set_id}/annotated", annotated),
+    get("/sets/{set_id}/landmarks.bin", landmarks),
+    get("/sets/{set_id}/signal.json", signal),
+)

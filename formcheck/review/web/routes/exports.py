@@ -1,48 +1,87 @@
-"""Tables of everything, and labels for measuring the program."""
+"""What leaves the pages: bundles, tables and labels; and what the labels tell, agreement."""
 
 from __future__ import annotations
 
+import secrets
+from dataclasses import dataclass
 from functools import partial
+from typing import get_args
 
-from fastapi import APIRouter, Request
-from starlette.responses import Response
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
 
+from formcheck.errors import UsageError
+from formcheck.exercises.registry import exercise_names, get_exercise
+from formcheck.history.corrections.agreement import Agreement, Table
+from formcheck.report.page.quantities import sentence_case
+from formcheck.review.sharing.bundle import BundleContents, ClipChoice, write_bundle
 from formcheck.review.sharing.tables import write_tables
 from formcheck.review.web.downloads import send_made_file
-from formcheck.review.web.messages import SentForm
+from formcheck.review.web.reading import Form, get, path_number, post_form, query_text
 from formcheck.review.web.site import site_of
-
-router = APIRouter()
+from formcheck.review.web.views.set_data import read_result
+from formcheck.review.web.views.set_report import Include, render_shared_report
 
 #: Beside the store: clips are named relative to where the labels lie.
 _LABELS = "labels.json"
+_LONGEST_JOB = 32
 
 
-@router.get("/exports")
+def choose_share(request: Request) -> Response:
+    """Ask what is to be in the bundle of a set."""
+    site = site_of(request)
+    record = site.store.set(path_number(request, "set_id"))
+    return site.page("share.html", part="sets", record=record, job=secrets.token_hex(8))
+
+
+def share_progress(request: Request) -> Response:
+    """Answer with how much of a bundle is made, 0 to 1; null if it is not being made."""
+    site = site_of(request)
+    site.store.set(path_number(request, "set_id"))
+    return JSONResponse({"share": site.making.share_done(query_text(request, "job"))})
+
+
+def share(request: Request, form: Form) -> Response:
+    """Answer with the bundle."""
+    site = site_of(request)
+    record = site.store.set(path_number(request, "set_id"))
+    choices: tuple[ClipChoice, ...] = get_args(ClipChoice)
+    clip = next((choice for choice in choices if choice == form.text("clip")), None)
+    if clip is None:
+        raise UsageError("Choose what of the clip is shared.", "Go back and pick one of the three.")
+    include = Include(label=form.is_ticked("with_label"), notes=form.is_ticked("with_notes"))
+    contents = BundleContents(
+        record=record,
+        result=read_result(record),
+        reviewed=site.store.review(record.row.id),
+        report=render_shared_report(site, record, include),
+        clip=clip,
+    )
+    name = f"formcheck_{record.row.exercise}_{record.row.day.isoformat()}.zip"
+    with site.making.noting(form.text("job")[:_LONGEST_JOB]) as note:
+        return send_made_file(lambda path: write_bundle(contents, path, note), name)
+
+
 def overview(request: Request) -> Response:
     """Show what can be taken out."""
     site = site_of(request)
     return site.page("exports.html", part="exports", store_path=site.store.path, labels=None)
 
 
-@router.get("/exports/tables.zip")
 def every_table(request: Request) -> Response:
     """Answer with the tables of all patients."""
-    store = site_of(request).store
-    return send_made_file(partial(write_tables, store), "formcheck_tables.zip")
+    return send_made_file(partial(write_tables, site_of(request).store), "formcheck_tables.zip")
 
 
-@router.get("/patients/{patient_id}/export.zip")
-def tables_of_patient(request: Request, patient_id: int) -> Response:
+def tables_of_patient(request: Request) -> Response:
     """Answer with the tables of one patient."""
     store = site_of(request).store
-    store.patient(patient_id)
-    make = partial(write_tables, store, patient_id=patient_id)
-    return send_made_file(make, f"formcheck_patient_{patient_id}.zip")
+    patient = store.patient(path_number(request, "patient_id"))
+    make = partial(write_tables, store, patient_id=patient.id)
+    return send_made_file(make, f"formcheck_patient_{patient.id}.zip")
 
 
-@router.post("/exports/labels")
-def labels(request: Request, form: SentForm) -> Response:
+def labels(request: Request, _form: Form) -> Response:
     """Write the labels of all finished sets beside the store."""
     site = site_of(request)
     path = site.store.path.parent / _LABELS
@@ -53,3 +92,50 @@ def labels(request: Request, form: SentForm) -> Response:
         store_path=site.store.path,
         labels={"path": path, "clips": clips},
     )
+
+
+@dataclass(frozen=True)
+class AgreementRow:
+    """What was judged, and the table of who said yes and no."""
+
+    name: str
+    table: Table
+
+
+def agreement(request: Request) -> Response:
+    """Show the agreement over all finished sets."""
+    site = site_of(request)
+    found = site.store.agreement()
+    return site.page(
+        "agreement.html", part="agreement", agreement=found, rows=_agreement_rows(found)
+    )
+
+
+def _agreement_rows(found: Agreement) -> list[AgreementRow]:
+    """Return a row each for counting, for clean repetitions, and for every fault."""
+    names = {
+        spec.id: f"{sentence_case(spec.name)} ({spec.id})"
+        for exercise in exercise_names()
+        for spec in get_exercise(exercise).faults
+    }
+    rows = [
+        AgreementRow("Is it a counted repetition?", found.counting),
+        AgreementRow("Has the repetition a fault worth correcting?", found.clean),
+    ]
+    rows += [
+        AgreementRow(names.get(fault_id, fault_id), table)
+        for fault_id, table in sorted(found.by_fault.items())
+    ]
+    return rows
+
+
+ROUTES = (
+    get("/sets/{set_id}/share", choose_share),
+    get("/sets/{set_id}/share/progress.json", share_progress),
+    post_form("/sets/{set_id}/share", share),
+    get("/exports", overview),
+    get("/exports/tables.zip", every_table),
+    get("/patients/{patient_id}/export.zip", tables_of_patient),
+    post_form("/exports/labels", labels),
+    get("/agreement", agreement),
+)

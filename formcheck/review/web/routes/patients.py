@@ -1,27 +1,22 @@
-"""The list of patients; adding, renaming and deleting one."""
+"""The patients: their list, what is done to one, and progress over weeks."""
 
 from __future__ import annotations
 
-from fastapi import APIRouter, Request
-from starlette.responses import RedirectResponse, Response
+from datetime import date
+
+from starlette.requests import Request
+from starlette.responses import Response
 
 from formcheck.errors import UsageError
 from formcheck.history.models import Page, SetFilter
-from formcheck.review.web.messages import SentForm
-from formcheck.review.web.site import Site, site_of
-
-router = APIRouter()
+from formcheck.review.web.reading import Form, get, path_number, post_form
+from formcheck.review.web.site import site_of
+from formcheck.review.web.views.progress_view import collect_progress
 
 #: Sets that wait for review, shown beside the patients.
 _WAITING = 8
 
 
-def see_other(site: Site, address: str) -> Response:
-    """Return where to go on after something was written, so that a reload repeats nothing."""
-    return RedirectResponse(f"{site.keys.root}{address}", status_code=303)
-
-
-@router.get("/")
 def overview(request: Request) -> Response:
     """Show all patients and the newest sets that nobody has looked at."""
     site = site_of(request)
@@ -35,51 +30,86 @@ def overview(request: Request) -> Response:
     )
 
 
-@router.post("/patients")
-def add(request: Request, form: SentForm) -> Response:
+def add(request: Request, form: Form) -> Response:
     """Add a patient."""
-    store = site_of(request).store
+    site = site_of(request)
     label = form.text("label")
-    if store.find_patient(label) is not None:
+    if site.store.find_patient(label) is not None:
         raise UsageError(
             "There is already a patient of this label.", "Choose another label for the new one."
         )
-    patient = store.add_patient(label)
-    return see_other(site_of(request), f"/patients/{patient.id}/plan")
+    patient = site.store.add_patient(label)
+    return site.see_other(f"/patients/{patient.id}/plan")
 
 
-@router.get("/patients/{patient_id}")
-def patient(request: Request, patient_id: int) -> Response:
+def go_to_patient(request: Request) -> Response:
     """Go to a patient's progress."""
-    site_of(request).store.patient(patient_id)
-    return see_other(site_of(request), f"/patients/{patient_id}/progress")
+    site = site_of(request)
+    patient = site.store.patient(path_number(request, "patient_id"))
+    return site.see_other(f"/patients/{patient.id}/progress")
 
 
-@router.get("/patients/{patient_id}/more")
-def more(request: Request, patient_id: int) -> Response:
+def more(request: Request) -> Response:
     """Show what is done rarely: export, another label, deletion."""
     site = site_of(request)
+    patient_id = path_number(request, "patient_id")
     sets = site.store.sets(SetFilter(patient_id=patient_id), Page(1, 1)).total
     return site.page(
         "more.html", part="patients", patient=site.store.patient(patient_id), set_count=sets
     )
 
 
-@router.post("/patients/{patient_id}/rename")
-def rename(request: Request, patient_id: int, form: SentForm) -> Response:
+def rename(request: Request, form: Form) -> Response:
     """Give a patient another label."""
-    site_of(request).store.rename_patient(patient_id, form.text("label"))
-    return see_other(site_of(request), f"/patients/{patient_id}/more")
+    site = site_of(request)
+    patient_id = path_number(request, "patient_id")
+    site.store.rename_patient(patient_id, form.text("label"))
+    return site.see_other(f"/patients/{patient_id}/more")
 
 
-@router.post("/patients/{patient_id}/delete")
-def delete(request: Request, patient_id: int, form: SentForm) -> Response:
+def delete(request: Request, form: Form) -> Response:
     """Delete a patient whose label was typed to confirm it, and say what went."""
     site = site_of(request)
-    known = site.store.patient(patient_id)
+    known = site.store.patient(path_number(request, "patient_id"))
     if form.text("confirmed_label") != known.label:
         raise UsageError(
             "Nothing was deleted: the label that you typed is not this patient's.",
             f"Go back and type “{known.label}” exactly as it stands there.",
         )
-    return site.page("deleted.html", part="patients", deleted=site.store.delete_patient(patient_id))
+    return site.page("deleted.html", part="patients", deleted=site.store.delete_patient(known.id))
+
+
+def progress(request: Request) -> Response:
+    """Show a patient's progress."""
+    return _progress_page(request, "progress.html")
+
+
+def print_progress(request: Request) -> Response:
+    """Show it as it would be printed."""
+    return _progress_page(request, "print_progress.html")
+
+
+def _progress_page(request: Request, template: str) -> Response:
+    site = site_of(request)
+    patient = site.store.patient(path_number(request, "patient_id"))
+    today = date.today()
+    return site.page(
+        template,
+        part="patients",
+        patient=patient,
+        progress=collect_progress(site.store, patient.id, today),
+        today=today,
+        newest=site.store.newest_set_id(patient.id),
+    )
+
+
+ROUTES = (
+    get("/", overview),
+    post_form("/patients", add),
+    get("/patients/{patient_id}", go_to_patient),
+    get("/patients/{patient_id}/more", more),
+    post_form("/patients/{patient_id}/rename", rename),
+    post_form("/patients/{patient_id}/delete", delete),
+    get("/patients/{patient_id}/progress", progress),
+    get("/patients/{patient_id}/progress/print", print_progress),
+)

@@ -1,8 +1,9 @@
-"""The plan of a patient: edited in the page or as a file, kept in versions."""
+"""The plan of a patient, the sheet to take home, and the lessons the sheet is made of."""
 
 from __future__ import annotations
 
-from fastapi import APIRouter, Request
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 
 from formcheck.errors import PlanError, UnknownRecordError
@@ -10,10 +11,18 @@ from formcheck.exercises.registry import exercise_names, get_exercise
 from formcheck.plan.cautions import find_cautions
 from formcheck.plan.model import Plan
 from formcheck.plan.toml_file import parse_plan_text, render_plan
+from formcheck.review.education import safety
 from formcheck.review.web.gate import RefusalError
-from formcheck.review.web.messages import Form, SentForm
-from formcheck.review.web.routes.patients import see_other
+from formcheck.review.web.reading import (
+    Form,
+    get,
+    path_number,
+    path_text,
+    post_form,
+    query_number,
+)
 from formcheck.review.web.site import site_of
+from formcheck.review.web.views.lesson_view import teach
 from formcheck.review.web.views.plan_fields import (
     Fields,
     fields_of,
@@ -22,12 +31,10 @@ from formcheck.review.web.views.plan_fields import (
     threshold_fields,
 )
 
-router = APIRouter()
 
-
-@router.get("/patients/{patient_id}/plan")
-def edit(request: Request, patient_id: int, version: int | None = None) -> Response:
+def edit(request: Request) -> Response:
     """Show the plan, or an earlier version of it, ready to be changed."""
+    patient_id, version = path_number(request, "patient_id"), query_number(request, "version")
     shown = site_of(request).store.plan(patient_id, version)
     if version is not None and shown is None:
         raise UnknownRecordError(f"There is no version {version} of this plan.")
@@ -35,38 +42,36 @@ def edit(request: Request, patient_id: int, version: int | None = None) -> Respo
     return _page(request, patient_id, fields_of(plan), plan, shown_version=version)
 
 
-@router.post("/patients/{patient_id}/plan")
-def save(request: Request, patient_id: int, form: SentForm) -> Response:
+def save(request: Request, form: Form) -> Response:
     """Save a new version, or only check it."""
+    site, patient_id = site_of(request), path_number(request, "patient_id")
     fields = {name: form.texts(name) for name in form.names}
     try:
         plan = plan_of(fields)
         if form.text("check"):
             return _page(request, patient_id, fields, plan, checked=True)
-        site_of(request).store.save_plan(patient_id, plan, _based_on(form))
+        site.store.save_plan(patient_id, plan, _based_on(form))
     except PlanError as error:
         return _page(request, patient_id, fields, None, error=error)
-    return see_other(site_of(request), f"/patients/{patient_id}/plan")
+    return site.see_other(f"/patients/{patient_id}/plan")
 
 
-@router.post("/patients/{patient_id}/plan/file")
-def save_file(request: Request, patient_id: int, form: SentForm) -> Response:
+def save_file(request: Request, form: Form) -> Response:
     """Save a new version from the text of a plan file."""
-    store = site_of(request).store
+    site, patient_id = site_of(request), path_number(request, "patient_id")
     try:
-        store.save_plan(patient_id, parse_plan_text(form.text("text")), _based_on(form))
+        site.store.save_plan(patient_id, parse_plan_text(form.text("text")), _based_on(form))
     except PlanError as error:
-        newest = store.plan(patient_id)
+        newest = site.store.plan(patient_id)
         plan = newest.plan if newest else Plan()
         fields = fields_of(plan)
         return _page(request, patient_id, fields, plan, error=error, text=form.text("text"))
-    return see_other(site_of(request), f"/patients/{patient_id}/plan")
+    return site.see_other(f"/patients/{patient_id}/plan")
 
 
-@router.get("/patients/{patient_id}/plan.toml")
-def download(request: Request, patient_id: int) -> Response:
+def download(request: Request) -> Response:
     """Answer with the plan as a file."""
-    newest = site_of(request).store.plan(patient_id)
+    newest = site_of(request).store.plan(path_number(request, "patient_id"))
     return PlainTextResponse(
         render_plan(newest.plan if newest else Plan()),
         media_type="application/toml",
@@ -111,3 +116,43 @@ def _page(
         error=error,
         text=text if text is not None else render_plan(plan or Plan()),
     )
+
+
+def lessons(request: Request) -> Response:
+    """Show all exercises and the rules of safety."""
+    taught = [teach(name) for name in exercise_names()]
+    return site_of(request).page("learn.html", part="learn", taught=taught, safety=safety)
+
+
+def lesson(request: Request) -> Response:
+    """Show one exercise."""
+    exercise = path_text(request, "exercise")
+    if exercise not in exercise_names():
+        raise HTTPException(404)
+    return site_of(request).page("lesson.html", part="learn", item=teach(exercise), safety=safety)
+
+
+def sheet(request: Request) -> Response:
+    """Show the sheet of a patient: what the plan prescribes, drawn, and when to stop."""
+    site, patient_id = site_of(request), path_number(request, "patient_id")
+    version = site.store.plan(patient_id)
+    planned = version.plan.enabled if version else {}
+    return site.page(
+        "sheet.html",
+        part="patients",
+        patient=site.store.patient(patient_id),
+        version=version,
+        taught=[teach(name, item) for name, item in planned.items()],
+        safety=safety,
+    )
+
+
+ROUTES = (
+    get("/patients/{patient_id}/plan", edit),
+    post_form("/patients/{patient_id}/plan", save),
+    post_form("/patients/{patient_id}/plan/file", save_file),
+    get("/patients/{patient_id}/plan.toml", download),
+    get("/patients/{patient_id}/sheet", sheet),
+    get("/learn", lessons),
+    get("/learn/{exercise}", lesson),
+)

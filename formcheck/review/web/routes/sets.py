@@ -1,4 +1,4 @@
-"""Lists of sets, and the page on which one is reviewed."""
+"""Lists of sets, the page on which one is reviewed, two side by side, and all of a session."""
 
 from __future__ import annotations
 
@@ -6,61 +6,53 @@ from datetime import date
 from typing import get_args
 from urllib.parse import urlencode
 
-from fastapi import APIRouter, Request
+from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from formcheck.errors import UsageError
 from formcheck.exercises.registry import exercise_names, find_exercise
-from formcheck.history.models import Page, Patient, ReviewState, SetFilter, SetRow
-from formcheck.review.web.messages import SentForm
+from formcheck.history.models import Page, Patient, ReviewState, SetFilter, SetRecord, SetRow
+from formcheck.review.web.reading import (
+    Form,
+    get,
+    no_such_address,
+    path_number,
+    post_form,
+    query_number,
+    query_text,
+)
 from formcheck.review.web.site import Site, site_of
 from formcheck.review.web.views.set_data import describe_set, read_result
 from formcheck.review.web.views.set_report import collect_set_report
 
-router = APIRouter()
-
 _PAGE_SIZE = 50
+#: Earlier sets that one can be compared with.
+_MOST_CHOICES = 30
+#: Nobody does more sets in one go.
+_MOST_SETS_IN_SESSION = 100
 
 
-@router.get("/sets")
-def every_set(
-    request: Request, exercise: str = "", state: str = "", faults: str = "", page: int = 1
-) -> Response:
+def every_set(request: Request) -> Response:
     """List the sets of all patients."""
-    site = site_of(request)
-    wanted = _wanted(None, exercise, state, faults)
-    return _list(site, "sets.html", wanted, page, part="sets", address="/sets")
+    return _list(request, "sets.html", None, part="sets", address="/sets")
 
 
-@router.get("/sets/newest.json")
-def newest(request: Request, patient: int | None = None) -> Response:
-    """Answer with the number of the newest set, for pages that wait for one to arrive."""
-    return JSONResponse({"newest": site_of(request).store.newest_set_id(patient)})
-
-
-@router.get("/patients/{patient_id}/sets")
-def sets_of_patient(
-    request: Request,
-    patient_id: int,
-    exercise: str = "",
-    state: str = "",
-    faults: str = "",
-    page: int = 1,
-) -> Response:
+def sets_of_patient(request: Request) -> Response:
     """List the sets of one patient."""
-    site = site_of(request)
-    patient = site.store.patient(patient_id)
-    wanted = _wanted(patient_id, exercise, state, faults)
-    address = f"/patients/{patient_id}/sets"
-    return _list(
-        site, "patient_sets.html", wanted, page, part="patients", address=address, patient=patient
-    )
+    patient = site_of(request).store.patient(path_number(request, "patient_id"))
+    address = f"/patients/{patient.id}/sets"
+    return _list(request, "patient_sets.html", patient, part="patients", address=address)
 
 
-@router.get("/sets/{set_id}")
-def review_page(request: Request, set_id: int) -> Response:
+def newest(request: Request) -> Response:
+    """Answer with the number of the newest set, for pages that wait for one to arrive."""
+    patient_id = query_number(request, "patient")
+    return JSONResponse({"newest": site_of(request).store.newest_set_id(patient_id)})
+
+
+def review_page(request: Request) -> Response:
     """Show the page on which a set is watched and corrected."""
-    site = site_of(request)
+    site, set_id = site_of(request), path_number(request, "set_id")
     record = site.store.set(set_id)
     result = read_result(record)
     return site.page(
@@ -79,11 +71,10 @@ def review_page(request: Request, set_id: int) -> Response:
     )
 
 
-@router.get("/sets/{set_id}/print")
-def print_page(request: Request, set_id: int) -> Response:
+def print_set(request: Request) -> Response:
     """Show a set as it would be printed."""
     site = site_of(request)
-    record = site.store.set(set_id)
+    record = site.store.set(path_number(request, "set_id"))
     return site.page(
         "print_set.html",
         part="sets",
@@ -92,16 +83,73 @@ def print_page(request: Request, set_id: int) -> Response:
     )
 
 
-@router.post("/sets/{set_id}/delete")
-def delete(request: Request, set_id: int, form: SentForm) -> Response:
+def delete(request: Request, form: Form) -> Response:
     """Delete a set after it was confirmed, and say what went."""
-    site = site_of(request)
+    site, set_id = site_of(request), path_number(request, "set_id")
     site.store.set(set_id)
     if not form.is_ticked("confirmed"):
         raise UsageError(
             "Nothing was deleted: the box was not ticked.", "Go back and tick it to delete the set."
         )
     return site.page("deleted.html", part="sets", deleted=site.store.delete_set(set_id))
+
+
+def compare(request: Request) -> Response:
+    """Show a set beside an earlier one of the same patient and exercise."""
+    site, set_id = site_of(request), path_number(request, "set_id")
+    other_id = query_number(request, "with")
+    if other_id is None:
+        raise no_such_address()
+    here, there = site.store.set(set_id), site.store.set(other_id)
+    same_person = here.row.patient_id == there.row.patient_id
+    if not same_person or here.row.exercise != there.row.exercise:
+        raise UsageError(
+            "These two sets cannot be compared.",
+            "Compare sets of the same patient and the same exercise.",
+        )
+    return site.page(
+        "compare.html",
+        part="sets",
+        exercise=find_exercise(here.row.exercise),
+        here=here,
+        there=there,
+        result=read_result(here),
+        described=[_describe_compared(site, record) for record in (here, there)],
+        choices=site.store.sets_before(set_id, _MOST_CHOICES),
+    )
+
+
+def _describe_compared(site: Site, record: SetRecord) -> dict[str, object]:
+    reviewed = site.store.review(record.row.id)
+    return {
+        **describe_set(record, read_result(record)),
+        "reps": [
+            {"index": rep.index, "start_s": rep.start_s, "end_s": rep.end_s}
+            for rep in reviewed.counted
+        ],
+    }
+
+
+def print_session(request: Request) -> Response:
+    """Show all sets of a session as they would be printed."""
+    site = site_of(request)
+    store = site.store
+    session = store.session(path_number(request, "session_id"))
+    session_id = session.id
+    wanted = SetFilter(session_id=session_id, order="oldest")
+    rows = store.sets(wanted, Page(1, _MOST_SETS_IN_SESSION)).rows
+    answers = store.pain_answers(session.patient_id, session.day, session.day)
+    events = store.safety_events(session.patient_id)
+    return site.page(
+        "print_session.html",
+        part="sets",
+        session=session,
+        patient=store.patient(session.patient_id),
+        rows=rows,
+        reports=[collect_set_report(store, store.set(row.id)) for row in rows],
+        pain=[answer for answer in answers if answer.session_id == session_id],
+        events=[event for event in events if event.session_id == session_id],
+    )
 
 
 def _count_of_session(site: Site, row: SetRow) -> int:
@@ -115,31 +163,14 @@ def _next_to_review(site: Site, row: SetRow) -> SetRow | None:
     return next((each for each in rows if each.id != row.id), None)
 
 
-def _wanted(patient_id: int | None, exercise: str, state: str, faults: str) -> SetFilter:
-    if exercise and exercise not in exercise_names():
-        raise UsageError("There is no such exercise.")
-    states: tuple[ReviewState, ...] = get_args(ReviewState)
-    known = next((each for each in states if each == state), None)
-    if state and known is None:
-        raise UsageError("Sets are new, begun or done.")
-    return SetFilter(
-        patient_id=patient_id,
-        exercise=exercise or None,
-        review_state=known,
-        with_faults=bool(faults),
-    )
-
-
 def _list(
-    site: Site,
-    template: str,
-    wanted: SetFilter,
-    number: int,
-    *,
-    address: str,
-    part: str,
-    patient: Patient | None = None,
+    request: Request, template: str, patient: Patient | None, *, part: str, address: str
 ) -> Response:
+    site = site_of(request)
+    wanted = _wanted(request, patient)
+    number = query_number(request, "page")
+    if number is None:
+        number = 1
     if not 1 <= number <= 1_000_000:
         raise UsageError("There is no such page.")
     found = site.store.sets(wanted, Page(number, _PAGE_SIZE))
@@ -159,3 +190,32 @@ def _list(
         part=part,
         patient=patient,
     )
+
+
+def _wanted(request: Request, patient: Patient | None) -> SetFilter:
+    """Return which sets the address asks for."""
+    exercise, state = query_text(request, "exercise"), query_text(request, "state")
+    if exercise and exercise not in exercise_names():
+        raise UsageError("There is no such exercise.")
+    states: tuple[ReviewState, ...] = get_args(ReviewState)
+    known = next((each for each in states if each == state), None)
+    if state and known is None:
+        raise UsageError("Sets are new, begun or done.")
+    return SetFilter(
+        patient_id=None if patient is None else patient.id,
+        exercise=exercise or None,
+        review_state=known,
+        with_faults=bool(query_text(request, "faults")),
+    )
+
+
+ROUTES = (
+    get("/sets", every_set),
+    get("/sets/newest.json", newest),
+    get("/patients/{patient_id}/sets", sets_of_patient),
+    get("/sets/{set_id}", review_page),
+    get("/sets/{set_id}/print", print_set),
+    get("/sets/{set_id}/compare", compare),
+    post_form("/sets/{set_id}/delete", delete),
+    get("/sessions/{session_id}/print", print_session),
+)

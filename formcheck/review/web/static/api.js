@@ -16,8 +16,9 @@ export async function get(address) {
 }
 
 export async function getBytes(address) {
-  const answer = await fetch(ROOT + address);
-  return answer.ok ? answer.arrayBuffer() : null;
+  const answer = await fetch(ROOT + address, { headers: { accept: "application/json, */*" } });
+  if (!answer.ok) throw new Refused(await reason(answer));
+  return answer.arrayBuffer();
 }
 
 export async function post(address, message = {}) {

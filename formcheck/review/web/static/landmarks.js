@@ -1,4 +1,4 @@
-// Landmarks of every frame, read from the bytes that the application sends (landmark_bytes.py).
+// Landmarks of every frame, read from the bytes that the application sends (frame_data.py).
 
 import { getBytes } from "./api.js";
 
@@ -8,7 +8,7 @@ const STEPS_PER_PX = 4;
 
 export async function loadLandmarks(address) {
   const bytes = await getBytes(address);
-  if (!bytes || bytes.byteLength < 16) return null;
+  if (bytes.byteLength < 16) return null;
   const view = new DataView(bytes);
   const frames = view.getUint32(4, true);
   const placesAt = 16 + 4 * frames;

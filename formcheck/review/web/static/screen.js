@@ -1,6 +1,6 @@
 // The clip in its frame: the recorded one, else the annotated one, else the drawn figure alone.
 
-import { ROOT } from "./api.js";
+import { ROOT, attempt } from "./api.js";
 import { Clock } from "./clock.js";
 import { loadLandmarks } from "./landmarks.js";
 import { Overlay } from "./overlay.js";
@@ -29,7 +29,7 @@ export class Screen {
     this.sources = [];
     if (this.set.has_clip) this.sources.push({ address: `${address}/clip`, annotated: false });
     if (this.set.has_annotated) this.sources.push({ address: `${address}/annotated`, annotated: true });
-    const landmarks = this.set.has_landmarks ? await loadLandmarks(`${address}/landmarks.bin`) : null;
+    const landmarks = this.set.has_landmarks ? await attempt(() => loadLandmarks(`${address}/landmarks.bin`)) : null;
     this.overlay = new Overlay(this.place.querySelector("canvas"), landmarks, this.set.near_side);
     this.landmarks = landmarks;
     this.#nextSource();

@@ -15,7 +15,7 @@ from formcheck.report.page.axis import (
     place_time_ticks,
     place_value_ticks,
 )
-from formcheck.review.web.views.signal_data import Frames
+from formcheck.review.web.views.frame_data import Frames
 
 _WIDTH, _HEIGHT = 900.0, 260.0
 _LEFT, _RIGHT, _TOP, _BOTTOM = 62.0, 10.0, 30.0, 26.0
