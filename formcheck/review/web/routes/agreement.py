@@ -15,7 +15,7 @@ router = APIRouter()
 def agreement(request: Request) -> Response:
     """Show the agreement over all finished sets."""
     site = site_of(request)
-    found = site.store.agreement()
+    found = site.store.reviews.agreement()
     return site.page(
         "agreement.html", part="agreement", agreement=found, rows=list_agreement(found)
     )

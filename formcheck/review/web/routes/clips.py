@@ -8,7 +8,7 @@ from fastapi import APIRouter, Request
 from starlette.exceptions import HTTPException
 from starlette.responses import FileResponse, JSONResponse, Response
 
-from formcheck.history.landmarks import load_landmarks
+from formcheck.history.set_folder import load_landmarks
 from formcheck.review.web.gate import RefusalError
 from formcheck.review.web.site import site_of
 from formcheck.review.web.views.landmark_bytes import pack_landmarks
@@ -32,19 +32,19 @@ _KINDS = {
 @router.get("/sets/{set_id}/clip")
 def clip(request: Request, set_id: int) -> Response:
     """Answer with the recorded clip, or the stretch of it that is asked for."""
-    return _video(request, site_of(request).store.set(set_id).files.clip)
+    return _video(request, site_of(request).store.sets.get(set_id).files.clip)
 
 
 @router.get("/sets/{set_id}/annotated")
 def annotated(request: Request, set_id: int) -> Response:
     """Answer with the clip that has the overlay burnt in."""
-    return _video(request, site_of(request).store.set(set_id).files.annotated)
+    return _video(request, site_of(request).store.sets.get(set_id).files.annotated)
 
 
 @router.get("/sets/{set_id}/landmarks.bin")
 def landmarks(request: Request, set_id: int) -> Response:
     """Answer with the landmarks of every frame."""
-    path = site_of(request).store.set(set_id).files.landmarks
+    path = site_of(request).store.sets.get(set_id).files.landmarks
     if path is None:
         raise HTTPException(404)
     packed = pack_landmarks(load_landmarks(path))
@@ -54,7 +54,7 @@ def landmarks(request: Request, set_id: int) -> Response:
 @router.get("/sets/{set_id}/signal.json")
 def signal(request: Request, set_id: int) -> Response:
     """Answer with the main signal of every frame."""
-    record = site_of(request).store.set(set_id)
+    record = site_of(request).store.sets.get(set_id)
     path = record.files.frames_csv
     if path is None:
         raise HTTPException(404)

@@ -19,7 +19,7 @@ _CHOICES = 30
 def compare(request: Request, set_id: int, other_id: int = Query(alias="with")) -> Response:
     """Show a set beside an earlier one of the same patient and exercise."""
     site = site_of(request)
-    here, there = site.store.set(set_id), site.store.set(other_id)
+    here, there = site.store.sets.get(set_id), site.store.sets.get(other_id)
     same_person = here.row.patient_id == there.row.patient_id
     if not same_person or here.row.exercise != there.row.exercise:
         raise UsageError(
@@ -34,13 +34,13 @@ def compare(request: Request, set_id: int, other_id: int = Query(alias="with")) 
         there=there,
         result=read_result(here),
         described=[_describe(site, set_id), _describe(site, other_id)],
-        choices=site.store.sets_before(set_id, _CHOICES),
+        choices=site.store.sets.before(set_id, _CHOICES),
     )
 
 
 def _describe(site: Site, set_id: int) -> dict[str, object]:
-    record = site.store.set(set_id)
-    reviewed = site.store.review(set_id)
+    record = site.store.sets.get(set_id)
+    reviewed = site.store.reviews.get(set_id)
     return {
         **describe_set(record, read_result(record)),
         "reps": [

@@ -23,7 +23,7 @@ def review(request: Request, set_id: int) -> Response:
 def change(request: Request, set_id: int, sent: SentJson) -> Response:
     """Save one correction."""
     store = site_of(request).store
-    reviewed = store.save_correction(set_id, parse_change(sent))
+    reviewed = store.reviews.save(set_id, parse_change(sent))
     return JSONResponse(describe_review(store, set_id, reviewed))
 
 
@@ -31,11 +31,11 @@ def change(request: Request, set_id: int, sent: SentJson) -> Response:
 def undo(request: Request, set_id: int) -> Response:
     """Take the newest correction back."""
     store = site_of(request).store
-    return JSONResponse(describe_review(store, set_id, store.undo(set_id)))
+    return JSONResponse(describe_review(store, set_id, store.reviews.undo(set_id)))
 
 
 @router.post("/sets/{set_id}/redo")
 def redo(request: Request, set_id: int) -> Response:
     """Bring back the correction that was taken back last."""
     store = site_of(request).store
-    return JSONResponse(describe_review(store, set_id, store.redo(set_id)))
+    return JSONResponse(describe_review(store, set_id, store.reviews.redo(set_id)))

@@ -23,7 +23,7 @@ def change(request: Request, set_id: int, form: SentForm) -> Response:
         day = date.fromisoformat(form.text("day"))
     except ValueError:
         raise UsageError("This is no day.", "Go back and choose one.") from None
-    site.store.change_day(set_id, day, whole_session=form.is_ticked("whole_session"))
+    site.store.days.change(set_id, day, whole_session=form.is_ticked("whole_session"))
     return see_other(site, f"/sets/{set_id}")
 
 
@@ -31,5 +31,5 @@ def change(request: Request, set_id: int, form: SentForm) -> Response:
 def undo(request: Request, set_id: int) -> Response:
     """Take the newest change of the day back."""
     site = site_of(request)
-    site.store.undo_day_change(set_id)
+    site.store.days.undo(set_id)
     return see_other(site, f"/sets/{set_id}")

@@ -36,7 +36,7 @@ def every_table(request: Request) -> Response:
 def tables_of_patient(request: Request, patient_id: int) -> Response:
     """Answer with the tables of one patient."""
     store = site_of(request).store
-    store.patient(patient_id)
+    store.patients.get(patient_id)
     make = partial(write_tables, store, patient_id=patient_id)
     return send_made_file(make, f"formcheck_patient_{patient_id}.zip")
 
@@ -46,7 +46,7 @@ def labels(request: Request, form: SentForm) -> Response:
     """Write the labels of all finished sets beside the store."""
     site = site_of(request)
     path = site.store.path.parent / _LABELS
-    clips = site.store.export_labels(path)
+    clips = site.store.reviews.export_labels(path)
     return site.page(
         "exports.html",
         part="exports",

@@ -33,12 +33,12 @@ def about(request: Request, exercise: str) -> Response:
 def sheet(request: Request, patient_id: int) -> Response:
     """Show the sheet of a patient: what the plan prescribes, drawn, and when to stop."""
     site = site_of(request)
-    version = site.store.plan(patient_id)
+    version = site.store.plans.get(patient_id)
     planned = version.plan.enabled if version else {}
     return site.page(
         "sheet.html",
         part="patients",
-        patient=site.store.patient(patient_id),
+        patient=site.store.patients.get(patient_id),
         version=version,
         taught=[teach(name, item) for name, item in planned.items()],
         safety=safety,

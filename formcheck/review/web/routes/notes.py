@@ -21,7 +21,7 @@ router = APIRouter()
 def add(request: Request, set_id: int, sent: SentJson) -> Response:
     """Write a note."""
     store = site_of(request).store
-    store.add_note(set_id, _text(sent), _moment_s(sent))
+    store.notes.add(set_id, _text(sent), _moment_s(sent))
     return JSONResponse(describe_review(store, set_id))
 
 
@@ -30,7 +30,7 @@ def change(request: Request, set_id: int, note_id: int, sent: SentJson) -> Respo
     """Write a note anew."""
     store = site_of(request).store
     _check_belongs(store, set_id, note_id)
-    store.change_note(note_id, _text(sent))
+    store.notes.change(note_id, _text(sent))
     return JSONResponse(describe_review(store, set_id))
 
 
@@ -39,12 +39,12 @@ def delete(request: Request, set_id: int, note_id: int) -> Response:
     """Take a note away."""
     store = site_of(request).store
     _check_belongs(store, set_id, note_id)
-    store.delete_note(note_id)
+    store.notes.delete(note_id)
     return JSONResponse(describe_review(store, set_id))
 
 
 def _check_belongs(store: Store, set_id: int, note_id: int) -> None:
-    if all(note.id != note_id for note in store.notes(set_id)):
+    if all(note.id != note_id for note in store.notes.of_set(set_id)):
         raise UnknownRecordError("This note is not there any more.", "Load the page again.")
 
 

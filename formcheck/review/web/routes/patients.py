@@ -25,13 +25,13 @@ def see_other(site: Site, address: str) -> Response:
 def overview(request: Request) -> Response:
     """Show all patients and the newest sets that nobody has looked at."""
     site = site_of(request)
-    waiting = site.store.sets(SetFilter(review_state="new"), Page(1, _WAITING))
+    waiting = site.store.sets.select(SetFilter(review_state="new"), Page(1, _WAITING))
     return site.page(
         "patients.html",
         part="patients",
-        patients=site.store.patients(),
+        patients=site.store.patients.overviews(),
         waiting=waiting,
-        newest=site.store.newest_set_id(),
+        newest=site.store.sets.newest_id(),
     )
 
 
@@ -40,18 +40,18 @@ def add(request: Request, form: SentForm) -> Response:
     """Add a patient."""
     store = site_of(request).store
     label = form.text("label")
-    if store.find_patient(label) is not None:
+    if store.patients.find(label) is not None:
         raise UsageError(
             "There is already a patient of this label.", "Choose another label for the new one."
         )
-    patient = store.add_patient(label)
+    patient = store.patients.add(label)
     return see_other(site_of(request), f"/patients/{patient.id}/plan")
 
 
 @router.get("/patients/{patient_id}")
 def patient(request: Request, patient_id: int) -> Response:
     """Go to a patient's progress."""
-    site_of(request).store.patient(patient_id)
+    site_of(request).store.patients.get(patient_id)
     return see_other(site_of(request), f"/patients/{patient_id}/progress")
 
 
@@ -59,16 +59,16 @@ def patient(request: Request, patient_id: int) -> Response:
 def more(request: Request, patient_id: int) -> Response:
     """Show what is done rarely: export, another label, deletion."""
     site = site_of(request)
-    sets = site.store.sets(SetFilter(patient_id=patient_id), Page(1, 1)).total
+    sets = site.store.sets.select(SetFilter(patient_id=patient_id), Page(1, 1)).total
     return site.page(
-        "more.html", part="patients", patient=site.store.patient(patient_id), set_count=sets
+        "more.html", part="patients", patient=site.store.patients.get(patient_id), set_count=sets
     )
 
 
 @router.post("/patients/{patient_id}/rename")
 def rename(request: Request, patient_id: int, form: SentForm) -> Response:
     """Give a patient another label."""
-    site_of(request).store.rename_patient(patient_id, form.text("label"))
+    site_of(request).store.patients.rename(patient_id, form.text("label"))
     return see_other(site_of(request), f"/patients/{patient_id}/more")
 
 
@@ -76,10 +76,12 @@ def rename(request: Request, patient_id: int, form: SentForm) -> Response:
 def delete(request: Request, patient_id: int, form: SentForm) -> Response:
     """Delete a patient whose label was typed to confirm it, and say what went."""
     site = site_of(request)
-    known = site.store.patient(patient_id)
+    known = site.store.patients.get(patient_id)
     if form.text("confirmed_label") != known.label:
         raise UsageError(
             "Nothing was deleted: the label that you typed is not this patient's.",
             f"Go back and type “{known.label}” exactly as it stands there.",
         )
-    return site.page("deleted.html", part="patients", deleted=site.store.delete_patient(patient_id))
+    return site.page(
+        "deleted.html", part="patients", deleted=site.store.patients.delete(patient_id)
+    )

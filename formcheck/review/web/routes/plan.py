@@ -29,7 +29,7 @@ router = APIRouter()
 @router.get("/patients/{patient_id}/plan")
 def edit(request: Request, patient_id: int, version: int | None = None) -> Response:
     """Show the plan, or an earlier version of it, ready to be changed."""
-    shown = site_of(request).store.plan(patient_id, version)
+    shown = site_of(request).store.plans.get(patient_id, version)
     if version is not None and shown is None:
         raise UnknownRecordError(f"There is no version {version} of this plan.")
     plan = shown.plan if shown else Plan()
@@ -44,7 +44,7 @@ def save(request: Request, patient_id: int, form: SentForm) -> Response:
         plan = plan_of(fields)
         if form.text("check"):
             return _page(request, patient_id, fields, plan, checked=True)
-        site_of(request).store.save_plan(patient_id, plan, _based_on(form))
+        site_of(request).store.plans.save(patient_id, plan, _based_on(form))
     except PlanError as error:
         return _page(request, patient_id, fields, None, error=error)
     return see_other(site_of(request), f"/patients/{patient_id}/plan")
@@ -55,9 +55,9 @@ def save_file(request: Request, patient_id: int, form: SentForm) -> Response:
     """Save a new version from the text of a plan file."""
     store = site_of(request).store
     try:
-        store.save_plan(patient_id, parse_plan_text(form.text("text")), _based_on(form))
+        store.plans.save(patient_id, parse_plan_text(form.text("text")), _based_on(form))
     except PlanError as error:
-        newest = store.plan(patient_id)
+        newest = store.plans.get(patient_id)
         plan = newest.plan if newest else Plan()
         fields = fields_of(plan)
         return _page(request, patient_id, fields, plan, error=error, text=form.text("text"))
@@ -67,7 +67,7 @@ def save_file(request: Request, patient_id: int, form: SentForm) -> Response:
 @router.get("/patients/{patient_id}/plan.toml")
 def download(request: Request, patient_id: int) -> Response:
     """Answer with the plan as a file."""
-    newest = site_of(request).store.plan(patient_id)
+    newest = site_of(request).store.plans.get(patient_id)
     return PlainTextResponse(
         render_plan(newest.plan if newest else Plan()),
         media_type="application/toml",
@@ -94,8 +94,8 @@ def _page(
     text: str | None = None,
 ) -> Response:
     site = site_of(request)
-    patient = site.store.patient(patient_id)
-    versions = site.store.plan_versions(patient_id)
+    patient = site.store.patients.get(patient_id)
+    versions = site.store.plans.versions(patient_id)
     return site.page(
         "plan.html",
         400 if error else 200,

@@ -31,8 +31,8 @@ def _page(request: Request, patient_id: int, template: str) -> Response:
     return site.page(
         template,
         part="patients",
-        patient=site.store.patient(patient_id),
+        patient=site.store.patients.get(patient_id),
         progress=collect_progress(site.store, patient_id, today),
         today=today,
-        newest=site.store.newest_set_id(patient_id),
+        newest=site.store.sets.newest_id(patient_id),
     )

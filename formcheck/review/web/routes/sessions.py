@@ -20,18 +20,18 @@ def print_page(request: Request, session_id: int) -> Response:
     """Show all sets of a session as they would be printed."""
     site = site_of(request)
     store = site.store
-    session = store.session(session_id)
+    session = store.sessions.get(session_id)
     wanted = SetFilter(session_id=session_id, order="oldest")
-    rows = store.sets(wanted, Page(1, _MOST_SETS)).rows
-    answers = store.pain_answers(session.patient_id, session.day, session.day)
-    events = store.safety_events(session.patient_id)
+    rows = store.sets.select(wanted, Page(1, _MOST_SETS)).rows
+    answers = store.pain.of_patient(session.patient_id, session.day, session.day)
+    events = store.safety.of_patient(session.patient_id)
     return site.page(
         "print_session.html",
         part="sets",
         session=session,
-        patient=store.patient(session.patient_id),
+        patient=store.patients.get(session.patient_id),
         rows=rows,
-        reports=[collect_set_report(store, store.set(row.id)) for row in rows],
+        reports=[collect_set_report(store, store.sets.get(row.id)) for row in rows],
         pain=[answer for answer in answers if answer.session_id == session_id],
         events=[event for event in events if event.session_id == session_id],
     )

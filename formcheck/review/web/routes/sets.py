@@ -35,7 +35,7 @@ def every_set(
 @router.get("/sets/newest.json")
 def newest(request: Request, patient: int | None = None) -> Response:
     """Answer with the number of the newest set, for pages that wait for one to arrive."""
-    return JSONResponse({"newest": site_of(request).store.newest_set_id(patient)})
+    return JSONResponse({"newest": site_of(request).store.sets.newest_id(patient)})
 
 
 @router.get("/patients/{patient_id}/sets")
@@ -49,7 +49,7 @@ def sets_of_patient(
 ) -> Response:
     """List the sets of one patient."""
     site = site_of(request)
-    patient = site.store.patient(patient_id)
+    patient = site.store.patients.get(patient_id)
     wanted = _wanted(patient_id, exercise, state, faults)
     address = f"/patients/{patient_id}/sets"
     return _list(
@@ -61,7 +61,7 @@ def sets_of_patient(
 def review_page(request: Request, set_id: int) -> Response:
     """Show the page on which a set is watched and corrected."""
     site = site_of(request)
-    record = site.store.set(set_id)
+    record = site.store.sets.get(set_id)
     result = read_result(record)
     return site.page(
         "review.html",
@@ -70,10 +70,10 @@ def review_page(request: Request, set_id: int) -> Response:
         result=result,
         exercise=get_exercise(record.row.exercise),
         described=describe_set(record, result),
-        earlier=site.store.sets_before(set_id),
+        earlier=site.store.sets.before(set_id),
         next_set=_next_to_review(site, record.row),
-        pain=site.store.pain_of_set(set_id),
-        day_changes=site.store.day_changes(set_id),
+        pain=site.store.pain.of_set(set_id),
+        day_changes=site.store.days.changes(set_id),
         of_session=_count_of_session(site, record.row),
         today=date.today(),
     )
@@ -83,7 +83,7 @@ def review_page(request: Request, set_id: int) -> Response:
 def print_page(request: Request, set_id: int) -> Response:
     """Show a set as it would be printed."""
     site = site_of(request)
-    record = site.store.set(set_id)
+    record = site.store.sets.get(set_id)
     return site.page(
         "print_set.html",
         part="sets",
@@ -96,22 +96,22 @@ def print_page(request: Request, set_id: int) -> Response:
 def delete(request: Request, set_id: int, form: SentForm) -> Response:
     """Delete a set after it was confirmed, and say what went."""
     site = site_of(request)
-    site.store.set(set_id)
+    site.store.sets.get(set_id)
     if not form.is_ticked("confirmed"):
         raise UsageError(
             "Nothing was deleted: the box was not ticked.", "Go back and tick it to delete the set."
         )
-    return site.page("deleted.html", part="sets", deleted=site.store.delete_set(set_id))
+    return site.page("deleted.html", part="sets", deleted=site.store.sets.delete(set_id))
 
 
 def _count_of_session(site: Site, row: SetRow) -> int:
-    return site.store.sets(SetFilter(session_id=row.session_id), Page(1, 1)).total
+    return site.store.sets.select(SetFilter(session_id=row.session_id), Page(1, 1)).total
 
 
 def _next_to_review(site: Site, row: SetRow) -> SetRow | None:
     """Return the oldest set of the patient that nobody has looked at, apart from this one."""
     wanted = SetFilter(patient_id=row.patient_id, review_state="new", order="oldest")
-    rows = site.store.sets(wanted, Page(1, 2)).rows
+    rows = site.store.sets.select(wanted, Page(1, 2)).rows
     return next((each for each in rows if each.id != row.id), None)
 
 
@@ -142,7 +142,7 @@ def _list(
 ) -> Response:
     if not 1 <= number <= 1_000_000:
         raise UsageError("There is no such page.")
-    found = site.store.sets(wanted, Page(number, _PAGE_SIZE))
+    found = site.store.sets.select(wanted, Page(number, _PAGE_SIZE))
     query = {
         "exercise": wanted.exercise or "",
         "state": wanted.review_state or "",
@@ -155,7 +155,7 @@ def _list(
         address=address,
         query=urlencode({name: value for name, value in query.items() if value}),
         exercises=exercise_names(),
-        newest=site.store.newest_set_id(wanted.patient_id),
+        newest=site.store.sets.newest_id(wanted.patient_id),
         part=part,
         patient=patient,
     )

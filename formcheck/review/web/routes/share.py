@@ -25,7 +25,7 @@ _LONGEST_JOB = 32
 def choose(request: Request, set_id: int) -> Response:
     """Ask what is to be in the bundle."""
     site = site_of(request)
-    record = site.store.set(set_id)
+    record = site.store.sets.get(set_id)
     return site.page("share.html", part="sets", record=record, job=secrets.token_hex(8))
 
 
@@ -33,7 +33,7 @@ def choose(request: Request, set_id: int) -> Response:
 def progress(request: Request, set_id: int, job: str = "") -> Response:
     """Answer with how much of a bundle is made, 0 to 1; null if it is not being made."""
     site = site_of(request)
-    site.store.set(set_id)
+    site.store.sets.get(set_id)
     return JSONResponse({"share": site.making.share_done(job)})
 
 
@@ -41,7 +41,7 @@ def progress(request: Request, set_id: int, job: str = "") -> Response:
 def share(request: Request, set_id: int, form: SentForm) -> Response:
     """Answer with the bundle."""
     site = site_of(request)
-    record = site.store.set(set_id)
+    record = site.store.sets.get(set_id)
     choices: tuple[ClipChoice, ...] = get_args(ClipChoice)
     clip = next((choice for choice in choices if choice == form.text("clip")), None)
     if clip is None:
@@ -50,7 +50,7 @@ def share(request: Request, set_id: int, form: SentForm) -> Response:
     contents = BundleContents(
         record=record,
         result=read_result(record),
-        reviewed=site.store.review(set_id),
+        reviewed=site.store.reviews.get(set_id),
         report=render_shared_report(site, record, include),
         clip=clip,
     )

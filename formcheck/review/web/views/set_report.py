@@ -15,7 +15,7 @@ from formcheck.review.web.views.signal_data import Frames, read_frames
 def collect_set_report(store: Store, record: SetRecord) -> dict[str, Any]:
     """Return what the template of a set's report is filled with."""
     result = read_result(record)
-    reviewed = store.review(record.row.id)
+    reviewed = store.reviews.get(record.row.id)
     path = record.files.frames_csv
     frames = Frames([], [], []) if path is None else read_frames(path)
     return {
@@ -24,6 +24,6 @@ def collect_set_report(store: Store, record: SetRecord) -> dict[str, Any]:
         "clip_name": "" if record.row.source == "live" else result.clip.name,
         "exercise": get_exercise(record.row.exercise),
         "review": describe_review(store, record.row.id, reviewed),
-        "pain": store.pain_of_set(record.row.id),
+        "pain": store.pain.of_set(record.row.id),
         "chart": draw_set_chart(frames, result, reviewed),
     }
