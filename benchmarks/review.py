@@ -86,7 +86,7 @@ def _add_long_set(store: Store, folder: Path, frames: int) -> int:
         for rep in once
     ]
     long = make_scored(make_result(clip=clip, reps=reps, faults=[]), duration_s=duration_s)
-    patient = store.add_patient("long clip")
+    patient = store.patients.add("long clip")
     scored = replace(moving_landmarks(long), result=long.result)
     return add_scored(store, patient.id, scored, folder, PERFORMED_AT)
 
@@ -110,8 +110,8 @@ def _running(store: Store) -> Iterator[tuple[int, Keys]]:
 
 def _ask_for_pages(store: Store, port: int, keys: Keys, set_id: int) -> dict[str, object]:
     visitor = Visitor(port, {"cookie": f"{keys.cookie_name}={keys.session}"}, keys.root)
-    patient_id = store.patients()[0].patient.id
-    last = store.sets().pages
+    patient_id = store.patients.overviews()[0].patient.id
+    last = store.sets.select().pages
     pages = {
         "patients and what waits": "/",
         "list of sets, first page": "/sets",

@@ -20,8 +20,7 @@ from unittest import mock
 
 from formcheck.exercises.registry import exercise_names
 from formcheck.history import private_files
-from formcheck.history.models import Page, SetFilter
-from formcheck.history.new_set import NewSet
+from formcheck.history.models import NewSet, Page, SetFilter
 from formcheck.history.store import Store
 from tests.support.history import MORNING, make_fault, make_rep, make_result
 
@@ -59,7 +58,7 @@ def build_store(path: Path, sets: int, patients: int) -> None:
     # Nobody will pull the plug: waiting for the disk is not what is measured.
     with Store.open(path) as store, mock.patch.object(private_files.os, "fsync", return_value=None):
         store._database.rows("PRAGMA synchronous = OFF")
-        ids = [store.add_patient(f"patient {number:03d}").id for number in range(patients)]
+        ids = [store.patients.add(f"patient {number:03d}").id for number in range(patients)]
         names = exercise_names()
         for number in range(sets):
             reps = [make_rep(index, range=30.0 + number % 17) for index in range(1, 11)]
@@ -68,26 +67,26 @@ def build_store(path: Path, sets: int, patients: int) -> None:
                 f"{number}.mp4", exercise=names[number % len(names)], reps=reps, faults=faults
             )
             performed_at = MORNING + timedelta(minutes=41 * number)
-            store.add_set(ids[number % patients], NewSet(result, performed_at, "score"))
+            store.sets.add(ids[number % patients], NewSet(result, performed_at, "score"))
 
 
 def measure(path: Path) -> dict[str, dict[str, float]]:
     """Return the median times of each question."""
     with Store.open(path) as store:
-        first = store.patients()[0].patient.id
-        total = store.sets().total
-        middle = store.sets(page=Page(max(1, total // 100), 50)).rows[0].id
+        first = store.patients.overviews()[0].patient.id
+        total = store.sets.select().total
+        middle = store.sets.select(page=Page(max(1, total // 100), 50)).rows[0].id
         questions: dict[str, Callable[[], object]] = {
-            "first page of all sets": store.sets,
-            "last page of all sets": lambda: store.sets(page=Page(-(-total // 50), 50)),
-            "all sets on one page": lambda: store.sets(page=Page(1, total)),
-            "sets of one patient": lambda: store.sets(SetFilter(patient_id=first)),
-            "sets of one exercise": lambda: store.sets(SetFilter(exercise="knee_hug")),
-            "sets to review": lambda: store.sets(SetFilter(review_state="new")),
-            "sets with one fault": lambda: store.sets(SetFilter(fault_id="PPU-1")),
-            "patients": store.patients,
-            "one set with its review": lambda: (store.set(middle), store.review(middle)),
-            "progress of one patient": lambda: store.progress(first),
+            "first page of all sets": store.sets.select,
+            "last page of all sets": lambda: store.sets.select(page=Page(-(-total // 50), 50)),
+            "all sets on one page": lambda: store.sets.select(page=Page(1, total)),
+            "sets of one patient": lambda: store.sets.select(SetFilter(patient_id=first)),
+            "sets of one exercise": lambda: store.sets.select(SetFilter(exercise="knee_hug")),
+            "sets to review": lambda: store.sets.select(SetFilter(review_state="new")),
+            "sets with one fault": lambda: store.sets.select(SetFilter(fault_id="PPU-1")),
+            "patients": store.patients.overviews,
+            "one set with its review": lambda: (store.sets.get(middle), store.reviews.get(middle)),
+            "progress of one patient": lambda: store.progress.of_patient(first),
             "opening the store": lambda: Store.open(path).close(),
         }
         return {name: _time(ask) for name, ask in questions.items()}

@@ -67,7 +67,7 @@ def kill_again_and_again(path: Path, kills: int, chance: random.Random) -> Figur
             figures.lost += len(said - kept)
             if number % _CHECK_WHOLE_EVERY == 0 or number == kills - 1:
                 figures.unsound += _count_unsound(store)
-            figures.sets = store.sets().total
+            figures.sets = store.sets.select().total
         figures.kills += 1
     figures.committed = len(said)
     figures.seconds = round(time.perf_counter() - begun_s, 1)
@@ -96,15 +96,15 @@ def _write_forever(path: Path, number: int, said: int) -> None:
     """Add sets until killed; each is said only after it was committed."""
     try:
         with Store.open(path) as store:
-            patient_id = store.add_patient(f"patient {number % 20}").id
+            patient_id = store.patients.add(f"patient {number % 20}").id
             for count in range(100_000):
                 result = make_result(f"{number}-{count}.mp4")
                 landmarks = make_landmarks()
                 set_id = add_set(store, patient_id, result, landmarks=landmarks).set_id
                 os.write(said, f"set {set_id}\n".encode())
-                note = store.add_note(set_id, f"note {count}", 1.0)
+                note = store.notes.add(set_id, f"note {count}", 1.0)
                 os.write(said, f"note {note.id}\n".encode())
-                store.save_correction(set_id, Confirm(key="rep-1"))
+                store.reviews.save(set_id, Confirm(key="rep-1"))
                 os.write(said, f"correction {set_id}\n".encode())
     finally:
         os._exit(1)
@@ -126,7 +126,7 @@ def _count_unsound(store: Store) -> int:
     unsound = int(store._database.rows("PRAGMA integrity_check")[0][0] != "ok")
     unsound += len(store._database.rows("PRAGMA foreign_key_check"))
     for row in store._database.rows("SELECT id FROM sets"):
-        files = store.set(row["id"]).files
+        files = store.sets.get(row["id"]).files
         unsound += int(not files.result_json.is_file() or files.landmarks is None)
     return unsound
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
+from formcheck.errors import OutputError
 from formcheck.exercises.registry import AUTO, get_exercise
 from formcheck.exercises.settings import Settings, default_settings
 from formcheck.judge.checker import score_track
@@ -14,14 +15,15 @@ from formcheck.judge.result import ClipInfo, ModelInfo
 from formcheck.judge.scored import ScoredClip
 from formcheck.pose.bundle import Bundle, ensure_bundle
 from formcheck.pose.cache import cached_track, clip_sha256
-from formcheck.pose.kept_track import is_kept_track, read_kept_track
+from formcheck.pose.kept_track import KeptTrack, is_kept_track, read_kept_track
 from formcheck.pose.manifest import model_entries
 from formcheck.pose.native_memory import give_back_freed_memory, limit_heaps
 from formcheck.pose.track import PoseTrack
 from formcheck.recognition.scoring import score_recognised
-from formcheck.results.clips import folder_name as default_folder_name
 from formcheck.results.files import RESULT_FILES, write_data, write_page, write_video
 from formcheck.results.folder import replacing_results
+from formcheck.results.place import ResultPlace, find_place, read_owner
+from formcheck.results.place import folder_name as default_folder_name
 from formcheck.results.segment_folders import (
     SEGMENTS_JSON,
     find_earlier_files,
@@ -34,9 +36,19 @@ from formcheck.video.reader import VideoFile
 Stage = Literal["model", "pose", "video", "report"]
 #: Called with the stage and the share of it that is done, 0 to 1.
 Progress = Callable[[Stage, float], None]
+#: Called with where the files of a clip go, before it is looked at.
+OnPlace = Callable[[ResultPlace], None]
 
 _NO_FILM = "Scored from kept landmarks; there is no film of it."
 _TRUNCATED = "The file breaks off before its end; what was recorded after that is lost."
+
+
+@dataclass(frozen=True)
+class _Opened:
+    """A clip that can be read, or the landmarks that stand in for one."""
+
+    sha256: str
+    source: VideoFile | KeptTrack
 
 
 @dataclass(frozen=True)
@@ -54,13 +66,15 @@ class _Wish:
     """What the person wants of a clip, apart from the exercise."""
 
     clip: Path
-    folder: Path
+    out_dir: Path
+    name: str
     settings: Settings
     model: str | Path
     use_cache: bool
     video: bool
     report: bool
     notify: Progress
+    on_place: OnPlace
 
 
 def score_clip(
@@ -75,13 +89,15 @@ def score_clip(
     report: bool = True,
     folder_name: str | None = None,
     progress: Progress | None = None,
+    on_place: OnPlace | None = None,
 ) -> ScoredClip:
     """Count and judge the repetitions of an exercise in a clip and write all that was found.
 
     The files go to ``out_dir/<clip's stem>/``: ``result.json``, ``reps.csv``,
     ``frames.csv``, ``events.vtt``, ``annotated.mp4`` and ``report.html``. They
-    appear together when all are complete; an earlier result there stays as it
-    was until then, and for good if anything fails.
+    appear together when all are complete; an earlier result of the same clip stays
+    as it was until then, and for good if anything fails. Where the result of another
+    clip has that folder, it is ``<clip's stem>-2/``, and so on.
 
     Parameters
     ----------
@@ -103,6 +119,8 @@ def score_clip(
         Name of the clip's folder instead of its stem.
     progress : callable, optional
         Called from this thread with the stage and the share of it that is done.
+    on_place : callable, optional
+        Called with the folder that the files will be in, before the clip is looked at.
 
     Returns
     -------
@@ -130,6 +148,7 @@ def score_clip(
         report=report,
         folder_name=folder_name,
         progress=progress,
+        on_place=on_place,
     )[0]
 
 
@@ -145,6 +164,7 @@ def score_exercises(
     report: bool = True,
     folder_name: str | None = None,
     progress: Progress | None = None,
+    on_place: OnPlace | None = None,
 ) -> list[ScoredClip]:
     """Score each exercise that a clip shows, found out by itself unless it is named.
 
@@ -154,7 +174,7 @@ def score_exercises(
 
     Parameters
     ----------
-    clip, out_dir, settings, model, use_cache, video, report, folder_name, progress
+    clip, out_dir, settings, model, use_cache, video, report, folder_name, progress, on_place
         As in `score_clip`.
     exercise : str
         One of `formcheck.exercise_names`, or ``"auto"``.
@@ -173,13 +193,15 @@ def score_exercises(
     """
     wish = _Wish(
         clip=Path(clip),
-        folder=Path(out_dir) / (folder_name or default_folder_name(Path(clip))),
+        out_dir=Path(out_dir),
+        name=folder_name or default_folder_name(Path(clip)),
         settings=settings or default_settings(),
         model=model,
         use_cache=use_cache,
         video=video,
         report=report,
         notify=progress or _ignore_progress,
+        on_place=on_place or _ignore_place,
     )
     if exercise == AUTO:
         return _score(wish, lambda seen: _judge_recognised(seen, wish.settings))
@@ -190,21 +212,34 @@ def score_exercises(
 def _score(wish: _Wish, judge: Callable[[_Seen], list[ScoredClip]]) -> list[ScoredClip]:
     """Look at the clip, judge it and write the files, of each segment in a folder of its own."""
     limit_heaps()
-    earlier = find_earlier_files(wish.folder, RESULT_FILES)
+    opened = _open(wish.clip)
+    place = find_place(wish.out_dir, wish.name, opened.sha256)
+    wish.on_place(place)
+    earlier = find_earlier_files(place.folder, RESULT_FILES)
     names = [*RESULT_FILES, SEGMENTS_JSON, *earlier]
-    with replacing_results(wish.folder, names) as temporary:
-        scored = judge(_look_at(wish))
+    with replacing_results(place.folder, names) as temporary:
+        scored = judge(_look_at(wish, opened))
         for part in scored:
-            place = temporary / segment_folder_name(part.result)
-            place.mkdir(exist_ok=True)
-            write_data(part, place)
+            folder = temporary / segment_folder_name(part.result)
+            folder.mkdir(exist_ok=True)
+            write_data(part, folder)
         if len(scored) > 1:
             write_segments([part.result for part in scored], temporary / SEGMENTS_JSON)
         give_back_freed_memory()
         for number, part in enumerate(scored):
-            place = temporary / segment_folder_name(part.result)
-            _draw(wish, part, place, number / len(scored), 1 / len(scored))
+            folder = temporary / segment_folder_name(part.result)
+            _draw(wish, part, folder, number / len(scored), 1 / len(scored))
+        _check_still_free(place.folder, opened.sha256)
     return scored
+
+
+def _check_still_free(folder: Path, sha256: str) -> None:
+    """Raise `OutputError` if another run has put another clip's result there meanwhile."""
+    if read_owner(folder) not in (None, sha256):
+        raise OutputError(
+            f"The result of another clip has appeared in “{folder}” meanwhile.",
+            "Score this clip again; it gets a folder of its own.",
+        )
 
 
 def _draw(wish: _Wish, part: ScoredClip, place: Path, done: float, share: float) -> None:
@@ -243,35 +278,37 @@ def _is_path(text: str) -> bool:
     return path.exists() or path.name != text or bool(path.suffix)
 
 
-def _look_at(wish: _Wish) -> _Seen:
-    if is_kept_track(wish.clip):
-        return _look_at_landmarks(wish.clip)
-    source = VideoFile(wish.clip)
+def _open(clip: Path) -> _Opened:
+    source = read_kept_track(clip) if is_kept_track(clip) else VideoFile(clip)
+    return _Opened(clip_sha256(clip), source)
+
+
+def _look_at(wish: _Wish, opened: _Opened) -> _Seen:
+    source = opened.source
+    if isinstance(source, KeptTrack):
+        return _look_at_landmarks(wish.clip, opened.sha256, source)
     bundle = find_model(wish.model, lambda share: wish.notify("model", share))
-    path = source.info.path
-    sha256 = clip_sha256(path)
     track = cached_track(
-        path,
-        sha256,
+        source.info.path,
+        opened.sha256,
         bundle,
         use_cache=wish.use_cache,
         progress=lambda share: wish.notify("pose", share),
     )
     return _Seen(
-        clip=_describe_clip(source.info, sha256, track),
+        clip=_describe_clip(source.info, opened.sha256, track),
         track=track,
         model=ModelInfo(variant=bundle.variant, sha256=bundle.sha256),
         notes=(_TRUNCATED,) if source.truncated else (),
     )
 
 
-def _look_at_landmarks(path: Path) -> _Seen:
-    kept = read_kept_track(path)
+def _look_at_landmarks(path: Path, sha256: str, kept: KeptTrack) -> _Seen:
     span_s = float(kept.track.time_s[-1] - kept.track.time_s[0])
     fps = (kept.track.frame_count - 1) / span_s if span_s > 0 else 0.0
     clip = ClipInfo(
         name=path.name,
-        sha256=clip_sha256(path),
+        sha256=sha256,
         duration_s=kept.track.frame_count / fps if fps else 0.0,
         width=kept.track.width_px,
         height=kept.track.height_px,
@@ -311,3 +348,7 @@ def _judge_recognised(seen: _Seen, settings: Settings) -> list[ScoredClip]:
 
 def _ignore_progress(_stage: Stage, _share: float) -> None:
     """Stand in for a progress that nobody wants."""
+
+
+def _ignore_place(_place: ResultPlace) -> None:
+    """Stand in for somebody who does not ask where the files go."""

@@ -13,6 +13,7 @@ from formcheck.errors import (
     InputError,
     ModelError,
     NothingToScoreError,
+    OutputError,
     UnknownExerciseError,
     UsageError,
 )
@@ -21,6 +22,7 @@ from formcheck.pose.bundle import Bundle
 from formcheck.pose.kept_track import LANDMARKS_FILE, KeptTrack, write_kept_track
 from formcheck.pose.track import PoseTrack
 from formcheck.results.files import RESULT_FILES
+from formcheck.results.place import ResultPlace, read_owner
 from formcheck.scoring import find_model, score_clip
 from formcheck.video.reader import VideoFile
 from tests.support.bundles import tiny_bundle
@@ -112,6 +114,47 @@ def test_the_folder_can_be_named(
     see(track)
     score_clip(clip, "prone_press_up", tmp_path, video=False, folder_name="in-2")
     assert (tmp_path / "in-2" / "result.json").exists()
+
+
+def test_another_clip_of_the_same_name_does_not_overwrite_a_result(
+    tmp_path: Path, track: PoseTrack, see: Callable[[PoseTrack], None]
+) -> None:
+    see(track)
+    places: list[ResultPlace] = []
+    clips = [tmp_path / person / "in.mp4" for person in ("p01", "p02")]
+    for clip, width_px in zip(clips, (64, 80), strict=True):
+        clip.parent.mkdir()
+        write_clip(clip, brightness_ramp(width_px), track.frame_count, rate=FPS)
+    for clip in (*clips, clips[0]):
+        score_clip(
+            clip,
+            "prone_press_up",
+            tmp_path / "out",
+            video=False,
+            report=False,
+            on_place=places.append,
+        )
+    assert [place.folder.name for place in places] == ["in", "in-2", "in"]
+    assert [place.replaces for place in places] == [False, False, True]
+    assert _names(tmp_path / "out") == {"in", "in-2"}
+    for clip, place in zip(clips, places, strict=False):
+        assert read_owner(place.folder) == hashlib.sha256(clip.read_bytes()).hexdigest()
+
+
+def test_a_result_that_appears_meanwhile_is_not_overwritten(
+    tmp_path: Path, clip: Path, track: PoseTrack, see: Callable[[PoseTrack], None]
+) -> None:
+    see(track)
+
+    def come_first(place: ResultPlace) -> None:
+        place.folder.mkdir(parents=True)
+        (place.folder / "result.json").write_text('{"clip": {"sha256": "other"}}')
+
+    with pytest.raises(OutputError, match="meanwhile"):
+        score_clip(
+            clip, "prone_press_up", tmp_path / "out", video=False, report=False, on_place=come_first
+        )
+    assert read_owner(tmp_path / "out" / "in") == "other"
 
 
 def test_settings_are_used(

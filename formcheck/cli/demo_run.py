@@ -10,7 +10,9 @@ from pathlib import Path
 from formcheck.cli.score_run import Options, score_all
 from formcheck.exercises.registry import SHOWN_FIRST
 from formcheck.machine import has_display
+from formcheck.pose.cache import clip_sha256
 from formcheck.results.files import REPORT_HTML
+from formcheck.results.place import find_place
 from formcheck.samples import SAMPLES, sample_clip
 
 _SAMPLE = f"{SHOWN_FIRST}_bad"
@@ -27,7 +29,8 @@ def run_demo(*, open_report: bool) -> int:
     exit_code = score_all([clip], Options(exercise=SAMPLES[_SAMPLE], out=out))
     if exit_code:
         return exit_code
-    report = (out / _SAMPLE / REPORT_HTML).resolve()
+    place = find_place(out, _SAMPLE, clip_sha256(clip))
+    report = (place.folder / REPORT_HTML).resolve()
     if open_report and has_display() and webbrowser.open(report.as_uri()):
         print("\nThe report opens in your browser.")
     else:

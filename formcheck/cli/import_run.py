@@ -14,10 +14,9 @@ from rich.progress import track
 from formcheck.cli.failures import report_failure
 from formcheck.cli.keeping import describe_added
 from formcheck.errors import InputError
-from formcheck.history.intake.clip_search import ClipSearch
-from formcheck.history.intake.found_results import find_result_folders, read_found
+from formcheck.history.intake.found import ClipSearch, find_result_folders, read_found
 from formcheck.history.intake.take_in import Intake
-from formcheck.history.new_set import AddedSet
+from formcheck.history.models import AddedSet
 from formcheck.history.store import Store
 
 
@@ -47,7 +46,7 @@ def import_all(named: Sequence[Path], options: Options) -> int:
     worst = 0
     added: list[AddedSet] = []
     with Store.open(options.store_file) as store:
-        patient = store.add_patient(options.patient)
+        patient = store.patients.add(options.patient)
         intake = Intake(store, patient.id, options.day, options.copy_clips)
         for folder in _showing_progress(folders):
             try:
@@ -66,7 +65,7 @@ def _showing_progress(folders: Sequence[Path]) -> Iterable[Path]:
 
 
 def _say_what_lacks(store: Store, set_ids: Sequence[int]) -> None:
-    records = [store.set(set_id) for set_id in set_ids]
+    records = [store.sets.get(set_id) for set_id in set_ids]
     without_clip = sum(item.was_filmed and item.files.clip is None for item in records)
     without_landmarks = sum(item.files.landmarks is None for item in records)
     if without_clip:

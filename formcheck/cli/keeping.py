@@ -10,7 +10,7 @@ from pathlib import Path
 
 from formcheck.exercises.settings import Settings
 from formcheck.history.intake.take_in import Intake
-from formcheck.history.new_set import AddedSet
+from formcheck.history.models import AddedSet
 from formcheck.history.store import Store
 from formcheck.judge.scored import ScoredClip
 from formcheck.plan.settings import plan_settings
@@ -25,7 +25,7 @@ class Keeper:
 
     def planned_settings(self) -> Settings | None:
         """Return the thresholds and doses of the patient's plan; None without one."""
-        planned = self.intake.store.plan(self.intake.patient_id)
+        planned = self.intake.store.plans.get(self.intake.patient_id)
         return None if planned is None else plan_settings(planned.plan)
 
     def keep(self, clip: Path, folder: Path, scored: Sequence[ScoredClip]) -> str:
@@ -55,7 +55,7 @@ def keeping(
         yield None
         return
     with Store.open(store_file) as store:
-        known = store.add_patient(patient)
+        known = store.patients.add(patient)
         yield Keeper(Intake(store, known.id, day), known.label)
 
 

@@ -13,7 +13,7 @@ from rich.table import Table
 
 from formcheck.errors import PlanError, UnknownRecordError, UsageError
 from formcheck.history.corrections.agreement import Agreement
-from formcheck.history.deleted import Deleted
+from formcheck.history.deletion import Deleted
 from formcheck.history.models import Patient
 from formcheck.history.store import Store
 from formcheck.plan.cautions import find_cautions
@@ -25,7 +25,7 @@ _MEGABYTE = 1e6
 def print_patients(store_file: Path | None) -> None:
     """Print who is in the history, and where it is."""
     with Store.open(store_file) as store:
-        known = store.patients()
+        known = store.patients.overviews()
         place = store.path
     if known:
         table = Table("patient", "sets", "to review", "last exercised", "plan", box=None)
@@ -58,13 +58,14 @@ def delete(label: str, store_file: Path | None, *, ask: bool) -> None:
         if ask and not _is_sure(patient):
             print("Nothing was deleted.")
             return
-        print(describe_deleted(store.delete_patient(patient.id)))
+        print(describe_deleted(store.patients.delete(patient.id)))
 
 
 def rename(label: str, new_label: str, store_file: Path | None) -> None:
     """Give a patient another label."""
     with _patient(label, store_file) as (store, patient):
-        print(f"{patient.label} is now called {store.rename_patient(patient.id, new_label).label}.")
+        renamed = store.patients.rename(patient.id, new_label)
+    print(f"{patient.label} is now called {renamed.label}.")
 
 
 def print_plan(label: str, store_file: Path | None) -> None:
@@ -76,7 +77,7 @@ def print_plan(label: str, store_file: Path | None) -> None:
         There is none.
     """
     with _patient(label, store_file) as (store, patient):
-        saved = store.plan(patient.id)
+        saved = store.plans.get(patient.id)
     if saved is None:
         raise PlanError(
             f"{patient.label} has no plan yet.",
@@ -89,7 +90,7 @@ def set_plan(label: str, file: Path, store_file: Path | None) -> None:
     """Make a plan file the patient's plan, and print what to think of."""
     plan = read_plan(file)
     with _patient(label, store_file) as (store, patient):
-        saved = store.save_plan(patient.id, plan)
+        saved = store.plans.save(patient.id, plan)
     print(f"Version {saved.version} of the plan of {patient.label} is in force.")
     for caution in find_cautions(plan):
         where = f"{caution.exercise}: " if caution.exercise else ""
@@ -100,8 +101,8 @@ def write_labels(out: Path, label: str | None, store_file: Path | None) -> None:
     """Write labels of all reviewed sets and print how far the program agrees with them."""
     with Store.open(store_file) as store:
         patient_id = None if label is None else _find(store, label).id
-        count = store.export_labels(out, patient_id)
-        agreement = store.agreement(patient_id)
+        count = store.reviews.export_labels(out, patient_id)
+        agreement = store.reviews.agreement(patient_id)
     print(f"Wrote {count} reviewed set{'' if count == 1 else 's'} to {out}.")
     print(describe_agreement(agreement))
 
@@ -147,7 +148,7 @@ def _patient(label: str, store_file: Path | None) -> Iterator[tuple[Store, Patie
 
 
 def _find(store: Store, label: str) -> Patient:
-    found = store.find_patient(label)
+    found = store.patients.find(label)
     if found is None:
         raise UnknownRecordError(
             f"There is no patient “{label}” in the history.", "“formcheck patients” lists them."

@@ -10,11 +10,9 @@ import typer
 
 from formcheck.errors import StoreError, UsageError
 from formcheck.exercises.registry import find_exercise
-from formcheck.history.backup import backed_up_at
-from formcheck.history.places import files_folder, find_store_path
-from formcheck.history.restoring import Restored, find_sound_backup, restore_backup
-from formcheck.history.reviews import read_result
-from formcheck.history.set_folder import RESULT_JSON
+from formcheck.history.backups import Restored, find_sound_backup, restore_backup
+from formcheck.history.places import backed_up_at, files_folder, find_store_path
+from formcheck.history.set_folder import RESULT_JSON, read_result
 from formcheck.history.store import Store
 
 

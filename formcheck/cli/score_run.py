@@ -18,7 +18,8 @@ from formcheck.cli.summary import print_summaries
 from formcheck.errors import FormcheckError
 from formcheck.exercises.registry import AUTO
 from formcheck.exercises.settings import Settings
-from formcheck.results.clips import PlannedClip, plan_clips
+from formcheck.results.clips import plan_clips
+from formcheck.results.place import ResultPlace, folder_name
 from formcheck.scoring import score_exercises
 from formcheck.settings_file import read_settings
 
@@ -84,26 +85,24 @@ def _score_and_keep(
     return max(outcome.exit_code for outcome in outcomes)
 
 
-def _score_one(
-    clip: PlannedClip, exercise: str, settings: Settings | None, options: Options
-) -> Outcome:
-    folder = options.out / clip.folder_name
+def _score_one(clip: Path, exercise: str, settings: Settings | None, options: Options) -> Outcome:
+    places = [ResultPlace(options.out / folder_name(clip))]
     try:
-        with showing_progress(clip.path.name, video=options.video) as progress:
+        with showing_progress(clip.name, video=options.video) as progress:
             scored = score_exercises(
-                clip.path,
+                clip,
                 options.out,
                 exercise=exercise,
                 settings=settings,
                 model=options.model,
                 use_cache=options.use_cache,
                 video=options.video,
-                folder_name=clip.folder_name,
                 progress=progress,
+                on_place=places.append,
             )
     except FormcheckError as error:
-        return Outcome(clip.path, folder, error=error)
-    return Outcome(clip.path, folder, scored=tuple(scored))
+        return Outcome(clip, places[-1], error=error)
+    return Outcome(clip, places[-1], scored=tuple(scored))
 
 
 def _keep(outcome: Outcome, keeper: Keeper | None) -> Outcome:
@@ -124,6 +123,8 @@ def _say(outcome: Outcome, number: int, total: int, *, as_json: bool) -> None:
         report_failure(outcome.error)
     elif not as_json:
         print_summaries(outcome.scored, outcome.folder)
+        if said := outcome.place.describe():
+            print(said)
         if outcome.kept:
             print(outcome.kept)
     if not as_json and number < total:

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import contextlib
+import hashlib
+import json
 import math
 import os
 import sqlite3
 from collections.abc import Iterator
+from datetime import datetime
 
 from formcheck.errors import DiskFullError, StoreError
-from formcheck.history.corrections.original import start_review
-from formcheck.history.derived import write_derived
-from formcheck.history.fingerprint import fingerprint
-from formcheck.history.new_set import AddedSet, NewSet
+from formcheck.history.collection import Collection, now_s, seconds
+from formcheck.history.corrections.reviewed import start_review
+from formcheck.history.models import AddedSet, NewSet
 from formcheck.history.plans import Prescribed, prescribed_for
 from formcheck.history.problems import explaining_problems
-from formcheck.history.rows import Rows, now_s, seconds
+from formcheck.history.progress import write_derived
 from formcheck.history.sessions import find_or_begin_session, stretch_session
 from formcheck.history.set_folder import fill_folder, new_folder_name, remove_folder
 from formcheck.judge.result import Result
@@ -24,10 +26,10 @@ from formcheck.judge.result import Result
 _ABANDONED_S = 24 * 3600.0
 
 
-class AddingRows(Rows):
-    """The store's part that takes sets in."""
+class Adding(Collection):
+    """Takes sets in."""
 
-    def add_set(self, patient_id: int, new: NewSet) -> AddedSet:
+    def add(self, patient_id: int, new: NewSet) -> AddedSet:
         """Add a scored set, unless the same clip, exercise and settings is there already.
 
         Parameters
@@ -46,7 +48,7 @@ class AddingRows(Rows):
         StoreError, DiskFullError
             The files or rows cannot be written; nothing was added.
         """
-        self._known("SELECT id FROM patients WHERE id = ?", patient_id, "patient")
+        self._check_patient(patient_id)
         if new.session_id is not None:
             self._known("SELECT id FROM sessions WHERE id = ?", new.session_id, "session")
         print_ = fingerprint(new.result, new.performed_at)
@@ -99,6 +101,26 @@ class AddingRows(Rows):
         remove_folder(self._files / folder)
         self._forget_folder(folder)
         return AddedSet(same["id"], added=False)
+
+
+def fingerprint(result: Result, performed_at: datetime) -> str:
+    """Return what two sets share only if clip, part of it, exercise and settings are the same.
+
+    Parameters
+    ----------
+    result : Result
+    performed_at : datetime
+        Stands in for the clip where there is none, as after a live session.
+    """
+    segment = result.segment
+    telling = {
+        "clip": result.clip.sha256 or performed_at.timestamp(),
+        "exercise": result.exercise,
+        "settings": result.settings,
+        "part": None if segment is None else [round(segment.start_s, 2), round(segment.end_s, 2)],
+    }
+    text = json.dumps(telling, sort_keys=True, ensure_ascii=True, default=str)
+    return hashlib.sha256(text.encode()).hexdigest()
 
 
 def _insert_rows(

@@ -1,4 +1,4 @@
-"""Connections to the SQLite file: one a thread, every write in a transaction of its own."""
+"""The SQLite file: its connections and transactions."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-from formcheck.history.problems import explaining_problems
-
+#: Marks a SQLite file as a history of formcheck: "fchk".
+APPLICATION_ID = 0x6663686B
 #: How long a writer waits for another one.
 BUSY_S = 30.0
 
@@ -39,6 +39,18 @@ def connect(path: Path) -> sqlite3.Connection:
     connection.execute("PRAGMA synchronous = FULL")
     connection.execute("PRAGMA secure_delete = ON")
     return connection
+
+
+def is_sound(connection: sqlite3.Connection) -> bool:
+    """Tell whether the file holds together.
+
+    Raises
+    ------
+    sqlite3.Error
+        It cannot be read at all.
+    """
+    found = connection.execute("PRAGMA quick_check(1)").fetchone()
+    return bool(found is not None and found[0] == "ok")
 
 
 class Database:

@@ -7,12 +7,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from formcheck.errors import ReviewError, UsageError
+from formcheck.history.collection import Collection, moment, now_s
 from formcheck.history.models import DayChange
 from formcheck.history.plans import prescribed_for
-from formcheck.history.reviews import read_result
-from formcheck.history.rows import moment, now_s
 from formcheck.history.sessions import EMPTY_SESSION, find_or_begin_session, fit_session_to_its_sets
-from formcheck.history.sets import SetRows
+from formcheck.history.set_folder import RESULT_JSON, read_result
 
 _EARLIEST = date(2000, 1, 1)
 _IN_FORCE = "SELECT * FROM day_changes WHERE set_id = ? AND undone = 0 ORDER BY batch DESC"
@@ -20,10 +19,10 @@ _IN_FORCE = "SELECT * FROM day_changes WHERE set_id = ? AND undone = 0 ORDER BY 
 _WITH_SET = (("pain_answers", "answered_at_s"), ("safety_events", "happened_at_s"))
 
 
-class DayRows(SetRows):
-    """The store's part that corrects the days of sets."""
+class Days(Collection):
+    """The days on which all sets were done."""
 
-    def day_changes(self, set_id: int) -> list[DayChange]:
+    def changes(self, set_id: int) -> list[DayChange]:
         """Return the corrections of a set's day that are in force, newest first."""
         return [
             DayChange(
@@ -34,7 +33,7 @@ class DayRows(SetRows):
             for row in self._database.rows(_IN_FORCE, (set_id,))
         ]
 
-    def change_day(self, set_id: int, day: date, *, whole_session: bool = False) -> int:
+    def change(self, set_id: int, day: date, *, whole_session: bool = False) -> int:
         """Say on which day a set was done; the time of day stays.
 
         Its session, what was prescribed then, and its pain answers follow.
@@ -89,7 +88,7 @@ class DayRows(SetRows):
             )
         return len(moves)
 
-    def undo_day_change(self, set_id: int) -> int:
+    def undo(self, set_id: int) -> int:
         """Take back the newest change of a set's day, and that of the sets changed with it.
 
         Returns
@@ -103,7 +102,7 @@ class DayRows(SetRows):
             There is nothing to take back.
         UnknownRecordError, StoreError
         """
-        self.set(set_id)
+        self._known("SELECT id FROM sets WHERE id = ?", set_id, "set")
         with self._database.writing() as connection:
             newest = connection.execute(_IN_FORCE, (set_id,)).fetchone()
             if newest is None:
@@ -152,7 +151,7 @@ class DayRows(SetRows):
         session_id = find_or_begin_session(
             connection, row["patient_id"], move.performed_at, row["duration_s"], row["source"]
         )
-        result = read_result(self.set(row["id"]).files.result_json)
+        result = read_result(self._files / row["folder"] / RESULT_JSON)
         prescribed = prescribed_for(connection, row["patient_id"], result, move.to_s)
         connection.execute(
             "UPDATE sets SET performed_at_s = ?, day = ?, session_id = ?, plan_version = ?, "

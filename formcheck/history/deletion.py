@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from formcheck.history.backup import forget_patient
-from formcheck.history.deleted import Deleted
+from formcheck.history.backups import forget_patient
+from formcheck.history.collection import Collection, now_s
+from formcheck.history.models import Patient, SetRow
 from formcheck.history.problems import explaining_problems
-from formcheck.history.rows import Rows, now_s
 from formcheck.history.sessions import EMPTY_SESSION
 from formcheck.history.set_folder import measure_folder, remove_folder
 
@@ -28,37 +30,57 @@ _WITH_PATIENT = {
 }
 
 
-class DeletionRows(Rows):
-    """The store's part that deletes."""
+@dataclass(frozen=True)
+class Deleted:
+    """What was deleted with a patient or a set.
 
-    def delete_patient(self, patient_id: int) -> Deleted:
+    Attributes
+    ----------
+    label : str
+        The patient's.
+    rows : mapping of str to int
+        Number of rows by plain name: ``"sets"``, ``"notes"``, ``"pain answers"`` …
+    files : int
+    size_bytes : int
+        Of those files.
+    left_outside : sequence of Path
+        Clips that were never copied into the store; they are still there.
+    not_removed : sequence of Path
+        Files that the system would not remove; they are tried again at the next start.
+    backups : sequence of Path
+        Older backups of the store from which the patient was removed too.
+    """
+
+    label: str
+    rows: dict[str, int]
+    files: int
+    size_bytes: int
+    left_outside: Sequence[Path] = ()
+    not_removed: Sequence[Path] = ()
+    backups: Sequence[Path] = ()
+
+
+class Deletion(Collection):
+    """Takes patients and sets out of the store."""
+
+    def delete_patient(self, patient: Patient) -> Deleted:
         """Delete a patient with all rows and files, from the backups too, and say what that was.
-
-        Clips that were never copied into the store stay where they are.
 
         Raises
         ------
-        UnknownRecordError, StoreError
+        StoreError
         """
-        row = self._known("SELECT label FROM patients WHERE id = ?", patient_id, "patient")
-        deleted = self._delete("patient", patient_id, row["label"])
-        backups = forget_patient(self._database.path, patient_id)
-        return Deleted(**{**vars(deleted), "backups": tuple(backups)})
+        deleted = self._delete("patient", patient.id, patient.label)
+        return replace(deleted, backups=tuple(forget_patient(self._database.path, patient.id)))
 
-    def delete_set(self, set_id: int) -> Deleted:
+    def delete_set(self, row: SetRow) -> Deleted:
         """Delete one set with its rows and files, and say what that was.
 
         Raises
         ------
-        UnknownRecordError, StoreError
+        StoreError
         """
-        row = self._known(
-            "SELECT p.label FROM sets AS s JOIN patients AS p ON p.id = s.patient_id "
-            "WHERE s.id = ?",
-            set_id,
-            "set",
-        )
-        return self._delete("set", set_id, row["label"])
+        return self._delete("set", row.id, row.patient_label)
 
     def remove_leftovers(self) -> list[Path]:
         """Remove folders that belong to no set; return those that the system would not remove."""

@@ -9,10 +9,8 @@ from importlib import resources
 from pathlib import Path
 
 from formcheck.errors import StoreError
-from formcheck.history.backup import make_backup
-
-#: Marks a SQLite file as a history of formcheck: "fchk".
-APPLICATION_ID = 0x6663686B
+from formcheck.history.backups import make_backup
+from formcheck.history.database import APPLICATION_ID
 
 
 @dataclass(frozen=True)

@@ -9,9 +9,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from formcheck.errors import StoreError
-from formcheck.history.backup import is_backup_due, make_backup
-from formcheck.history.database import BUSY_S, connect
-from formcheck.history.migrations import APPLICATION_ID, check_version, migrate, read_version
+from formcheck.history.backups import is_backup_due, make_backup
+from formcheck.history.database import APPLICATION_ID, BUSY_S, connect, is_sound
+from formcheck.history.migrations import check_version, migrate, read_version
 from formcheck.history.places import files_folder
 from formcheck.history.private_files import create_private_file, keep_private, make_private_folder
 from formcheck.history.problems import damaged, explaining_problems, is_busy, no_store
@@ -123,6 +123,5 @@ def _check_kind(connection: sqlite3.Connection, store: Path) -> None:
 
 
 def _check_sound(connection: sqlite3.Connection, store: Path) -> None:
-    found = connection.execute("PRAGMA quick_check(1)").fetchone()
-    if found is None or found[0] != "ok":
+    if not is_sound(connection):
         raise damaged(store)

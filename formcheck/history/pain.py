@@ -7,6 +7,7 @@ from datetime import date, datetime
 from typing import get_args
 
 from formcheck.errors import UsageError
+from formcheck.history.collection import Collection, moment, seconds
 from formcheck.history.models import (
     PAIN_SITES,
     PainAnswer,
@@ -15,16 +16,30 @@ from formcheck.history.models import (
     SafetyEvent,
     SafetyKind,
 )
-from formcheck.history.rows import Rows, moment, seconds
 
 _WORST = 10
 _LONGEST_DETAIL = 1000
 
 
-class PainRows(Rows):
-    """The store's part about pain answers and safety events."""
+class _Reports(Collection):
+    """What a patient said, in a session or about a set."""
 
-    def pain_answers(
+    def _check_owner(self, patient_id: int, session_id: int | None, set_id: int | None) -> None:
+        """Raise `UnknownRecordError` unless patient, session and set belong together."""
+        self._check_patient(patient_id)
+        for table, record_id in (("session", session_id), ("set", set_id)):
+            if record_id is not None:
+                self._known(
+                    f"SELECT id FROM {table}s WHERE id = ? AND patient_id = {int(patient_id)}",  # noqa: S608  our own words only
+                    record_id,
+                    table,
+                )
+
+
+class Pain(_Reports):
+    """The pain answers of all patients."""
+
+    def of_patient(
         self, patient_id: int, first_day: date | None = None, last_day: date | None = None
     ) -> list[PainAnswer]:
         """Return a patient's answers, oldest first, within days if they are given."""
@@ -39,14 +54,14 @@ class PainRows(Rows):
         )
         return [_answer(row) for row in rows]
 
-    def pain_of_set(self, set_id: int) -> list[PainAnswer]:
+    def of_set(self, set_id: int) -> list[PainAnswer]:
         """Return the answers that were given about a set, oldest first."""
         rows = self._database.rows(
             "SELECT * FROM pain_answers WHERE set_id = ? ORDER BY answered_at_s, id", (set_id,)
         )
         return [_answer(row) for row in rows]
 
-    def add_pain_answer(
+    def add(
         self,
         patient_id: int,
         *,
@@ -97,7 +112,11 @@ class PainRows(Rows):
             self._known("SELECT * FROM pain_answers WHERE id = ?", answer_id, "pain answer")
         )
 
-    def safety_events(self, patient_id: int) -> list[SafetyEvent]:
+
+class Safety(_Reports):
+    """The safety events of all patients: what a therapist must see at once."""
+
+    def of_patient(self, patient_id: int) -> list[SafetyEvent]:
         """Return what a patient reported apart from pain, newest first."""
         rows = self._database.rows(
             "SELECT * FROM safety_events WHERE patient_id = ? ORDER BY happened_at_s DESC, id DESC",
@@ -105,7 +124,7 @@ class PainRows(Rows):
         )
         return [_event(row) for row in rows]
 
-    def add_safety_event(
+    def add(
         self,
         patient_id: int,
         *,
@@ -149,17 +168,6 @@ class PainRows(Rows):
         return _event(
             self._known("SELECT * FROM safety_events WHERE id = ?", event_id, "safety event")
         )
-
-    def _check_owner(self, patient_id: int, session_id: int | None, set_id: int | None) -> None:
-        """Raise `UnknownRecordError` unless patient, session and set belong together."""
-        self._known("SELECT id FROM patients WHERE id = ?", patient_id, "patient")
-        for table, record_id in (("session", session_id), ("set", set_id)):
-            if record_id is not None:
-                self._known(
-                    f"SELECT id FROM {table}s WHERE id = ? AND patient_id = {int(patient_id)}",  # noqa: S608  our own words only
-                    record_id,
-                    table,
-                )
 
 
 def _answer(row: sqlite3.Row) -> PainAnswer:

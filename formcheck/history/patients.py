@@ -1,4 +1,4 @@
-"""Patients: listed, added, renamed."""
+"""Patients: listed, looked up, added, renamed, deleted."""
 
 from __future__ import annotations
 
@@ -6,8 +6,9 @@ import sqlite3
 import unicodedata
 
 from formcheck.errors import UsageError
+from formcheck.history.collection import Collection, moment, now_s
+from formcheck.history.deletion import Deleted, Deletion
 from formcheck.history.models import Patient, PatientOverview
-from formcheck.history.rows import Rows, moment, now_s
 
 _LONGEST_LABEL = 80
 
@@ -21,11 +22,11 @@ FROM patients AS p ORDER BY p.label_key
 """
 
 
-class PatientRows(Rows):
-    """The store's part about patients."""
+class Patients(Collection):
+    """All patients of the history."""
 
-    def patients(self) -> list[PatientOverview]:
-        """Return all patients, by label."""
+    def overviews(self) -> list[PatientOverview]:
+        """Return a line for each patient, by label."""
         return [
             PatientOverview(
                 patient=_patient(row),
@@ -37,7 +38,7 @@ class PatientRows(Rows):
             for row in self._database.rows(_OVERVIEW)
         ]
 
-    def patient(self, patient_id: int) -> Patient:
+    def get(self, patient_id: int) -> Patient:
         """Return one patient.
 
         Raises
@@ -46,12 +47,12 @@ class PatientRows(Rows):
         """
         return _patient(self._known("SELECT * FROM patients WHERE id = ?", patient_id, "patient"))
 
-    def find_patient(self, label: str) -> Patient | None:
+    def find(self, label: str) -> Patient | None:
         """Return the patient of a label, capitals or not; None if there is none."""
         row = self._database.row("SELECT * FROM patients WHERE label_key = ?", (_key(label),))
         return None if row is None else _patient(row)
 
-    def add_patient(self, label: str) -> Patient:
+    def add(self, label: str) -> Patient:
         """Return the patient of a label, added if there is none.
 
         Raises
@@ -66,11 +67,11 @@ class PatientRows(Rows):
                 "ON CONFLICT (label_key) DO NOTHING",
                 (clean, _key(clean), now_s()),
             )
-        found = self.find_patient(clean)
+        found = self.find(clean)
         assert found is not None
         return found
 
-    def rename_patient(self, patient_id: int, label: str) -> Patient:
+    def rename(self, patient_id: int, label: str) -> Patient:
         """Give a patient another label.
 
         Raises
@@ -80,8 +81,8 @@ class PatientRows(Rows):
         UnknownRecordError
         """
         clean = _clean_label(label)
-        self.patient(patient_id)
-        taken = self.find_patient(clean)
+        self.get(patient_id)
+        taken = self.find(clean)
         if taken is not None and taken.id != patient_id:
             raise UsageError(
                 f"There is another patient “{taken.label}” already.", "Choose another label."
@@ -91,7 +92,18 @@ class PatientRows(Rows):
                 "UPDATE patients SET label = ?, label_key = ? WHERE id = ?",
                 (clean, _key(clean), patient_id),
             )
-        return self.patient(patient_id)
+        return self.get(patient_id)
+
+    def delete(self, patient_id: int) -> Deleted:
+        """Delete a patient with all rows and files, from the backups too, and say what that was.
+
+        Clips that were never copied into the store stay where they are.
+
+        Raises
+        ------
+        UnknownRecordError, StoreError
+        """
+        return Deletion(self._database, self._files).delete_patient(self.get(patient_id))
 
 
 def _patient(row: sqlite3.Row) -> Patient:

@@ -1,8 +1,12 @@
-"""Where the history is kept."""
+"""Where the history is kept, and the names of what lies beside it."""
 
 from __future__ import annotations
 
+import contextlib
 import os
+import re
+import time
+from datetime import UTC, datetime
 from pathlib import Path
 
 import platformdirs
@@ -10,6 +14,8 @@ import platformdirs
 STORE_VARIABLE = "FORMCHECK_STORE"
 
 _FILE_NAME = "history.sqlite3"
+_STAMP = "%Y%m%dT%H%M%SZ"
+_STAMPED = r"\d{8}T\d{6}Z-\d+"
 
 
 def find_store_path(named: Path | None = None) -> Path:
@@ -37,3 +43,38 @@ def default_folder() -> Path:
 def files_folder(store: Path) -> Path:
     """Return the folder that holds the files of the sets: beside the store, named after it."""
     return store.with_name(f"{store.stem}-files")
+
+
+def new_backup_path(store: Path) -> Path:
+    """Return the name of a backup that is made now."""
+    return _stamped(store, "backup")
+
+
+def new_replaced_path(store: Path) -> Path:
+    """Return the name under which the store is kept when a backup takes its place now."""
+    return _stamped(store, "replaced")
+
+
+def backups_of(store: Path) -> list[Path]:
+    """Return the backups of a store, oldest first."""
+    return _beside(store, rf"\.backup-{_STAMPED}\.sqlite3")
+
+
+def backed_up_at(backup: Path) -> datetime:
+    """Return when a backup was made, as its name says: copying it does not change that."""
+    stamp = backup.name.rpartition(".backup-")[2].partition("-")[0]
+    return datetime.strptime(stamp, _STAMP).replace(tzinfo=UTC)
+
+
+def _stamped(store: Path, what: str) -> Path:
+    # A number behind the time: two within a second must not be one.
+    stamp = time.strftime(_STAMP, time.gmtime())
+    return store.with_name(f"{store.stem}.{what}-{stamp}-{time.time_ns() % 10**9}.sqlite3")
+
+
+def _beside(store: Path, ending: str) -> list[Path]:
+    """Return the files beside a store that are called like it, with an ending behind."""
+    pattern = re.compile(re.escape(store.stem) + ending)
+    with contextlib.suppress(OSError):
+        return sorted(path for path in store.parent.iterdir() if pattern.fullmatch(path.name))
+    return []

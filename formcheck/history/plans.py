@@ -6,16 +6,16 @@ import sqlite3
 from dataclasses import dataclass
 
 from formcheck.errors import PlanError
-from formcheck.history.rows import Rows, moment, now_s
+from formcheck.history.collection import Collection, moment, now_s
 from formcheck.judge.result import Result
 from formcheck.plan.check import check_plan, parse_plan
 from formcheck.plan.model import Plan, PlanVersion
 
 
-class PlanRows(Rows):
-    """The store's part about plans."""
+class Plans(Collection):
+    """The plans of all patients."""
 
-    def plan(self, patient_id: int, version: int | None = None) -> PlanVersion | None:
+    def get(self, patient_id: int, version: int | None = None) -> PlanVersion | None:
         """Return the newest plan, or a certain version; None if there is none."""
         query = "SELECT * FROM plans WHERE patient_id = ?"
         if version is None:
@@ -24,14 +24,14 @@ class PlanRows(Rows):
             row = self._database.row(f"{query} AND version = ?", (patient_id, version))
         return None if row is None else _version(row)
 
-    def plan_versions(self, patient_id: int) -> list[PlanVersion]:
+    def versions(self, patient_id: int) -> list[PlanVersion]:
         """Return all versions, newest first."""
         found = self._database.rows(
             "SELECT * FROM plans WHERE patient_id = ? ORDER BY version DESC", (patient_id,)
         )
         return [_version(row) for row in found]
 
-    def save_plan(self, patient_id: int, plan: Plan, based_on: int | None = None) -> PlanVersion:
+    def save(self, patient_id: int, plan: Plan, based_on: int | None = None) -> PlanVersion:
         """Add a version; a plan that is the same as the newest is not added again.
 
         Parameters
@@ -48,7 +48,7 @@ class PlanRows(Rows):
         UnknownRecordError
             There is no such patient.
         """
-        self._known("SELECT id FROM patients WHERE id = ?", patient_id, "patient")
+        self._check_patient(patient_id)
         check_plan(plan)
         with self._database.writing() as connection:
             newest = connection.execute(
@@ -67,7 +67,7 @@ class PlanRows(Rows):
                     "INSERT INTO plans VALUES (?, ?, ?, ?)",
                     (patient_id, number, now_s(), plan.model_dump_json()),
                 )
-        saved = self.plan(patient_id, number)
+        saved = self.get(patient_id, number)
         assert saved is not None
         return saved
 

@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from formcheck.errors import DiskFullError, FormcheckError, StoreError
+from formcheck.history.places import backups_of
 
 _PRIMARY = 0xFF
 _DAMAGED_CODES = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB})
@@ -75,8 +76,6 @@ def explain(error: sqlite3.Error, store: Path) -> FormcheckError:
 
 def damaged(store: Path) -> StoreError:
     """Return the error of a store that does not hold together, with what there is to go back to."""
-    from formcheck.history.backup import backups_of  # noqa: PLC0415  backups explain, too
-
     backups = backups_of(store)
     way_out = (
         f'“formcheck patients restore --store "{store}"” goes back to the newest backup, '

@@ -6,29 +6,32 @@ import json
 import sqlite3
 from pathlib import Path
 
-from pydantic import ValidationError
-
-from formcheck.errors import StoreError
+from formcheck.history.collection import Collection, now_s
 from formcheck.history.corrections.agreement import Agreement, compute_agreement
 from formcheck.history.corrections.apply import apply_changes
 from formcheck.history.corrections.changes import Change, Finish, Reopen, parse_change
 from formcheck.history.corrections.labels_export import LabelSource, write_labels
 from formcheck.history.corrections.reviewed import Reviewed
-from formcheck.history.corrections.trace import read_trace
-from formcheck.history.derived import write_derived
+from formcheck.history.corrections.spans import read_trace
+from formcheck.history.database import Database
 from formcheck.history.models import ReviewState, SetRecord
 from formcheck.history.private_files import write_private
 from formcheck.history.problems import explaining_problems
-from formcheck.history.rows import now_s
-from formcheck.history.set_folder import REVIEW_JSON
-from formcheck.history.sets import SetRows
-from formcheck.judge.result import Result
+from formcheck.history.progress import write_derived
+from formcheck.history.set_folder import REVIEW_JSON, read_result
+from formcheck.history.sets import Sets
+
+_IN_FORCE = "SELECT number, change FROM corrections WHERE set_id = ? AND undone = 0 ORDER BY number"
 
 
-class ReviewRows(SetRows):
-    """The store's part about reviews."""
+class Reviews(Collection):
+    """The reviews of all sets."""
 
-    def review(self, set_id: int) -> Reviewed:
+    def __init__(self, database: Database, files: Path) -> None:
+        super().__init__(database, files)
+        self._sets = Sets(database, files)
+
+    def get(self, set_id: int) -> Reviewed:
         """Return a set as it stands: the program's result with all corrections.
 
         Raises
@@ -37,7 +40,7 @@ class ReviewRows(SetRows):
         StoreError
             The set's ``result.json`` cannot be read.
         """
-        record = self.set(set_id)
+        record = self._sets.get(set_id)
         reviewed = self._apply(record, self._numbered(set_id), self._revision(set_id))
         self._write_review(record, reviewed)
         return reviewed
@@ -46,7 +49,7 @@ class ReviewRows(SetRows):
         """Return the changes that are in force, oldest first."""
         return [change for _, change in self._numbered(set_id)]
 
-    def save_correction(self, set_id: int, change: Change) -> Reviewed:
+    def save(self, set_id: int, change: Change) -> Reviewed:
         """Make a change and return the set as it then stands.
 
         What was undone before cannot be brought back after this.
@@ -57,7 +60,7 @@ class ReviewRows(SetRows):
             The change does not fit this set; nothing was changed.
         UnknownRecordError, StoreError, DiskFullError
         """
-        record = self.set(set_id)
+        record = self._sets.get(set_id)
         with self._database.writing() as connection:
             connection.execute("DELETE FROM corrections WHERE set_id = ? AND undone = 1", (set_id,))
             number = _next_number(connection, set_id)
@@ -96,7 +99,7 @@ class ReviewRows(SetRows):
     def agreement(self, patient_id: int | None = None) -> Agreement:
         """Return how far program and therapist agree, over finished sets."""
         return compute_agreement(
-            (read_result(record.files.result_json), self.review(record.row.id))
+            (read_result(record.files.result_json), self.get(record.row.id))
             for record in self._finished(patient_id)
         )
 
@@ -119,7 +122,7 @@ class ReviewRows(SetRows):
             The file cannot be written.
         """
         finished = [
-            (record, self.review(record.row.id))
+            (record, self.get(record.row.id))
             for record in self._finished(patient_id)
             if record.files.clip is not None
         ]
@@ -150,15 +153,15 @@ class ReviewRows(SetRows):
             f"SELECT id FROM sets WHERE review_state = 'done' {where} ORDER BY performed_at_s",  # noqa: S608  our own words only
             values,
         )
-        return [self.set(row["id"]) for row in rows]
+        return [self._sets.get(row["id"]) for row in rows]
 
     def _turn(self, set_id: int, statement: str) -> Reviewed:
-        record = self.set(set_id)
+        record = self._sets.get(set_id)
         with self._database.writing() as connection:
             changed = connection.execute(statement, (set_id,)).rowcount
             if changed:
                 self._rewrite(connection, record)
-        return self.review(set_id)
+        return self.get(set_id)
 
     def _rewrite(self, connection: sqlite3.Connection, record: SetRecord) -> Reviewed:
         """Bring what follows from the corrections up to date; inside a transaction."""
@@ -198,26 +201,6 @@ class ReviewRows(SetRows):
         with explaining_problems(self._database.path):
             if not place.is_file() or place.read_bytes() != text:
                 write_private(place, text)
-
-
-_IN_FORCE = "SELECT number, change FROM corrections WHERE set_id = ? AND undone = 0 ORDER BY number"
-
-
-def read_result(path: Path) -> Result:
-    """Read the result of a stored set.
-
-    Raises
-    ------
-    StoreError
-        It is missing or damaged.
-    """
-    try:
-        return Result.model_validate_json(path.read_bytes())
-    except (OSError, ValidationError) as error:
-        raise StoreError(
-            f"The result of this set cannot be read: {path}.",
-            "Score its clip again with --patient.",
-        ) from error
 
 
 def _read_numbered(rows: list[sqlite3.Row]) -> list[tuple[int, Change]]:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import sqlite3
 from datetime import date, datetime
 
+from formcheck.history.collection import Collection, moment, seconds
 from formcheck.history.models import Session, Source
-from formcheck.history.rows import Rows, moment, seconds
 
 #: A session goes with its last set, unless something was said in it.
 EMPTY_SESSION = """
@@ -19,10 +19,10 @@ DELETE FROM sessions WHERE id = ?1
 SAME_SESSION_S = 2 * 3600.0
 
 
-class SessionRows(Rows):
-    """The store's part about sessions."""
+class Sessions(Collection):
+    """The sessions of all patients."""
 
-    def sessions(self, patient_id: int) -> list[Session]:
+    def of_patient(self, patient_id: int) -> list[Session]:
         """Return a patient's sessions, newest first."""
         found = self._database.rows(
             "SELECT * FROM sessions WHERE patient_id = ? ORDER BY started_at_s DESC, id DESC",
@@ -30,7 +30,7 @@ class SessionRows(Rows):
         )
         return [_session(row) for row in found]
 
-    def session(self, session_id: int) -> Session:
+    def get(self, session_id: int) -> Session:
         """Return one session.
 
         Raises
@@ -39,7 +39,7 @@ class SessionRows(Rows):
         """
         return _session(self._known("SELECT * FROM sessions WHERE id = ?", session_id, "session"))
 
-    def begin_session(self, patient_id: int, started_at: datetime, source: Source) -> Session:
+    def begin(self, patient_id: int, started_at: datetime, source: Source) -> Session:
         """Begin a session, as ``live`` does.
 
         Raises
@@ -47,10 +47,10 @@ class SessionRows(Rows):
         UnknownRecordError
             There is no such patient.
         """
-        self._known("SELECT id FROM patients WHERE id = ?", patient_id, "patient")
+        self._check_patient(patient_id)
         with self._database.writing() as connection:
             session_id = insert_session(connection, patient_id, started_at, 0.0, source)
-        return self.session(session_id)
+        return self.get(session_id)
 
 
 def insert_session(

@@ -1,21 +1,26 @@
-"""The folder that holds the files of one set."""
+"""The folder that holds the files of one set: filled, found, read, removed."""
 
 from __future__ import annotations
 
+import io
 import re
 import secrets
 import shutil
 from pathlib import Path
 
-from formcheck.history.landmarks import pack_landmarks
-from formcheck.history.models import SetFiles
-from formcheck.history.new_set import NewSet
+import numpy as np
+from pydantic import ValidationError
+
+from formcheck.errors import StoreError
+from formcheck.history.models import Landmarks, NewSet, SetFiles
 from formcheck.history.private_files import (
     copy_private,
     make_private_folder,
     sync_folder,
     write_private,
 )
+from formcheck.judge.result import Result
+from formcheck.pose.track import PoseTrack
 from formcheck.results.result_json import render_result
 
 # As in `formcheck.results.files`, which loads the drawing library and is not needed here.
@@ -32,6 +37,9 @@ _COPIED = (REPS_CSV, FRAMES_CSV, "events.vtt")
 _NAME = re.compile(r"[0-9a-f]{24}")
 #: A clip's ending as it is kept: nothing that a web page or a system could take for an order.
 _SUFFIX = re.compile(r"\.[a-z0-9]{1,8}")
+
+#: Wider and higher than any picture.
+_LARGEST_PX = 100_000
 
 
 def new_folder_name() -> str:
@@ -108,6 +116,23 @@ def find_files(folder: Path, clip_file: str | None, clip_outside: str | None) ->
     )
 
 
+def read_result(path: Path) -> Result:
+    """Read the result of a stored set.
+
+    Raises
+    ------
+    StoreError
+        It is missing or damaged.
+    """
+    try:
+        return Result.model_validate_json(path.read_bytes())
+    except (OSError, ValidationError) as error:
+        raise StoreError(
+            f"The result of this set cannot be read: {path}.",
+            "Score its clip again with --patient.",
+        ) from error
+
+
 def measure_folder(folder: Path) -> tuple[int, int]:
     """Return how many files a folder holds and how many bytes they are."""
     sizes = [path.stat().st_size for path in folder.rglob("*") if path.is_file()]
@@ -120,3 +145,69 @@ def remove_folder(folder: Path) -> bool:
         return False
     shutil.rmtree(folder, ignore_errors=True)
     return not folder.exists()
+
+
+def landmarks_of_track(track: PoseTrack) -> Landmarks:
+    """Return the part of a track that is drawn."""
+    return Landmarks(
+        time_s=track.time_s,
+        xy_px=track.xy_px,
+        visibility=track.visibility,
+        width_px=track.width_px,
+        height_px=track.height_px,
+    )
+
+
+def pack_landmarks(landmarks: Landmarks) -> bytes:
+    """Return the bytes of ``landmarks.npz``; positions are kept to the model's own precision."""
+    packed = io.BytesIO()
+    np.savez_compressed(
+        packed,
+        time_s=landmarks.time_s,
+        xy_px=landmarks.xy_px.astype(np.float32),
+        visibility=landmarks.visibility.astype(np.float32),
+        size_px=np.array([landmarks.width_px, landmarks.height_px]),
+    )
+    return packed.getvalue()
+
+
+def load_landmarks(path: Path) -> Landmarks:
+    """Read ``landmarks.npz``.
+
+    Raises
+    ------
+    StoreError
+        It is not there or damaged.
+    """
+    try:
+        with path.open("rb") as file, np.load(file, allow_pickle=False) as arrays:
+            width_px, height_px = arrays["size_px"].tolist()
+            landmarks = Landmarks(
+                time_s=arrays["time_s"].astype(np.float64),
+                xy_px=arrays["xy_px"].astype(np.float64),
+                visibility=arrays["visibility"].astype(np.float64),
+                width_px=int(width_px),
+                height_px=int(height_px),
+            )
+        _check_shapes(landmarks)
+    # An archive can be damaged in more ways than its readers have errors of one family for.
+    except Exception as error:
+        raise StoreError(
+            f"The landmarks of this set cannot be read: {path}.",
+            "Score the clip again with --patient to have the overlay back.",
+        ) from error
+    return landmarks
+
+
+def _check_shapes(landmarks: Landmarks) -> None:
+    """Raise `ValueError` if the arrays do not belong together."""
+    frames = landmarks.time_s.shape[0]
+    if (
+        landmarks.time_s.shape != (frames,)
+        or landmarks.xy_px.shape != (frames, 33, 2)
+        or landmarks.visibility.shape != (frames, 33)
+        or not np.isfinite(landmarks.time_s).all()
+        or not 0 < landmarks.width_px <= _LARGEST_PX
+        or not 0 < landmarks.height_px <= _LARGEST_PX
+    ):
+        raise ValueError("arrays that do not fit together")

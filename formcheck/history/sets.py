@@ -1,23 +1,44 @@
-"""Sets: listed, and looked up."""
+"""Sets: listed, looked up, added, deleted."""
 
 from __future__ import annotations
 
 import sqlite3
 from datetime import date
 
-from formcheck.history.listing import COUNT, LIST, ORDER, restrict
-from formcheck.history.models import Page, SetFilter, SetPage, SetRecord, SetRow
-from formcheck.history.rows import Rows, moment
+from formcheck.history.adding import Adding
+from formcheck.history.collection import Collection, moment
+from formcheck.history.database import Value
+from formcheck.history.deletion import Deleted, Deletion
+from formcheck.history.models import (
+    AddedSet,
+    NewSet,
+    Page,
+    SetFilter,
+    SetOrder,
+    SetPage,
+    SetRecord,
+    SetRow,
+)
 from formcheck.history.set_folder import find_files
 
 _ALL = SetFilter()
 _FIRST = Page()
+COUNT = "SELECT count(*) FROM sets AS s"
+LIST = (
+    "SELECT s.*, p.label AS patient_label, "
+    "(SELECT count(*) FROM notes WHERE set_id = s.id) AS notes "
+    "FROM sets AS s JOIN patients AS p ON p.id = s.patient_id"
+)
+ORDER: dict[SetOrder, str] = {
+    "newest": "ORDER BY s.performed_at_s DESC, s.id DESC",
+    "oldest": "ORDER BY s.performed_at_s, s.id",
+}
 
 
-class SetRows(Rows):
-    """The store's part that reads sets."""
+class Sets(Collection):
+    """The sets of all patients."""
 
-    def sets(self, wanted: SetFilter = _ALL, page: Page = _FIRST) -> SetPage:
+    def select(self, wanted: SetFilter = _ALL, page: Page = _FIRST) -> SetPage:
         """Return one page of the sets that are wanted; a number beyond the last gives no rows."""
         where, values = restrict(wanted)
         size = max(1, page.size)
@@ -28,7 +49,7 @@ class SetRows(Rows):
         )
         return SetPage([_row(row) for row in found], total, Page(max(1, page.number), size))
 
-    def set(self, set_id: int) -> SetRecord:
+    def get(self, set_id: int) -> SetRecord:
         """Return everything about one set.
 
         Raises
@@ -45,27 +66,68 @@ class SetRows(Rows):
             plan_version=row["plan_version"],
         )
 
-    def sets_before(self, set_id: int, count: int = 5) -> list[SetRecord]:
+    def before(self, set_id: int, count: int = 5) -> list[SetRecord]:
         """Return earlier sets of the same patient and exercise, newest first.
 
         Raises
         ------
         UnknownRecordError
         """
-        this = self.set(set_id).row
+        this = self.get(set_id).row
         found = self._database.rows(
             "SELECT id FROM sets WHERE patient_id = ? AND exercise = ? "
             "AND (performed_at_s, id) < (?, ?) ORDER BY performed_at_s DESC, id DESC LIMIT ?",
             (this.patient_id, this.exercise, this.performed_at.timestamp(), set_id, count),
         )
-        return [self.set(row["id"]) for row in found]
+        return [self.get(row["id"]) for row in found]
 
-    def newest_set_id(self, patient_id: int | None = None) -> int | None:
+    def newest_id(self, patient_id: int | None = None) -> int | None:
         """Return the id of the set that was added last; it grows with every one."""
         where = "" if patient_id is None else "WHERE patient_id = ?"
         values = () if patient_id is None else (patient_id,)
         found = self._database.row(f"SELECT max(id) AS newest FROM sets {where}", values)  # noqa: S608  our own words only
         return None if found is None else found["newest"]
+
+    def add(self, patient_id: int, new: NewSet) -> AddedSet:
+        """Add a scored set, unless the same clip, exercise and settings is there already.
+
+        Raises
+        ------
+        UnknownRecordError
+            There is no such patient or session.
+        StoreError, DiskFullError
+            The files or rows cannot be written; nothing was added.
+        """
+        return Adding(self._database, self._files).add(patient_id, new)
+
+    def delete(self, set_id: int) -> Deleted:
+        """Delete one set with its rows and files, and say what that was.
+
+        Raises
+        ------
+        UnknownRecordError, StoreError
+        """
+        return Deletion(self._database, self._files).delete_set(self.get(set_id).row)
+
+
+def restrict(wanted: SetFilter) -> tuple[str, tuple[Value, ...]]:
+    """Return the WHERE clause, empty if nothing is restricted, and its values."""
+    conditions: list[tuple[str, Value]] = [
+        ("s.patient_id = ?", wanted.patient_id),
+        ("s.session_id = ?", wanted.session_id),
+        ("s.exercise = ?", wanted.exercise),
+        ("s.review_state = ?", wanted.review_state),
+        ("s.day >= ?", wanted.first_day.isoformat() if wanted.first_day else None),
+        ("s.day <= ?", wanted.last_day.isoformat() if wanted.last_day else None),
+        ("s.fault_count >= ?", 1 if wanted.with_faults else None),
+        (
+            "s.id IN (SELECT set_id FROM faults WHERE fault_id = ? AND stands = 1)",
+            wanted.fault_id,
+        ),
+    ]
+    used = [(condition, value) for condition, value in conditions if value is not None]
+    where = " AND ".join(condition for condition, _ in used)
+    return (f"WHERE {where}" if where else "", tuple(value for _, value in used))
 
 
 def _row(row: sqlite3.Row) -> SetRow:

@@ -1,42 +1,49 @@
-"""The history store: one object for all that is kept about patients."""
+"""The history store: a collection for each kind of record, over the one database."""
 
 from __future__ import annotations
 
 from pathlib import Path
 from types import TracebackType
 
-from formcheck.history.adding import AddingRows
 from formcheck.history.database import Database
-from formcheck.history.days import DayRows
-from formcheck.history.deletion import DeletionRows
-from formcheck.history.notes import NoteRows
+from formcheck.history.days import Days
+from formcheck.history.deletion import Deletion
+from formcheck.history.notes import Notes
 from formcheck.history.opening import prepare_store
-from formcheck.history.pain import PainRows
-from formcheck.history.patients import PatientRows
+from formcheck.history.pain import Pain, Safety
+from formcheck.history.patients import Patients
 from formcheck.history.places import files_folder, find_store_path
-from formcheck.history.plans import PlanRows
+from formcheck.history.plans import Plans
 from formcheck.history.private_files import keep_private, make_private_folder
 from formcheck.history.problems import explaining_problems
-from formcheck.history.progress_rows import ProgressRows
-from formcheck.history.sessions import SessionRows
+from formcheck.history.progress import Progress
+from formcheck.history.reviews import Reviews
+from formcheck.history.sessions import Sessions
+from formcheck.history.sets import Sets
 
 
-class Store(
-    PatientRows,
-    AddingRows,
-    ProgressRows,
-    SessionRows,
-    NoteRows,
-    PainRows,
-    PlanRows,
-    DayRows,
-    DeletionRows,
-):
+class Store:
     """The history of all patients; several threads and processes may use it at once.
 
-    Each part of it has a module of its own: patients, sets, sessions, reviews,
-    notes, pain, plans, progress, deletion. An id that does not exist raises
-    ``UnknownRecordError``; a file that cannot be read or written ``StoreError``.
+    An id that does not exist raises ``UnknownRecordError``; a file that cannot be
+    read or written ``StoreError``.
+
+    Attributes
+    ----------
+    patients : Patients
+    plans : Plans
+    sessions : Sessions
+        What a patient did in one go.
+    sets : Sets
+    days : Days
+        Corrections of when a set was done.
+    reviews : Reviews
+        Corrections of what was found in a set.
+    notes : Notes
+    pain : Pain
+    safety : Safety
+    progress : Progress
+        The figures of sets, after correction.
 
     Parameters
     ----------
@@ -48,6 +55,16 @@ class Store(
         self._database = Database(path)
         self._files = files_folder(path)
         self._backup: Path | None = None
+        self.patients = Patients(self._database, self._files)
+        self.plans = Plans(self._database, self._files)
+        self.sessions = Sessions(self._database, self._files)
+        self.sets = Sets(self._database, self._files)
+        self.days = Days(self._database, self._files)
+        self.reviews = Reviews(self._database, self._files)
+        self.notes = Notes(self._database, self._files)
+        self.pain = Pain(self._database, self._files)
+        self.safety = Safety(self._database, self._files)
+        self.progress = Progress(self._database, self._files, self.reviews.get)
 
     @classmethod
     def open(cls, path: Path | None = None) -> Store:
@@ -77,7 +94,7 @@ class Store(
             with explaining_problems(place):
                 make_private_folder(store._files)
                 keep_private(store._files)
-            store.remove_leftovers()
+            Deletion(store._database, store._files).remove_leftovers()
         except BaseException:
             store.close()
             raise

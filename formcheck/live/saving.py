@@ -8,8 +8,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from formcheck.files import explain_write_error
-from formcheck.history.landmarks import landmarks_of_track
-from formcheck.history.new_set import NewSet
+from formcheck.history.models import NewSet
+from formcheck.history.set_folder import landmarks_of_track
 from formcheck.history.store import Store
 from formcheck.judge.rebase import begin_at, describe_clip
 from formcheck.judge.result import ClipInfo, ModelInfo
@@ -163,7 +163,7 @@ class HistoryDesk:
 
     def __init__(self, store_file: Path | None, label: str) -> None:
         self._store = Store.open(store_file)
-        self._patient = self._store.add_patient(label)
+        self._patient = self._store.patients.add(label)
         self._session_id: int | None = None
         self._set_id: int | None = None
 
@@ -174,14 +174,14 @@ class HistoryDesk:
 
     def plan(self) -> Plan | None:
         """Return the patient's plan, None without one."""
-        version = self._store.plan(self._patient.id)
+        version = self._store.plans.get(self._patient.id)
         return None if version is None else version.plan
 
     def add_set(self, saved: SavedSet) -> None:
         """Add a set that was just done."""
         # If that fails, answers about this set must not go to the one before.
         self.forget_set()
-        added = self._store.add_set(
+        added = self._store.sets.add(
             self._patient.id,
             NewSet(
                 result=saved.scored.result,
@@ -202,7 +202,7 @@ class HistoryDesk:
 
     def add_pain(self, answer: RecordPain) -> None:
         """Add an answer; one from after a set belongs to the set added last."""
-        self._store.add_pain_answer(
+        self._store.pain.add(
             self._patient.id,
             moment=answer.moment,
             pain_0_to_10=answer.pain_0_to_10,
@@ -214,7 +214,7 @@ class HistoryDesk:
 
     def add_safety(self, event: RecordSafety) -> None:
         """Add something that a therapist must see."""
-        self._store.add_safety_event(
+        self._store.safety.add(
             self._patient.id,
             kind=event.kind,
             detail=event.detail,
@@ -229,7 +229,7 @@ class HistoryDesk:
 
     def _session(self) -> int:
         if self._session_id is None:
-            begun = self._store.begin_session(self._patient.id, _now(), "live")
+            begun = self._store.sessions.begin(self._patient.id, _now(), "live")
             self._session_id = begun.id
         return self._session_id
 

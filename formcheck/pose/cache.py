@@ -6,16 +6,23 @@ import contextlib
 import hashlib
 import logging
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import cache
 from pathlib import Path
 
 from formcheck.pose.bundle import Bundle
 from formcheck.pose.bundle_file import file_sha256
-from formcheck.pose.storage import CACHE_VARIABLE, drop_least_used, landmarks_folder, write_whole
+from formcheck.pose.manifest import model_entries
+from formcheck.pose.storage import (
+    CACHE_VARIABLE,
+    drop_least_used,
+    keep_others_out,
+    landmarks_folder,
+    write_whole,
+)
 from formcheck.pose.track import PoseTrack
 from formcheck.pose.track_file import UNREADABLE, pack_track, read_track
-from formcheck.video.reader import DEFAULT_MAX_SIDE_PX
+from formcheck.video.frame import DEFAULT_MAX_SIDE_PX
 
 #: Raise this whenever a change makes the landmarks of a clip differ: kept ones are then ignored.
 TRACKING_VERSION = 3
@@ -45,7 +52,38 @@ def track_path(clip_hash: str, bundle: Bundle, max_side_px: int = DEFAULT_MAX_SI
     max_side_px : int
         Size limit of the frames.
     """
-    key = f"{TRACKING_VERSION} {clip_hash} {bundle.sha256} {max_side_px}"
+    return _path(TRACKING_VERSION, clip_hash, bundle.sha256, max_side_px)
+
+
+def forget_clip(clip_hash: str, model_hashes: Iterable[str] = ()) -> list[Path]:
+    """Remove the kept landmarks of a clip.
+
+    Parameters
+    ----------
+    clip_hash : str
+        From `clip_sha256`.
+    model_hashes : iterable of str
+        Hashes of the models that may have made them, beside those that formcheck knows.
+
+    Returns
+    -------
+    list of Path
+        Those that the system would not remove.
+    """
+    known = frozenset[str]().union(*(entry.known_hashes for entry in model_entries().values()))
+    stayed = []
+    for model_hash in known.union(model_hashes):
+        for version in range(1, TRACKING_VERSION + 1):
+            path = _path(version, clip_hash, model_hash, DEFAULT_MAX_SIDE_PX)
+            try:
+                path.unlink(missing_ok=True)
+            except OSError:
+                stayed.append(path)
+    return stayed
+
+
+def _path(version: int, clip_hash: str, model_hash: str, max_side_px: int) -> Path:
+    key = f"{version} {clip_hash} {model_hash} {max_side_px}"
     return landmarks_folder() / f"{hashlib.sha256(key.encode()).hexdigest()}.npz"
 
 
@@ -63,7 +101,8 @@ def load_track(path: Path) -> PoseTrack | None:
 def save_track(track: PoseTrack, path: Path) -> None:
     """Keep landmarks; a full disk or a folder that cannot be written only gives a warning."""
     try:
-        write_whole(pack_track(track), path)
+        # They show how somebody moves: nobody else is to read them.
+        write_whole(pack_track(track), path, private=True)
         drop_least_used(path.parent, KEPT_BYTES)
     except OSError as error:
         _warn_once(str(path.parent), error.strerror or "cannot be written")
@@ -116,6 +155,7 @@ def cached_track(
         # What is used stays when the folder grows too large.
         with contextlib.suppress(OSError):
             os.utime(kept)
+        keep_others_out(kept.parent)
     if track is None:
         # The pose library takes a quarter of a second to load and is not needed for kept ones.
         from formcheck.pose.tracking import track_video  # noqa: PLC0415

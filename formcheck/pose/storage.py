@@ -55,8 +55,23 @@ def landmarks_folder() -> Path:
     return root / "landmarks"
 
 
-def write_whole(data: bytes, path: Path) -> None:
+def keep_others_out(folder: Path) -> None:
+    """Take the rights of others to a folder away; where that is not possible it stays as it is."""
+    with contextlib.suppress(OSError):
+        if folder.stat().st_mode & 0o077:
+            folder.chmod(0o700)
+
+
+def write_whole(data: bytes, path: Path, *, private: bool = False) -> None:
     """Write a file that appears under its name only once it is complete.
+
+    Parameters
+    ----------
+    data : bytes
+    path : Path
+        Its folder is made if it does not exist.
+    private : bool
+        True lets nobody else read it or enter its folder; otherwise it is for everybody.
 
     Raises
     ------
@@ -64,6 +79,8 @@ def write_whole(data: bytes, path: Path) -> None:
         If it cannot be written; nothing is left behind.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
+    if private:
+        keep_others_out(path.parent)
     with tempfile.NamedTemporaryFile(dir=path.parent, prefix=".partial-", delete=False) as file:
         partial = Path(file.name)
         try:
@@ -74,7 +91,8 @@ def write_whole(data: bytes, path: Path) -> None:
             raise
     try:
         # Temporary files are private to their owner; a shared folder is for everybody.
-        partial.chmod(0o644)
+        if not private:
+            partial.chmod(0o644)
         partial.replace(path)
     except BaseException:
         partial.unlink(missing_ok=True)

@@ -19,8 +19,9 @@ from formcheck.pose.span_tracking import SpanTracker
 from formcheck.pose.span_work import Progress, SpanWork
 from formcheck.pose.spans import WHOLE_CLIP, Span, merged, plan_spans
 from formcheck.pose.track import PoseTrack
+from formcheck.video.frame import DEFAULT_MAX_SIDE_PX
 from formcheck.video.opening import unreadable_picture
-from formcheck.video.reader import DEFAULT_MAX_SIDE_PX, VideoFile
+from formcheck.video.reader import VideoFile
 
 # Each worker holds a model and a decoder; more than this many gain little.
 _MOST_WORKERS = 8

@@ -8,6 +8,9 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+#: Longest side of a picture that poses are looked for in; larger ones are scaled down to it.
+DEFAULT_MAX_SIDE_PX = 1280
+
 
 @dataclass(frozen=True)
 class Frame:

@@ -18,13 +18,12 @@ from av.video.reformatter import Interpolation, VideoReformatter
 from av.video.stream import VideoStream
 from numpy.typing import NDArray
 
-from formcheck.video.frame import Frame, VideoInfo
+from formcheck.video.frame import DEFAULT_MAX_SIDE_PX, Frame, VideoInfo
 from formcheck.video.geometry import Orientation, display_size, limited_size
 from formcheck.video.opening import open_video, unreadable_picture
 from formcheck.video.packets import PacketSummary, summarise_packets
 from formcheck.video.timing import PresentationClock
 
-DEFAULT_MAX_SIDE_PX = 1280
 _FALLBACK_FPS = 30.0
 # Containers of a constant rate, whose timestamps follow the order of storage, not of showing.
 _CONSTANT_RATE_FORMATS = frozenset({"avi"})

@@ -68,7 +68,7 @@ def test_scoring_for_a_patient_keeps_the_set_once(
     said = capsys.readouterr().out
     assert said.endswith("Nothing new for the history of A. B.: 1 set was there already.\n")
     with Store.open(place) as store:
-        assert store.sets().total == 1
+        assert store.sets.select().total == 1
 
 
 def test_without_a_patient_no_history_is_touched(
@@ -84,7 +84,7 @@ def test_a_clip_with_nothing_in_it_keeps_nothing(
     options = Options(out=tmp_path / "out", patient="A", store_file=place)
     assert score_all([_clip(tmp_path, "empty.mp4"), _clip(tmp_path)], options) == 4
     with Store.open(place) as store:
-        assert store.sets().total == 1
+        assert store.sets.select().total == 1
 
 
 def test_json_for_programs_holds_nothing_else(
@@ -103,7 +103,7 @@ def test_the_patients_plan_judges_unless_settings_are_named(
 ) -> None:
     with Store.open(place) as store:
         planned = Plan(exercises={"prone_press_up": PlannedExercise(reps=6)})
-        store.save_plan(store.add_patient("A").id, planned)
+        store.plans.save(store.patients.add("A").id, planned)
     options = Options(out=tmp_path / "out", patient="A", store_file=place)
     score_all([_clip(tmp_path)], options)
     assert asked[-1]["settings"].prone_press_up.dose.reps == 6
@@ -151,7 +151,7 @@ def test_patients_are_listed_with_what_is_to_do(
     patients_run.print_patients(place)
     assert "Nobody is in the history yet" in capsys.readouterr().out
     with Store.open(place) as store:
-        add_set(store, store.add_patient("A. B.").id)
+        add_set(store, store.patients.add("A. B.").id)
     patients_run.print_patients(place)
     said = capsys.readouterr().out
     assert "A. B." in said
@@ -163,7 +163,7 @@ def test_deleting_says_what_was_deleted(
     place: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with Store.open(place) as store:
-        add_set(store, store.add_patient("A. B.").id)
+        add_set(store, store.patients.add("A. B.").id)
     monkeypatch.setattr("sys.stdin", io.StringIO())
     with pytest.raises(UsageError, match="no way back"):
         patients_run.delete("A. B.", place, ask=True)
@@ -177,7 +177,7 @@ def test_deleting_says_what_was_deleted(
 
 def test_a_patient_is_renamed(place: Path, capsys: pytest.CaptureFixture[str]) -> None:
     with Store.open(place) as store:
-        store.add_patient("A")
+        store.patients.add("A")
     patients_run.rename("A", "B", place)
     assert capsys.readouterr().out == "A is now called B.\n"
 
@@ -186,7 +186,7 @@ def test_a_plan_is_set_from_a_file_and_printed(
     tmp_path: Path, place: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     with Store.open(place) as store:
-        store.add_patient("A")
+        store.patients.add("A")
     with pytest.raises(PlanError, match="no plan yet"):
         patients_run.print_plan("A", place)
     (tmp_path / "plan.toml").write_text("[exercises.knee_hug]\nreps = 40\n")
@@ -204,10 +204,10 @@ def test_reviewed_sets_are_written_as_labels_with_the_agreement(
 ) -> None:
     with Store.open(place) as store:
         result = make_result(faults=[make_fault(1)])
-        patient_id = store.add_patient("A").id
+        patient_id = store.patients.add("A").id
         set_id = add_set(store, patient_id, result, clip=_clip(tmp_path)).set_id
-        store.save_correction(set_id, Reject(key="rep-3"))
-        store.save_correction(set_id, Finish())
+        store.reviews.save(set_id, Reject(key="rep-3"))
+        store.reviews.save(set_id, Finish())
     patients_run.write_labels(tmp_path / "labels.json", "A", place)
     said = capsys.readouterr().out
     assert "Wrote 1 reviewed set" in said

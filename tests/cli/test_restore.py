@@ -7,14 +7,14 @@ from pathlib import Path
 from typer.testing import CliRunner
 
 from formcheck.cli.main import app
-from formcheck.history.backup import make_backup
+from formcheck.history.backups import make_backup
 from formcheck.history.store import Store
 from tests.support.history import add_set, make_result, open_store
 
 
 def _damaged(folder: Path) -> Path:
     with open_store(folder) as store:
-        patient = store.add_patient("A").id
+        patient = store.patients.add("A").id
         make_backup(store.path)
         add_set(store, patient, make_result("b.mp4"))
         path = store.path
@@ -31,7 +31,7 @@ def test_it_goes_back_says_what_that_means_and_names_what_is_left_out(tmp_path: 
     assert "1 set was added since" in done.stdout
     assert "Prone press up, b.mp4" in done.stdout
     with Store.open(path) as store:
-        assert store.find_patient("A") is not None
+        assert store.patients.find("A") is not None
 
 
 def test_it_asks_and_without_somebody_to_ask_it_does_nothing(tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ from formcheck.cli.failures import Stopped
 from formcheck.cli.score_run import Options, score_all
 from formcheck.errors import DiskFullError, InputError, NothingToScoreError, SettingsError
 from formcheck.judge.scored import ScoredClip
+from formcheck.results.place import ResultPlace
 from tests.support.scored import make_scored
 
 FAILURES = {
@@ -53,10 +55,9 @@ def test_options_reach_the_scoring(
         (Path("a.mp4"), "prone_press_up"),
         (Path("sub/a.mp4"), "prone_press_up"),
     ]
-    first, second = (given for _, _, given in asked)
+    first = asked[0][2]
     assert (first["model"], first["video"], first["use_cache"]) == ("lite", False, False)
     assert first["settings"].view.yaw_ok_deg == 11
-    assert (first["folder_name"], second["folder_name"]) == ("a", "a-2")
 
 
 @pytest.mark.parametrize("options", [Options(), Options("auto"), Options(" Auto ")])
@@ -113,3 +114,26 @@ def test_being_stopped_says_what_is_finished(before: list[str], message: str) ->
     with pytest.raises(Stopped) as caught:
         score_all(clips, Options("tilt"))
     assert caught.value.message == message
+
+
+def test_where_the_files_went_is_said(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    places = [
+        ResultPlace(tmp_path / "a", replaces=True),
+        ResultPlace(tmp_path / "a-2", taken=tmp_path / "a"),
+        ResultPlace(tmp_path / "b"),
+    ]
+    left = iter(places)
+
+    def pretend(*_: object, on_place: Callable[[ResultPlace], None], **__: object) -> object:
+        on_place(next(left))
+        return [make_scored()]
+
+    monkeypatch.setattr(score_run, "score_exercises", pretend)
+    score_all([Path(name) for name in ("a.mp4", "p02/a.mp4", "b.mp4")], Options("tilt"))
+    said = capsys.readouterr().out
+    assert f"All files: {tmp_path / 'a-2'}" in said
+    assert f"Replaced the earlier result of the same clip in {tmp_path / 'a'}.\n" in said
+    assert f"{tmp_path / 'a'} holds the result of another clip" in said
+    assert said.count("earlier result") == said.count("another clip") == 1

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from formcheck.history.landmarks import load_landmarks
+from formcheck.history.set_folder import load_landmarks
 from formcheck.history.store import Store
 from tests.e2e.command import Command
 
@@ -34,8 +34,8 @@ def test_a_clip_is_scored_for_a_patient_imported_and_deleted(
     assert imported.exit_code == 0, imported.stderr
     assert "1 set was there already" in imported.stdout
     with Store.open(place) as store:
-        (row,) = store.sets().rows
-        files = store.set(row.id).files
+        (row,) = store.sets.select().rows
+        files = store.sets.get(row.id).files
         assert (row.reps_counted, row.day.isoformat()) == (2, "2025-03-03")
         assert files.clip is not None
         assert files.clip.read_bytes() == short_clip.read_bytes()
@@ -75,7 +75,7 @@ def test_a_damaged_history_is_said_in_two_lines_and_left_alone(
     formcheck: Command, place: Path
 ) -> None:
     with Store.open(place) as store:
-        store.add_patient("A")
+        store.patients.add("A")
     content = bytearray(place.read_bytes())
     content[4096 * 2 : 4096 * 4] = b"\xa5" * 4096 * 2
     place.write_bytes(bytes(content))

@@ -47,7 +47,7 @@ def store_file(formcheck: Command) -> Path:
     """Return a history with a patient who has a plan."""
     path = formcheck.folder.parent / "kept" / "history.db"
     with Store.open(path) as store:
-        store.save_plan(store.add_patient(_PATIENT).id, _TWO_REPS)
+        store.plans.save(store.patients.add(_PATIENT).id, _TWO_REPS)
     return path
 
 
@@ -120,15 +120,15 @@ def test_a_patient_does_the_set_of_the_plan_though_the_camera_goes_away(
 
 def _check_history(store_file: Path) -> None:
     with Store.open(store_file) as store:
-        (row,) = store.sets().rows
+        (row,) = store.sets.select().rows
         assert (row.patient_label, row.exercise, row.source) == (
             _PATIENT,
             "prone_press_up",
             "live",
         )
-        before, after = store.pain_answers(row.patient_id)
+        before, after = store.pain.of_patient(row.patient_id)
         assert (before.moment, before.pain_0_to_10, before.furthest_site) == ("before", 3, "back")
         assert (after.moment, after.pain_0_to_10, after.furthest_site) == ("after", 2, "back")
         assert (before.set_id, after.set_id) == (None, row.id)
         assert before.session_id == after.session_id == row.session_id
-        assert store.safety_events(row.patient_id) == []
+        assert store.safety.of_patient(row.patient_id) == []

@@ -21,4 +21,4 @@ def store(tmp_path: Path) -> Iterator[Store]:
 @pytest.fixture
 def patient_id(store: Store) -> int:
     """Return the first patient."""
-    return store.add_patient("A. B.").id
+    return store.patients.add("A. B.").id

@@ -23,10 +23,10 @@ def _fill(store: Store, patient_id: int, folder: Path) -> list[int]:
     second = add_set(
         store, patient_id, make_result("b.mp4"), clip=outside, copy_clip=False, hours=24
     ).set_id
-    store.add_note(first, "weeps when bending", 2.0)
-    store.save_correction(first, Finish())
-    store.save_plan(patient_id, Plan(note="twice a day"))
-    store.add_pain_answer(
+    store.notes.add(first, "weeps when bending", 2.0)
+    store.reviews.save(first, Finish())
+    store.plans.save(patient_id, Plan(note="twice a day"))
+    store.pain.add(
         patient_id,
         moment="after",
         pain_0_to_10=4,
@@ -34,7 +34,7 @@ def _fill(store: Store, patient_id: int, folder: Path) -> list[int]:
         answered_at=MORNING,
         set_id=first,
     )
-    store.add_safety_event(patient_id, kind="red_flag", detail="bladder", happened_at=MORNING)
+    store.safety.add(patient_id, kind="red_flag", detail="bladder", happened_at=MORNING)
     return [first, second]
 
 
@@ -42,9 +42,9 @@ def test_a_patient_goes_with_all_rows_and_files(
     store: Store, patient_id: int, tmp_path: Path
 ) -> None:
     _fill(store, patient_id, tmp_path)
-    other = store.add_patient("other").id
+    other = store.patients.add("other").id
     kept = add_set(store, other).set_id
-    deleted = store.delete_patient(patient_id)
+    deleted = store.patients.delete(patient_id)
     assert deleted.label == "A. B."
     assert deleted.rows == {
         "sets": 2,
@@ -62,18 +62,18 @@ def test_a_patient_goes_with_all_rows_and_files(
     assert deleted.left_outside == (tmp_path / "b.mp4",)
     assert (tmp_path / "b.mp4").exists()
     assert deleted.not_removed == ()
-    assert [item.patient.label for item in store.patients()] == ["other"]
-    assert store.set(kept).files.result_json.is_file()
+    assert [item.patient.label for item in store.patients.overviews()] == ["other"]
+    assert store.sets.get(kept).files.result_json.is_file()
     assert len(list(store.files_folder.iterdir())) == 1
     with pytest.raises(UnknownRecordError):
-        store.delete_patient(patient_id)
+        store.patients.delete(patient_id)
 
 
 def test_no_word_of_a_deleted_patient_stays_in_the_file(
     store: Store, patient_id: int, tmp_path: Path
 ) -> None:
     _fill(store, patient_id, tmp_path)
-    store.delete_patient(patient_id)
+    store.patients.delete(patient_id)
     store.close()
     for path in tmp_path.rglob("history*"):
         if path.is_file():
@@ -84,21 +84,21 @@ def test_no_word_of_a_deleted_patient_stays_in_the_file(
 
 def test_an_id_is_never_given_twice(store: Store, patient_id: int) -> None:
     first = add_set(store, patient_id).set_id
-    store.delete_patient(patient_id)
-    again = store.add_patient("A. B.").id
+    store.patients.delete(patient_id)
+    again = store.patients.add("A. B.").id
     assert again != patient_id
     assert add_set(store, again).set_id != first
 
 
 def test_one_set_goes_and_the_rest_stays(store: Store, patient_id: int, tmp_path: Path) -> None:
     first, second = _fill(store, patient_id, tmp_path)
-    deleted = store.delete_set(second)
+    deleted = store.sets.delete(second)
     assert deleted.rows == {"sets": 1, "repetitions": 3}
     assert deleted.left_outside == (tmp_path / "b.mp4",)
-    assert [row.id for row in store.sets().rows] == [first]
-    assert len(store.sessions(patient_id)) == 1, "the other set's session went with it"
-    store.delete_set(first)
-    (answer,) = store.pain_answers(patient_id)
+    assert [row.id for row in store.sets.select().rows] == [first]
+    assert len(store.sessions.of_patient(patient_id)) == 1, "the other set's session went with it"
+    store.sets.delete(first)
+    (answer,) = store.pain.of_patient(patient_id)
     assert answer.set_id is None, "what the patient said stays"
 
 
@@ -106,9 +106,9 @@ def test_a_file_that_will_not_go_is_named_and_tried_again(
     store: Store, patient_id: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     set_id = add_set(store, patient_id).set_id
-    folder = store.set(set_id).files.folder
+    folder = store.sets.get(set_id).files.folder
     monkeypatch.setattr(deletion, "remove_folder", lambda _folder: False)
-    assert store.delete_patient(patient_id).not_removed == (folder,)
+    assert store.patients.delete(patient_id).not_removed == (folder,)
     assert folder.exists()
     monkeypatch.undo()
     store.close()

@@ -10,7 +10,6 @@ import pytest
 
 from formcheck.errors import StoreError
 from formcheck.history import migrations
-from formcheck.history.backup import backups_of
 from formcheck.history.corrections.changes import Reject
 from formcheck.history.database import connect
 from formcheck.history.migrations import (
@@ -21,6 +20,7 @@ from formcheck.history.migrations import (
     read_version,
     split_statements,
 )
+from formcheck.history.places import backups_of
 from formcheck.history.private_files import create_private_file
 from formcheck.history.store import Store
 from formcheck.results.result_json import write_result
@@ -66,20 +66,20 @@ def test_the_migrations_are_numbered_without_a_gap() -> None:
 
 def test_an_older_store_keeps_everything(first_store: Path) -> None:
     with Store.open(first_store) as store:
-        assert [item.patient.label for item in store.patients()] == ["A. B."]
-        assert store.set(5).row.reps_counted == 3
-        assert [note.text for note in store.notes(5)] == ["slowly"]
-        assert [rep.key for rep in store.review(5).counted] == ["rep-1", "rep-2"]
+        assert [item.patient.label for item in store.patients.overviews()] == ["A. B."]
+        assert store.sets.get(5).row.reps_counted == 3
+        assert [note.text for note in store.notes.of_set(5)] == ["slowly"]
+        assert [rep.key for rep in store.reviews.get(5).counted] == ["rep-1", "rep-2"]
         assert add_set(store, 7).added
 
 
 def test_figures_that_the_older_schema_lacked_are_computed_once(first_store: Path) -> None:
     with Store.open(first_store) as store:
-        (figures,) = store.progress(7)
+        (figures,) = store.progress.of_patient(7)
         assert (figures.reps_counted, figures.clean_reps, figures.range_mean) == (2, 1, 42.0)
         (kept,) = store._database.rows("SELECT figures FROM sets WHERE id = 5")
         assert kept["figures"] is not None
-        assert store.progress(7) == [figures]
+        assert store.progress.of_patient(7) == [figures]
 
 
 def test_a_backup_of_the_older_store_is_made_first(first_store: Path) -> None:
@@ -110,7 +110,7 @@ def test_a_migration_that_fails_leaves_the_store_as_it_was(
     assert "notes" in names
     monkeypatch.undo()
     with Store.open(first_store) as store:
-        assert [note.text for note in store.notes(5)] == ["slowly"]
+        assert [note.text for note in store.notes.of_set(5)] == ["slowly"]
 
 
 def test_without_room_for_the_backup_the_store_is_not_touched(
@@ -128,7 +128,7 @@ def test_without_room_for_the_backup_the_store_is_not_touched(
 
 def test_deleting_a_patient_forgets_them_in_the_backup_too(first_store: Path) -> None:
     with Store.open(first_store) as store:
-        deleted = store.delete_patient(7)
+        deleted = store.patients.delete(7)
         assert deleted.backups == (store.backup,)
     (backup,) = deleted.backups
     with contextlib.closing(sqlite3.connect(backup)) as old:

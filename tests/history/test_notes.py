@@ -18,44 +18,44 @@ def set_id(store: Store, patient_id: int) -> int:
 
 
 def test_notes_stand_in_order_of_time(store: Store, set_id: int) -> None:
-    store.add_note(set_id, "late", 9.5)
-    store.add_note(set_id, " whole set\n")
-    first = store.add_note(set_id, "<script>alert('°')</script>", 1.25)
-    assert [note.text for note in store.notes(set_id)] == [
+    store.notes.add(set_id, "late", 9.5)
+    store.notes.add(set_id, " whole set\n")
+    first = store.notes.add(set_id, "<script>alert('°')</script>", 1.25)
+    assert [note.text for note in store.notes.of_set(set_id)] == [
         "whole set",
         "<script>alert('°')</script>",
         "late",
     ]
-    assert store.set(set_id).row.notes == 3
+    assert store.sets.get(set_id).row.notes == 3
     assert (first.set_id, first.time_s) == (set_id, 1.25)
 
 
 def test_a_note_is_changed_and_deleted(store: Store, set_id: int) -> None:
-    note = store.add_note(set_id, "old")
-    changed = store.change_note(note.id, "new")
+    note = store.notes.add(set_id, "old")
+    changed = store.notes.change(note.id, "new")
     assert (changed.text, changed.written_at) == ("new", note.written_at)
     assert changed.changed_at >= note.changed_at
-    store.delete_note(note.id)
-    assert store.notes(set_id) == []
+    store.notes.delete(note.id)
+    assert store.notes.of_set(set_id) == []
     with pytest.raises(UnknownRecordError, match="no note"):
-        store.delete_note(note.id)
+        store.notes.delete(note.id)
     with pytest.raises(UnknownRecordError, match="no note"):
-        store.change_note(note.id, "x")
+        store.notes.change(note.id, "x")
 
 
 @pytest.mark.parametrize("text", ["", " \n", "\0", "x" * 10_001])
 def test_a_note_says_something_of_bounded_length(store: Store, set_id: int, text: str) -> None:
     with pytest.raises(ReviewError):
-        store.add_note(set_id, text)
-    assert store.notes(set_id) == []
+        store.notes.add(set_id, text)
+    assert store.notes.of_set(set_id) == []
 
 
 @pytest.mark.parametrize("time_s", [-1.0, math.nan, math.inf])
 def test_a_note_is_pinned_to_a_moment(store: Store, set_id: int, time_s: float) -> None:
     with pytest.raises(ReviewError, match="moment"):
-        store.add_note(set_id, "x", time_s)
+        store.notes.add(set_id, "x", time_s)
 
 
 def test_a_note_needs_its_set(store: Store) -> None:
     with pytest.raises(UnknownRecordError, match="no set"):
-        store.add_note(5, "x")
+        store.notes.add(5, "x")

@@ -10,10 +10,9 @@ from pathlib import Path
 import pytest
 
 from formcheck.errors import StoreError
-from formcheck.history.backup import backups_of, make_backup
+from formcheck.history.backups import find_sound_backup, make_backup, restore_backup
 from formcheck.history.migrations import latest_version
-from formcheck.history.places import find_store_path
-from formcheck.history.restoring import find_sound_backup, restore_backup
+from formcheck.history.places import backups_of, find_store_path
 from formcheck.history.store import Store
 from tests.support.history import add_set, open_store
 
@@ -30,9 +29,9 @@ def _refused(path: Path) -> StoreError:
 
 def _filled(folder: Path) -> Path:
     with open_store(folder) as store:
-        patient = store.add_patient("A")
+        patient = store.patients.add("A")
         for number in range(5):
-            store.add_patient(f"patient {number} " + "x" * 60)
+            store.patients.add(f"patient {number} " + "x" * 60)
         add_set(store, patient.id)
     return folder / "history.sqlite3"
 
@@ -40,7 +39,7 @@ def _filled(folder: Path) -> Path:
 def test_a_store_is_made_with_its_folders_for_the_owner_alone(tmp_path: Path) -> None:
     path = tmp_path / "new" / "folder" / "mine.db"
     with Store.open(path) as store:
-        add_set(store, store.add_patient("A").id)
+        add_set(store, store.patients.add("A").id)
         files = [item for item in tmp_path.rglob("*") if item.is_file()]
         folders = [item for item in tmp_path.rglob("*") if item.is_dir()]
         # The journal is there only while the store is open.
@@ -87,8 +86,8 @@ def test_a_damaged_store_names_the_backup_to_go_back_to(tmp_path: Path) -> None:
     assert f'formcheck patients restore --store "{path}"' in error.hint
     assert restore_backup(path, find_sound_backup(path)).backup == backup
     with Store.open(path) as store:
-        assert store.sets().total == 1
-        assert store.review(1).exercise == "prone_press_up"
+        assert store.sets.select().total == 1
+        assert store.reviews.get(1).exercise == "prone_press_up"
 
 
 def test_a_store_cut_short_is_damaged(tmp_path: Path) -> None:

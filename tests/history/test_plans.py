@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 
 from formcheck.errors import PlanError, UnknownRecordError
-from formcheck.history.rows import now_s
+from formcheck.history.collection import now_s
 from formcheck.history.store import Store
 from formcheck.plan.model import Plan, PlannedExercise
 from tests.support.history import MORNING, add_set, make_result
@@ -16,48 +16,48 @@ PRESS_UPS = Plan(exercises={"prone_press_up": PlannedExercise(reps=6)})
 
 
 def test_each_change_is_a_version(store: Store, patient_id: int) -> None:
-    assert store.plan(patient_id) is None
-    first = store.save_plan(patient_id, PRESS_UPS)
-    second = store.save_plan(patient_id, Plan(note="rest"), based_on=1)
+    assert store.plans.get(patient_id) is None
+    first = store.plans.save(patient_id, PRESS_UPS)
+    second = store.plans.save(patient_id, Plan(note="rest"), based_on=1)
     assert (first.version, second.version) == (1, 2)
-    assert store.plan(patient_id) == second
-    assert store.plan(patient_id, 1) == first
-    assert store.plan_versions(patient_id) == [second, first]
-    assert store.patients()[0].plan_version == 2
+    assert store.plans.get(patient_id) == second
+    assert store.plans.get(patient_id, 1) == first
+    assert store.plans.versions(patient_id) == [second, first]
+    assert store.patients.overviews()[0].plan_version == 2
 
 
 def test_an_unchanged_plan_is_no_new_version(store: Store, patient_id: int) -> None:
-    first = store.save_plan(patient_id, PRESS_UPS)
-    assert store.save_plan(patient_id, PRESS_UPS, based_on=1) == first
+    first = store.plans.save(patient_id, PRESS_UPS)
+    assert store.plans.save(patient_id, PRESS_UPS, based_on=1) == first
 
 
 def test_nobodys_change_is_lost(store: Store, patient_id: int) -> None:
-    store.save_plan(patient_id, PRESS_UPS)
-    store.save_plan(patient_id, Plan(note="mine"), based_on=1)
+    store.plans.save(patient_id, PRESS_UPS)
+    store.plans.save(patient_id, Plan(note="mine"), based_on=1)
     with pytest.raises(PlanError, match="saved meanwhile"):
-        store.save_plan(patient_id, Plan(note="yours"), based_on=1)
-    assert len(store.plan_versions(patient_id)) == 2
+        store.plans.save(patient_id, Plan(note="yours"), based_on=1)
+    assert len(store.plans.versions(patient_id)) == 2
 
 
 def test_a_plan_that_cannot_be_followed_is_not_saved(store: Store, patient_id: int) -> None:
     wrong = Plan(exercises={"prone_press_up": PlannedExercise(watch=["KH-1"])})
     with pytest.raises(PlanError, match="no fault KH-1"):
-        store.save_plan(patient_id, wrong)
+        store.plans.save(patient_id, wrong)
     with pytest.raises(UnknownRecordError):
-        store.save_plan(99, PRESS_UPS)
-    assert store.plan_versions(patient_id) == []
+        store.plans.save(99, PRESS_UPS)
+    assert store.plans.versions(patient_id) == []
 
 
 def test_a_set_remembers_what_was_prescribed_when_it_was_done(
     store: Store, patient_id: int
 ) -> None:
-    store.save_plan(patient_id, PRESS_UPS)
+    store.plans.save(patient_id, PRESS_UPS)
     earlier = add_set(store, patient_id).set_id
     hours = (now_s() - MORNING.timestamp()) / 3600 + 1
     later = add_set(store, patient_id, make_result("b.mp4"), hours=hours).set_id
-    assert store.set(earlier).plan_version is None
-    assert store.set(later).plan_version == 1
-    before, after = store.progress(patient_id)
+    assert store.sets.get(earlier).plan_version is None
+    assert store.sets.get(later).plan_version == 1
+    before, after = store.progress.of_patient(patient_id)
     assert (before.prescribed_reps, before.prescribed_hold_s) == (10, 2.0), "from the settings"
     assert (after.prescribed_reps, after.prescribed_hold_s) == (6, 2.0)
     assert after.performed_at - before.performed_at > timedelta(hours=1)

@@ -10,10 +10,9 @@ import numpy as np
 import pytest
 
 from formcheck.errors import StoreError, UnknownRecordError, UsageError
-from formcheck.history.landmarks import load_landmarks
-from formcheck.history.listing import LIST, ORDER, restrict
-from formcheck.history.models import Page, SetFilter
-from formcheck.history.new_set import NewSet
+from formcheck.history.models import NewSet, Page, SetFilter
+from formcheck.history.set_folder import load_landmarks
+from formcheck.history.sets import LIST, ORDER, restrict
 from formcheck.history.store import Store
 from formcheck.judge.result import SegmentInfo
 from tests.support.history import (
@@ -41,7 +40,7 @@ def test_a_set_is_kept_with_its_files(store: Store, patient_id: int, tmp_path: P
         landmarks=make_landmarks(),
     )
     clip.unlink()
-    record = store.set(added.set_id)
+    record = store.sets.get(added.set_id)
     assert added.added
     assert record.files.clip is not None
     assert record.files.clip.read_bytes() == b"moving pictures"
@@ -59,7 +58,7 @@ def test_a_set_is_kept_with_its_files(store: Store, patient_id: int, tmp_path: P
 
 def test_landmarks_come_back_as_they_were(store: Store, patient_id: int) -> None:
     given = make_landmarks()
-    files = store.set(add_set(store, patient_id, landmarks=given).set_id).files
+    files = store.sets.get(add_set(store, patient_id, landmarks=given).set_id).files
     assert files.landmarks is not None
     kept = load_landmarks(files.landmarks)
     np.testing.assert_array_equal(kept.time_s, given.time_s)
@@ -75,7 +74,7 @@ def test_the_drawn_video_is_kept_where_nothing_better_is(
     store: Store, patient_id: int, tmp_path: Path
 ) -> None:
     (tmp_path / "annotated.mp4").write_bytes(b"drawn")
-    files = store.set(add_set(store, patient_id, result_folder=tmp_path).set_id).files
+    files = store.sets.get(add_set(store, patient_id, result_folder=tmp_path).set_id).files
     assert files.clip is None
     assert files.annotated is not None
 
@@ -85,17 +84,17 @@ def test_a_clip_that_is_not_copied_stays_where_it_is(
 ) -> None:
     clip = tmp_path / "a.mp4"
     clip.write_bytes(b"x")
-    record = store.set(add_set(store, patient_id, clip=clip, copy_clip=False).set_id)
+    record = store.sets.get(add_set(store, patient_id, clip=clip, copy_clip=False).set_id)
     assert record.files.clip == clip
     clip.unlink()
-    assert store.set(record.row.id).files.clip is None
+    assert store.sets.get(record.row.id).files.clip is None
 
 
 def test_the_same_clip_exercise_and_settings_are_added_once(store: Store, patient_id: int) -> None:
     first = add_set(store, patient_id)
     again = add_set(store, patient_id, hours=9)
     assert (again.set_id, again.added) == (first.set_id, False)
-    other = store.add_patient("other").id
+    other = store.patients.add("other").id
     different = [
         add_set(store, patient_id, make_result("b.mp4")),
         add_set(store, patient_id, make_result(exercise="seal_stretch")),
@@ -103,7 +102,7 @@ def test_the_same_clip_exercise_and_settings_are_added_once(store: Store, patien
         add_set(store, other),
     ]
     assert all(item.added for item in different)
-    assert store.sets().total == 5
+    assert store.sets.select().total == 5
     folders = list(store.files_folder.iterdir())
     assert len(folders) == 5
 
@@ -115,7 +114,7 @@ def test_two_parts_of_one_clip_are_two_sets(store: Store, patient_id: int) -> No
     ]
     added = [add_set(store, patient_id, make_result(segment=part)) for part in parts]
     assert [item.added for item in added] == [True, True]
-    second = store.set(added[1].set_id)
+    second = store.sets.get(added[1].set_id)
     assert (second.segment_index, second.row.duration_s) == (2, 35.0)
     assert not add_set(store, patient_id, make_result(segment=parts[1])).added
 
@@ -125,7 +124,7 @@ def test_a_file_that_cannot_be_copied_leaves_nothing_behind(
 ) -> None:
     with pytest.raises(StoreError):
         add_set(store, patient_id, clip=tmp_path / "gone.mp4")
-    assert store.sets().total == 0
+    assert store.sets.select().total == 0
     assert list(store.files_folder.iterdir()) == []
     assert store._database.rows("SELECT * FROM folders_to_remove") == []
 
@@ -136,15 +135,15 @@ def test_a_set_needs_a_patient_and_a_time_zone(store: Store, patient_id: int) ->
     with pytest.raises(UnknownRecordError, match="session"):
         add_set(store, patient_id, session_id=99)
     with pytest.raises(UsageError, match="time zone"):
-        store.add_set(patient_id, NewSet(make_result(), MORNING.replace(tzinfo=None), "score"))
+        store.sets.add(patient_id, NewSet(make_result(), MORNING.replace(tzinfo=None), "score"))
     assert list(store.files_folder.iterdir()) == []
 
 
 def test_the_day_is_that_of_the_place(store: Store, patient_id: int) -> None:
     late = MORNING.replace(hour=23).astimezone(timezone(timedelta(hours=10)))
-    set_id = store.add_set(patient_id, NewSet(make_result(), late, "live")).set_id
-    assert store.set(set_id).row.day == date(2025, 3, 4)
-    assert store.set(set_id).row.performed_at == late
+    set_id = store.sets.add(patient_id, NewSet(make_result(), late, "live")).set_id
+    assert store.sets.get(set_id).row.day == date(2025, 3, 4)
+    assert store.sets.get(set_id).row.performed_at == late
 
 
 def test_the_list_is_paged_newest_first(store: Store, patient_id: int) -> None:
@@ -152,18 +151,18 @@ def test_the_list_is_paged_newest_first(store: Store, patient_id: int) -> None:
         add_set(store, patient_id, make_result(f"{number}.mp4"), hours=number).set_id
         for number in range(7)
     ]
-    first = store.sets(page=Page(1, 3))
+    first = store.sets.select(page=Page(1, 3))
     assert [row.id for row in first.rows] == ids[:3:-1]
     assert (first.total, first.pages) == (7, 3)
-    assert [row.id for row in store.sets(page=Page(3, 3)).rows] == [ids[0]]
-    assert store.sets(page=Page(4, 3)).rows == []
-    assert [row.id for row in store.sets(SetFilter(order="oldest")).rows] == ids
-    assert store.newest_set_id() == max(ids)
-    assert store.newest_set_id(99) is None
+    assert [row.id for row in store.sets.select(page=Page(3, 3)).rows] == [ids[0]]
+    assert store.sets.select(page=Page(4, 3)).rows == []
+    assert [row.id for row in store.sets.select(SetFilter(order="oldest")).rows] == ids
+    assert store.sets.newest_id() == max(ids)
+    assert store.sets.newest_id(99) is None
 
 
 def test_the_list_is_filtered(store: Store, patient_id: int) -> None:
-    other = store.add_patient("other").id
+    other = store.patients.add("other").id
     clean = add_set(store, patient_id).set_id
     faulty = add_set(
         store, patient_id, make_result("b.mp4", faults=[make_fault(1)]), hours=30
@@ -174,7 +173,7 @@ def test_the_list_is_filtered(store: Store, patient_id: int) -> None:
     seal = add_set(store, other, make_result(exercise="seal_stretch"), hours=90).set_id
 
     def found(**wanted: object) -> set[int]:
-        return {row.id for row in store.sets(SetFilter(**wanted)).rows}  # type: ignore[arg-type]
+        return {row.id for row in store.sets.select(SetFilter(**wanted)).rows}  # type: ignore[arg-type]
 
     assert found(patient_id=patient_id) == {clean, faulty}
     assert found(exercise="seal_stretch") == {seal}
@@ -184,7 +183,7 @@ def test_the_list_is_filtered(store: Store, patient_id: int) -> None:
     assert found(last_day=date(2025, 3, 3)) == {clean}
     assert found(review_state="done") == set()
     assert found(patient_id=other, exercise="prone_press_up") == {unsure}
-    assert found(session_id=store.set(seal).row.session_id) == {seal}
+    assert found(session_id=store.sets.get(seal).row.session_id) == {seal}
 
 
 @pytest.mark.parametrize(
@@ -212,46 +211,46 @@ def test_earlier_sets_of_the_exercise_are_offered_to_compare(store: Store, patie
         for number in range(4)
     ]
     add_set(store, patient_id, make_result(exercise="seal_stretch"))
-    add_set(store, store.add_patient("other").id)
-    assert [record.row.id for record in store.sets_before(ids[3], 2)] == [ids[2], ids[1]]
-    assert store.sets_before(ids[0]) == []
+    add_set(store, store.patients.add("other").id)
+    assert [record.row.id for record in store.sets.before(ids[3], 2)] == [ids[2], ids[1]]
+    assert store.sets.before(ids[0]) == []
 
 
 def test_sets_within_two_hours_are_one_session(store: Store, patient_id: int) -> None:
     first, soon, later, before = (
-        store.set(add_set(store, patient_id, make_result(f"{hours}"), hours=hours).set_id).row
+        store.sets.get(add_set(store, patient_id, make_result(f"{hours}"), hours=hours).set_id).row
         for hours in (3.0, 4.9, 8.0, 1.5)
     )
     assert first.session_id == soon.session_id == before.session_id
     assert later.session_id != first.session_id
-    morning = store.session(first.session_id)
+    morning = store.sessions.get(first.session_id)
     assert morning.started_at == MORNING + timedelta(hours=1.5)
     assert morning.ended_at == MORNING + timedelta(hours=4.9, seconds=60)
-    assert [item.id for item in store.sessions(patient_id)] == [
+    assert [item.id for item in store.sessions.of_patient(patient_id)] == [
         later.session_id,
         first.session_id,
     ]
 
 
 def test_a_set_of_a_live_session_belongs_to_it(store: Store, patient_id: int) -> None:
-    session = store.begin_session(patient_id, MORNING, "live")
+    session = store.sessions.begin(patient_id, MORNING, "live")
     set_id = add_set(store, patient_id, hours=0.5, session_id=session.id).set_id
-    assert store.set(set_id).row.session_id == session.id
-    assert store.session(session.id).ended_at == MORNING + timedelta(hours=0.5, seconds=60)
+    assert store.sets.get(set_id).row.session_id == session.id
+    assert store.sessions.get(session.id).ended_at == MORNING + timedelta(hours=0.5, seconds=60)
 
 
 def test_a_live_set_without_a_clip_is_told_apart_by_its_time(store: Store, patient_id: int) -> None:
     result = make_result()
     live = result.model_copy(update={"clip": result.clip.model_copy(update={"sha256": ""})})
     new = NewSet(live, MORNING, "live")
-    assert store.add_set(patient_id, new).added
-    assert not store.add_set(patient_id, new).added
-    assert store.add_set(
+    assert store.sets.add(patient_id, new).added
+    assert not store.sets.add(patient_id, new).added
+    assert store.sets.add(
         patient_id, replace(new, performed_at=MORNING + timedelta(minutes=3))
     ).added
 
 
 def test_partial_repetitions_do_not_count(store: Store, patient_id: int) -> None:
     reps = [make_rep(1), make_rep(2, kind="partial", counted=False, index=None)]
-    row = store.set(add_set(store, patient_id, make_result(reps=reps)).set_id).row
+    row = store.sets.get(add_set(store, patient_id, make_result(reps=reps)).set_id).row
     assert (row.reps_counted, row.reps_partial) == (1, 1)

@@ -35,8 +35,8 @@ def _check_whole(store: Store) -> None:
     assert store._database.rows("PRAGMA integrity_check")[0][0] == "ok"
     assert store._database.rows("PRAGMA foreign_key_check") == []
     for row in store._database.rows("SELECT id FROM sets"):
-        assert len(store.review(row["id"]).reps) == 3
-        assert store.set(row["id"]).files.landmarks is not None
+        assert len(store.reviews.get(row["id"]).reps) == 3
+        assert store.sets.get(row["id"]).files.landmarks is not None
 
 
 def test_two_programs_write_at_once_and_nothing_is_lost(tmp_path: Path) -> None:
@@ -45,8 +45,8 @@ def test_two_programs_write_at_once_and_nothing_is_lost(tmp_path: Path) -> None:
     ended = [writer.communicate(timeout=200) for writer in writers]
     assert [writer.returncode for writer in writers] == [0, 0], ended
     with open_store(tmp_path) as store:
-        assert [item.sets for item in store.patients()] == [count, count]
-        assert store.sets().total == 2 * count
+        assert [item.sets for item in store.patients.overviews()] == [count, count]
+        assert store.sets.select().total == 2 * count
         _check_whole(store)
 
 
@@ -64,7 +64,7 @@ def test_killed_at_any_moment_every_committed_set_is_there(tmp_path: Path) -> No
     assert figures["lost"] == 0
     assert figures["committed"] >= KILLS // 2, "every other one had committed something"
     with open_store(tmp_path) as store:
-        assert store.sets().total > 0
+        assert store.sets.select().total > 0
         _check_whole(store)
 
 
@@ -74,7 +74,7 @@ def test_a_new_store_may_be_opened_by_many_at_once(tmp_path: Path) -> None:
     def open_and_add(number: int) -> int:
         barrier.wait()
         with open_store(tmp_path) as store:
-            return store.add_patient(f"patient {number}").id
+            return store.patients.add(f"patient {number}").id
 
     with ThreadPoolExecutor(6) as pool:
         ids = list(pool.map(open_and_add, range(6)))
@@ -83,22 +83,22 @@ def test_a_new_store_may_be_opened_by_many_at_once(tmp_path: Path) -> None:
 
 def test_adding_to_a_patient_who_is_just_deleted_is_said_plainly(tmp_path: Path) -> None:
     with open_store(tmp_path) as store, open_store(tmp_path) as other:
-        patient_id = store.add_patient("A").id
+        patient_id = store.patients.add("A").id
 
         def delete_meanwhile(*_: object) -> None:
-            other.delete_patient(patient_id)
+            other.patients.delete(patient_id)
 
         with (
             mock.patch("formcheck.history.adding.fill_folder", delete_meanwhile),
             pytest.raises(StoreError, match="Another window"),
         ):
             add_set(store, patient_id)
-        assert store.sets().total == 0
+        assert store.sets.select().total == 0
 
 
 def test_threads_share_a_store(tmp_path: Path) -> None:
     with open_store(tmp_path) as store:
-        patient_id = store.add_patient("A").id
+        patient_id = store.patients.add("A").id
 
         def add(number: int) -> bool:
             # Each clip twice: only one of the two may be added.
@@ -107,5 +107,5 @@ def test_threads_share_a_store(tmp_path: Path) -> None:
         with ThreadPoolExecutor(4) as pool:
             added = list(pool.map(add, range(12)))
         assert added.count(True) == 6
-        assert store.sets().total == 6
+        assert store.sets.select().total == 6
         assert len(list(store.files_folder.iterdir())) == 6

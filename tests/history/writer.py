@@ -13,15 +13,15 @@ from tests.support.history import add_set, make_landmarks, make_result
 def main(folder: str, name: str, count: int) -> None:
     """Add sets to the store in a folder; each is followed by a note and a correction."""
     with Store.open(Path(folder) / "history.sqlite3") as store:
-        patient_id = store.add_patient(name).id
+        patient_id = store.patients.add(name).id
         for number in range(count):
             result = make_result(f"{name}-{number}.mp4")
             set_id = add_set(
                 store, patient_id, result, hours=number, landmarks=make_landmarks()
             ).set_id
             print("set", set_id, flush=True)
-            print("note", store.add_note(set_id, f"note {number}").id, flush=True)
-            store.save_correction(set_id, Confirm(key="rep-1"))
+            print("note", store.notes.add(set_id, f"note {number}").id, flush=True)
+            store.reviews.save(set_id, Confirm(key="rep-1"))
             print("correction", set_id, flush=True)
 
 

@@ -115,7 +115,7 @@ def test_a_set_is_saved_and_kept_in_the_history(room: Backroom, tmp_path: Path) 
     assert room.take() == []
 
     def look(store: Store) -> None:
-        (row,) = store.sets(SetFilter()).rows
+        (row,) = store.sets.select(SetFilter()).rows
         assert (row.reps_counted, row.source) == (2, "live")
 
     _look(tmp_path, look)
@@ -136,13 +136,13 @@ def test_an_answer_that_comes_before_the_saving_is_done_belongs_to_that_set(
     room.close()
 
     def look(store: Store) -> None:
-        (row,) = store.sets(SetFilter()).rows
-        (session,) = store.sessions(row.patient_id)
-        before, after = store.pain_answers(row.patient_id)
+        (row,) = store.sets.select(SetFilter()).rows
+        (session,) = store.sessions.of_patient(row.patient_id)
+        before, after = store.pain.of_patient(row.patient_id)
         assert (before.moment, before.set_id) == ("before", None)
         assert (after.moment, after.set_id, after.pain_0_to_10) == ("after", row.id, 4)
         assert before.session_id == after.session_id == row.session_id == session.id
-        assert store.safety_events(row.patient_id)[0].session_id == session.id
+        assert store.safety.of_patient(row.patient_id)[0].session_id == session.id
 
     _look(tmp_path, look)
 
@@ -217,8 +217,8 @@ def test_a_set_that_cannot_be_saved_is_told_and_takes_no_answers_of_another(
     assert len(list(room.out.iterdir())) == 1
 
     def look(store: Store) -> None:
-        (row,) = store.sets(SetFilter()).rows
-        first, second = store.pain_answers(row.patient_id)
+        (row,) = store.sets.select(SetFilter()).rows
+        first, second = store.pain.of_patient(row.patient_id)
         assert (first.set_id, second.set_id) == (row.id, None)
 
     _look(tmp_path, look)
@@ -284,7 +284,7 @@ def test_the_plan_is_told_when_the_history_is_opened(tmp_path: Path) -> None:
     file = tmp_path / "history.sqlite3"
     plan = Plan(exercises={"pelvic_tilt": PlannedExercise(reps=7)})
     with Store.open(file) as store:
-        store.save_plan(store.add_patient("P-7").id, plan)
+        store.plans.save(store.patients.add("P-7").id, plan)
     room = Backroom(tmp_path / "sets", MODEL, lambda: HistoryDesk(file, "P-7"))
     assert room.open_history() == plan
     room.close()

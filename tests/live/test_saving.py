@@ -218,7 +218,7 @@ def _saved(folder: Path, minute: int = 0) -> SavedSet:
 
 
 def _ids(store: Store) -> list[int]:
-    return [row.id for row in store.sets(SetFilter(order="oldest")).rows]
+    return [row.id for row in store.sets.select(SetFilter(order="oldest")).rows]
 
 
 def test_a_set_with_its_answers_lands_in_one_session(
@@ -231,21 +231,21 @@ def test_a_set_with_its_answers_lands_in_one_session(
     desk.add_set(_saved(tmp_path / "two", 1))
     desk.add_pain(RecordPain("after", 2, "none"))
     with Store.open(file) as store:
-        (patient,) = store.patients()
+        (patient,) = store.patients.overviews()
         assert (patient.patient.label, desk.label) == ("P-7", "P-7")
-        (session,) = store.sessions(patient.patient.id)
+        (session,) = store.sessions.of_patient(patient.patient.id)
         assert session.source == "live"
         first, second = _ids(store)
-        answers = store.pain_answers(patient.patient.id)
+        answers = store.pain.of_patient(patient.patient.id)
         assert [(item.moment, item.set_id, item.session_id) for item in answers] == [
             ("before", None, session.id),
             ("after", first, session.id),
             ("after", second, session.id),
         ]
         assert [item.pain_0_to_10 for item in answers] == [3, 4, 2]
-        (event,) = store.safety_events(patient.patient.id)
+        (event,) = store.safety.of_patient(patient.patient.id)
         assert (event.kind, event.session_id) == ("numb_toes", session.id)
-        record = store.set(first)
+        record = store.sets.get(first)
         assert (record.row.source, record.row.session_id) == ("live", session.id)
         assert record.files.landmarks is not None
 
@@ -257,7 +257,7 @@ def test_an_answer_after_a_set_that_was_not_kept_belongs_to_no_set(
     desk.forget_set()
     desk.add_pain(RecordPain("after", 5, "thigh"))
     with Store.open(file) as store:
-        (answer,) = store.pain_answers(1)
+        (answer,) = store.pain.of_patient(1)
         assert answer.set_id is None
 
 
@@ -275,20 +275,20 @@ def test_a_set_that_the_history_refuses_does_not_leave_its_answers_to_the_one_be
             desk.add_set(_saved(tmp_path / "two", 1))
     desk.add_pain(RecordPain("after", 5, "thigh"))
     with Store.open(file) as store:
-        (answer,) = store.pain_answers(1)
+        (answer,) = store.pain.of_patient(1)
         assert answer.set_id is None
 
 
 def test_nothing_said_and_nothing_done_is_no_session(desk: HistoryDesk, file: Path) -> None:
     with Store.open(file) as store:
-        assert store.sessions(1) == []
+        assert store.sessions.of_patient(1) == []
 
 
 def test_the_plan_is_the_newest(desk: HistoryDesk, file: Path) -> None:
     assert desk.plan() is None
     plan = Plan(exercises={"pelvic_tilt": PlannedExercise(reps=7)})
     with Store.open(file) as store:
-        store.save_plan(1, plan)
+        store.plans.save(1, plan)
     assert desk.plan() == plan
 
 
@@ -296,7 +296,7 @@ def test_a_patient_who_is_known_is_not_added_again(desk: HistoryDesk, file: Path
     again = HistoryDesk(file, "P-7")
     again.close()
     with Store.open(file) as store:
-        assert len(store.patients()) == 1
+        assert len(store.patients.overviews()) == 1
 
 
 def test_labels_and_files_that_cannot_be_used(tmp_path: Path) -> None:

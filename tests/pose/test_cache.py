@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import logging
 import os
+import stat
 from dataclasses import fields, replace
 from pathlib import Path
 
@@ -10,7 +11,15 @@ import pytest
 
 import formcheck.pose.tracking
 from formcheck.pose.bundle import Bundle
-from formcheck.pose.cache import cached_track, clip_sha256, load_track, save_track, track_path
+from formcheck.pose.cache import (
+    cached_track,
+    clip_sha256,
+    forget_clip,
+    load_track,
+    save_track,
+    track_path,
+)
+from formcheck.pose.manifest import model_entry
 from formcheck.pose.track import PoseTrack
 
 BUNDLE = Bundle("full", Path("full.task"), "b" * 64)
@@ -123,3 +132,26 @@ def test_full_disk_leaves_nothing_half_written(clip: Path, monkeypatch: pytest.M
     monkeypatch.setattr(Path, "replace", full)
     cached_track(clip, clip_sha256(clip), BUNDLE)
     assert list((clip.parent / "cache" / "landmarks").iterdir()) == []
+
+
+def test_nobody_else_can_read_kept_landmarks(clip: Path) -> None:
+    sha256 = clip_sha256(clip)
+    cached_track(clip, sha256, BUNDLE)
+    kept = track_path(sha256, BUNDLE)
+    assert stat.S_IMODE(kept.stat().st_mode) == 0o600
+    assert stat.S_IMODE(kept.parent.stat().st_mode) == 0o700
+    kept.parent.chmod(0o755)
+    cached_track(clip, sha256, BUNDLE)
+    assert stat.S_IMODE(kept.parent.stat().st_mode) == 0o700, "one of an earlier formcheck"
+
+
+def test_a_clip_is_forgotten_by_whichever_model_it_was_seen(clip: Path) -> None:
+    sha256 = clip_sha256(clip)
+    lite = Bundle("lite", Path("lite.task"), model_entry("lite").sha256)
+    other = track_path("another clip", lite)
+    paths = [track_path(sha256, lite), track_path(sha256, BUNDLE), other]
+    for path in paths:
+        save_track(make_track(), path)
+    assert forget_clip(sha256, [BUNDLE.sha256]) == []
+    assert [path.exists() for path in paths] == [False, False, True]
+    assert forget_clip(sha256) == [], "there is nothing left to forget"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
-from formcheck.review.progress.figures import SetFigures
+from formcheck.history.figures import SetFigures
 from tests.support.history import MORNING
 
 

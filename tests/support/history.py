@@ -10,8 +10,7 @@ from typing import Any
 
 import numpy as np
 
-from formcheck.history.models import Landmarks
-from formcheck.history.new_set import AddedSet, NewSet
+from formcheck.history.models import AddedSet, Landmarks, NewSet
 from formcheck.history.store import Store
 from formcheck.judge.result import (
     ClipInfo,
@@ -144,7 +143,7 @@ def add_set(
         source="score",
         **values,
     )
-    return store.add_set(patient_id, new)
+    return store.sets.add(patient_id, new)
 
 
 def open_store(folder: Path) -> Store:

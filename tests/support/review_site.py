@@ -16,8 +16,8 @@ from urllib.parse import urlencode
 
 import numpy as np
 
-from formcheck.history.landmarks import landmarks_of_track
-from formcheck.history.new_set import NewSet
+from formcheck.history.models import NewSet
+from formcheck.history.set_folder import landmarks_of_track
 from formcheck.history.store import Store
 from formcheck.judge.scored import ScoredClip
 from formcheck.results.files import write_data
@@ -163,7 +163,7 @@ def add_scored(
         clip=clip,
         landmarks=landmarks_of_track(scored.track),
     )
-    return store.add_set(patient_id, new).set_id
+    return store.sets.add(patient_id, new).set_id
 
 
 def add_arriving(site: ReviewSite, folder: Path, number: int) -> int:
@@ -179,7 +179,7 @@ def add_arriving(site: ReviewSite, folder: Path, number: int) -> int:
 def running_site(folder: Path) -> Iterator[ReviewSite]:
     """Run the application on a store of its own; its names and notes would run if they could."""
     with Store.open(folder / "history.sqlite") as store:
-        patient = store.add_patient(HOSTILE)
+        patient = store.patients.add(HOSTILE)
         result = make_result()
         hostile_clip = result.clip.model_copy(update={"name": f"{HOSTILE}.mp4"})
         before = result.clip.model_copy(update={"sha256": "12" * 32})
@@ -197,7 +197,7 @@ def running_site(folder: Path) -> Iterator[ReviewSite]:
             folder / "newest",
             PERFORMED_AT,
         )
-        store.add_note(newest, HOSTILE, 8.0)
+        store.notes.add(newest, HOSTILE, 8.0)
         listening = listen(0)
         port = listening.getsockname()[1]
         keys = Keys()

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import Any
 
 from formcheck.errors import ReviewError
+from formcheck.exercises.registry import get_exercise
 from formcheck.history.corrections.changes import (
     AddFault,
     AddRep,
@@ -19,12 +21,14 @@ from formcheck.history.corrections.changes import (
     RetypeRep,
     SetHold,
 )
-from formcheck.history.corrections.fault_texts import describe_fault
 from formcheck.history.corrections.numbering import number_again
-from formcheck.history.corrections.original import start_review
-from formcheck.history.corrections.reviewed import Reviewed, ReviewedFault, ReviewedRep
-from formcheck.history.corrections.spans import check_span, fit_rep, new_rep, refuse_double
-from formcheck.history.corrections.trace import Trace
+from formcheck.history.corrections.reviewed import (
+    Reviewed,
+    ReviewedFault,
+    ReviewedRep,
+    start_review,
+)
+from formcheck.history.corrections.spans import Trace, check_span, fit_rep, new_rep, refuse_double
 from formcheck.judge.result import Result
 
 
@@ -196,3 +200,30 @@ def _fault(work: _Work, key: str) -> ReviewedFault:
 
 def _gone(what: str) -> ReviewError:
     return ReviewError(f"There is no such {what} in this set any more.", "Reload the page.")
+
+
+def describe_fault(exercise: str, fault_id: str) -> dict[str, Any]:
+    """Return id, name, severity, unit and cue of a fault.
+
+    Raises
+    ------
+    ReviewError
+        The exercise has no such fault.
+    UnknownExerciseError
+        There is no such exercise.
+    """
+    declared = get_exercise(exercise)
+    try:
+        spec = declared.fault(fault_id)
+    except KeyError:
+        known = ", ".join(item.id for item in declared.faults)
+        raise ReviewError(
+            f"{declared.title} has no fault {fault_id}.", f"It has: {known}."
+        ) from None
+    return {
+        "id": spec.id,
+        "name": spec.name,
+        "severity": spec.severity,
+        "unit": spec.unit,
+        "cue": spec.cue,
+    }

@@ -1,19 +1,68 @@
-"""Bounds that a therapist gives a repetition, and what follows from them."""
+"""The bounds of a repetition in time: checked, moved, and its peak read from the main signal."""
 
 from __future__ import annotations
 
+import csv
+import math
 from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
 
 from formcheck.errors import ReviewError
 from formcheck.history.corrections.changes import AddRep
 from formcheck.history.corrections.reviewed import ReviewedRep
-from formcheck.history.corrections.trace import Trace
 from formcheck.judge.result import Result
 
+FloatArray = NDArray[np.float64]
+
+_COLUMN = "main_signal_"
 #: Repetitions that share this much of the time of both together are one and the same.
 _SAME_SHARE = 0.5
 #: A clip's last frame is shown until a little after its time.
 _END_TOLERANCE_S = 0.5
+
+
+@dataclass(frozen=True)
+class Trace:
+    """The main signal; F frames.
+
+    Attributes
+    ----------
+    time_s : (F,) float
+    signal : (F,) float
+        In the exercise's unit; NaN where it was not seen.
+    """
+
+    time_s: FloatArray
+    signal: FloatArray
+
+    def peak(self, start_s: float, end_s: float) -> tuple[float, float] | None:
+        """Return time and value of the greatest signal within bounds; None if it was not seen."""
+        inside = (self.time_s >= start_s) & (self.time_s <= end_s) & np.isfinite(self.signal)
+        if not inside.any():
+            return None
+        index = int(np.argmax(np.where(inside, self.signal, -np.inf)))
+        return float(self.time_s[index]), float(self.signal[index])
+
+
+def read_trace(path: Path | None) -> Trace | None:
+    """Read the main signal from ``frames.csv``; None if it is not there or not as expected."""
+    if path is None:
+        return None
+    try:
+        with path.open(encoding="utf-8", newline="") as file:
+            rows = csv.reader(file)
+            header = next(rows, [])
+            column = next(i for i, name in enumerate(header) if name.startswith(_COLUMN))
+            time_column = header.index("time_s")
+            pairs = [(float(row[time_column]), _number(row[column])) for row in rows]
+    except (OSError, ValueError, IndexError, StopIteration):
+        return None
+    values = np.array(pairs, dtype=float).reshape(-1, 2)
+    return Trace(values[:, 0], values[:, 1])
 
 
 def check_span(start_s: float, end_s: float, result: Result) -> None:
@@ -102,3 +151,7 @@ def _minus(value: float, rest: float | None) -> float | None:
 
 def _longer(duration_s: float | None, by_s: float) -> float | None:
     return None if duration_s is None else max(0.0, duration_s + by_s)
+
+
+def _number(cell: str) -> float:
+    return float(cell) if cell else math.nan

@@ -7,13 +7,15 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
 
-from formcheck.history.intake.clip_search import ClipSearch
-from formcheck.history.intake.found_results import FoundResult
-from formcheck.history.intake.kept_landmarks import find_landmarks
-from formcheck.history.intake.own_files import find_own_clip, find_own_landmarks
-from formcheck.history.landmarks import landmarks_of_track
-from formcheck.history.new_set import AddedSet, NewSet
-from formcheck.history.set_folder import RESULT_JSON
+from formcheck.history.intake.found import (
+    ClipSearch,
+    FoundResult,
+    find_landmarks,
+    find_own_clip,
+    find_own_landmarks,
+)
+from formcheck.history.models import AddedSet, NewSet
+from formcheck.history.set_folder import RESULT_JSON, landmarks_of_track
 from formcheck.history.store import Store
 from formcheck.judge.scored import ScoredClip
 from formcheck.pose.kept_track import is_kept_track
@@ -58,7 +60,7 @@ class Intake:
         """
         performed_at = self._performed_at(_live_moment(clip.absolute().parent) or recorded_at(clip))
         return [
-            self.store.add_set(
+            self.store.sets.add(
                 self.patient_id,
                 NewSet(
                     result=part.result,
@@ -84,7 +86,7 @@ class Intake:
         moment = _live_moment(found.folder) or (
             recorded_at(clip) if clip else _modified_at(found.folder / RESULT_JSON)
         )
-        return self.store.add_set(
+        return self.store.sets.add(
             self.patient_id,
             NewSet(
                 result=found.result,

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from formcheck.history.figures import SetFigures
 from formcheck.plan.model import WEEKDAYS, Plan, PlanVersion
-from formcheck.review.progress.figures import SetFigures
 from formcheck.review.progress.series import each_clip_once
 
 

@@ -8,10 +8,10 @@ from datetime import date, timedelta
 from itertools import pairwise
 from typing import Literal
 
+from formcheck.history.figures import SetFigures
 from formcheck.history.models import PainAnswer, PainSite, SafetyEvent, SafetyKind
 from formcheck.plan.model import PlanVersion
 from formcheck.review.progress.adherence import compute_adherence
-from formcheck.review.progress.figures import SetFigures
 from formcheck.review.progress.pain_trend import PainPair, compute_shift, pair_sessions, pair_sets
 
 FlagKind = Literal["red_flag", "pain_spreads", "pain_up", "seldom", "stopped"]

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from formcheck.review.progress.figures import SetFigures
+from formcheck.history.figures import SetFigures
 
 #: Smallest change that means something, degrees (clinical-spec §8, after the minimal
 #: detectable change of lumbo-pelvic range of motion with body-worn sensors).

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from formcheck.review.progress.figures import SetFigures
+from formcheck.history.figures import SetFigures
 
 
 def by_exercise(figures: Iterable[SetFigures]) -> dict[str, list[SetFigures]]:

@@ -10,8 +10,8 @@ from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile
 
 from formcheck.errors import ReviewError
 from formcheck.history.corrections.reviewed import Reviewed
-from formcheck.history.landmarks import load_landmarks
 from formcheck.history.models import SetRecord
+from formcheck.history.set_folder import load_landmarks
 from formcheck.judge.result import Result
 from formcheck.review.sharing.shared_clip import (
     OnProgress,

@@ -94,7 +94,7 @@ def write_tables(store: Store, path: Path, patient_id: int | None = None) -> Non
     patient_id : int, optional
         All patients without it.
     """
-    overviews = [overview.patient for overview in store.patients()]
+    overviews = [overview.patient for overview in store.patients.overviews()]
     patients = [each for each in overviews if patient_id in (None, each.id)]
     with ZipFile(path, "w", ZIP_DEFLATED) as bundle:
         rows = list(_all_rows(store, patient_id))
@@ -115,17 +115,17 @@ def write_tables(store: Store, path: Path, patient_id: int | None = None) -> Non
                 _moment(answer.answered_at),
             )
             for patient in patients
-            for answer in store.pain_answers(patient.id)
+            for answer in store.pain.of_patient(patient.id)
         ]
         bundle.writestr("pain.csv", render_table(_PAIN_COLUMNS, pain))
         safety = [
             (patient.label, event.set_id, event.kind, event.detail, _moment(event.happened_at))
             for patient in patients
-            for event in store.safety_events(patient.id)
+            for event in store.safety.of_patient(patient.id)
         ]
         bundle.writestr("safety.csv", render_table(_SAFETY_COLUMNS, safety))
         for patient in patients:
-            for version in store.plan_versions(patient.id):
+            for version in store.plans.versions(patient.id):
                 name = f"plans/patient_{patient.id}_version_{version.version}.toml"
                 bundle.writestr(name, render_plan(version.plan))
 
@@ -157,7 +157,7 @@ def _all_rows(store: Store, patient_id: int | None) -> Iterator[SetRow]:
     wanted = SetFilter(patient_id=patient_id, order="oldest")
     number = 1
     while True:
-        found = store.sets(wanted, Page(number, _PAGE_SIZE))
+        found = store.sets.select(wanted, Page(number, _PAGE_SIZE))
         yield from found.rows
         if number >= found.pages:
             return
@@ -165,7 +165,7 @@ def _all_rows(store: Store, patient_id: int | None) -> Iterator[SetRow]:
 
 
 def _set_cells(store: Store, row: SetRow) -> list[Cell]:
-    changes = store.day_changes(row.id)
+    changes = store.days.changes(row.id)
     return [
         row.id,
         row.patient_label,
@@ -193,12 +193,12 @@ def _details(
     faults: list[list[Cell]] = []
     notes: list[list[Cell]] = []
     for row in rows:
-        reviewed = store.review(row.id)
+        reviewed = store.reviews.get(row.id)
         reps += list(rep_cells(row.id, reviewed))
         faults += list(fault_cells(row.id, reviewed))
         notes += [
             [row.id, note.time_s, note.text, _moment(note.written_at)]
-            for note in store.notes(row.id)
+            for note in store.notes.of_set(row.id)
         ]
     return reps, faults, notes
 

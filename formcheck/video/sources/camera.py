@@ -11,8 +11,8 @@ import cv2
 import numpy as np
 
 from formcheck.errors import CameraError
+from formcheck.video.frame import DEFAULT_MAX_SIDE_PX
 from formcheck.video.geometry import limited_size
-from formcheck.video.reader import DEFAULT_MAX_SIDE_PX
 from formcheck.video.sources.listing import DEVICES, list_cameras, takes_pictures
 from formcheck.video.sources.pump import PumpedSource
 from formcheck.video.sources.source import Captured

@@ -16,8 +16,8 @@ from av.video.reformatter import Interpolation, VideoReformatter
 from av.video.stream import VideoStream
 
 from formcheck.errors import CameraError
+from formcheck.video.frame import DEFAULT_MAX_SIDE_PX
 from formcheck.video.geometry import limited_size
-from formcheck.video.reader import DEFAULT_MAX_SIDE_PX
 from formcheck.video.sources.pump import STALL_S, PumpedSource
 from formcheck.video.sources.source import Captured
 

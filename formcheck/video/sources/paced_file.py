@@ -6,7 +6,8 @@ import threading
 import time
 from pathlib import Path
 
-from formcheck.video.reader import DEFAULT_MAX_SIDE_PX, VideoFile
+from formcheck.video.frame import DEFAULT_MAX_SIDE_PX
+from formcheck.video.reader import VideoFile
 from formcheck.video.sources.source import Captured
 
 #: A picture this much later than its moment is left out.

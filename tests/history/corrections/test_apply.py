@@ -24,9 +24,8 @@ from formcheck.history.corrections.changes import (
     RetypeRep,
     SetHold,
 )
-from formcheck.history.corrections.original import start_review
-from formcheck.history.corrections.reviewed import Reviewed
-from formcheck.history.corrections.trace import Trace
+from formcheck.history.corrections.reviewed import Reviewed, start_review
+from formcheck.history.corrections.spans import Trace
 from formcheck.judge.result import Result
 from tests.support.history import make_fault, make_rep, make_result
 

@@ -10,10 +10,9 @@ from pathlib import Path
 import pytest
 
 from formcheck.errors import InputError
-from formcheck.history.intake.clip_search import ClipSearch
-from formcheck.history.intake.found_results import find_result_folders, read_found
+from formcheck.history.intake.found import ClipSearch, find_result_folders, read_found
 from formcheck.history.intake.take_in import Intake
-from formcheck.history.new_set import NewSet
+from formcheck.history.models import NewSet
 from formcheck.history.store import Store
 from formcheck.judge.scored import ScoredClip
 from formcheck.pose.bundle import Bundle
@@ -58,7 +57,7 @@ def results(tmp_path: Path, scored: ScoredClip) -> Path:
 
 
 def _intake(store: Store, **values: object) -> Intake:
-    return Intake(store, store.add_patient("A").id, **values)  # type: ignore[arg-type]
+    return Intake(store, store.patients.add("A").id, **values)  # type: ignore[arg-type]
 
 
 def test_a_scored_clip_is_kept_with_clip_landmarks_and_tables(
@@ -68,7 +67,7 @@ def test_a_scored_clip_is_kept_with_clip_landmarks_and_tables(
         intake = _intake(store)
         (added,) = intake.add_scored(clip, results, [scored])
         assert added.added
-        record = store.set(added.set_id)
+        record = store.sets.get(added.set_id)
         files = record.files
         assert None not in (files.clip, files.landmarks, files.frames_csv, files.reps_csv)
         assert record.row.day == date(2025, 3, 3)
@@ -91,7 +90,7 @@ def test_an_earlier_result_finds_its_clip_and_landmarks_again(
     save_track(scored.track, track_path(info.sha256, bundle))
     with open_store(tmp_path) as store:
         added = _intake(store).add_found(read_found(results), ClipSearch([tmp_path / "clips"]))
-        record = store.set(added.set_id)
+        record = store.sets.get(added.set_id)
         assert record.files.clip is not None
         assert record.files.clip.read_bytes() == clip.read_bytes()
         assert record.files.landmarks is not None
@@ -117,7 +116,7 @@ def test_without_clip_and_landmarks_the_drawn_video_is_kept(
     with open_store(tmp_path) as store:
         intake = _intake(store, day=date(2024, 12, 24))
         added = intake.add_found(read_found(results), ClipSearch([tmp_path]))
-        record = store.set(added.set_id)
+        record = store.sets.get(added.set_id)
         assert (record.files.clip, record.files.landmarks) == (None, None)
         assert record.files.annotated is not None
         assert record.row.day == date(2024, 12, 24)
@@ -127,7 +126,7 @@ def test_a_clip_may_stay_where_it_is(tmp_path: Path, clip: Path, results: Path) 
     with open_store(tmp_path) as store:
         intake = _intake(store, copy_clips=False)
         added = intake.add_found(read_found(results), ClipSearch([tmp_path]))
-        assert store.set(added.set_id).files.clip == clip
+        assert store.sets.get(added.set_id).files.clip == clip
 
 
 def test_folders_beside_are_searched_without_those_inside(tmp_path: Path, clip: Path) -> None:
@@ -199,13 +198,13 @@ def test_a_live_set_that_was_not_filmed_is_imported_with_its_landmarks_and_time(
         intake = _intake(store)
         found = read_found(live_folder)
         added = intake.add_found(found, ClipSearch([live_folder], []))
-        record = store.set(added.set_id)
+        record = store.sets.get(added.set_id)
         assert record.files.landmarks is not None
         assert not record.was_filmed
         done_at = datetime(2025, 3, 3, 18, 30, 5).astimezone()
         assert record.row.performed_at == done_at
         kept_live = NewSet(found.result, done_at, "live")
-        assert not store.add_set(intake.patient_id, kept_live).added, "it is the same set"
+        assert not store.sets.add(intake.patient_id, kept_live).added, "it is the same set"
 
 
 def test_landmarks_that_are_scored_again_are_no_clip(tmp_path: Path, live_folder: Path) -> None:
@@ -215,7 +214,7 @@ def test_landmarks_that_are_scored_again_are_no_clip(tmp_path: Path, live_folder
     scored = ScoredClip(result, made.exercise, made.track, made.measurements, made.timeline)
     with open_store(tmp_path) as store:
         (added,) = _intake(store).add_scored(live_folder / LANDMARKS_FILE, live_folder, [scored])
-        record = store.set(added.set_id)
+        record = store.sets.get(added.set_id)
         assert record.files.clip is None
         assert record.files.landmarks is not None
         assert not record.was_filmed

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from formcheck.review.progress.figures import SetFigures
+from formcheck.history.figures import SetFigures
 from formcheck.review.progress.range_trend import compute_range_trend
 from formcheck.review.progress.series import by_exercise, each_clip_once
 from tests.support.figures import make_figures

@@ -91,7 +91,7 @@ def test_the_clip_with_the_face_hidden_keeps_length_and_loses_its_sound(
 
 def test_a_clip_that_is_gone_is_told(tmp_path: Path) -> None:
     with running_site(tmp_path) as site:
-        clip = site.store.set(site.set_id).files.clip
+        clip = site.store.sets.get(site.set_id).files.clip
         assert clip is not None
         clip.unlink()
         answer = site.therapist.post_form(f"/sets/{site.set_id}/share", {"clip": "face_hidden"})

@@ -34,7 +34,7 @@ def _pages(site: ReviewSite) -> list[str]:
         f"{patient}/more",
         one,
         f"{one}/print",
-        f"/sessions/{site.store.set(site.set_id).row.session_id}/print",
+        f"/sessions/{site.store.sets.get(site.set_id).row.session_id}/print",
         f"{one}/share",
         f"{one}/compare?with={site.earlier_set_id}",
     ]
@@ -172,7 +172,7 @@ def test_a_write_from_another_page_is_refused(site: ReviewSite, origin: str) -> 
     own = f"{HOST}:{site.port}"
     answer = site.therapist.post_json(path, _CHANGE, origin=origin.format(own=own))
     assert answer.status == 403
-    assert site.store.corrections(site.set_id) == []
+    assert site.store.reviews.corrections(site.set_id) == []
 
 
 @pytest.mark.parametrize("place", ["cross-site", "same-site"])
@@ -191,7 +191,7 @@ def test_a_write_needs_the_form_token_too(site: ReviewSite) -> None:
     fields = {"label": "C", "form_token": "0" * 64}
     answer = site.therapist.post_form("/patients", fields, x_formcheck_token="")
     assert answer.status == 403
-    assert site.store.find_patient("C") is None
+    assert site.store.patients.find("C") is None
 
 
 def test_a_write_of_unknown_origin_is_refused(site: ReviewSite) -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from formcheck.history.landmarks import load_landmarks
+from formcheck.history.set_folder import load_landmarks
 from tests.support.review_site import ReviewSite
 
 _HUGE = ("9" * 20, "-" + "9" * 20, str(2**63), "9" * 1_500)
@@ -59,7 +59,7 @@ def test_a_plan_file_beyond_reason_is_refused_in_words(site: ReviewSite, name: s
     answer = site.therapist.post_form(f"/patients/{site.patient_id}/plan/file", fields)
     assert answer.status == 400
     assert "Not saved." in answer.text
-    assert site.store.plan(site.patient_id) is None
+    assert site.store.plans.get(site.patient_id) is None
 
 
 @pytest.mark.parametrize("value", ["9" * 400, "9" * 5_000, "1e999", "nan", "-inf"])
@@ -76,11 +76,11 @@ def test_a_field_of_the_plan_beyond_reason_is_refused_in_words(
         answer = site.therapist.post_form(f"/patients/{site.patient_id}/plan", fields)
         assert answer.status == 400, field
         assert "Not saved." in answer.text
-    assert site.store.plan(site.patient_id) is None
+    assert site.store.plans.get(site.patient_id) is None
 
 
 def _file(site: ReviewSite, name: str) -> Path:
-    found = getattr(site.store.set(site.set_id).files, name)
+    found = getattr(site.store.sets.get(site.set_id).files, name)
     assert isinstance(found, Path)
     return found
 

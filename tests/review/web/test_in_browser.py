@@ -32,8 +32,8 @@ def browser(site: ReviewSite, tmp_path_factory: pytest.TempPathFactory) -> Itera
 @pytest.fixture
 def page(browser: Page, site: ReviewSite) -> Page:
     """The review page, as the program left the set."""
-    for _ in site.store.corrections(site.set_id):
-        site.store.undo(site.set_id)
+    for _ in site.store.reviews.corrections(site.set_id):
+        site.store.reviews.undo(site.set_id)
     browser.visit(f"{_pages(site)}sets/{site.set_id}", _READY)
     browser.wait_until("document.querySelector('video').readyState >= 2")
     browser.complaints.clear()
@@ -147,7 +147,7 @@ def test_a_repetition_is_rejected_undone_moved_and_retyped(page: Page, site: Rev
         "kind.dispatchEvent(new Event('change')) })()"
     )
     page.wait_until(f"{counted} === '2 counted, 0 clean'")
-    made = [change.do for change in site.store.corrections(site.set_id)]
+    made = [change.do for change in site.store.reviews.corrections(site.set_id)]
     assert made == ["move", "retype_rep"]
     assert page.complaints == []
 
@@ -157,10 +157,10 @@ def test_a_set_is_finished_by_one_key_and_the_next_one_opened_by_the_same(
 ) -> None:
     page.press("r")
     page.wait_until("document.getElementById('finish').hidden")
-    assert [change.do for change in site.store.corrections(site.set_id)] == ["finish"]
+    assert [change.do for change in site.store.reviews.corrections(site.set_id)] == ["finish"]
     page.press("r")
     page.wait_until(f"location.pathname.endsWith('/sets/{site.earlier_set_id}')")
-    site.store.undo(site.set_id)
+    site.store.reviews.undo(site.set_id)
 
 
 def test_undo_waits_for_the_change_before_it_and_says_when_nothing_is_left(
@@ -170,7 +170,7 @@ def test_undo_waits_for_the_change_before_it_and_says_when_nothing_is_left(
     page.press("x")
     page.press("u")
     page.wait_until("document.getElementById('message').textContent.startsWith('Undone.')")
-    assert site.store.corrections(site.set_id) == []
+    assert site.store.reviews.corrections(site.set_id) == []
     page.press("u")
     page.wait_until(
         "document.getElementById('message').textContent === 'There is nothing to undo.'"
@@ -184,7 +184,7 @@ def test_a_fault_is_added_at_the_cursor(page: Page, site: ReviewSite) -> None:
         "document.getElementById('add-fault').click() })()"
     )
     page.wait_until("document.querySelector('#inspector h3')?.textContent.includes('added')")
-    (change,) = site.store.corrections(site.set_id)
+    (change,) = site.store.reviews.corrections(site.set_id)
     assert change.do == "add_fault"
 
 
@@ -199,7 +199,7 @@ def test_an_edge_is_dragged(page: Page, site: ReviewSite) -> None:
     ):
         page.send("Input.dispatchMouseEvent", type=kind, x=x, y=y, button="left", clickCount=1)
     page.wait_until("document.querySelector('#rep-rows tr').classList.contains('changed')")
-    assert site.store.review(site.set_id).reps[0].end_s == pytest.approx(6.5, abs=0.15)
+    assert site.store.reviews.get(site.set_id).reps[0].end_s == pytest.approx(6.5, abs=0.15)
 
 
 def test_a_note_is_pinned_to_the_moment_and_never_run(page: Page, site: ReviewSite) -> None:
@@ -213,9 +213,11 @@ def test_a_note_is_pinned_to_the_moment_and_never_run(page: Page, site: ReviewSi
     page.evaluate("document.getElementById('note-text').value = 'Watch the neck'")
     page.press("Enter", control=True)
     page.wait_until("document.getElementById('note-list').textContent.includes('Watch the neck')")
-    note = next(note for note in site.store.notes(site.set_id) if note.text == "Watch the neck")
+    note = next(
+        note for note in site.store.notes.of_set(site.set_id) if note.text == "Watch the neck"
+    )
     assert note.time_s == pytest.approx(1.0, abs=0.01)
-    site.store.delete_note(note.id)
+    site.store.notes.delete(note.id)
 
 
 def test_what_cannot_be_is_told_and_nothing_changes(page: Page, site: ReviewSite) -> None:
@@ -224,7 +226,7 @@ def test_what_cannot_be_is_told_and_nothing_changes(page: Page, site: ReviewSite
     page.press("]")
     page.wait_until("document.getElementById('message').classList.contains('problem')")
     assert "end" in _text(page, "#message")
-    assert site.store.corrections(site.set_id) == []
+    assert site.store.reviews.corrections(site.set_id) == []
 
 
 def test_keys_of_a_person_who_writes_do_nothing(page: Page, site: ReviewSite) -> None:
@@ -232,7 +234,7 @@ def test_keys_of_a_person_who_writes_do_nothing(page: Page, site: ReviewSite) ->
     page.evaluate("document.getElementById('note-text').focus()")
     page.press("x")
     page.evaluate("document.getElementById('note-text').blur()")
-    assert site.store.corrections(site.set_id) == []
+    assert site.store.reviews.corrections(site.set_id) == []
 
 
 def test_two_sets_run_on_one_clock(browser: Page, site: ReviewSite) -> None:
@@ -287,17 +289,17 @@ def test_the_day_of_a_set_is_changed_and_put_back(browser: Page, site: ReviewSit
         "document.querySelector('.crumbs')?.textContent.includes('day changed by you')"
     )
     assert "Mon 24 Feb 2025" in _text(browser, ".crumbs")
-    assert site.store.set(site.set_id).row.day.isoformat() == "2025-02-24"
+    assert site.store.sets.get(site.set_id).row.day.isoformat() == "2025-02-24"
     browser.wait_until(_READY)
     browser.evaluate("document.querySelector('#day form:first-of-type button').click()")
     browser.wait_until("document.querySelector('.crumbs')?.textContent.includes('3 Mar 2025')")
-    assert site.store.set(site.set_id).row.day.isoformat() == "2025-03-03"
+    assert site.store.sets.get(site.set_id).row.day.isoformat() == "2025-03-03"
 
 
 def test_without_its_clip_the_body_alone_is_drawn_and_moves_on(
     browser: Page, site: ReviewSite
 ) -> None:
-    clip = site.store.set(site.earlier_set_id).files.clip
+    clip = site.store.sets.get(site.earlier_set_id).files.clip
     assert clip is not None
     clip.unlink()
     browser.visit(f"{_pages(site)}sets/{site.earlier_set_id}", _READY)
@@ -330,7 +332,7 @@ def test_damaged_files_of_a_set_are_told_and_the_rest_is_shown(
     browser: Page, tmp_path_site: ReviewSite
 ) -> None:
     other = tmp_path_site
-    files = other.store.set(other.set_id).files
+    files = other.store.sets.get(other.set_id).files
     assert files.landmarks is not None
     assert files.frames_csv is not None
     whole = files.frames_csv.read_text().splitlines(keepends=True)

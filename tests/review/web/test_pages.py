@@ -82,7 +82,7 @@ def test_a_clip_is_served_in_ranges(site: ReviewSite) -> None:
 
 
 def test_a_clip_that_was_moved_away_is_missing_and_nothing_else(tmp_path_site: ReviewSite) -> None:
-    record = tmp_path_site.store.set(tmp_path_site.set_id)
+    record = tmp_path_site.store.sets.get(tmp_path_site.set_id)
     assert record.files.clip is not None
     record.files.clip.unlink()
     assert tmp_path_site.therapist.get(f"/sets/{tmp_path_site.set_id}/clip").status == 404
@@ -113,7 +113,7 @@ def test_a_change_that_makes_no_sense_is_refused_in_plain_words(
     answer = site.therapist.post_json(f"/sets/{site.set_id}/changes", change)
     assert answer.status == 400
     assert answer.json["message"]
-    assert site.store.corrections(site.set_id) == []
+    assert site.store.reviews.corrections(site.set_id) == []
 
 
 def test_broken_json_is_refused(site: ReviewSite) -> None:
@@ -165,11 +165,11 @@ def test_a_patient_is_added_renamed_and_deleted_only_when_confirmed(site: Review
     deleted = therapist.post_form(f"{path}/delete", {"confirmed_label": "B-3"})
     assert deleted.status == 200
     assert "Deleted: B-3" in deleted.text
-    assert store.find_patient("B-3") is None
+    assert store.patients.find("B-3") is None
 
 
 def _known(store: Store, label: str) -> int:
-    patient = store.find_patient(label)
+    patient = store.patients.find(label)
     assert patient is not None
     return patient.id
 
@@ -198,11 +198,11 @@ def test_a_session_is_printed_with_all_its_sets(tmp_path_site: ReviewSite) -> No
     site = tmp_path_site
     alone = site.therapist.get(f"/sets/{site.set_id}/print").text
     assert "The whole session" not in alone
-    row = site.store.set(site.set_id).row
-    site.store.change_day(site.earlier_set_id, row.day)
-    session_id = site.store.set(site.earlier_set_id).row.session_id
-    assert session_id == site.store.set(site.set_id).row.session_id
-    site.store.add_pain_answer(
+    row = site.store.sets.get(site.set_id).row
+    site.store.days.change(site.earlier_set_id, row.day)
+    session_id = site.store.sets.get(site.earlier_set_id).row.session_id
+    assert session_id == site.store.sets.get(site.set_id).row.session_id
+    site.store.pain.add(
         site.patient_id,
         moment="after",
         pain_0_to_10=4,

@@ -25,7 +25,7 @@ def test_a_plan_is_saved_as_a_new_version_and_shown_again(tmp_path_site: ReviewS
     path = f"/patients/{site.patient_id}/plan"
     fields = {**_PRESS_UP, "conditions": ["disc"], "note": "start low", "based_on": "0"}
     assert site.therapist.post_form(path, fields).status == 303
-    saved = site.store.plan(site.patient_id)
+    saved = site.store.plans.get(site.patient_id)
     assert saved is not None
     item = saved.plan.exercises["prone_press_up"]
     assert (item.reps, item.hold_s, item.sets_a_day, item.days) == (8, 3.0, 2, ["mon", "wed"])
@@ -49,7 +49,7 @@ def test_checking_shows_the_warnings_and_saves_nothing(site: ReviewSite) -> None
     assert page.status == 200
     assert "80 repetitions; 5 to 15 are usual." in page.text
     assert 'value="80"' in page.text
-    assert site.store.plan(site.patient_id) is None
+    assert site.store.plans.get(site.patient_id) is None
 
 
 def test_a_value_that_cannot_be_is_told_and_the_rest_is_kept(site: ReviewSite) -> None:
@@ -59,7 +59,7 @@ def test_a_value_that_cannot_be_is_told_and_the_rest_is_kept(site: ReviewSite) -
         assert page.status == 400
         assert "Not saved." in page.text
         assert 'value="Belt down"' in page.text
-    assert site.store.plan(site.patient_id) is None
+    assert site.store.plans.get(site.patient_id) is None
 
 
 def test_a_plan_that_somebody_else_changed_meanwhile_is_not_overwritten(
@@ -70,7 +70,7 @@ def test_a_plan_that_somebody_else_changed_meanwhile_is_not_overwritten(
     assert site.therapist.post_form(path, {**_PRESS_UP, "based_on": "0"}).status == 303
     late = {**_PRESS_UP, "prone_press_up.reps": "5", "based_on": "0"}
     assert site.therapist.post_form(path, late).status == 400
-    newest = site.store.plan(site.patient_id)
+    newest = site.store.plans.get(site.patient_id)
     assert newest is not None
     assert newest.version == 1
 
@@ -84,7 +84,7 @@ def test_a_plan_goes_out_as_a_file_and_comes_back(tmp_path_site: ReviewSite) -> 
     changed = file.text.replace("reps = 8", "reps = 9")
     saved = site.therapist.post_form(f"{path}/file", {"text": changed, "based_on": "1"})
     assert saved.status == 303
-    newest = site.store.plan(site.patient_id)
+    newest = site.store.plans.get(site.patient_id)
     assert newest is not None
     assert newest.plan.exercises["prone_press_up"].reps == 9
     broken = site.therapist.post_form(f"{path}/file", {"text": "reps = = 3", "based_on": "2"})
@@ -98,6 +98,6 @@ def test_an_exercise_that_was_never_touched_is_not_in_the_plan(tmp_path_site: Re
     site = tmp_path_site
     untouched = {"knee_hug.days": list(WEEKDAYS), "knee_hug.sets_a_day": "1", "based_on": "0"}
     site.therapist.post_form(f"/patients/{site.patient_id}/plan", {**_PRESS_UP, **untouched})
-    saved = site.store.plan(site.patient_id)
+    saved = site.store.plans.get(site.patient_id)
     assert saved is not None
     assert list(saved.plan.exercises) == ["prone_press_up"]

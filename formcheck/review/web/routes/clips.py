@@ -8,8 +8,8 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import FileResponse, JSONResponse, Response
 
-from formcheck.history.landmarks import load_landmarks
 from formcheck.history.models import SetRecord
+from formcheck.history.set_folder import load_landmarks
 from formcheck.review.web.gate import RefusalError
 from formcheck.review.web.reading import get, path_number
 from formcheck.review.web.site import site_of
@@ -58,7 +58,7 @@ def signal(request: Request) -> Response:
 
 
 def _set(request: Request) -> SetRecord:
-    return site_of(request).store.set(path_number(request, "set_id"))
+    return site_of(request).store.sets.get(path_number(request, "set_id"))
 
 
 def _video(request: Request, path: Path | None) -> Response:

@@ -38,41 +38,41 @@ def review(request: Request) -> Response:
 def change(request: Request, sent: Any) -> Response:
     """Save one correction."""
     store, set_id = site_of(request).store, path_number(request, "set_id")
-    reviewed = store.save_correction(set_id, parse_change(sent))
+    reviewed = store.reviews.save(set_id, parse_change(sent))
     return JSONResponse(describe_review(store, set_id, reviewed))
 
 
 def undo(request: Request) -> Response:
     """Take the newest correction back."""
     store, set_id = site_of(request).store, path_number(request, "set_id")
-    return JSONResponse(describe_review(store, set_id, store.undo(set_id)))
+    return JSONResponse(describe_review(store, set_id, store.reviews.undo(set_id)))
 
 
 def redo(request: Request) -> Response:
     """Bring back the correction that was taken back last."""
     store, set_id = site_of(request).store, path_number(request, "set_id")
-    return JSONResponse(describe_review(store, set_id, store.redo(set_id)))
+    return JSONResponse(describe_review(store, set_id, store.reviews.redo(set_id)))
 
 
 def add_note(request: Request, sent: Any) -> Response:
     """Write a note."""
     store, set_id = site_of(request).store, path_number(request, "set_id")
     note = _parse_note(sent)
-    store.add_note(set_id, note.text, note.time_s)
+    store.notes.add(set_id, note.text, note.time_s)
     return _as_it_stands(store, set_id)
 
 
 def change_note(request: Request, sent: Any) -> Response:
     """Write a note anew."""
     store, set_id = site_of(request).store, path_number(request, "set_id")
-    store.change_note(_note_of(request, store, set_id), _parse_note(sent).text)
+    store.notes.change(_note_of(request, store, set_id), _parse_note(sent).text)
     return _as_it_stands(store, set_id)
 
 
 def delete_note(request: Request) -> Response:
     """Take a note away."""
     store, set_id = site_of(request).store, path_number(request, "set_id")
-    store.delete_note(_note_of(request, store, set_id))
+    store.notes.delete(_note_of(request, store, set_id))
     return _as_it_stands(store, set_id)
 
 
@@ -83,14 +83,14 @@ def change_day(request: Request, form: Form) -> Response:
         day = date.fromisoformat(form.text("day"))
     except ValueError:
         raise UsageError("This is no day.", "Go back and choose one.") from None
-    site.store.change_day(set_id, day, whole_session=form.is_ticked("whole_session"))
+    site.store.days.change(set_id, day, whole_session=form.is_ticked("whole_session"))
     return site.see_other(f"/sets/{set_id}")
 
 
 def undo_day(request: Request) -> Response:
     """Take the newest change of the day back."""
     site, set_id = site_of(request), path_number(request, "set_id")
-    site.store.undo_day_change(set_id)
+    site.store.days.undo(set_id)
     return site.see_other(f"/sets/{set_id}")
 
 
@@ -101,7 +101,7 @@ def _as_it_stands(store: Store, set_id: int) -> Response:
 def _note_of(request: Request, store: Store, set_id: int) -> int:
     """Return the number of a note, which must be one of this set."""
     note_id = path_number(request, "note_id")
-    if all(note.id != note_id for note in store.notes(set_id)):
+    if all(note.id != note_id for note in store.notes.of_set(set_id)):
         raise UnknownRecordError("This note is not there any more.", "Load the page again.")
     return note_id
 

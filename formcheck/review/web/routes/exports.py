@@ -30,21 +30,21 @@ _LONGEST_JOB = 32
 def choose_share(request: Request) -> Response:
     """Ask what is to be in the bundle of a set."""
     site = site_of(request)
-    record = site.store.set(path_number(request, "set_id"))
+    record = site.store.sets.get(path_number(request, "set_id"))
     return site.page("share.html", part="sets", record=record, job=secrets.token_hex(8))
 
 
 def share_progress(request: Request) -> Response:
     """Answer with how much of a bundle is made, 0 to 1; null if it is not being made."""
     site = site_of(request)
-    site.store.set(path_number(request, "set_id"))
+    site.store.sets.get(path_number(request, "set_id"))
     return JSONResponse({"share": site.making.share_done(query_text(request, "job"))})
 
 
 def share(request: Request, form: Form) -> Response:
     """Answer with the bundle."""
     site = site_of(request)
-    record = site.store.set(path_number(request, "set_id"))
+    record = site.store.sets.get(path_number(request, "set_id"))
     choices: tuple[ClipChoice, ...] = get_args(ClipChoice)
     clip = next((choice for choice in choices if choice == form.text("clip")), None)
     if clip is None:
@@ -53,7 +53,7 @@ def share(request: Request, form: Form) -> Response:
     contents = BundleContents(
         record=record,
         result=read_result(record),
-        reviewed=site.store.review(record.row.id),
+        reviewed=site.store.reviews.get(record.row.id),
         report=render_shared_report(site, record, include),
         clip=clip,
     )
@@ -76,7 +76,7 @@ def every_table(request: Request) -> Response:
 def tables_of_patient(request: Request) -> Response:
     """Answer with the tables of one patient."""
     store = site_of(request).store
-    patient = store.patient(path_number(request, "patient_id"))
+    patient = store.patients.get(path_number(request, "patient_id"))
     make = partial(write_tables, store, patient_id=patient.id)
     return send_made_file(make, f"formcheck_patient_{patient.id}.zip")
 
@@ -85,7 +85,7 @@ def labels(request: Request, _form: Form) -> Response:
     """Write the labels of all finished sets beside the store."""
     site = site_of(request)
     path = site.store.path.parent / _LABELS
-    clips = site.store.export_labels(path)
+    clips = site.store.reviews.export_labels(path)
     return site.page(
         "exports.html",
         part="exports",
@@ -105,7 +105,7 @@ class AgreementRow:
 def agreement(request: Request) -> Response:
     """Show the agreement over all finished sets."""
     site = site_of(request)
-    found = site.store.agreement()
+    found = site.store.reviews.agreement()
     return site.page(
         "agreement.html", part="agreement", agreement=found, rows=_agreement_rows(found)
     )

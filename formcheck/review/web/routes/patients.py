@@ -20,13 +20,13 @@ _WAITING = 8
 def overview(request: Request) -> Response:
     """Show all patients and the newest sets that nobody has looked at."""
     site = site_of(request)
-    waiting = site.store.sets(SetFilter(review_state="new"), Page(1, _WAITING))
+    waiting = site.store.sets.select(SetFilter(review_state="new"), Page(1, _WAITING))
     return site.page(
         "patients.html",
         part="patients",
-        patients=site.store.patients(),
+        patients=site.store.patients.overviews(),
         waiting=waiting,
-        newest=site.store.newest_set_id(),
+        newest=site.store.sets.newest_id(),
     )
 
 
@@ -34,18 +34,18 @@ def add(request: Request, form: Form) -> Response:
     """Add a patient."""
     site = site_of(request)
     label = form.text("label")
-    if site.store.find_patient(label) is not None:
+    if site.store.patients.find(label) is not None:
         raise UsageError(
             "There is already a patient of this label.", "Choose another label for the new one."
         )
-    patient = site.store.add_patient(label)
+    patient = site.store.patients.add(label)
     return site.see_other(f"/patients/{patient.id}/plan")
 
 
 def go_to_patient(request: Request) -> Response:
     """Go to a patient's progress."""
     site = site_of(request)
-    patient = site.store.patient(path_number(request, "patient_id"))
+    patient = site.store.patients.get(path_number(request, "patient_id"))
     return site.see_other(f"/patients/{patient.id}/progress")
 
 
@@ -53,9 +53,9 @@ def more(request: Request) -> Response:
     """Show what is done rarely: export, another label, deletion."""
     site = site_of(request)
     patient_id = path_number(request, "patient_id")
-    sets = site.store.sets(SetFilter(patient_id=patient_id), Page(1, 1)).total
+    sets = site.store.sets.select(SetFilter(patient_id=patient_id), Page(1, 1)).total
     return site.page(
-        "more.html", part="patients", patient=site.store.patient(patient_id), set_count=sets
+        "more.html", part="patients", patient=site.store.patients.get(patient_id), set_count=sets
     )
 
 
@@ -63,20 +63,20 @@ def rename(request: Request, form: Form) -> Response:
     """Give a patient another label."""
     site = site_of(request)
     patient_id = path_number(request, "patient_id")
-    site.store.rename_patient(patient_id, form.text("label"))
+    site.store.patients.rename(patient_id, form.text("label"))
     return site.see_other(f"/patients/{patient_id}/more")
 
 
 def delete(request: Request, form: Form) -> Response:
     """Delete a patient whose label was typed to confirm it, and say what went."""
     site = site_of(request)
-    known = site.store.patient(path_number(request, "patient_id"))
+    known = site.store.patients.get(path_number(request, "patient_id"))
     if form.text("confirmed_label") != known.label:
         raise UsageError(
             "Nothing was deleted: the label that you typed is not this patient's.",
             f"Go back and type “{known.label}” exactly as it stands there.",
         )
-    return site.page("deleted.html", part="patients", deleted=site.store.delete_patient(known.id))
+    return site.page("deleted.html", part="patients", deleted=site.store.patients.delete(known.id))
 
 
 def progress(request: Request) -> Response:
@@ -91,7 +91,7 @@ def print_progress(request: Request) -> Response:
 
 def _progress_page(request: Request, template: str) -> Response:
     site = site_of(request)
-    patient = site.store.patient(path_number(request, "patient_id"))
+    patient = site.store.patients.get(path_number(request, "patient_id"))
     today = date.today()
     return site.page(
         template,
@@ -99,7 +99,7 @@ def _progress_page(request: Request, template: str) -> Response:
         patient=patient,
         progress=collect_progress(site.store, patient.id, today),
         today=today,
-        newest=site.store.newest_set_id(patient.id),
+        newest=site.store.sets.newest_id(patient.id),
     )
 
 

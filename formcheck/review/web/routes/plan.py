@@ -35,7 +35,7 @@ from formcheck.review.web.views.plan_fields import (
 def edit(request: Request) -> Response:
     """Show the plan, or an earlier version of it, ready to be changed."""
     patient_id, version = path_number(request, "patient_id"), query_number(request, "version")
-    shown = site_of(request).store.plan(patient_id, version)
+    shown = site_of(request).store.plans.get(patient_id, version)
     if version is not None and shown is None:
         raise UnknownRecordError(f"There is no version {version} of this plan.")
     plan = shown.plan if shown else Plan()
@@ -50,7 +50,7 @@ def save(request: Request, form: Form) -> Response:
         plan = plan_of(fields)
         if form.text("check"):
             return _page(request, patient_id, fields, plan, checked=True)
-        site.store.save_plan(patient_id, plan, _based_on(form))
+        site.store.plans.save(patient_id, plan, _based_on(form))
     except PlanError as error:
         return _page(request, patient_id, fields, None, error=error)
     return site.see_other(f"/patients/{patient_id}/plan")
@@ -60,9 +60,9 @@ def save_file(request: Request, form: Form) -> Response:
     """Save a new version from the text of a plan file."""
     site, patient_id = site_of(request), path_number(request, "patient_id")
     try:
-        site.store.save_plan(patient_id, parse_plan_text(form.text("text")), _based_on(form))
+        site.store.plans.save(patient_id, parse_plan_text(form.text("text")), _based_on(form))
     except PlanError as error:
-        newest = site.store.plan(patient_id)
+        newest = site.store.plans.get(patient_id)
         plan = newest.plan if newest else Plan()
         fields = fields_of(plan)
         return _page(request, patient_id, fields, plan, error=error, text=form.text("text"))
@@ -71,7 +71,7 @@ def save_file(request: Request, form: Form) -> Response:
 
 def download(request: Request) -> Response:
     """Answer with the plan as a file."""
-    newest = site_of(request).store.plan(path_number(request, "patient_id"))
+    newest = site_of(request).store.plans.get(path_number(request, "patient_id"))
     return PlainTextResponse(
         render_plan(newest.plan if newest else Plan()),
         media_type="application/toml",
@@ -98,8 +98,8 @@ def _page(
     text: str | None = None,
 ) -> Response:
     site = site_of(request)
-    patient = site.store.patient(patient_id)
-    versions = site.store.plan_versions(patient_id)
+    patient = site.store.patients.get(patient_id)
+    versions = site.store.plans.versions(patient_id)
     return site.page(
         "plan.html",
         400 if error else 200,
@@ -135,12 +135,12 @@ def lesson(request: Request) -> Response:
 def sheet(request: Request) -> Response:
     """Show the sheet of a patient: what the plan prescribes, drawn, and when to stop."""
     site, patient_id = site_of(request), path_number(request, "patient_id")
-    version = site.store.plan(patient_id)
+    version = site.store.plans.get(patient_id)
     planned = version.plan.enabled if version else {}
     return site.page(
         "sheet.html",
         part="patients",
-        patient=site.store.patient(patient_id),
+        patient=site.store.patients.get(patient_id),
         version=version,
         taught=[teach(name, item) for name, item in planned.items()],
         safety=safety,

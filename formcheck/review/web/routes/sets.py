@@ -39,7 +39,7 @@ def every_set(request: Request) -> Response:
 
 def sets_of_patient(request: Request) -> Response:
     """List the sets of one patient."""
-    patient = site_of(request).store.patient(path_number(request, "patient_id"))
+    patient = site_of(request).store.patients.get(path_number(request, "patient_id"))
     address = f"/patients/{patient.id}/sets"
     return _list(request, "patient_sets.html", patient, part="patients", address=address)
 
@@ -47,13 +47,13 @@ def sets_of_patient(request: Request) -> Response:
 def newest(request: Request) -> Response:
     """Answer with the number of the newest set, for pages that wait for one to arrive."""
     patient_id = query_number(request, "patient")
-    return JSONResponse({"newest": site_of(request).store.newest_set_id(patient_id)})
+    return JSONResponse({"newest": site_of(request).store.sets.newest_id(patient_id)})
 
 
 def review_page(request: Request) -> Response:
     """Show the page on which a set is watched and corrected."""
     site, set_id = site_of(request), path_number(request, "set_id")
-    record = site.store.set(set_id)
+    record = site.store.sets.get(set_id)
     result = read_result(record)
     return site.page(
         "review.html",
@@ -62,10 +62,10 @@ def review_page(request: Request) -> Response:
         result=result,
         exercise=find_exercise(record.row.exercise),
         described=describe_set(record, result),
-        earlier=site.store.sets_before(set_id),
+        earlier=site.store.sets.before(set_id),
         next_set=_next_to_review(site, record.row),
-        pain=site.store.pain_of_set(set_id),
-        day_changes=site.store.day_changes(set_id),
+        pain=site.store.pain.of_set(set_id),
+        day_changes=site.store.days.changes(set_id),
         of_session=_count_of_session(site, record.row),
         today=date.today(),
     )
@@ -74,7 +74,7 @@ def review_page(request: Request) -> Response:
 def print_set(request: Request) -> Response:
     """Show a set as it would be printed."""
     site = site_of(request)
-    record = site.store.set(path_number(request, "set_id"))
+    record = site.store.sets.get(path_number(request, "set_id"))
     return site.page(
         "print_set.html",
         part="sets",
@@ -86,12 +86,12 @@ def print_set(request: Request) -> Response:
 def delete(request: Request, form: Form) -> Response:
     """Delete a set after it was confirmed, and say what went."""
     site, set_id = site_of(request), path_number(request, "set_id")
-    site.store.set(set_id)
+    site.store.sets.get(set_id)
     if not form.is_ticked("confirmed"):
         raise UsageError(
             "Nothing was deleted: the box was not ticked.", "Go back and tick it to delete the set."
         )
-    return site.page("deleted.html", part="sets", deleted=site.store.delete_set(set_id))
+    return site.page("deleted.html", part="sets", deleted=site.store.sets.delete(set_id))
 
 
 def compare(request: Request) -> Response:
@@ -100,7 +100,7 @@ def compare(request: Request) -> Response:
     other_id = query_number(request, "with")
     if other_id is None:
         raise no_such_address()
-    here, there = site.store.set(set_id), site.store.set(other_id)
+    here, there = site.store.sets.get(set_id), site.store.sets.get(other_id)
     same_person = here.row.patient_id == there.row.patient_id
     if not same_person or here.row.exercise != there.row.exercise:
         raise UsageError(
@@ -115,12 +115,12 @@ def compare(request: Request) -> Response:
         there=there,
         result=read_result(here),
         described=[_describe_compared(site, record) for record in (here, there)],
-        choices=site.store.sets_before(set_id, _MOST_CHOICES),
+        choices=site.store.sets.before(set_id, _MOST_CHOICES),
     )
 
 
 def _describe_compared(site: Site, record: SetRecord) -> dict[str, object]:
-    reviewed = site.store.review(record.row.id)
+    reviewed = site.store.reviews.get(record.row.id)
     return {
         **describe_set(record, read_result(record)),
         "reps": [
@@ -134,32 +134,32 @@ def print_session(request: Request) -> Response:
     """Show all sets of a session as they would be printed."""
     site = site_of(request)
     store = site.store
-    session = store.session(path_number(request, "session_id"))
+    session = store.sessions.get(path_number(request, "session_id"))
     session_id = session.id
     wanted = SetFilter(session_id=session_id, order="oldest")
-    rows = store.sets(wanted, Page(1, _MOST_SETS_IN_SESSION)).rows
-    answers = store.pain_answers(session.patient_id, session.day, session.day)
-    events = store.safety_events(session.patient_id)
+    rows = store.sets.select(wanted, Page(1, _MOST_SETS_IN_SESSION)).rows
+    answers = store.pain.of_patient(session.patient_id, session.day, session.day)
+    events = store.safety.of_patient(session.patient_id)
     return site.page(
         "print_session.html",
         part="sets",
         session=session,
-        patient=store.patient(session.patient_id),
+        patient=store.patients.get(session.patient_id),
         rows=rows,
-        reports=[collect_set_report(store, store.set(row.id)) for row in rows],
+        reports=[collect_set_report(store, store.sets.get(row.id)) for row in rows],
         pain=[answer for answer in answers if answer.session_id == session_id],
         events=[event for event in events if event.session_id == session_id],
     )
 
 
 def _count_of_session(site: Site, row: SetRow) -> int:
-    return site.store.sets(SetFilter(session_id=row.session_id), Page(1, 1)).total
+    return site.store.sets.select(SetFilter(session_id=row.session_id), Page(1, 1)).total
 
 
 def _next_to_review(site: Site, row: SetRow) -> SetRow | None:
     """Return the oldest set of the patient that nobody has looked at, apart from this one."""
     wanted = SetFilter(patient_id=row.patient_id, review_state="new", order="oldest")
-    rows = site.store.sets(wanted, Page(1, 2)).rows
+    rows = site.store.sets.select(wanted, Page(1, 2)).rows
     return next((each for each in rows if each.id != row.id), None)
 
 
@@ -173,7 +173,7 @@ def _list(
         number = 1
     if not 1 <= number <= 1_000_000:
         raise UsageError("There is no such page.")
-    found = site.store.sets(wanted, Page(number, _PAGE_SIZE))
+    found = site.store.sets.select(wanted, Page(number, _PAGE_SIZE))
     query = {
         "exercise": wanted.exercise or "",
         "state": wanted.review_state or "",
@@ -186,7 +186,7 @@ def _list(
         address=address,
         query=urlencode({name: value for name, value in query.items() if value}),
         exercises=exercise_names(),
-        newest=site.store.newest_set_id(wanted.patient_id),
+        newest=site.store.sets.newest_id(wanted.patient_id),
         part=part,
         patient=patient,
     )

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from formcheck.exercises.registry import find_exercise
+from formcheck.history.figures import SetFigures
 from formcheck.history.models import PAIN_SITES, PainAnswer
 from formcheck.history.store import Store
 from formcheck.plan.model import Plan
@@ -14,7 +15,6 @@ from formcheck.plan.settings import plan_settings
 from formcheck.plan.targets import find_target
 from formcheck.report.page.quantities import format_quantity, sentence_case
 from formcheck.review.progress.adherence import Adherence, compute_adherence, weeks
-from formcheck.review.progress.figures import SetFigures
 from formcheck.review.progress.flags import Flag, find_flags
 from formcheck.review.progress.pain_trend import PainPair, pair_sessions
 from formcheck.review.progress.range_trend import RangeTrend, compute_range_trend
@@ -60,9 +60,9 @@ class Progress:
 
 def collect_progress(store: Store, patient_id: int, today: date) -> Progress:
     """Work out the progress of one patient up to a day."""
-    figures = store.progress(patient_id)
-    answers = store.pain_answers(patient_id)
-    plans = store.plan_versions(patient_id)
+    figures = store.progress.of_patient(patient_id)
+    answers = store.pain.of_patient(patient_id)
+    plans = store.plans.versions(patient_id)
     settings = plan_settings(plans[0].plan if plans else Plan())
     monday = today - timedelta(days=today.weekday())
     first_day = monday - timedelta(weeks=CALENDAR_WEEKS - 1)
@@ -73,7 +73,7 @@ def collect_progress(store: Store, patient_id: int, today: date) -> Progress:
         flags=find_flags(
             sets=figures,
             answers=answers,
-            events=store.safety_events(patient_id),
+            events=store.safety.of_patient(patient_id),
             plans=plans,
             today=today,
         ),

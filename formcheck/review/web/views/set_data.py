@@ -65,8 +65,8 @@ def describe_set(record: SetRecord, result: Result) -> dict[str, Any]:
 
 def describe_review(store: Store, set_id: int, reviewed: Reviewed | None = None) -> dict[str, Any]:
     """Return a set as it stands after correction, its notes, and what can be undone."""
-    reviewed = reviewed or store.review(set_id)
-    can_undo, can_redo = store.can_undo_redo(set_id)
+    reviewed = reviewed or store.reviews.get(set_id)
+    can_undo, can_redo = store.reviews.can_undo_redo(set_id)
     clean = {rep.key for rep in reviewed.clean}
     return {
         "revision": reviewed.revision,
@@ -80,7 +80,7 @@ def describe_review(store: Store, set_id: int, reviewed: Reviewed | None = None)
             {**fault.model_dump(), "stands": fault.stands, "name": sentence_case(fault.name)}
             for fault in reviewed.faults
         ],
-        "notes": [describe_note(note) for note in store.notes(set_id)],
+        "notes": [describe_note(note) for note in store.notes.of_set(set_id)],
     }
 
 

@@ -23,7 +23,7 @@ from formcheck.review.web.views.set_data import describe_review, read_result
 def collect_set_report(store: Store, record: SetRecord) -> dict[str, Any]:
     """Return what the template of a set's report is filled with."""
     result = read_result(record)
-    reviewed = store.review(record.row.id)
+    reviewed = store.reviews.get(record.row.id)
     chart, chart_problem = _chart(record, result, reviewed)
     return {
         "record": record,
@@ -31,7 +31,7 @@ def collect_set_report(store: Store, record: SetRecord) -> dict[str, Any]:
         "clip_name": "" if record.row.source == "live" else result.clip.name,
         "exercise": find_exercise(record.row.exercise),
         "review": describe_review(store, record.row.id, reviewed),
-        "pain": store.pain_of_set(record.row.id),
+        "pain": store.pain.of_set(record.row.id),
         "chart": chart,
         "chart_problem": chart_problem,
     }

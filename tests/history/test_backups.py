@@ -11,11 +11,10 @@ from pathlib import Path
 import pytest
 
 from formcheck.errors import StoreError
-from formcheck.history.backup import backed_up_at, make_backup
-from formcheck.history.intake.clip_search import ClipSearch
-from formcheck.history.intake.found_results import FoundResult
+from formcheck.history.backups import find_sound_backup, make_backup, restore_backup
+from formcheck.history.intake.found import ClipSearch, FoundResult
 from formcheck.history.intake.take_in import Intake
-from formcheck.history.restoring import find_sound_backup, restore_backup
+from formcheck.history.places import backed_up_at
 from formcheck.history.store import Store
 from tests.support.history import add_set, make_landmarks, make_result, open_store
 
@@ -23,7 +22,7 @@ from tests.support.history import add_set, make_landmarks, make_result, open_sto
 def _with_backup(folder: Path) -> Path:
     """Return a store with a set that its backup has, and one that was added since."""
     with open_store(folder) as store:
-        patient = store.add_patient("A").id
+        patient = store.patients.add("A").id
         add_set(store, patient, make_result("a.mp4"))
         make_backup(store.path)
         add_set(store, patient, make_result("b.mp4"), hours=30)
@@ -39,7 +38,7 @@ def test_a_damaged_store_goes_back_and_the_damaged_file_is_kept(tmp_path: Path) 
     assert restored.kept.read_bytes() == damaged
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
     with Store.open(path) as store:
-        assert [row.reps_counted for row in store.sets().rows] == [3]
+        assert [row.reps_counted for row in store.sets.select().rows] == [3]
 
 
 def test_the_journal_of_the_replaced_file_never_meets_the_backup(tmp_path: Path) -> None:
@@ -51,7 +50,7 @@ def test_the_journal_of_the_replaced_file_never_meets_the_backup(tmp_path: Path)
     aside = restored.kept.with_name(f"{restored.kept.name}-wal")
     assert aside.read_bytes() == b"frames of another file"
     with Store.open(path) as store:
-        assert store.sets().total == 1
+        assert store.sets.select().total == 1
 
 
 def test_what_was_added_since_is_named_and_can_be_taken_in_again(tmp_path: Path) -> None:
@@ -60,11 +59,11 @@ def test_what_was_added_since_is_named_and_can_be_taken_in_again(tmp_path: Path)
     (folder,) = restored.left_out
     with Store.open(path) as store:
         assert folder.is_dir(), "opening must not remove it"
-        patient = store.find_patient("A")
+        patient = store.patients.find("A")
         assert patient is not None
         found = FoundResult(folder, make_result("b.mp4"))
         assert Intake(store, patient.id).add_found(found, ClipSearch([])).added
-        assert store.sets().total == 2
+        assert store.sets.select().total == 2
 
 
 def test_clip_and_landmarks_are_found_where_the_history_kept_them(tmp_path: Path) -> None:
@@ -75,13 +74,13 @@ def test_clip_and_landmarks_are_found_where_the_history_kept_them(tmp_path: Path
     result = result.model_copy(update={"clip": same})
     kept = tmp_path / "kept"
     with open_store(tmp_path / "one") as store:
-        patient = store.add_patient("A").id
+        patient = store.patients.add("A").id
         added = add_set(store, patient, result, clip=clip, landmarks=make_landmarks())
-        shutil.copytree(store.set(added.set_id).files.folder, kept)
+        shutil.copytree(store.sets.get(added.set_id).files.folder, kept)
     with open_store(tmp_path / "two") as store:
-        intake = Intake(store, store.add_patient("B").id)
+        intake = Intake(store, store.patients.add("B").id)
         again = intake.add_found(FoundResult(kept, result), ClipSearch([]))
-        files = store.set(again.set_id).files
+        files = store.sets.get(again.set_id).files
         assert files.clip is not None
         assert files.clip.read_bytes() == b"a clip"
         assert files.landmarks is not None

@@ -1,4 +1,4 @@
-"""Going back to a backup, with the file that is replaced kept aside."""
+"""Backups of the store: made while others write, gone back to, and cleared of a patient."""
 
 from __future__ import annotations
 
@@ -10,13 +10,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from formcheck.errors import StoreError
-from formcheck.history.backup import backups_of
-from formcheck.history.database import connect
-from formcheck.history.migrations import APPLICATION_ID
-from formcheck.history.places import files_folder
-from formcheck.history.private_files import copy_private, sync_folder
+from formcheck.history.database import APPLICATION_ID, connect, is_sound
+from formcheck.history.places import backups_of, files_folder, new_backup_path, new_replaced_path
+from formcheck.history.private_files import copy_private, create_private_file, sync_folder
 from formcheck.history.problems import explaining_problems
 
+_KEPT = 7
+_DUE_AFTER_S = 24 * 3600.0
 #: What SQLite keeps beside a store in use; with another file it would spoil that.
 _COMPANIONS = ("", "-wal", "-shm", "-journal")
 
@@ -40,6 +40,51 @@ class Restored:
     left_out: tuple[Path, ...]
 
 
+def is_backup_due(store: Path) -> bool:
+    """Whether a day has passed since the newest backup, or there is none."""
+    made = backups_of(store)
+    try:
+        return not made or time.time() - made[-1].stat().st_mtime > _DUE_AFTER_S
+    except OSError:
+        return True
+
+
+def make_backup(store: Path) -> Path:
+    """Copy the store as it was last committed; the oldest of more than seven backups are removed.
+
+    Returns
+    -------
+    Path
+        The backup, complete and on the disk.
+
+    Raises
+    ------
+    sqlite3.Error, OSError
+        If it cannot be made; the store is not touched.
+    """
+    target = new_backup_path(store)
+    partial = target.with_name(f".{target.name}.partial")
+    try:
+        create_private_file(partial)
+        with (
+            contextlib.closing(connect(store)) as source,
+            contextlib.closing(sqlite3.connect(partial)) as copy,
+        ):
+            source.backup(copy)
+            # One plain file, without the companions of a store in use.
+            copy.execute("PRAGMA journal_mode = DELETE")
+        _sync(partial)
+        partial.replace(target)
+    finally:
+        with contextlib.suppress(OSError):
+            partial.unlink()
+    sync_folder(store.parent)
+    for old in backups_of(store)[:-_KEPT]:
+        with contextlib.suppress(OSError):
+            old.unlink()
+    return target
+
+
 def find_sound_backup(store: Path) -> Path:
     """Return the newest backup that holds together.
 
@@ -49,7 +94,7 @@ def find_sound_backup(store: Path) -> Path:
         There is none.
     """
     for backup in reversed(backups_of(store)):
-        if _is_sound(backup):
+        if _is_usable(backup):
             return backup
     raise StoreError(
         f"There is no backup of the history “{store}” that could be used.",
@@ -82,14 +127,24 @@ def restore_backup(store: Path, backup: Path) -> Restored:
         return Restored(backup, kept, _folders_without_set(store))
 
 
-def _is_sound(backup: Path) -> bool:
+def forget_patient(store: Path, patient_id: int) -> list[Path]:
+    """Remove a patient from every backup; one that cannot be written is removed whole.
+
+    Returns
+    -------
+    list of Path
+        The backups that held the patient.
+    """
+    return [path for path in backups_of(store) if _forget_in(path, patient_id)]
+
+
+def _is_usable(backup: Path) -> bool:
     try:
         with contextlib.closing(connect(backup)) as connection:
             marked = connection.execute("PRAGMA application_id").fetchone()[0]
-            found = connection.execute("PRAGMA quick_check(1)").fetchone()
+            return bool(marked == APPLICATION_ID) and is_sound(connection)
     except (sqlite3.Error, OSError):
         return False
-    return bool(marked == APPLICATION_ID and found is not None and found[0] == "ok")
 
 
 def _forget_unfinished(copy: Path) -> None:
@@ -101,8 +156,7 @@ def _forget_unfinished(copy: Path) -> None:
 
 
 def _put_aside(store: Path) -> Path | None:
-    stamp = f"{time.strftime('%Y%m%dT%H%M%SZ', time.gmtime())}-{time.time_ns() % 10**9}"
-    kept = store.with_name(f"{store.stem}.replaced-{stamp}.sqlite3")
+    kept = new_replaced_path(store)
     had_store = store.exists()
     # The companions first: what is left of them must never meet the backup.
     for companion in reversed(_COMPANIONS):
@@ -118,3 +172,22 @@ def _folders_without_set(store: Path) -> tuple[Path, ...]:
         known = {row[0] for row in connection.execute("SELECT folder FROM sets")}
     there = sorted(folder.iterdir()) if folder.is_dir() else []
     return tuple(path for path in there if path.is_dir() and path.name not in known)
+
+
+def _forget_in(backup: Path, patient_id: int) -> bool:
+    try:
+        with contextlib.closing(connect(backup)) as connection:
+            cursor = connection.execute("DELETE FROM patients WHERE id = ?", (patient_id,))
+            return cursor.rowcount > 0
+    except sqlite3.Error:
+        with contextlib.suppress(OSError):
+            backup.unlink()
+        return True
+
+
+def _sync(path: Path) -> None:
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

@@ -1,4 +1,4 @@
-"""What all parts of the store share: the database, the folder of files, small conversions."""
+"""What all collections of the store share: the database, the folder of files, moments."""
 
 from __future__ import annotations
 
@@ -6,24 +6,23 @@ import sqlite3
 from datetime import UTC, datetime
 from pathlib import Path
 
-from formcheck.errors import ReviewError, UnknownRecordError, UsageError
+from formcheck.errors import UnknownRecordError, UsageError
 from formcheck.history.database import Database
 
-_LONGEST_TEXT = 10_000
 
+class Collection:
+    """Base of the store's collections: one kind of record, over the one database.
 
-class Rows:
-    """Base of the store's parts.
-
-    Attributes
+    Parameters
     ----------
-    _database : Database
-    _files : Path
+    database : Database
+    files : Path
         Folder that holds a folder for each set.
     """
 
-    _database: Database
-    _files: Path
+    def __init__(self, database: Database, files: Path) -> None:
+        self._database = database
+        self._files = files
 
     def _known(self, query: str, record_id: int, what: str) -> sqlite3.Row:
         """Return the one row with this id.
@@ -40,6 +39,10 @@ class Rows:
                 f"The history holds no {what} number {record_id}.", "It may have been deleted."
             )
         return row
+
+    def _check_patient(self, patient_id: int) -> None:
+        """Raise `UnknownRecordError` if there is no such patient."""
+        self._known("SELECT id FROM patients WHERE id = ?", patient_id, "patient")
 
 
 def moment(seconds: float) -> datetime:
@@ -63,22 +66,3 @@ def seconds(value: datetime) -> float:
 def now_s() -> float:
     """Return the present moment."""
     return datetime.now(UTC).timestamp()
-
-
-def clean_text(text: str) -> str:
-    """Return a note's text without surrounding blanks and what no page can show.
-
-    Raises
-    ------
-    ReviewError
-        Nothing is left, or it is too long.
-    """
-    kept = "".join(sign for sign in text if sign.isprintable() or sign in "\n\t").strip()
-    kept = kept.encode("utf-8", "replace").decode()
-    if not kept:
-        raise ReviewError("The note is empty.", "Write a word or two.")
-    if len(kept) > _LONGEST_TEXT:
-        raise ReviewError(
-            f"The note has {len(kept)} signs; {_LONGEST_TEXT} fit.", "Divide it into several."
-        )
-    return kept

@@ -6,7 +6,7 @@ import pytest
 
 from formcheck.history.corrections.apply import apply_changes
 from formcheck.history.corrections.changes import AddRep, Confirm, Reject
-from formcheck.review.progress.figures import Measured, measure_set
+from formcheck.history.figures import Measured, measure_set
 from tests.support.figures import make_figures
 from tests.support.history import make_fault, make_rep, make_result
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from formcheck.history.corrections.trace import read_trace
+from formcheck.history.corrections.spans import read_trace
 from formcheck.results.tables import write_frames_csv
 from tests.support.scored import make_scored
 

@@ -1,0 +1,171 @@
+"""What follows from a set's result and corrections: kept in rows, read for the progress page."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Callable
+from dataclasses import asdict
+from datetime import date
+from pathlib import Path
+
+from formcheck.history.collection import Collection, moment
+from formcheck.history.corrections.reviewed import Reviewed, ReviewedFault, ReviewedRep
+from formcheck.history.database import Database
+from formcheck.history.figures import Measured, SetFigures, measure_set
+from formcheck.history.models import ReviewState
+
+_UPDATE = """
+UPDATE sets SET reps_counted = ?, reps_partial = ?, clean_reps = ?, hold_total_s = ?,
+    range_mean = ?, fault_count = ?, worst_severity = ?, review_state = ?, revision = ?, figures = ?
+WHERE id = ?
+"""
+_REP = "INSERT INTO repetitions VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+_FAULT = "INSERT INTO faults VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+
+
+class Progress(Collection):
+    """The figures of all sets.
+
+    Parameters
+    ----------
+    database : Database
+    files : Path
+    review_of : callable
+        Returns a set, by its id, as it stands after correction.
+    """
+
+    def __init__(
+        self, database: Database, files: Path, review_of: Callable[[int], Reviewed]
+    ) -> None:
+        super().__init__(database, files)
+        self._review_of = review_of
+
+    def of_patient(self, patient_id: int, exercise: str | None = None) -> list[SetFigures]:
+        """Return the figures of a patient's sets after correction, oldest first.
+
+        Parameters
+        ----------
+        patient_id : int
+        exercise : str, optional
+            Only this one.
+        """
+        where = "" if exercise is None else "AND exercise = ?"
+        values = (patient_id,) if exercise is None else (patient_id, exercise)
+        rows = self._database.rows(
+            f"SELECT * FROM sets WHERE patient_id = ? {where} ORDER BY performed_at_s, id",  # noqa: S608  our own words only
+            values,
+        )
+        return [_figures(row, self._measured(row)) for row in rows]
+
+    def _measured(self, row: sqlite3.Row) -> Measured:
+        """Return a set's figures, computed now if an older schema did not keep them."""
+        kept = _unpack_figures(row["figures"])
+        if kept is not None:
+            return kept
+        measured = measure_set(self._review_of(row["id"]))
+        with self._database.writing() as connection:
+            connection.execute(
+                "UPDATE sets SET figures = ? WHERE id = ? AND revision = ?",
+                (_pack_figures(measured), row["id"], row["revision"]),
+            )
+        return measured
+
+
+def write_derived(
+    connection: sqlite3.Connection, set_id: int, reviewed: Reviewed, state: ReviewState
+) -> None:
+    """Replace all that follows from a set's result and corrections; inside a transaction."""
+    measured = measure_set(reviewed)
+    connection.execute(
+        _UPDATE,
+        (
+            measured.reps_counted,
+            measured.reps_partial,
+            measured.clean_reps,
+            measured.hold_total_s,
+            measured.range_mean,
+            sum(measured.fault_counts.values()),
+            measured.worst_severity,
+            state,
+            reviewed.revision,
+            _pack_figures(measured),
+            set_id,
+        ),
+    )
+    connection.execute("DELETE FROM repetitions WHERE set_id = ?", (set_id,))
+    connection.execute("DELETE FROM faults WHERE set_id = ?", (set_id,))
+    connection.executemany(_REP, [_rep(set_id, rep) for rep in reviewed.reps])
+    connection.executemany(_FAULT, [_fault(set_id, fault) for fault in reviewed.faults])
+
+
+def _pack_figures(measured: Measured) -> str:
+    """Return figures as JSON."""
+    return json.dumps(asdict(measured))
+
+
+def _unpack_figures(text: str | None) -> Measured | None:
+    """Return figures from JSON; None if there are none, or an earlier formcheck computed others."""
+    if text is None:
+        return None
+    try:
+        return Measured(**json.loads(text))
+    except (TypeError, ValueError):
+        return None
+
+
+def _rep(set_id: int, rep: ReviewedRep) -> tuple[object, ...]:
+    return (
+        set_id,
+        rep.key,
+        rep.origin,
+        rep.verdict,
+        rep.index,
+        rep.kind,
+        rep.side,
+        rep.start_s,
+        rep.peak_s,
+        rep.end_s,
+        rep.peak,
+        rep.range,
+        rep.out_s,
+        rep.hold_s,
+        rep.return_s,
+        rep.trust,
+    )
+
+
+def _fault(set_id: int, fault: ReviewedFault) -> tuple[object, ...]:
+    return (
+        set_id,
+        fault.key,
+        fault.origin,
+        fault.verdict,
+        fault.id,
+        int(fault.stands),
+        fault.severity,
+        fault.rep,
+        fault.start_s,
+        fault.end_s,
+        fault.value,
+        fault.threshold,
+        fault.unit,
+    )
+
+
+def _figures(row: sqlite3.Row, measured: Measured) -> SetFigures:
+    return SetFigures(
+        **asdict(measured),
+        set_id=row["id"],
+        session_id=row["session_id"],
+        exercise=row["exercise"],
+        unit=row["unit"],
+        performed_at=moment(row["performed_at_s"]),
+        day=date.fromisoformat(row["day"]),
+        clip_sha256=row["clip_sha256"],
+        segment_index=row["segment_index"],
+        prescribed_reps=row["prescribed_reps"],
+        prescribed_hold_s=row["prescribed_hold_s"],
+        not_seen_share=row["not_seen_share"],
+        reviewed=row["review_state"] == "done",
+    )
