@@ -8,6 +8,8 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
+from formcheck.history.problems import explaining_problems
+
 #: Marks a SQLite file as a history of formcheck: "fchk".
 APPLICATION_ID = 0x6663686B
 #: How long a writer waits for another one.
