@@ -101,11 +101,11 @@ def test_a_long_answer_is_not_cut_off(
     impatient_site: ReviewSite, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The limits are on asking: a clip that is watched slowly, or a bundle, takes its time."""
-    answering = type(impatient_site.store).newest_set_id
+    answering = type(impatient_site.store.sets).newest_id
 
     def slowly(*arguments: int) -> int | None:
         time.sleep(1.5)
         return answering(*arguments)
 
-    monkeypatch.setattr(type(impatient_site.store), "newest_set_id", slowly)
+    monkeypatch.setattr(type(impatient_site.store.sets), "newest_id", slowly)
     assert impatient_site.therapist.get("/sets/newest.json").status == 200
