@@ -10,6 +10,7 @@ import numpy as np
 from formcheck.errors import StoreError
 from formcheck.history.models import Landmarks
 from formcheck.pose.track import PoseTrack
+from formcheck.pose.track_file import UNREADABLE
 
 #: Wider and higher than any picture.
 _LARGEST_PX = 100_000
@@ -49,7 +50,8 @@ def load_landmarks(path: Path) -> Landmarks:
     """
     try:
         with path.open("rb") as file, np.load(file, allow_pickle=False) as arrays:
-            width_px, height_px = arrays["size_px"].tolist()
+            size_px = arrays["size_px"]
+            width_px, height_px = np.where(np.isfinite(size_px), size_px, 0).tolist()
             landmarks = Landmarks(
                 time_s=arrays["time_s"].astype(np.float64),
                 xy_px=arrays["xy_px"].astype(np.float64),
@@ -58,8 +60,7 @@ def load_landmarks(path: Path) -> Landmarks:
                 height_px=int(height_px),
             )
         _check_shapes(landmarks)
-    # An archive can be damaged in more ways than its readers have errors of one family for.
-    except Exception as error:
+    except UNREADABLE as error:
         raise StoreError(
             f"The landmarks of this set cannot be read: {path}.",
             "Score the clip again with --patient to have the overlay back.",
@@ -69,7 +70,7 @@ def load_landmarks(path: Path) -> Landmarks:
 
 def _check_shapes(landmarks: Landmarks) -> None:
     """Raise `ValueError` if the arrays do not belong together."""
-    frames = landmarks.time_s.shape[0]
+    frames = landmarks.time_s.size
     if (
         landmarks.time_s.shape != (frames,)
         or landmarks.xy_px.shape != (frames, 33, 2)
