@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import subprocess
+import sys
 import tomllib
 from pathlib import Path
 
@@ -45,7 +47,19 @@ def test_the_checks_use_fixed_versions_within_the_bounds(group: str) -> None:
 
 
 def test_the_checks_are_told_of_the_fixed_versions() -> None:
-    assert 'PIP_CONSTRAINT="$PWD/.ci/constraints.txt"' in (_ROOT / ".ci" / "run").read_text()
+    assert "PIP_CONSTRAINT=.ci/constraints.txt" in (_ROOT / ".ci" / "run").read_text()
+
+
+@pytest.mark.parametrize(
+    "module",
+    ["formcheck.scoring", "formcheck.live.run", "formcheck.review.web.server"],
+)
+def test_scipy_is_loaded_for_measuring_alone(module: str) -> None:
+    code = f"import sys, {module}; print('scipy' in sys.modules)"
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=_ROOT
+    )
+    assert done.stdout.strip() == "False"
 
 
 def test_nothing_that_traces_requests_comes_along() -> None:

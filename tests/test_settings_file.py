@@ -52,6 +52,18 @@ def test_broken_toml_names_the_line_in_plain_words(
 
 
 @pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("[view]\nyaw_ok_deg = " + "[" * 50_000, "too deep"),
+        (f"[view]\nyaw_ok_deg = {'9' * 5_000}\n\n", "too many digits"),
+    ],
+)
+def test_toml_beyond_reason_is_broken_too(tmp_path: Path, text: str, words: str) -> None:
+    with pytest.raises(SettingsError, match=f"is broken: .*{words}"):
+        read_settings(_write(tmp_path, text))
+
+
+@pytest.mark.parametrize(
     ("text", "words", "hint"),
     [
         ("[view]\nyaw_okay_deg = 20\n", "view.yaw_okay_deg", "yaw_ok_deg"),

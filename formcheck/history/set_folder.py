@@ -21,6 +21,7 @@ from formcheck.history.private_files import (
 )
 from formcheck.judge.result import Result
 from formcheck.pose.track import PoseTrack
+from formcheck.pose.track_file import UNREADABLE
 from formcheck.results.result_json import render_result
 
 # As in `formcheck.results.files`, which loads the drawing library and is not needed here.
@@ -181,7 +182,8 @@ def load_landmarks(path: Path) -> Landmarks:
     """
     try:
         with path.open("rb") as file, np.load(file, allow_pickle=False) as arrays:
-            width_px, height_px = arrays["size_px"].tolist()
+            size_px = arrays["size_px"]
+            width_px, height_px = np.where(np.isfinite(size_px), size_px, 0).tolist()
             landmarks = Landmarks(
                 time_s=arrays["time_s"].astype(np.float64),
                 xy_px=arrays["xy_px"].astype(np.float64),
@@ -190,8 +192,7 @@ def load_landmarks(path: Path) -> Landmarks:
                 height_px=int(height_px),
             )
         _check_shapes(landmarks)
-    # An archive can be damaged in more ways than its readers have errors of one family for.
-    except Exception as error:
+    except UNREADABLE as error:
         raise StoreError(
             f"The landmarks of this set cannot be read: {path}.",
             "Score the clip again with --patient to have the overlay back.",
@@ -201,7 +202,7 @@ def load_landmarks(path: Path) -> Landmarks:
 
 def _check_shapes(landmarks: Landmarks) -> None:
     """Raise `ValueError` if the arrays do not belong together."""
-    frames = landmarks.time_s.shape[0]
+    frames = landmarks.time_s.size
     if (
         landmarks.time_s.shape != (frames,)
         or landmarks.xy_px.shape != (frames, 33, 2)
