@@ -188,6 +188,9 @@ def _with_only(
 ) -> bytes:
     model = table_fields(network)
     buffers = vector_items(network, referred(network, model[_MODEL_BUFFERS]))
+    if any(table_fields(network, position).keys() - {_BUFFER_DATA} for position in buffers):
+        # Weights outside their buffer are found by their place in the file, which changes here.
+        raise UnprunableError("its landmark network keeps its weights elsewhere")
     buffer_of = [_buffer_number(network, position) for position in graph.tensors]
     in_use = {buffer_of[number] for number in tensors if number >= 0}
     idle = set(buffer_of) - in_use

@@ -75,6 +75,12 @@ def test_bundle_that_the_library_refuses(tmp_path: Path) -> None:
         Landmarker(Bundle("full", path, hashlib.sha256(data).hexdigest()))
 
 
+def test_pruned_file_is_run_if_there_is_one(bundle: Bundle, tmp_path: Path) -> None:
+    official = Bundle("full", tmp_path / "not read.task", bundle.sha256, pruned=bundle.run_path)
+    with Landmarker(official, "image") as landmarker:
+        assert landmarker.detect(BLANK) == []
+
+
 def test_bundle_in_a_folder_with_letters_of_any_language(bundle: Bundle, tmp_path: Path) -> None:
     path = tmp_path / "Übungen 練習" / "modell.task"
     path.parent.mkdir()

@@ -128,6 +128,7 @@ def test_other_files_of_a_bundle_are_kept() -> None:
         (branching_network([*OPERATORS, (("mask",), ("world",))]), "depend on the mask"),
         (branching_network([*OPERATORS, (("shared",), ())]), "work in secret"),
         (branching_network(graphs=2), "not one graph"),
+        (branching_network(weights_at=9000), "weights elsewhere"),
         (prune_network(branching_network()), "has no mask"),
         (tiny_network(), "has 0 outputs"),
         (branching_network()[:200], "cannot be read"),

@@ -53,6 +53,7 @@ def branching_network(
     operators: Sequence[tuple[Sequence[str], Sequence[str]]] = OPERATORS,
     outputs: Sequence[str] = OUTPUTS,
     graphs: int = 1,
+    weights_at: int = 0,
 ) -> bytes:
     """Return a TFLite model built like the landmark network: a trunk, and a branch for the mask.
 
@@ -64,6 +65,8 @@ def branching_network(
         Names of the graph's outputs.
     graphs : int
         How often the graph is in the model.
+    weights_at : int
+        Place in the file, behind the model, that the last buffer's weights are said to have.
     """
     numbers = {name: number for number, (name, _, _) in enumerate(TENSORS)}
     graph = schema.SubGraphT()
@@ -75,6 +78,7 @@ def branching_network(
         buffer.data = np.frombuffer(weights, np.uint8) if weights else None
         graph.tensors.append(tensor)
         buffers.append(buffer)
+    buffers[-1].offset = weights_at
     graph.name, graph.inputs = "main", [numbers["picture"]]
     graph.outputs = [numbers[name] for name in outputs]
     graph.operators = []
