@@ -8,12 +8,12 @@ from typing import Any
 
 from formcheck.files import write_text
 
+from .exercises.base import LookAlike
 from .performer import Performer
-from .poses.look_alikes import LOOKS_LIKE
 from .scene import Scene
 from .true_faults import TrueFault
 from .truth import Truth
-from .verdict import ClipVerdict, exercise_shown
+from .verdict import ClipVerdict
 
 NOTE = (
     "Rendered; every value is true by construction. reps run from leaving the start position "
@@ -37,15 +37,16 @@ def label_clip(
     dict
         One entry of a labels file; paths are relative to the labels file.
     """
-    look_alike = scene.exercise.name in LOOKS_LIKE
+    movement = scene.exercise.movement
+    look_alike = isinstance(movement, LookAlike)
     whole = [movement for movement in verdict.movements if movement.kind == "whole"]
     holds = [None if m.hold_s is None else round(m.hold_s, 3) for m in whole]
     return {
         "clip": f"{scene.name}.mp4",
         "title": scene.title,
-        "exercise": exercise_shown(scene),
+        "exercise": movement.judged_as.name,
         "variant": scene.exercise.variant,
-        "role": f"lookalike: {scene.exercise.name}" if look_alike else "target",
+        "role": f"lookalike: {movement.name}" if look_alike else "target",
         "reps": _spans(verdict, "whole"),
         "partial_reps": _spans(verdict, "partial", "cut_off"),
         "borderline_reps": _spans(verdict, "borderline"),

@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
 from typing import Literal
 
 import numpy as np
 from pydantic import BaseModel, ConfigDict, Field
 
-from .poses.base import Leg, Moment
-
+Leg = Literal["left", "right", "both"]
 Phase = Literal["arriving", "rest", "out", "hold", "return"]
 PHASES: tuple[Phase, ...] = ("arriving", "rest", "out", "hold", "return")
 
-# These grow while the position is held; all others come and go with the movement.
-_GROWS_IN_HOLD = {"sink_deg"}
-_ONLY_IN_HOLD = {"rock_deg", "bounce_deg"}
 _HOLD_EDGE_S = 0.35
 
 
@@ -44,6 +40,35 @@ class Repetition(BaseModel):
     def moving_s(self) -> float:
         """Seconds from leaving the start position to being back."""
         return self.out_s + self.hold_s + self.return_s
+
+
+@dataclass(frozen=True)
+class Moment:
+    """What the person does at one moment.
+
+    Parameters
+    ----------
+    amount : float
+        How far into the movement: 0 at rest, 1 at the end of the range.
+    time_s : float
+        For breathing and sway.
+    parameters : mapping of str to float
+        Fault parameters in force, in the unit of their name; absent is 0.
+    leg : {"left", "right", "both"}
+        Which leg moves, where that matters.
+    """
+
+    amount: float
+    time_s: float = 0.0
+    parameters: Mapping[str, float] = field(default_factory=dict)
+    leg: Leg = "both"
+
+    def __getitem__(self, name: str) -> float:
+        return self.parameters.get(name, 0.0)
+
+    def sway(self, period_s: float, size: float) -> float:
+        """Return a slow swing of breathing or balance."""
+        return size * float(np.sin(2 * np.pi * self.time_s / period_s))
 
 
 @dataclass(frozen=True)
@@ -80,6 +105,9 @@ class Timeline:
         How long getting into position takes; 0 starts in position.
     constant : mapping of str to float
         Parameters in force all the time (where the hands are, say).
+    only_in_hold, grows_in_hold : collection of str, optional
+        Fault parameters that are there only while the position is held, and those
+        that grow meanwhile; all others come and go with the movement.
     """
 
     def __init__(
@@ -89,10 +117,13 @@ class Timeline:
         tail_s: float,
         arriving_s: float,
         constant: Mapping[str, float],
+        only_in_hold: Collection[str] = (),
+        grows_in_hold: Collection[str] = (),
     ) -> None:
         self.repetitions = repetitions
         self.arriving_s = arriving_s
         self.constant = dict(constant)
+        self._only_in_hold, self._grows_in_hold = only_in_hold, grows_in_hold
         starts, now = [], arriving_s + lead_s
         for repetition in repetitions:
             starts.append(now)
@@ -149,10 +180,10 @@ class Timeline:
         in_hold = since - repetition.out_s
         for name, size in repetition.faults.items():
             now = size * share
-            if name in _ONLY_IN_HOLD:
+            if name in self._only_in_hold:
                 edge = min(in_hold, repetition.hold_s - in_hold) / _HOLD_EDGE_S
                 now = size * float(np.clip(edge, 0.0, 1.0)) if phase == "hold" else 0.0
-            elif name in _GROWS_IN_HOLD:
+            elif name in self._grows_in_hold:
                 # It holds for a while, gives way, and stays low.
                 grown = ease((in_hold / max(repetition.hold_s, 0.1) - 0.5) / 0.25)
                 now = size * grown * (share if phase == "return" else 1.0)

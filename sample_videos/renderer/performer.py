@@ -10,7 +10,6 @@ from .anatomy import Anatomy
 from .body import Body
 from .motion import Instant, Timeline
 from .pose_solver import Pose, blend
-from .poses import movers
 from .rig import PosedBones
 from .rotations import Matrix, Vector, about_y
 from .scene import Scene
@@ -29,13 +28,16 @@ class Performer:
         self.body = Body(scene.person)
         self.anatomy = Anatomy(self.body)
         exercise = scene.exercise
-        self.mover = movers()[exercise.name](self.anatomy, exercise.range_share, exercise.variant)
+        mover = exercise.movement.mover
+        self.mover = mover(self.anatomy, exercise.range_share, exercise.variant)
         self.timeline = Timeline(
             list(scene.repetition),
             scene.lead_s,
             scene.tail_s,
             scene.arriving_s,
             exercise.constant,
+            mover.only_in_hold,
+            mover.grows_in_hold,
         )
         self._turn = about_y(scene.camera.yaw_deg + (180.0 if scene.facing == "left" else 0.0))
         self._centre = self._find_centre()

@@ -1,13 +1,14 @@
-"""One repetition of a clip, as the criteria of faults look at it."""
+"""One repetition of a clip, as the criteria of an exercise look at it."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 
-from .holds import find_hold, hold_length_s
+from .holds import HoldRule, find_hold, hold_length_s
 from .motion import PHASES, Repetition
 from .truth import Truth
 
@@ -26,8 +27,10 @@ class RepetitionView:
         Counted from 1.
     plan : Repetition
         What the scene asked for.
-    exercise, variant : str
-        Whose criteria are applied.
+    variant : str
+        Way of doing the exercise.
+    hold_rule : HoldRule
+        What holding the exercise means.
     prescribed_hold_s : float
         What the person was told.
     """
@@ -35,8 +38,8 @@ class RepetitionView:
     truth: Truth
     number: int
     plan: Repetition
-    exercise: str
     variant: str
+    hold_rule: HoldRule
     prescribed_hold_s: float
 
     @property
@@ -90,5 +93,19 @@ class RepetitionView:
     @property
     def hold_s(self) -> float:
         """How long the end of the range was truly held, in seconds."""
-        held = find_hold(self.truth, self.number, self.exercise)
+        held = find_hold(self.truth, self.number, self.hold_rule)
         return hold_length_s(self.truth, held)
+
+
+def view_repetitions(
+    truth: Truth,
+    plans: Sequence[Repetition],
+    hold_rule: HoldRule,
+    variant: str,
+    prescribed_hold_s: float,
+) -> list[RepetitionView]:
+    """Return a view of every repetition that a scene asked for; see `RepetitionView`."""
+    return [
+        RepetitionView(truth, number, plan, variant, hold_rule, prescribed_hold_s)
+        for number, plan in enumerate(plans, start=1)
+    ]

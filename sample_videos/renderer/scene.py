@@ -12,20 +12,14 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_valida
 from formcheck.errors import SettingsError
 
 from .effects import Effects
+from .exercises.base import Movement
+from .exercises.registry import MOVEMENTS
 from .look import Look
 from .motion import Repetition
 from .phenotype import Phenotype
-from .poses import movers, parameter_names
 from .surroundings import Light, Room
 
 _EXAMPLES = "sample_videos/scenes"
-_DEFAULT_HOLD_S = {
-    "pelvic_tilt": 5.0,
-    "knee_hug": 5.0,
-    "seal_stretch": 30.0,
-    "prone_press_up": 2.0,
-    "standing_back_extension": 2.0,
-}
 
 
 class _Part(BaseModel):
@@ -57,11 +51,16 @@ class Exercise(_Part):
     constant: dict[str, float] = Field(default_factory=dict)
 
     @property
+    def movement(self) -> Movement:
+        """What the renderer knows of it."""
+        return MOVEMENTS[self.name]
+
+    @property
     def hold_s(self) -> float:
         """Prescribed hold in seconds: as given, or the usual one of the exercise."""
         if self.prescribed_hold_s is not None:
             return self.prescribed_hold_s
-        return _DEFAULT_HOLD_S.get(self.name, 0.0)
+        return self.movement.usual_hold_s
 
 
 class Scene(_Part):
@@ -90,15 +89,15 @@ class Scene(_Part):
 
     @model_validator(mode="after")
     def _known_names(self) -> Scene:
-        known = movers()
         name = self.exercise.name
-        if name not in known:
-            raise ValueError(f"no movement is called {name!r}; {_choice(known)}")
-        variants = [variant for variant in known[name].variants if variant]
+        if name not in MOVEMENTS:
+            raise ValueError(f"no movement is called {name!r}; {_choice(MOVEMENTS)}")
+        mover = MOVEMENTS[name].mover
+        variants = [variant for variant in mover.variants if variant]
         if self.exercise.variant and self.exercise.variant not in variants:
             there = _choice(variants) if variants else "Leave the line out"
             raise ValueError(f"{name} has no variant {self.exercise.variant!r}; {there}")
-        names = parameter_names(name)
+        names = mover.parameters
         used = set(self.exercise.constant).union(*(set(r.faults) for r in self.repetition))
         if used - set(names):
             raise ValueError(

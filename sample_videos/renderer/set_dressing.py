@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 
+from .exercises.base import Movement
 from .look import Look
 from .phenotype import Phenotype
 from .scene import Scene
@@ -84,21 +85,9 @@ CONDITIONS: dict[str, Changes] = {
     "bare legs": {"look": {"legs": "shorts", "sleeves": "none"}},
 }
 
-#: What people of a set were told: they keep within the tolerance of the specification, and letting
-#: go at once is plainly too short.
-PRESCRIBED_HOLD_S = {
-    "pelvic_tilt": 3.0,
-    "knee_hug": 3.0,
-    "prone_press_up": 2.0,
-    "seal_stretch": 5.5,
-    "standing_back_extension": 2.0,
-}
-_STANDING = {"standing_back_extension", "forward_bend", "arm_raise"}
-_PRONE = {"prone_press_up", "seal_stretch", "push_up", "superman"}
-
 
 def dress(
-    values: dict[str, Any], movement: str, tags: list[str], random: np.random.Generator
+    values: dict[str, Any], movement: Movement, tags: list[str], random: np.random.Generator
 ) -> Scene:
     """Make a scene of a movement: add person, room, camera and the conditions.
 
@@ -106,7 +95,7 @@ def dress(
     ----------
     values : dict
         What the scene says about the movement.
-    movement : str
+    movement : Movement
     tags : list of str
         Those that are names of conditions change the scene.
     random : Generator
@@ -143,44 +132,45 @@ def _varied(person: Phenotype, random: np.random.Generator) -> dict[str, Any]:
     return person.model_dump() | {"weight": weight, "stature_m": stature}
 
 
-def _room(movement: str, random: np.random.Generator) -> dict[str, Any]:
+def _room(movement: Movement, random: np.random.Generator) -> dict[str, Any]:
     mats = ["teal", "plum", "charcoal", "sage", "sand", "navy"]
     return {
         "wall": str(random.choice(["white", "cream", "sage", "blue", "terracotta", "grey"])),
         "floor": str(random.choice(["oak", "walnut", "ash", "carpet", "tiles"])),
-        "mat": "none" if movement in _STANDING else str(random.choice(mats)),
+        "mat": "none" if movement.stance == "standing" else str(random.choice(mats)),
         "clutter": float(random.uniform(0.1, 0.7)),
         "seed": int(random.integers(1 << 20)),
     }
 
 
-def _camera(movement: str, stature_m: float, random: np.random.Generator) -> dict[str, Any]:
+def _camera(movement: Movement, stature_m: float, random: np.random.Generator) -> dict[str, Any]:
     near = stature_m / 1.7 * float(random.uniform(0.95, 1.12))
-    if movement in _STANDING:
+    if movement.stance == "standing":
         return {
             "distance_m": 2.85 * near,
             "height_m": float(random.uniform(0.9, 1.15)),
             "aim_height_m": 0.52 * stature_m,
             "field_of_view_deg": 56.0,
         }
-    lying = 2.5 if movement in _PRONE else 2.05
+    lying = 2.5 if movement.stance == "prone" else 2.05
     return {
         "distance_m": lying * near,
         "height_m": float(random.uniform(0.3, 0.7)),
-        "aim_height_m": 0.42 if movement == "sit_up" else 0.30,
+        "aim_height_m": 0.30 if movement.aim_height_m is None else movement.aim_height_m,
         "field_of_view_deg": 58.0,
     }
 
 
-def _finish_camera(camera: Mapping[str, Any], movement: str) -> dict[str, Any]:
+def _finish_camera(camera: Mapping[str, Any], movement: Movement) -> dict[str, Any]:
     finished = dict(camera)
     closer = finished.pop("closer", 1.0)
     finished["distance_m"] *= closer
     towards_head = finished.pop("aim_at_head", 0.0)
     if towards_head:
-        if movement in _STANDING:
+        if movement.stance == "standing":
             finished["aim_height_m"] += 0.25
         else:
             # On the front the head points ahead, on the back the toes do.
-            finished["aim_ahead_m"] = towards_head if movement in _PRONE else -towards_head
+            ahead = 1 if movement.stance == "prone" else -1
+            finished["aim_ahead_m"] = ahead * towards_head
     return finished

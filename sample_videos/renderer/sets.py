@@ -7,39 +7,18 @@ from typing import Any
 
 import numpy as np
 
-from .fault_catalogue import FaultExample, examples_of
+from .exercises.base import Exercise, FaultExample, LookAlike
+from .exercises.registry import EXERCISES, LOOK_ALIKES
 from .fault_scenes import fault_scenes, repetition_showing
 from .motion import Repetition
-from .poses.look_alikes import LOOKS_LIKE
 from .scene import Scene
-from .set_dressing import CONDITIONS, PRESCRIBED_HOLD_S, dress
+from .set_dressing import CONDITIONS, dress
 
-EXERCISES = (
-    "pelvic_tilt",
-    "knee_hug",
-    "prone_press_up",
-    "seal_stretch",
-    "standing_back_extension",
-)
 CLIPS_AN_EXERCISE = 14
 LOOK_ALIKE_CLIPS = 14
 _LONGEST_S, _SHORTEST_S = 22.0, 8.0
-# How long people hold, and a little more each time.
-_HELD_S = {
-    "pelvic_tilt": 2.0,
-    "knee_hug": 2.0,
-    "prone_press_up": 1.5,
-    "seal_stretch": 5.0,
-    "standing_back_extension": 1.5,
-}
-_RANGE_SHARES = {
-    "pelvic_tilt": (0.85, 1.15),
-    "knee_hug": (0.82, 1.0),
-    "prone_press_up": (0.75, 1.0),
-    "seal_stretch": (0.96, 1.0),
-    "standing_back_extension": (0.75, 1.1),
-}
-_SMOKE_FAULTS = {"PT-1", "KH-1", "PPU-1", "SS-6", "SBE-1"}
+_SECOND_VARIANT_SHARE = 0.4
+_MILD = ("sensor noise", "clutter", "loose clothes", "yaw 12", "camera on table", "dim light")
 # What happens in a clip besides the movement itself, dealt out in turn.
 _COURSES = ("plain", "uneven", "arrives", "partial", "faults", "stops_early", "rests", "faults")
 
@@ -58,27 +37,28 @@ def eval_scenes(seed: int) -> list[Scene]:
         random = np.random.default_rng([seed, 50 + place])
         scenes += list(fault_scenes(exercise, CLIPS_AN_EXERCISE + 1, random, "eval"))
     random = np.random.default_rng([seed, 99])
-    names = list(LOOKS_LIKE)
     for number in range(LOOK_ALIKE_CLIPS):
-        scenes.append(_look_alike_scene(names[number % len(names)], number, random, "eval"))
+        movement = LOOK_ALIKES[number % len(LOOK_ALIKES)]
+        scenes.append(_look_alike_scene(movement, number, random, "eval"))
     return scenes
 
 
 def smoke_scenes(seed: int) -> list[Scene]:
     """Return a quick set for continuous integration.
 
-    Each exercise once, a good repetition and one with a fault; and one look-alike.
+    Each exercise once, a good repetition and one with a fault; and a look-alike.
     """
     scenes = []
     for place, exercise in enumerate(EXERCISES):
         random = np.random.default_rng([seed, place])
         scene = next(_exercise_scenes(exercise, 1, random, "smoke", []))
-        wrong = next(e for e in examples_of(exercise) if e.id in _SMOKE_FAULTS)
+        wrong = next(example for example in exercise.examples if example.in_smoke)
         faulty = Repetition(**repetition_showing(exercise, wrong, random))
         scenes.append(_quick(scene, (scene.repetition[0], faulty)))
     random = np.random.default_rng([seed, 99])
-    scene = _look_alike_scene("bridge", 0, random, "smoke")
-    scenes.append(_quick(scene, scene.repetition[:2]))
+    for number, movement in enumerate(m for m in LOOK_ALIKES if m.in_smoke):
+        scene = _look_alike_scene(movement, number, random, "smoke")
+        scenes.append(_quick(scene, scene.repetition[:2]))
     return scenes
 
 
@@ -87,9 +67,9 @@ def _quick(scene: Scene, repetitions: tuple[Repetition, ...]) -> Scene:
 
 
 def _exercise_scenes(
-    exercise: str, count: int, random: np.random.Generator, prefix: str, deck: list[str]
+    exercise: Exercise, count: int, random: np.random.Generator, prefix: str, deck: list[str]
 ) -> Iterator[Scene]:
-    examples = list(random.permutation(np.array(examples_of(exercise), dtype=object)))
+    examples = list(random.permutation(np.array(exercise.examples, dtype=object)))
     conditions = _deal_conditions(count, random, deck)
     for number in range(count):
         course = _COURSES[number % len(_COURSES)]
@@ -124,7 +104,7 @@ def _deal_conditions(count: int, random: np.random.Generator, deck: list[str]) -
 
 
 def _scene(
-    exercise: str,
+    exercise: Exercise,
     number: int,
     course: str,
     shown: list[FaultExample],
@@ -136,26 +116,22 @@ def _scene(
     for example in shown:
         if not (set(example.constant) and constant):
             constant |= dict(example.constant)
-    variant = next((example.variant for example in shown if example.variant), "")
-    if exercise == "seal_stretch" and not shown and random.random() < 0.4:
-        variant = "straight_arms"
-    if exercise == "knee_hug" and random.random() < 0.4:
-        variant = "other_leg_straight"
+    usual, variant = exercise.in_sets, _variant(exercise, shown, random)
     repetitions = _repetitions(exercise, course, shown, random)
     arriving = 2.6 if course == "arrives" else 0.0
     lead = float(random.uniform(1.2, 2.0))
     repetitions = _fitting(repetitions, _LONGEST_S - arriving - lead - 0.6)
     values: dict[str, Any] = {
-        "name": f"{prefix}_{exercise}_{number + 1:02d}",
-        "title": f"{exercise}, {course}",
+        "name": f"{prefix}_{exercise.name}_{number + 1:02d}",
+        "title": f"{exercise.name}, {course}",
         "lead_s": lead,
         "tail_s": float(random.uniform(0.4, 1.2)),
         "arriving_s": arriving,
         "exercise": {
-            "name": exercise,
+            "name": exercise.name,
             "variant": variant,
-            "range_share": float(random.uniform(*_RANGE_SHARES[exercise])),
-            "prescribed_hold_s": PRESCRIBED_HOLD_S[exercise],
+            "range_share": float(random.uniform(*usual.range_share)),
+            "prescribed_hold_s": usual.prescribed_hold_s,
             "constant": constant,
         },
         "repetition": repetitions,
@@ -165,30 +141,39 @@ def _scene(
     return dress(values, exercise, [*conditions, course], random)
 
 
+def _variant(exercise: Exercise, shown: list[FaultExample], random: np.random.Generator) -> str:
+    """As the faults ask for it; or the second one, which some people choose."""
+    usual = exercise.in_sets
+    may_choose = bool(usual.second_variant) and (usual.second_variant_with_faults or not shown)
+    if may_choose and random.random() < _SECOND_VARIANT_SHARE:
+        return usual.second_variant
+    return next((example.variant for example in shown if example.variant), "")
+
+
 def _repetitions(
-    exercise: str, course: str, shown: list[FaultExample], random: np.random.Generator
+    exercise: Exercise, course: str, shown: list[FaultExample], random: np.random.Generator
 ) -> list[dict[str, Any]]:
-    hold = _HELD_S[exercise]
-    count = 2 if exercise == "seal_stretch" else 4
+    usual = exercise.in_sets
     spread = 0.45 if course == "uneven" else 0.12
     made: list[dict[str, Any]] = []
-    for number in range(count):
+    for number in range(usual.repetitions):
         repetition: dict[str, Any] = {
             "out_s": 1.4 * random.uniform(1 - spread, 1 + spread) + 0.25,
-            "hold_s": hold + random.uniform(0.15, 0.6),
+            "hold_s": usual.held_s + random.uniform(0.15, 0.6),
             "return_s": 1.4 * random.uniform(1 - spread, 1 + spread) + 0.25,
             "rest_s": random.uniform(0.7, 1.3) * (1 + (2.0 if course == "rests" else 0)),
             "depth": random.uniform(0.92, 1.0),
         }
-        if exercise == "knee_hug":
-            repetition["leg"] = str(random.choice(["left", "right", "both"], p=[0.4, 0.4, 0.2]))
+        if usual.legs:
+            legs, shares = list(usual.legs), list(usual.legs.values())
+            repetition["leg"] = str(random.choice(legs, p=shares))
         if course == "partial" and number == 1:
-            repetition["depth"] = 0.42 if exercise != "knee_hug" else 0.35
+            repetition["depth"] = usual.partial_depth
         made.append(repetition)
     changed = [example for example in shown if example.repetition]
-    for example, number in zip(changed, range(1, count), strict=False):
+    for example, number in zip(changed, range(1, usual.repetitions), strict=False):
         made[number].update(example.repetition)
-        if example.id in {"KH-2"} and made[number].get("leg") == "both":
+        if example.one_leg and made[number].get("leg") == "both":
             made[number]["leg"] = "right"
     return made
 
@@ -215,7 +200,7 @@ def _middle_of_last(repetitions: list[dict[str, Any]], lead_s: float) -> float:
 
 
 def _look_alike_scene(
-    movement: str, number: int, random: np.random.Generator, prefix: str
+    movement: LookAlike, number: int, random: np.random.Generator, prefix: str
 ) -> Scene:
     slow = float(random.uniform(1.1, 1.8))
     repetition = {
@@ -224,17 +209,13 @@ def _look_alike_scene(
         "return_s": slow,
         "rest_s": float(random.uniform(0.6, 1.2)),
     }
-    count = 1 if movement == "lying_still" else 3
     conditions = ["clean"] if number % 2 == 0 else [str(random.choice(_MILD))]
     values = {
-        "name": f"{prefix}_{movement}_{number + 1:02d}",
-        "title": f"{movement}: looks like {LOOKS_LIKE[movement]}",
+        "name": f"{prefix}_{movement.name}_{number + 1:02d}",
+        "title": f"{movement.name}: looks like {movement.looks_like.name}",
         "lead_s": 1.5,
-        "tail_s": 4.0 if movement == "lying_still" else 0.8,
-        "exercise": {"name": movement},
-        "repetition": [repetition] * count,
+        "tail_s": movement.tail_s,
+        "exercise": {"name": movement.name},
+        "repetition": [repetition] * movement.times,
     }
     return dress(values, movement, [*conditions, "look-alike"], random)
-
-
-_MILD = ("sensor noise", "clutter", "loose clothes", "yaw 12", "camera on table", "dim light")

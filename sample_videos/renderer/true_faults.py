@@ -12,11 +12,9 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from .criteria import CRITERIA, Claim, find_session_claims
-from .criteria.claim import SHORTEST_S, SHORTEST_SHARE
-from .motion import Repetition
+from .exercises.base import Exercise
+from .exercises.claims import SHORTEST_S, SHORTEST_SHARE, Claim
 from .repetition_view import Flags, RepetitionView
-from .truth import Truth
 
 _CLOSE = 0.25
 
@@ -56,37 +54,28 @@ class TrueFault:
     joints: tuple[str, ...] = ()
 
 
-def find_true_faults(
-    truth: Truth, plans: list[Repetition], exercise: str, variant: str, hold_s: float
-) -> list[TrueFault]:
-    """Apply the criteria of an exercise to every repetition.
+def find_true_faults(views: list[RepetitionView], exercise: Exercise) -> list[TrueFault]:
+    """Apply the criteria of an exercise to every repetition of a clip.
 
     Parameters
     ----------
-    truth : Truth
-    plans : list of Repetition
-        What the scene asked for.
-    exercise, variant : str
-    hold_s : float
-        Prescribed hold in seconds.
+    views : list of RepetitionView
+        One that the clip ends in before the way back is left out.
+    exercise : Exercise
 
     Returns
     -------
     list of TrueFault
         In order of time; near misses are among them.
     """
-    views = [
-        RepetitionView(truth, number, plan, exercise, variant, hold_s)
-        for number, plan in enumerate(plans, start=1)
-    ]
     views = [view for view in views if view.during("return").sum() >= 2]
     faults = [
         fault
         for view in views
-        for claim in CRITERIA[exercise](view)
+        for claim in exercise.find_claims(view)
         for fault in _verdicts(view, claim)
     ]
-    for claim in find_session_claims(exercise, views):
+    for claim in exercise.find_session_claims(views) if views else ():
         view = next(view for view in views if bool((view.frames & claim.where).any()))
         faults += _verdicts(view, claim)
     return sorted(_once(faults), key=lambda fault: (fault.start_s, fault.id))

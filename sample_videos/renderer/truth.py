@@ -12,8 +12,7 @@ import numpy.typing as npt
 from formcheck.files import open_for_replacing
 
 from .body import JOINT_NAMES
-from .motion import PHASES, Instant
-from .poses.base import Leg
+from .motion import PHASES, Instant, Leg
 from .rig import PosedBones
 from .rotations import Matrix
 from .signals import compute_signals

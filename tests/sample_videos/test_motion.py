@@ -46,9 +46,17 @@ def test_a_constant_parameter_is_always_there_and_adds_to_a_fault():
 
 
 def test_sinking_starts_late_in_the_hold():
-    course = timeline(Repetition(out_s=1, hold_s=8, return_s=1, faults={"sink_deg": 10.0}))
+    sinking = Repetition(out_s=1, hold_s=8, return_s=1, faults={"sink_deg": 10.0})
+    course = timeline(sinking, grows_in_hold={"sink_deg"})
     assert course.at(2.0 + 3.0).moment["sink_deg"] == 0.0
     assert course.at(2.0 + 7.0).moment["sink_deg"] == pytest.approx(10.0)
+
+
+def test_what_belongs_to_the_hold_is_not_there_on_the_way():
+    bouncing = Repetition(out_s=1, hold_s=2, return_s=1, faults={"bounce_deg": 10.0})
+    course = timeline(bouncing, only_in_hold={"bounce_deg"})
+    bounce = [course.at(t).moment["bounce_deg"] for t in (1.9, 3.0, 4.1)]
+    assert bounce == pytest.approx([0.0, 10.0, 0.0])
 
 
 def test_arriving_comes_first_and_moves_everything_later():

@@ -5,10 +5,9 @@ import re
 from pathlib import Path
 
 import sample_videos
+from sample_videos.renderer.exercises.registry import EXERCISES
 from sample_videos.renderer.library import committed_scenes
 from sample_videos.renderer.motion import Repetition
-from sample_videos.renderer.poses import movers
-from sample_videos.renderer.sets import EXERCISES
 
 FOLDER = Path(sample_videos.__file__).parent
 PAGE = (FOLDER / "README.md").read_text(encoding="utf-8")
@@ -45,7 +44,6 @@ def test_the_labels_are_those_of_the_scenes_as_they_are_now():
 def test_every_fault_parameter_is_listed_and_exists():
     table = PAGE.split("## Which faults a body can show")[1].split("Not shown:")[0]
     listed = set(re.findall(r"`(\w+)`", table.split("|---|---|")[1]))
-    known = movers()
-    parameters = {name for exercise in EXERCISES for name in known[exercise].parameters}
+    parameters = {name for exercise in EXERCISES for name in exercise.mover.parameters}
     assert listed == parameters | {"out_s", "return_s", "hold_s", "depth", "rest_amount"}
     assert listed - parameters <= set(Repetition.model_fields)

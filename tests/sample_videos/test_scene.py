@@ -1,18 +1,18 @@
 import pytest
 
 from formcheck.errors import SettingsError, UsageError
-from sample_videos.renderer.fault_catalogue import EXAMPLES
+from sample_videos.renderer.exercises.registry import EXERCISES, LOOK_ALIKES
 from sample_videos.renderer.library import (
     USUAL_SEEDS,
     committed_scenes,
     find_scene,
     scenes_of_set,
 )
-from sample_videos.renderer.poses.look_alikes import LOOKS_LIKE
 from sample_videos.renderer.scene import read_scene
 from sample_videos.renderer.set_dressing import CONDITIONS
-from sample_videos.renderer.sets import EXERCISES
 
+NAMES = {exercise.name for exercise in EXERCISES}
+OTHERS = {movement.name for movement in LOOK_ALIKES}
 GOOD = '[exercise]\nname = "pelvic_tilt"\n[[repetition]]\nfaults = { hip_lift_deg = 9 }\n'
 
 
@@ -59,7 +59,7 @@ def test_an_absent_scene_is_explained(tmp_path):
 
 def test_the_committed_scenes_show_each_exercise_well_and_badly():
     names = {scene.name for scene in committed_scenes()}
-    assert names == {f"{exercise}_{how}" for exercise in EXERCISES for how in ("good", "bad")}
+    assert names == {f"{exercise}_{how}" for exercise in NAMES for how in ("good", "bad")}
     assert len(names) <= 12
     assert {(scene.width, scene.height) for scene in committed_scenes()} == {(640, 480)}
 
@@ -68,9 +68,9 @@ def test_the_eval_set_is_large_mixed_and_the_same_every_time():
     scenes = scenes_of_set("eval")
     assert len(scenes) >= 80
     assert len({scene.name for scene in scenes}) == len(scenes)
-    other = [scene for scene in scenes if scene.exercise.name in LOOKS_LIKE]
+    other = [scene for scene in scenes if scene.exercise.name in OTHERS]
     assert 0.14 <= len(other) / len(scenes) <= 0.20
-    assert {scene.exercise.name for scene in other} == set(LOOKS_LIKE)
+    assert {scene.exercise.name for scene in other} == OTHERS
     assert scenes == scenes_of_set("eval")
 
 
@@ -95,8 +95,9 @@ def test_the_eval_set_goes_through_the_catalogue_of_faults():
         for name in [*scene.exercise.constant, *(n for r in scene.repetition for n in r.faults)]
     }
     wanted = {
-        (example.exercise, name)
-        for example in EXAMPLES
+        (exercise.name, name)
+        for exercise in EXERCISES
+        for example in exercise.examples
         for name in [*example.constant, *example.repetition.get("faults", {})]
     }
     assert wanted <= asked
@@ -109,7 +110,7 @@ def test_the_smoke_set_is_short_and_shows_good_and_bad():
         * (scene.lead_s + scene.tail_s + sum(r.moving_s + r.rest_s for r in scene.repetition))
         for scene in scenes
     )
-    assert {scene.exercise.name for scene in scenes} >= set(EXERCISES)
+    assert {scene.exercise.name for scene in scenes} >= NAMES
     assert frames < 1500
-    targets = [scene for scene in scenes if scene.exercise.name in EXERCISES]
+    targets = [scene for scene in scenes if scene.exercise.name in NAMES]
     assert all([bool(r.faults) for r in scene.repetition] == [False, True] for scene in targets)

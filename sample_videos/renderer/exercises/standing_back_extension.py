@@ -8,15 +8,34 @@ from typing import ClassVar
 import numpy as np
 
 from ..body import SIDES
+from ..holds import HoldRule
+from ..motion import Moment
 from ..pose_solver import FACING, OUTWARDS, Pose, PoseSolver
+from ..repetition_view import RepetitionView
 from ..rotations import about_y, about_z
-from .base import Moment, Mover
+from .base import Exercise, FaultExample, InSets, Kind, by, size_by_peak
+from .claims import (
+    TEMPO_NEAR,
+    Claim,
+    Claims,
+    beyond,
+    not_back_at_rest,
+    short_hold,
+    short_of,
+    too_small,
+    where_else_0,
+)
+from .mover import Mover, Stance
+
+_TARGET_DEG, _LEAST_DEG = 15.0, 8.0
+_LEGS = ("hip", "knee", "ankle")
 
 
 class StandingBackExtension(Mover):
     """Bends back from the low back while the hips go forward."""
 
     name = "standing_back_extension"
+    stance: ClassVar[Stance] = "standing"
     parameters: ClassVar[Mapping[str, str]] = {
         "knee_bend_deg": "knees bend while bending back",
         "head_back_deg": "head is thrown back",
@@ -94,3 +113,75 @@ class StandingBackExtension(Mover):
                 np.array([-outwards * 0.25, 0.15, -1.0]) * (1 - off) + np.array([0, 0.1, 1]) * off
             )
             solver.arm(side, wrist, elbow, fingers, back)
+
+
+def find_claims(view: RepetitionView) -> Claims:
+    """SBE-1 to SBE-8; SBE-5 needs two repetitions and is found over the whole clip."""
+    lean, knee, neck = (view.change(f"{name}_deg") for name in ("lean", "knee", "neck"))
+    up = view.during("out", "hold")
+    yield Claim("SBE-1", up, beyond(knee, -15.0), knee, -15.0, shortest_s=0.3, joints=_LEGS)
+    leading = where_else_0(lean < 8.0, beyond(neck, 25.0))
+    further = where_else_0(lean >= 8.0, neck / np.maximum(2.0 * lean, 1.0))
+    yield Claim("SBE-2", up, np.maximum(leading, further), neck, 25.0, joints=("ear", "shoulder"))
+    yield from _falling_back(view)
+    speed = view.speed(lean)
+    back, forth = view.peak(speed, "out"), view.peak(-speed, "return")
+    fast = view.constant(max(back / 60.0, forth / 90.0))
+    yield Claim("SBE-4", view.frames, fast, fast, 1.0, near=TEMPO_NEAR)
+    yield short_hold(view, "SBE-6", view.prescribed_hold_s - 0.5)
+    yield from not_back_at_rest(view, "SBE-7", lean, 5.0)
+    rest = view.rest_after
+    yield Claim(
+        "SBE-7", rest, beyond(lean, -10.0), lean, -10.0, severity=2, certain=not view.is_last
+    )
+    hands = view.value("wrist_hip_torso")
+    yield Claim(
+        "SBE-8", view.during("hold"), beyond(hands, 0.45), hands, 0.45, joints=("wrist", "hip")
+    )
+
+
+def _falling_back(view: RepetitionView) -> Claims:
+    """SBE-3: the legs tip back, the hips stay closed, or a foot steps."""
+    up, lean = view.during("out", "hold"), view.change("lean_deg")
+    tip, step = view.change("leg_lean_deg"), view.value("foot_shift_torso")
+    yield Claim("SBE-3", up, beyond(tip, 5.0), tip, 5.0, joints=_LEGS)
+    # A bent knee closes the hip by itself; that is SBE-1.
+    judged = (lean > 8.0) & (view.change("knee_deg") > -15.0)
+    share = view.change("hip_deg") / np.maximum(lean, 1.0)
+    yield Claim("SBE-3", up, where_else_0(judged, short_of(share, 0.30)), share, 0.30)
+    yield Claim("SBE-3", view.frames, beyond(step, 0.15), step, 0.15, joints=("foot_index",))
+
+
+def find_session_claims(views: list[RepetitionView]) -> Claims:
+    """SBE-5: two repetitions below 60 % of the target."""
+    peaks = [view.peak(view.change("lean_deg")) for view in views]
+    yield from too_small("SBE-5", views, peaks, 0.60 * _TARGET_DEG, 2)
+
+
+def judge_size(view: RepetitionView) -> Kind:
+    """Judge by how far the trunk leans back from where it stood."""
+    return size_by_peak(view.peak(view.change("lean_deg")), _LEAST_DEG)
+
+
+EXERCISE = Exercise(
+    mover=StandingBackExtension,
+    usual_hold_s=2.0,
+    find_claims=find_claims,
+    find_session_claims=find_session_claims,
+    judge_size=judge_size,
+    hold_rule=HoldRule("lean_deg"),
+    told_when_small=frozenset({"SBE-1", "SBE-3", "SBE-5"}),
+    examples=(
+        FaultExample("SBE-1", by(knee_bend_deg=32), in_smoke=True),
+        FaultExample("SBE-2", {"depth": 0.5} | by(head_back_deg=70)),
+        FaultExample("SBE-3", by(fall_back_deg=14, trunk_hold_deg=10)),
+        FaultExample("SBE-4", {"out_s": 0.42, "return_s": 0.42}),
+        FaultExample("SBE-5", {"depth": 0.27}, twice=True),
+        FaultExample("SBE-6", {"hold_s": 0.3}),
+        FaultExample("SBE-7", {"rest_amount": -0.7}),
+        FaultExample("SBE-8", constant={"hands_off": 1.0}, harmless_start=True),
+    ),
+    in_sets=InSets(
+        prescribed_hold_s=2.0, held_s=1.5, held_with_fault_s=1.9, range_share=(0.75, 1.1)
+    ),
+)

@@ -1,29 +1,35 @@
-"""Prone press-up: the hands push the chest up while the pelvis stays down."""
+"""What the exercises on the front share: lying, getting there, and two criteria."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from functools import cached_property
 from typing import ClassVar
 
 import numpy as np
 
 from ..body import SIDES, Side
+from ..motion import Moment
 from ..pose_solver import FACING, OUTWARDS, Pose, PoseSolver
+from ..repetition_view import RepetitionView
 from ..rotations import Vector, about_z
-from .base import Moment, Mover
+from .claims import Claim, Claims, beyond, either
+from .mover import Mover, Stance
 
 ON_FRONT_DEG = -90.0
 ROOT_X_M = -0.12
-_SKIN_PRESSED_M = -0.012
-_WRIST_HEIGHT_M = 0.045
-_STRAIGHT_ARM_SHARE = 0.985
+WRIST_HEIGHT_M = 0.045
 CHEST_DOWN_DEG = 3.0
 HIPS_LIFTED_M = 0.12
+#: Hips this far up are off the floor, whatever the thighs do; in torso lengths.
+HIPS_UP_TORSO = 0.10
+_SKIN_PRESSED_M = -0.012
+_STRAIGHT_ARM_SHARE = 0.985
 
 
 class Prone(Mover):
     """What the movements on the front share: trunk, legs, head."""
+
+    stance: ClassVar[Stance] = "prone"
 
     def lie(
         self,
@@ -110,94 +116,27 @@ class Prone(Mover):
         for side, outwards in OUTWARDS.items():
             solver.leg_swing(side, -92.0, 178.0, about_z(-165.0) @ FACING, 0.03)
             shoulder = solver.place(f"upperarm01.{SIDES[side]}")
-            wrist = [shoulder[0] + 0.03, _WRIST_HEIGHT_M, outwards * 0.21 * self.scale]
+            wrist = [shoulder[0] + 0.03, WRIST_HEIGHT_M, outwards * 0.21 * self.scale]
             solver.arm(side, wrist, [-0.8, 0.0, outwards * 0.4], [1, -0.06, 0], [0.05, 1, 0])
         return solver.pose()
 
 
-class PronePressUp(Prone):
-    """Pushes up on the hands; ``range_share`` 1 ends with nearly straight arms."""
-
-    name = "prone_press_up"
-    parameters: ClassVar[Mapping[str, str]] = {
-        "hips_lift_m": "pelvis leaves the floor",
-        "push_up": "0 press-up, 1 push-up: the body rises as one plank",
-        "arms_idle": "0 arms push, 1 the back lifts the chest and the hands come along",
-        "head_back_deg": "head is thrown back",
-        "hands_ahead_m": "hands farther ahead than under the shoulders",
-        "feet_up_deg": "knees bend, the feet leave the floor",
-    }
-
-    def pose(self, moment: Moment) -> Pose:
-        """Return the pose at a moment."""
-        amount, plank = moment.amount, moment["push_up"] * moment.amount
-        top = self._top_deg(moment) * self.range_share
-        idle = moment["arms_idle"]
-        extension = amount * (top * (1 - idle) + min(top, 24.0) * idle) * (1 - plank)
-        extension += 12.0 * plank + moment.sway(4.3, 0.3)
-        pelvis = 5.0 * amount * (1 - plank) + 13.0 * plank
-        solver = self.new_solver()
-        thorax = ON_FRONT_DEG + CHEST_DOWN_DEG + extension
-        head = thorax + self.head_on_thorax(extension) + moment["head_back_deg"]
-        lift = moment["hips_lift_m"] + plank * 0.74 * self._plank_hip_m
-        self.lie(solver, extension, pelvis, head, lift)
-        self.legs(solver, self._with_toes(moment, plank))
-        for side in OUTWARDS:
-            self._hand(solver, side, moment, idle, plank)
-        return solver.pose()
-
-    def top_extension_deg(self, hands_ahead_m: float, hips_lift_m: float = 0.0) -> float:
-        """Trunk extension at which the arms are nearly straight, in degrees."""
-        wrist = self._wrist("right", hands_ahead_m)
-        return self.remember(
-            ("top", hands_ahead_m, hips_lift_m),
-            lambda: self.extension_reaching(wrist, hips_lift_m),
-        )
-
-    def _top_deg(self, moment: Moment) -> float:
-        """Return the end of the range now: lifted hips leave less of it to the trunk."""
-        ahead = moment["hands_ahead_m"]
-        low = self.top_extension_deg(ahead)
-        if moment["hips_lift_m"] <= 0:
-            return low
-        lifted = self.top_extension_deg(ahead, HIPS_LIFTED_M)
-        return low + (lifted - low) * moment["hips_lift_m"] / HIPS_LIFTED_M
-
-    @cached_property
-    def _plank_hip_m(self) -> float:
-        """Hip height of a plank on straight arms, above lying, in metres."""
-        return 0.62 * self.anatomy.arm_m
-
-    def _wrist(self, side: Side, ahead_m: float) -> Vector:
-        x = self.rest_shoulder[0] + 0.10 * self.scale + ahead_m
-        return np.array([x, _WRIST_HEIGHT_M, OUTWARDS[side] * 0.265 * self.scale])
-
-    def _hand(
-        self, solver: PoseSolver, side: Side, moment: Moment, idle: float, plank: float
-    ) -> None:
-        outwards = OUTWARDS[side]
-        wrist = self._wrist(side, moment["hands_ahead_m"])
-        shoulder = solver.place(f"upperarm01.{SIDES[side]}")
-        # Idle hands keep their place beside the chest, so they rise with it.
-        rest_x, rest_y = self.rest_shoulder
-        turn = about_z(0.8 * (solver_thorax_deg(solver) - ON_FRONT_DEG - CHEST_DOWN_DEG))
-        carried = shoulder + turn @ (wrist - [rest_x, rest_y, shoulder[2]])
-        carried[1] = max(carried[1], _WRIST_HEIGHT_M)
-        target = wrist + (carried - wrist) * idle
-        elbow = [
-            -0.9 + 0.05 * moment.amount,
-            0.35 - 0.1 * moment.amount,
-            outwards * (0.8 - 0.3 * moment.amount + 0.3 * plank),
-        ]
-        solver.arm(side, target, elbow, [1.0, -0.06, -outwards * 0.05], [0.05, 1.0, 0.0])
-
-    @staticmethod
-    def _with_toes(moment: Moment, plank: float) -> Moment:
-        values = dict(moment.parameters) | {"toes_tucked": min(1.0, 3 * plank)}
-        return Moment(moment.amount, moment.time_s, values, moment.leg)
+def hips_up(view: RepetitionView, fault_id: str, minor: float, thigh_deg: float) -> Claim:
+    """Claim that, lying on the front, the hips leave the floor."""
+    rise, thigh = view.value("hip_rise_torso"), view.change("thigh_inclination_deg")
+    slight = np.minimum(beyond(rise, minor), beyond(thigh, thigh_deg))
+    major = view.peak(rise) > HIPS_UP_TORSO
+    return Claim(
+        fault_id,
+        view.frames,
+        np.maximum(beyond(rise, HIPS_UP_TORSO), slight),
+        rise,
+        HIPS_UP_TORSO if major else minor,
+        severity=None if major else 1,
+    )
 
 
-def solver_thorax_deg(solver: PoseSolver) -> float:
-    """Direction of the upper trunk, in degrees from standing."""
-    up = solver.turns["spine01"] @ np.array([0.0, 1.0, 0.0])
-    return float(np.degrees(np.arctan2(up[1], up[0]))) - 90.0
+def feet_up(view: RepetitionView, fault_id: str) -> Claims:
+    """Claim that, lying on the front, the knees bend or the feet leave the floor."""
+    bounds = (("change:knee_deg", -15.0), ("ankle_rise_torso", 0.15))
+    yield from either(view, fault_id, view.frames, *bounds, joints=("hip", "knee", "ankle"))

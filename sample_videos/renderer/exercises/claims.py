@@ -1,4 +1,8 @@
-"""A claim that a fault may be there, and how far beyond its threshold it is."""
+"""A claim that a fault may be there, and how far beyond its threshold it is.
+
+The criteria that make claims are the clinical specification's, written apart from
+formcheck's own rules on purpose: they are what those are measured against.
+"""
 
 from __future__ import annotations
 
@@ -119,22 +123,19 @@ def either(
         yield Claim(fault_id, where, beyond(values, threshold), values, threshold, **more)
 
 
-def hips_up(view: RepetitionView, fault_id: str, minor: float, thigh_deg: float) -> Claim:
-    """Claim that, lying on the front, the hips leave the floor."""
-    rise, thigh = view.value("hip_rise_torso"), view.change("thigh_inclination_deg")
-    slight = np.minimum(beyond(rise, minor), beyond(thigh, thigh_deg))
-    major = view.peak(rise) > 0.10
-    return Claim(
-        fault_id,
-        view.frames,
-        np.maximum(beyond(rise, 0.10), slight),
-        rise,
-        0.10 if major else minor,
-        severity=None if major else 1,
-    )
-
-
-def feet_up(view: RepetitionView, fault_id: str) -> Claims:
-    """Claim that, lying on the front, the knees bend or the feet leave the floor."""
-    bounds = (("change:knee_deg", -15.0), ("ankle_rise_torso", 0.15))
-    yield from either(view, fault_id, view.frames, *bounds, joints=("hip", "knee", "ankle"))
+def too_small(
+    fault_id: str, views: list[RepetitionView], peaks: list[float], least: float, fewest: int
+) -> Claims:
+    """Claim that repetitions peak below a least value; certain when there are enough of them."""
+    certain = sum(peak < least for peak in peaks) >= fewest
+    for view, peak in zip(views, peaks, strict=True):
+        value = view.constant(peak)
+        yield Claim(
+            fault_id,
+            view.frames,
+            short_of(value, least),
+            value,
+            least,
+            near=TEMPO_NEAR,
+            certain=certain,
+        )

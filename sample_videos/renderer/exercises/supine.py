@@ -1,8 +1,7 @@
-"""Pelvic tilt on the back, knees bent: the pelvis rolls, the low back flattens."""
+"""What the exercises on the back share: lying with bent knees, and getting there."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from functools import cached_property
 from typing import ClassVar
 
@@ -10,8 +9,8 @@ import numpy as np
 
 from ..body import SIDES, Side
 from ..pose_solver import FACING, OUTWARDS, Pose, PoseSolver
-from ..rotations import Vector, about_z
-from .base import Moment, Mover
+from ..rotations import about_z
+from .mover import Mover, Stance
 
 ON_BACK_DEG = 90.0
 THORAX_X_M = -0.45
@@ -20,6 +19,8 @@ _SKIN_PRESSED_M = -0.006
 
 class Supine(Mover):
     """What the movements on the back share: trunk on the floor, legs and arms."""
+
+    stance: ClassVar[Stance] = "supine"
 
     def lie(
         self,
@@ -114,61 +115,3 @@ class Supine(Mover):
                 side, wrist, [0.0, -1.0, outwards * 0.4], [0.7, -0.5, 0], [0.3, 0.5, outwards]
             )
         return solver.pose()
-
-
-class PelvicTilt(Supine):
-    """Flattens the low back; ``range_share`` 1 rolls the pelvis by 13 degrees."""
-
-    name = "pelvic_tilt"
-    variants: ClassVar[tuple[str, ...]] = ("", "hands_on_chest")
-    parameters: ClassVar[Mapping[str, str]] = {
-        "hip_lift_deg": "trunk rises into a bridge",
-        "arch_deg": "pelvis rolls the other way, the low back arches",
-        "knee_shift_m": "knees are pushed forward by the legs",
-        "head_lift_deg": "head and shoulders come up",
-        "feet_ahead_m": "feet farther from the hips than a right angle needs",
-    }
-
-    def pose(self, moment: Moment) -> Pose:
-        """Return the pose at a moment."""
-        tilt = 13.0 * self.range_share * moment.amount - moment["arch_deg"]
-        bridge = moment["hip_lift_deg"]
-        solver = self.new_solver()
-        self.lie(
-            solver,
-            -3.0 + tilt + bridge * 1.08,
-            1.0 + moment.sway(4.1, 0.25) + bridge,
-            moment["head_lift_deg"],
-        )
-        if bridge > 0:
-            solver.put("neck01", x=self._neck_x)
-        self._roll(solver, tilt, max(0.0, 1.0 - bridge / 8.0))
-        self.feet_on_floor(solver, moment["feet_ahead_m"], moment["knee_shift_m"])
-        self.arms(solver)
-        return solver.pose()
-
-    def _roll(self, solver: PoseSolver, tilt_deg: float, share: float) -> None:
-        """Let the pelvis roll on the sacrum instead of swinging on the spine.
-
-        Measured on people, the hip slides 4-7 % of the trunk towards the head and
-        rises 1-2 % (clinical-spec §5.2); the waist gives way for the difference.
-        """
-        trunk, rolled = self.anatomy.trunk_m, tilt_deg / 13.0
-        towards_head = 0.058 * trunk * rolled
-        up = trunk * (0.019 * rolled if rolled > 0 else 0.010 * rolled)
-        wanted = self._hip_at_rest + np.array([-towards_head, up, 0.0])
-        give = share * (wanted - solver.middle("upperleg01"))
-        solver.root = solver.root + give
-        solver.shifts["spine05"] = -give
-
-    @cached_property
-    def _hip_at_rest(self) -> Vector:
-        solver = self.new_solver()
-        self.lie(solver, -3.0)
-        return solver.middle("upperleg01")
-
-    @cached_property
-    def _neck_x(self) -> float:
-        solver = self.new_solver()
-        self.lie(solver, -3.0)
-        return float(solver.place("neck01")[0])

@@ -1,48 +1,18 @@
-"""What every movement shares: a moment in time goes in, a pose comes out."""
+"""What all movers share: a moment in time goes in, a pose comes out."""
 
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from functools import cached_property
 from typing import ClassVar, Literal
 
-import numpy as np
-
 from ..anatomy import Anatomy
+from ..motion import Moment
 from ..pose_solver import Pose, PoseSolver
 
-Leg = Literal["left", "right", "both"]
-
-
-@dataclass(frozen=True)
-class Moment:
-    """What the person does at one moment.
-
-    Parameters
-    ----------
-    amount : float
-        How far into the movement: 0 at rest, 1 at the end of the range.
-    time_s : float
-        For breathing and sway.
-    parameters : mapping of str to float
-        Fault parameters in force, in the unit of their name; absent is 0.
-    leg : {"left", "right", "both"}
-        Which leg moves, where that matters.
-    """
-
-    amount: float
-    time_s: float = 0.0
-    parameters: Mapping[str, float] = field(default_factory=dict)
-    leg: Leg = "both"
-
-    def __getitem__(self, name: str) -> float:
-        return self.parameters.get(name, 0.0)
-
-    def sway(self, period_s: float, size: float) -> float:
-        """Return a slow swing of breathing or balance."""
-        return size * float(np.sin(2 * np.pi * self.time_s / period_s))
+#: How the body is held; it decides where a camera stands and whether there is a mat.
+Stance = Literal["standing", "supine", "prone"]
 
 
 class Mover(ABC):
@@ -56,10 +26,25 @@ class Mover(ABC):
         How far this person goes at amount 1, relative to the usual range.
     variant : str
         A way of doing the movement, one of ``variants``; "" is the usual way.
+
+    Attributes
+    ----------
+    name : str
+        As scene files call the movement.
+    stance : {"standing", "supine", "prone"}
+    parameters : mapping of str to str
+        Fault parameters, with what each does.
+    only_in_hold, grows_in_hold : frozenset of str
+        Of these, what is there only while the position is held, and what grows
+        meanwhile; all others come and go with the movement.
+    variants : tuple of str
     """
 
     name: ClassVar[str]
+    stance: ClassVar[Stance]
     parameters: ClassVar[Mapping[str, str]] = {}
+    only_in_hold: ClassVar[frozenset[str]] = frozenset()
+    grows_in_hold: ClassVar[frozenset[str]] = frozenset()
     variants: ClassVar[tuple[str, ...]] = ("",)
 
     def __init__(self, anatomy: Anatomy, range_share: float = 1.0, variant: str = "") -> None:

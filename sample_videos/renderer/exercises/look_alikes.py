@@ -1,16 +1,20 @@
-"""Other movements that look like one of the five, and must not be counted as it."""
+"""Other movements that look like one of the exercises, and must not be counted as it."""
 
 from __future__ import annotations
 
 import numpy as np
 
 from ..body import SIDES
+from ..motion import Moment
 from ..pose_solver import FACING, OUTWARDS, Pose, PoseSolver, blend
 from ..rotations import about_z
-from .base import Moment
-from .pelvic_tilt import PelvicTilt, Supine
-from .prone import CHEST_DOWN_DEG, ON_FRONT_DEG, Prone, PronePressUp
-from .standing import StandingBackExtension
+from . import knee_hug, pelvic_tilt, prone_press_up, seal_stretch, standing_back_extension
+from .base import LookAlike
+from .pelvic_tilt import PelvicTilt
+from .prone import CHEST_DOWN_DEG, ON_FRONT_DEG, Prone
+from .prone_press_up import PronePressUp
+from .standing_back_extension import StandingBackExtension
+from .supine import Supine
 
 
 class Bridge(PelvicTilt):
@@ -128,12 +132,29 @@ class ArmRaise(StandingBackExtension):
         return solver.pose()
 
 
-LOOKS_LIKE: dict[str, str] = {
-    "bridge": "pelvic_tilt",
-    "sit_up": "knee_hug",
-    "lying_still": "pelvic_tilt",
-    "push_up": "prone_press_up",
-    "superman": "seal_stretch",
-    "forward_bend": "standing_back_extension",
-    "arm_raise": "standing_back_extension",
-}
+# Who lies ready and does not tilt may be told so, and who bows that this is the other way: neither
+# is a fault of a repetition, as there is none.
+LOOK_ALIKES = (
+    LookAlike(
+        mover=Bridge,
+        looks_like=pelvic_tilt.EXERCISE,
+        fair_to_say={"PT-2": 0.5},
+        in_smoke=True,
+    ),
+    LookAlike(mover=SitUp, looks_like=knee_hug.EXERCISE, aim_height_m=0.42),
+    LookAlike(
+        mover=LyingStill,
+        looks_like=pelvic_tilt.EXERCISE,
+        fair_to_say={"PT-2": 0.5},
+        times=1,
+        tail_s=4.0,
+    ),
+    LookAlike(mover=PushUp, looks_like=prone_press_up.EXERCISE),
+    LookAlike(mover=Superman, looks_like=seal_stretch.EXERCISE),
+    LookAlike(
+        mover=ForwardBend,
+        looks_like=standing_back_extension.EXERCISE,
+        fair_to_say={"SBE-7": -10.0},
+    ),
+    LookAlike(mover=ArmRaise, looks_like=standing_back_extension.EXERCISE),
+)

@@ -8,10 +8,16 @@ from typing import ClassVar
 import numpy as np
 
 from ..body import SIDES, Side
+from ..holds import HoldRule
+from ..motion import Moment
 from ..pose_solver import FACING, OUTWARDS, Pose, PoseSolver
+from ..repetition_view import RepetitionView
 from ..rotations import Vector, about_z, unit
-from .base import Moment
-from .pelvic_tilt import Supine
+from .base import Exercise, FaultExample, InSets, Kind, by, size_by_peak
+from .claims import TEMPO_NEAR, Claim, Claims, beyond, either, short_hold, short_of, too_small
+from .supine import Supine
+
+_LEAST_DEG = 95.0
 
 
 class KneeHug(Supine):
@@ -29,6 +35,7 @@ class KneeHug(Supine):
         "bounce_deg": "knee is bounced while it is held",
         "on_kneecap": "0 hands on the shin, 1 hands on the kneecap",
     }
+    only_in_hold: ClassVar[frozenset[str]] = frozenset({"bounce_deg"})
 
     @property
     def rests_by_leg(self) -> bool:
@@ -120,3 +127,111 @@ class KneeHug(Supine):
 
 def _direction(vector: Vector) -> float:
     return float(np.degrees(np.arctan2(vector[1], vector[0])))
+
+
+def find_claims(view: RepetitionView) -> Claims:
+    """KH-1 to KH-9; KH-6 and KH-8 are found over the whole clip."""
+    leg, closing = view.plan.leg, view.value("knee_to_chest_deg")
+    lifted = (("ear_rise_torso", 0.10), ("shoulder_rise_torso", 0.08))
+    yield from either(
+        view, "KH-1", view.frames, *lifted, shortest_s=0.5, joints=("ear", "shoulder")
+    )
+    if leg != "both":
+        yield _other_leg(view)
+    rise, most = view.value("hip_rise_torso"), 0.12 if leg == "both" else 0.08
+    yield Claim("KH-3", view.frames, beyond(rise, most), rise, most)
+    hold = view.during("hold")
+    # Each leg by itself: where another leg's turn begins, the moving leg's angle jumps.
+    speeds = [view.speed(view.value(f"{side}_knee_to_chest_deg")) for side in _moving(leg)]
+    pull = max(view.peak(speed, "out") for speed in speeds)
+    drop = max(view.peak(-speed, "return") for speed in speeds)
+    spread = float(np.std(closing[hold])) if hold.sum() > 3 else 0.0
+    jerk = view.constant(max(pull / 120.0, spread / 3.0))
+    yield Claim("KH-4", view.frames, jerk, jerk, 1.0, near=TEMPO_NEAR)
+    yield short_hold(view, "KH-5", view.prescribed_hold_s - 1.0)
+    grip = view.value(f"{'right' if leg == 'both' else leg}_wrist_knee_torso")
+    yield Claim(
+        "KH-7",
+        hold,
+        short_of(grip, 0.08),
+        grip,
+        0.08,
+        joints=("wrist", "knee"),
+        # Hands that pull on the thigh come as near to the knee; which side of it, the scene knows.
+        certain=bool(view.plan.faults.get("on_kneecap")),
+    )
+    fast = view.constant(drop)
+    yield Claim("KH-9", view.during("return"), beyond(fast, 150.0), fast, 150.0, near=TEMPO_NEAR)
+
+
+def _moving(leg: str) -> tuple[str, ...]:
+    return ("left", "right") if leg == "both" else (leg,)
+
+
+def _other_leg(view: RepetitionView) -> Claim:
+    """KH-2: the resting leg bends along or, where it lies straight, lifts."""
+    other = "left" if view.plan.leg == "right" else "right"
+    if view.variant == "other_leg_straight":
+        name = "ankle_rise_torso" if other == view.truth.near_side else "other_ankle_rise_torso"
+        moved, threshold = view.value(name), 0.10
+    else:
+        moved, threshold = view.change(f"{other}_knee_to_chest_deg"), 12.0
+    # Only plain to see where the legs are apart; the far leg hides behind the near one.
+    return Claim("KH-2", view.frames, beyond(moved, threshold), moved, threshold)
+
+
+def find_session_claims(views: list[RepetitionView]) -> Claims:
+    """KH-6: two repetitions below 80 % of the own best; KH-8: the sides differ."""
+    peaks = [view.peak(view.value("knee_to_chest_deg")) for view in views]
+    yield from too_small("KH-6", views, peaks, 0.80 * max(peaks, default=1.0), 2)
+    sides = {
+        side: [
+            peak
+            for peak, view in zip(peaks, views, strict=True)
+            if view.plan.leg == side and peak >= _LEAST_DEG
+        ]
+        for side in ("left", "right")
+    }
+    if all(sides.values()):
+        uneven = abs(float(np.mean(sides["left"]) - np.mean(sides["right"])))
+        for view in views[:1]:
+            value = view.constant(uneven)
+            yield Claim("KH-8", view.frames, beyond(value, 15.0), value, 15.0)
+
+
+def judge_size(view: RepetitionView) -> Kind:
+    """Judge by the angle itself, not its change."""
+    return size_by_peak(view.peak(view.value("knee_to_chest_deg")), _LEAST_DEG)
+
+
+EXERCISE = Exercise(
+    mover=KneeHug,
+    usual_hold_s=5.0,
+    find_claims=find_claims,
+    find_session_claims=find_session_claims,
+    judge_size=judge_size,
+    hold_rule=HoldRule("knee_to_chest_deg", slower_than=8.0),
+    told_when_small=frozenset({"KH-3", "KH-6"}),
+    examples=(
+        FaultExample("KH-1", by(head_lift_deg=28), in_smoke=True),
+        FaultExample("KH-2", by(other_leg_lift_deg=28), one_leg=True),
+        FaultExample("KH-3", by(tail_curl_deg=20), brings_along=("KH-2",)),
+        FaultExample("KH-4", {"out_s": 0.6}),
+        FaultExample("KH-5", {"hold_s": 0.4}),
+        FaultExample("KH-6", {"depth": 0.12}, twice=True),
+        FaultExample("KH-7", by(on_kneecap=1.0)),
+        FaultExample("KH-9", {"return_s": 0.55}),
+    ),
+    over_a_session={
+        "KH-8": "sides uneven: give the left and the right leg repetitions of different depth",
+    },
+    in_sets=InSets(
+        prescribed_hold_s=3.0,
+        held_s=2.0,
+        held_with_fault_s=2.4,
+        range_share=(0.82, 1.0),
+        second_variant="other_leg_straight",
+        partial_depth=0.35,
+        legs={"left": 0.4, "right": 0.4, "both": 0.2},
+    ),
+)

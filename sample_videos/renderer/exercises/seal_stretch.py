@@ -3,19 +3,39 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import ClassVar
 
 import numpy as np
 
 from ..body import SIDES, Side
+from ..holds import HoldRule
+from ..motion import Moment
 from ..pose_solver import OUTWARDS, Pose, PoseSolver
+from ..repetition_view import Flags, RepetitionView, Values
 from ..rotations import Vector
-from .base import Moment
-from .prone import CHEST_DOWN_DEG, HIPS_LIFTED_M, ON_FRONT_DEG, Prone
+from ..truth import Truth
+from .base import Exercise, FaultExample, InSets, Kind, by, size_by_peak
+from .claims import Claim, Claims, beyond, either, short_hold
+from .prone import (
+    CHEST_DOWN_DEG,
+    HIPS_LIFTED_M,
+    HIPS_UP_TORSO,
+    ON_FRONT_DEG,
+    WRIST_HEIGHT_M,
+    Prone,
+    feet_up,
+    hips_up,
+)
 
 _ELBOW_HEIGHT_M = 0.055
-_WRIST_HEIGHT_M = 0.045
 _SHRUG_AHEAD_M = 0.0022  # a degree
+_ARM = ("shoulder", "elbow", "wrist")
+_HEAD = ("ear", "shoulder")
+_LEAST_NECK = 0.80
+_SWING_DEG, _SWINGS = 4.0, 3
+_HIPS_SLIGHTLY_UP_TORSO, _THIGH_DEG = 0.05, 6.0
+_LEAST_DEG = {"": 18.0, "straight_arms": 30.0}
 
 
 class SealStretch(Prone):
@@ -33,6 +53,8 @@ class SealStretch(Prone):
         "sink_deg": "chest sinks while holding",
         "rock_deg": "trunk rocks up and down while holding",
     }
+    only_in_hold: ClassVar[frozenset[str]] = frozenset({"rock_deg"})
+    grows_in_hold: ClassVar[frozenset[str]] = frozenset({"sink_deg"})
 
     def pose(self, moment: Moment) -> Pose:
         """Return the pose at a moment."""
@@ -131,7 +153,109 @@ class SealStretch(Prone):
         return np.array(
             [
                 self._elbow_x_at_rest + ahead,
-                _WRIST_HEIGHT_M + 0.01,
+                WRIST_HEIGHT_M + 0.01,
                 OUTWARDS[side] * 0.22 * self.scale,
             ]
         )
+
+
+def find_claims(view: RepetitionView) -> Claims:
+    """SS-1 to SS-8."""
+    hold = view.during("hold")
+    yield hips_up(view, "SS-1", _HIPS_SLIGHTLY_UP_TORSO, _THIGH_DEG)
+    if view.variant == "":
+        yield from _forearms(view)
+    tipped = (("change:neck_deg", 40.0), ("nose_above_ear_torso", 0.12))
+    yield from either(view, "SS-4", hold, *tipped, joints=(*_HEAD, "hip"))
+    yield from feet_up(view, "SS-5")
+    length, rising = view.value("ear_shoulder_torso"), view.during("out")
+    if rising.any():
+        longest = float(np.max(length[rising]))
+        lost = (1.0 - length / longest) / (1.0 - _LEAST_NECK)
+        yield Claim("SS-3", hold, lost, length, _LEAST_NECK * longest, shortest_s=1.0, joints=_HEAD)
+    if hold.sum() > 3:
+        yield from _unsteady(view)
+
+
+def _forearms(view: RepetitionView) -> Claims:
+    hold, elbow = view.during("hold"), view.value("elbow_ahead_torso")
+    yield Claim("SS-2", hold, beyond(elbow, 0.25), elbow, 0.25, severity=0, joints=_ARM)
+    yield Claim("SS-2", hold, beyond(elbow, -0.12), elbow, -0.12, joints=_ARM)
+    lifted = (("elbow_deg", 120.0), ("elbow_above_wrist_torso", 0.12))
+    yield from either(view, "SS-6", hold, *lifted, joints=_ARM)
+
+
+def _unsteady(view: RepetitionView) -> Claims:
+    """SS-7 by sinking or ending early, SS-8 by rocking."""
+    hold, trunk = view.during("hold"), view.value("trunk_inclination_deg")
+    held = trunk[hold]
+    sink = float(np.median(held)) - trunk
+    # Slow sinking is not rocking: the straight trend is taken out first.
+    steps = np.arange(len(held))
+    spread = float(np.std(held - np.polyval(np.polyfit(steps, held, 1), steps)))
+    rocking = max(spread / 3.0, _count_swings(held) / _SWINGS)
+    still = rocking <= 1.0
+    yield Claim("SS-8", hold, view.constant(rocking), view.constant(spread), 3.0)
+    yield Claim("SS-7", hold, beyond(sink, 6.0), sink, 6.0, certain=still)
+    # How long somebody held who rocks to and fro is a matter of taste.
+    yield replace(short_hold(view, "SS-7", 0.8 * view.prescribed_hold_s), certain=still)
+
+
+def _count_swings(values: Values) -> int:
+    """Count the ways up or down of more than 4 degrees."""
+    count, direction = 0, 0
+    low = high = float(values[0])
+    for value in values:
+        low, high = min(low, value), max(high, value)
+        if direction <= 0 and value - low > _SWING_DEG:
+            count, direction, high = count + 1, 1, value
+        elif direction >= 0 and high - value > _SWING_DEG:
+            count, direction, low = count + 1, -1, value
+    return count
+
+
+def _hips_off_floor(truth: Truth) -> Flags:
+    """Frames in which SS-1 is there: the position is held only while the hips stay down."""
+    rise, thigh = truth.signals["hip_rise_torso"], truth.change("thigh_inclination_deg")
+    slight = (rise > _HIPS_SLIGHTLY_UP_TORSO) & (thigh > _THIGH_DEG)
+    return np.asarray((rise > HIPS_UP_TORSO) | slight)
+
+
+def judge_size(view: RepetitionView) -> Kind:
+    """Judge by the angle itself, not its change; straight arms lift the chest higher."""
+    peak = view.peak(view.value("trunk_inclination_deg"))
+    return size_by_peak(peak, _LEAST_DEG[view.variant])
+
+
+EXERCISE = Exercise(
+    mover=SealStretch,
+    usual_hold_s=30.0,
+    find_claims=find_claims,
+    judge_size=judge_size,
+    hold_rule=HoldRule("trunk_inclination_deg", interrupted_by=_hips_off_floor),
+    told_when_small=frozenset({"SS-1", "SS-3"}),
+    # How long somebody held who rocks to and fro is a matter of taste.
+    spoils_hold=frozenset({"SS-8"}),
+    examples=(
+        FaultExample("SS-1", by(hips_lift_m=0.10), variant="straight_arms"),
+        FaultExample("SS-2", constant={"elbows_ahead_m": -0.09}),
+        FaultExample("SS-3", by(shrug_deg=40), brings_along=("SS-2",)),
+        FaultExample("SS-4", by(head_back_deg=95), brings_along=("SS-3",)),
+        FaultExample("SS-5", by(feet_up_deg=40)),
+        FaultExample("SS-6", by(forearms_lift=1.0), in_smoke=True),
+        FaultExample("SS-7", {"hold_s": 2.5}),
+        FaultExample("SS-8", by(rock_deg=9), brings_along=("SS-7",)),
+    ),
+    in_sets=InSets(
+        prescribed_hold_s=5.5,
+        held_s=5.0,
+        held_with_fault_s=5.0,
+        range_share=(0.96, 1.0),
+        # The examples of faults say themselves how they are done.
+        second_variant="straight_arms",
+        second_variant_with_faults=False,
+        # So long a hold leaves time for few.
+        repetitions=2,
+        faults=2,
+    ),
+)
