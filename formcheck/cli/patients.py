@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from formcheck.cli.options import DebugOption
-from formcheck.cli.store_options import StoreOption
+from formcheck.cli.store_options import DayOption, StoreOption
 from formcheck.native import naming_missing_library
 
 patients = typer.Typer(
@@ -103,6 +103,7 @@ def take_in_again(
             "--patient", metavar="LABEL", help="Whose they are, where they do not tell it."
         ),
     ] = None,
+    day: DayOption = None,
     store: StoreOption = None,
     debug: DebugOption = False,
 ) -> None:
@@ -110,7 +111,7 @@ def take_in_again(
     from formcheck.cli.strays_run import take_in
 
     with naming_missing_library("reading clips"):
-        take_in(folders or [], patient, store)
+        take_in(folders or [], patient, store, day=day.date() if day else None)
 
 
 @patients.command("forget-files")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
 
 import typer
@@ -46,7 +47,9 @@ def describe_strays(store: Store, count: int) -> str:
     )
 
 
-def take_in(folders: Sequence[str], label: str | None, store_file: Path | None) -> None:
+def take_in(
+    folders: Sequence[str], label: str | None, store_file: Path | None, *, day: date | None = None
+) -> None:
     """Take sets in again whose rows were lost, and say what came of it.
 
     Parameters
@@ -56,6 +59,8 @@ def take_in(folders: Sequence[str], label: str | None, store_file: Path | None) 
     label : str or None
         The patient of those that do not tell whose they are.
     store_file : Path or None
+    day : date, optional
+        When those were done that do not tell it.
 
     Raises
     ------
@@ -76,7 +81,7 @@ def take_in(folders: Sequence[str], label: str | None, store_file: Path | None) 
         for stray in readable:
             patient_id = named if stray.patient_id is None else stray.patient_id
             if patient_id is not None:
-                taken.append(Intake(store, patient_id).add_stray(stray))
+                taken.append(Intake(store, patient_id, day).add_stray(stray))
         still = set(store.strays.folders())
     print(f"Taken in again: {_count(sum(item.added for item in taken))}.")
     if known := sum(not item.added for item in taken):

@@ -176,7 +176,7 @@ class Deletion(Collection):
             sizes = [measure_folder(self._files / folder) for folder in folders]
         kept_landmarks = self.forget_landmarks([self._files / folder for folder in folders])
         not_removed = self._remove(folders)
-        self._empty_journal()
+        journal = self._empty_journal()
         outside = [Path(row["clip_outside"]) for row in sets if row["clip_outside"]]
         outside += [tag.clip_outside for tag in tags if tag and tag.clip_outside]
         return Deleted(
@@ -185,7 +185,7 @@ class Deletion(Collection):
             files=sum(count for count, _ in sizes),
             size_bytes=sum(size for _, size in sizes),
             left_outside=tuple(outside),
-            not_removed=(*not_removed, *kept_landmarks),
+            not_removed=(*not_removed, *kept_landmarks, *journal),
         )
 
     def forget_landmarks(self, folders: Sequence[Path]) -> list[Path]:
@@ -219,9 +219,14 @@ class Deletion(Collection):
                 "DELETE FROM folders_to_remove WHERE folder = ?", [(name,) for name in folders]
             )
 
-    def _empty_journal(self) -> None:
-        """Let nothing that was deleted linger in the journal; later, if others are reading."""
-        self._database.rows("PRAGMA wal_checkpoint(TRUNCATE)")
+    def _empty_journal(self) -> list[Path]:
+        """Let nothing that was deleted linger in the journal; return it if others are reading it.
+
+        SQLite empties it then when the last of them has closed the store.
+        """
+        is_busy = self._database.rows("PRAGMA wal_checkpoint(TRUNCATE)")[0][0]
+        store = self._database.path
+        return [store.with_name(f"{store.name}-wal")] if is_busy else []
 
 
 def _is_of(folder: Path, who: Identity) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from typer.testing import CliRunner
 
 from formcheck.cli.main import app
 from formcheck.errors import InputError, UsageError
+from formcheck.history.models import SetFilter
 from formcheck.history.set_folder import SET_JSON
 from formcheck.history.store import Store
 from tests.support.history import add_set, make_result, open_store
@@ -53,13 +55,15 @@ def test_sets_are_taken_in_again(lost: Path) -> None:
     assert done.stdout.startswith("Taken in again: 2 sets.\nNot told whose they are")
     assert "Prone press up, c.mp4" in done.stdout
     (name,) = _names(lost)
-    done = _run(lost, "take-in", name, "--patient", "C")
+    done = _run(lost, "take-in", name, "--patient", "C", "--day", "2025-03-04")
     assert done.stdout == "Taken in again: 1 set.\n"
     with Store.open(lost) as store:
         assert [(item.patient.label, item.sets) for item in store.patients.overviews()] == [
             ("A", 2),
             ("C", 1),
         ]
+        days = [row.day for row in store.sets.select(SetFilter(order="oldest")).rows]
+        assert days == [date(2025, 3, 3), date(2025, 3, 3), date(2025, 3, 4)]
     assert _run(lost, "take-in").stdout == "Taken in again: 0 sets.\n"
     assert "Warning" not in _run(lost).stderr
 

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import contextlib
 from pathlib import Path
 
 import pytest
 
 from formcheck.errors import UnknownRecordError
-from formcheck.history import deletion
+from formcheck.history import database, deletion
 from formcheck.history.backups import find_sound_backup, make_backup, restore_backup
 from formcheck.history.corrections.changes import Finish
+from formcheck.history.database import connect
 from formcheck.history.set_folder import SET_JSON
 from formcheck.history.store import Store
 from formcheck.plan.model import Plan
@@ -254,3 +256,18 @@ def test_a_set_that_only_lacks_its_row_is_not_taken_for_half_filled(
             connection.execute("DELETE FROM sets")
     with open_store(tmp_path) as again:
         assert again.strays.folders() == [folder]
+
+
+def test_a_journal_that_somebody_reads_is_named(
+    store: Store, patient_id: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(database, "BUSY_S", 0.05)
+    with contextlib.closing(connect(store.path)) as reading:
+        reading.execute("BEGIN")
+        reading.execute("SELECT * FROM patients").fetchall()
+        journal = store.path.with_name(f"{store.path.name}-wal")
+        with Store.open(store.path) as impatient:
+            assert impatient.patients.delete(patient_id).not_removed == (journal,)
+        reading.execute("ROLLBACK")
+    other = store.patients.add("other").id
+    assert store.patients.delete(other).not_removed == ()
