@@ -13,6 +13,7 @@ from rich.progress import track
 
 from formcheck.cli.failures import report_failure
 from formcheck.cli.keeping import describe_added
+from formcheck.cli.strays_run import open_history
 from formcheck.errors import InputError
 from formcheck.history.intake.found import ClipSearch, find_result_folders, read_found
 from formcheck.history.intake.take_in import Intake
@@ -45,7 +46,7 @@ def import_all(named: Sequence[Path], options: Options) -> int:
     clips = ClipSearch([*options.clip_folders, *named], list(beside))
     worst = 0
     added: list[AddedSet] = []
-    with Store.open(options.store_file) as store:
+    with open_history(options.store_file) as store:
         patient = store.patients.add(options.patient)
         intake = Intake(store, patient.id, options.day, options.copy_clips)
         for folder in _showing_progress(folders):

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from formcheck.cli.strays_run import open_history
 from formcheck.exercises.settings import Settings
 from formcheck.history.intake.take_in import Intake
 from formcheck.history.models import AddedSet
-from formcheck.history.store import Store
 from formcheck.judge.scored import ScoredClip
 from formcheck.plan.settings import plan_settings
 
@@ -54,7 +54,7 @@ def keeping(
     if patient is None:
         yield None
         return
-    with Store.open(store_file) as store:
+    with open_history(store_file) as store:
         known = store.patients.add(patient)
         yield Keeper(Intake(store, known.id, day), known.label)
 

@@ -8,7 +8,8 @@ from typing import Annotated
 import typer
 
 from formcheck.cli.options import DebugOption
-from formcheck.cli.store_options import StoreOption
+from formcheck.cli.store_options import DayOption, StoreOption
+from formcheck.native import naming_missing_library
 
 patients = typer.Typer(
     help="List patients, rename or delete one, read or set a plan, go back to a backup.",
@@ -88,6 +89,41 @@ def restore_history(
     from formcheck.cli.restore_run import restore
 
     restore(store, ask=not yes)
+
+
+@patients.command("take-in")
+def take_in_again(
+    folders: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="[FOLDER]...", help="Only these; all that there are otherwise."),
+    ] = None,
+    patient: Annotated[
+        str | None,
+        typer.Option(
+            "--patient", metavar="LABEL", help="Whose they are, where they do not tell it."
+        ),
+    ] = None,
+    day: DayOption = None,
+    store: StoreOption = None,
+    debug: DebugOption = False,
+) -> None:
+    """Take in again the sets whose rows were lost, as after going back to a backup."""
+    from formcheck.cli.strays_run import take_in
+
+    with naming_missing_library("reading clips"):
+        take_in(folders or [], patient, store, day=day.date() if day else None)
+
+
+@patients.command("forget-files")
+def forget_files(
+    yes: Annotated[bool, typer.Option("--yes", help="Do not ask.")] = False,
+    store: StoreOption = None,
+    debug: DebugOption = False,
+) -> None:
+    """Delete what no patient in the history leads to: lost sets, files that were put aside."""
+    from formcheck.cli.strays_run import forget_files as forget
+
+    forget(store, ask=not yes)
 
 
 @patients.command("labels")

@@ -11,6 +11,7 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
+from formcheck.cli.strays_run import open_history
 from formcheck.errors import PlanError, UnknownRecordError, UsageError
 from formcheck.history.corrections.agreement import Agreement
 from formcheck.history.deletion import Deleted
@@ -24,7 +25,7 @@ _MEGABYTE = 1e6
 
 def print_patients(store_file: Path | None) -> None:
     """Print who is in the history, and where it is."""
-    with Store.open(store_file) as store:
+    with open_history(store_file) as store:
         known = store.patients.overviews()
         place = store.path
     if known:
@@ -99,7 +100,7 @@ def set_plan(label: str, file: Path, store_file: Path | None) -> None:
 
 def write_labels(out: Path, label: str | None, store_file: Path | None) -> None:
     """Write labels of all reviewed sets and print how far the program agrees with them."""
-    with Store.open(store_file) as store:
+    with open_history(store_file) as store:
         patient_id = None if label is None else _find(store, label).id
         count = store.reviews.export_labels(out, patient_id)
         agreement = store.reviews.agreement(patient_id)
@@ -129,11 +130,19 @@ def describe_deleted(deleted: Deleted) -> str:
     lines = [f"Deleted {deleted.label}: {rows or 'nothing but the label'}."]
     lines.append(f"{deleted.files} {_files(deleted.files)} removed ({size}).")
     if deleted.backups:
-        lines.append(f"Removed from {len(deleted.backups)} backups of the history, too.")
+        count = len(deleted.backups)
+        copies = "copy" if count == 1 else "copies"
+        lines.append(f"Removed from {count} older {copies} of the history, too.")
     lines += [f"Left, because it was never copied: {path}" for path in deleted.left_outside]
     lines += [
         f"Could not be removed yet, and will be tried again: {path}" for path in deleted.not_removed
     ]
+    lines += [f"Damaged, and may hold the patient still: {path}" for path in deleted.not_cleared]
+    if unclear := len(deleted.unclear):
+        sets = "There is 1 set" if unclear == 1 else f"There are {unclear} sets"
+        lines.append(f"{sets} without a row in the history that may be of this patient.")
+    if deleted.not_cleared or deleted.unclear:
+        lines.append("“formcheck patients forget-files” shows and deletes what is left.")
     return "\n".join(lines)
 
 
@@ -143,7 +152,7 @@ def _files(count: int) -> str:
 
 @contextmanager
 def _patient(label: str, store_file: Path | None) -> Iterator[tuple[Store, Patient]]:
-    with Store.open(store_file) as store:
+    with open_history(store_file) as store:
         yield store, _find(store, label)
 
 

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import contextlib
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 import typer
 
-from formcheck.errors import StoreError, UsageError
-from formcheck.exercises.registry import find_exercise
+from formcheck.cli.strays_run import describe_folder
+from formcheck.errors import UsageError
 from formcheck.history.backups import Restored, find_sound_backup, restore_backup
 from formcheck.history.places import backed_up_at, files_folder, find_store_path
-from formcheck.history.set_folder import RESULT_JSON, read_result
 from formcheck.history.store import Store
 
 
@@ -32,8 +31,11 @@ def restore(store_file: Path | None, *, ask: bool) -> None:
         print("Nothing was changed.")
         return
     restored = restore_backup(place, backup)
-    Store.open(place).close()
+    with Store.open(place) as store:
+        left_out = store.strays.folders()
     print(describe_restored(restored, place))
+    if left_out:
+        print(_describe_left_out(left_out, place))
 
 
 def describe_restored(restored: Restored, store: Path) -> str:
@@ -42,17 +44,18 @@ def describe_restored(restored: Restored, store: Path) -> str:
     if restored.kept is not None:
         lines.append(
             f"The file that it replaced is kept as “{restored.kept.name}”. It still names "
-            "patients: delete it when you are sure not to need it."
+            "patients: “formcheck patients forget-files” deletes it when you do not need it."
         )
-    if count := len(restored.left_out):
-        sets = "1 set was" if count == 1 else f"{count} sets were"
-        lines.append(
-            f"{sets} added since the backup. Their files are still in "
-            f"“{files_folder(store)}”; take each in again with “formcheck import FOLDER --patient "
-            "LABEL”:"
-        )
-        lines += [_describe_folder(folder) for folder in restored.left_out]
     return "\n".join(lines)
+
+
+def _describe_left_out(folders: Sequence[Path], store: Path) -> str:
+    sets = "1 set was" if len(folders) == 1 else f"{len(folders)} sets were"
+    head = (
+        f"{sets} added since the backup. Their files are still in “{files_folder(store)}”; "
+        f'“formcheck patients take-in --store "{store}"” takes them in again:'
+    )
+    return "\n".join([head, *(f"  {describe_folder(folder)}" for folder in folders)])
 
 
 def _is_sure(backup: Path) -> bool:
@@ -69,10 +72,3 @@ def _is_sure(backup: Path) -> bool:
 
 def _made_at(backup: Path) -> str:
     return f"{backed_up_at(backup).astimezone():%Y-%m-%d %H:%M}"
-
-
-def _describe_folder(folder: Path) -> str:
-    with contextlib.suppress(StoreError):
-        result = read_result(folder / RESULT_JSON)
-        return f"  {folder.name}  {find_exercise(result.exercise).title}, {result.clip.name}"
-    return f"  {folder.name}"

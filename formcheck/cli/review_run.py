@@ -8,7 +8,7 @@ import webbrowser
 from pathlib import Path
 
 from formcheck.cli.failures import Debugging, Stopped
-from formcheck.history.store import Store
+from formcheck.cli.strays_run import open_history
 from formcheck.machine import has_display
 from formcheck.review.web.keys import Keys
 from formcheck.review.web.server import address_of, listen, serve
@@ -30,7 +30,7 @@ def run_review(store_path: Path | None, port: int | None, *, open_browser: bool)
     StoreError
         The history cannot be opened.
     """
-    with Store.open(store_path) as store, tempfile.TemporaryDirectory() as folder:
+    with open_history(store_path) as store, tempfile.TemporaryDirectory() as folder:
         listening = listen(port)
         keys = Keys()
         address = address_of(listening, keys)

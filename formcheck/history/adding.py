@@ -10,20 +10,18 @@ import os
 import sqlite3
 from collections.abc import Iterator
 from datetime import datetime
+from pathlib import Path
 
 from formcheck.errors import DiskFullError, StoreError
 from formcheck.history.collection import Collection, now_s, seconds
 from formcheck.history.corrections.reviewed import start_review
-from formcheck.history.models import AddedSet, NewSet
+from formcheck.history.models import AddedSet, NewSet, SetTag
 from formcheck.history.plans import Prescribed, prescribed_for
 from formcheck.history.problems import explaining_problems
 from formcheck.history.progress import write_derived
 from formcheck.history.sessions import find_or_begin_session, stretch_session
-from formcheck.history.set_folder import fill_folder, new_folder_name, remove_folder
+from formcheck.history.set_folder import ABANDONED_S, fill_folder, new_folder_name, remove_folder
 from formcheck.judge.result import Result
-
-#: A folder that has no set after this long was left by a program that was stopped.
-_ABANDONED_S = 24 * 3600.0
 
 
 class Adding(Collection):
@@ -48,7 +46,7 @@ class Adding(Collection):
         StoreError, DiskFullError
             The files or rows cannot be written; nothing was added.
         """
-        self._check_patient(patient_id)
+        patient = self._known("SELECT * FROM patients WHERE id = ?", patient_id, "patient")
         if new.session_id is not None:
             self._known("SELECT id FROM sessions WHERE id = ?", new.session_id, "session")
         print_ = fingerprint(new.result, new.performed_at)
@@ -57,7 +55,8 @@ class Adding(Collection):
         folder = new_folder_name()
         with self._removed_on_failure(folder):
             with explaining_problems(self._database.path):
-                clip_file = fill_folder(self._files / folder, new)
+                tag = _tag(new, patient)
+                clip_file = fill_folder(self._files / folder, new, tag)
             return self._insert(patient_id, new, print_, folder, clip_file)
 
     def _same(self, patient_id: int, print_: str) -> int | None:
@@ -71,7 +70,7 @@ class Adding(Collection):
         """Note the folder down first: whatever happens, it is removed unless a set owns it."""
         with self._database.writing() as connection:
             connection.execute(
-                "INSERT INTO folders_to_remove VALUES (?, ?)", (folder, now_s() + _ABANDONED_S)
+                "INSERT INTO folders_to_remove VALUES (?, ?)", (folder, now_s() + ABANDONED_S)
             )
         try:
             yield
@@ -178,6 +177,17 @@ def _prescription(prescribed: Prescribed) -> dict[str, int | float | None]:
         "prescribed_reps": prescribed.reps,
         "prescribed_hold_s": prescribed.hold_s,
     }
+
+
+def _tag(new: NewSet, patient: sqlite3.Row) -> SetTag:
+    outside = _outside(new)
+    return SetTag(
+        patient_id=patient["id"],
+        patient_added_at_s=patient["added_at_s"],
+        performed_at=new.performed_at,
+        source=new.source,
+        clip_outside=None if outside is None else Path(outside),
+    )
 
 
 def _outside(new: NewSet) -> str | None:

@@ -6,19 +6,24 @@ import contextlib
 import os
 import sqlite3
 import time
+from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
 
 from formcheck.errors import StoreError
 from formcheck.history.database import APPLICATION_ID, connect, is_sound
-from formcheck.history.places import backups_of, files_folder, new_backup_path, new_replaced_path
+from formcheck.history.places import (
+    COMPANIONS,
+    backups_of,
+    new_backup_path,
+    new_replaced_path,
+    replaced_of,
+)
 from formcheck.history.private_files import copy_private, create_private_file, sync_folder
 from formcheck.history.problems import explaining_problems
 
 _KEPT = 7
 _DUE_AFTER_S = 24 * 3600.0
-#: What SQLite keeps beside a store in use; with another file it would spoil that.
-_COMPANIONS = ("", "-wal", "-shm", "-journal")
 
 
 @dataclass(frozen=True)
@@ -31,13 +36,45 @@ class Restored:
         The one that is the history now.
     kept : Path or None
         Where the file that it replaced is; None if there was none.
-    left_out : tuple of Path
-        Folders of sets that were added after the backup was made. They are still there.
     """
 
     backup: Path
     kept: Path | None
-    left_out: tuple[Path, ...]
+
+
+@dataclass(frozen=True)
+class Identity:
+    """What tells a patient in copies of the store, where labels and ids may have changed hands.
+
+    Attributes
+    ----------
+    id : int
+    added_at_s : float
+    label_key : str
+    """
+
+    id: int
+    added_at_s: float
+    label_key: str
+
+
+@dataclass(frozen=True)
+class Forgotten:
+    """What came of taking a patient out of the copies of the store.
+
+    Attributes
+    ----------
+    cleared : tuple of Path
+        Copies that held the patient.
+    not_cleared : tuple of Path
+        Damaged ones; they may hold the patient still.
+    folders : frozenset of str
+        Names of the folders of the patient's sets in those copies.
+    """
+
+    cleared: tuple[Path, ...]
+    not_cleared: tuple[Path, ...]
+    folders: frozenset[str]
 
 
 def is_backup_due(store: Path) -> bool:
@@ -124,18 +161,42 @@ def restore_backup(store: Path, backup: Path) -> Restored:
             with contextlib.suppress(OSError):
                 partial.unlink()
         sync_folder(store.parent)
-        return Restored(backup, kept, _folders_without_set(store))
+        return Restored(backup, kept)
 
 
-def forget_patient(store: Path, patient_id: int) -> list[Path]:
-    """Remove a patient from every backup; one that cannot be written is removed whole.
+def forget_patient(
+    store: Path, patient: Identity, others: Collection[tuple[int, float]]
+) -> Forgotten:
+    """Take a patient out of every backup, and of the files that backups have replaced.
 
-    Returns
-    -------
-    list of Path
-        The backups that held the patient.
+    A backup that cannot be written is removed whole. A replaced file is not: it may hold the
+    only rows of somebody else.
+
+    Parameters
+    ----------
+    store : Path
+    patient : Identity
+        Known in a copy by id and time together, or by the label.
+    others : collection of (int, float)
+        Id and time of all other patients of the store: they stay, whatever their label was.
     """
-    return [path for path in backups_of(store) if _forget_in(path, patient_id)]
+    backups = backups_of(store)
+    cleared: list[Path] = []
+    not_cleared: list[Path] = []
+    folders: set[str] = set()
+    for copy in (*backups, *replaced_of(store)):
+        try:
+            found = _forget_in(copy, patient, others)
+        except (sqlite3.Error, OSError):
+            if copy in backups:
+                with contextlib.suppress(OSError):
+                    copy.unlink()
+            (not_cleared if copy.exists() else cleared).append(copy)
+            continue
+        if found is not None:
+            cleared.append(copy)
+            folders |= found
+    return Forgotten(tuple(cleared), tuple(not_cleared), frozenset(folders))
 
 
 def _is_usable(backup: Path) -> bool:
@@ -159,30 +220,47 @@ def _put_aside(store: Path) -> Path | None:
     kept = new_replaced_path(store)
     had_store = store.exists()
     # The companions first: what is left of them must never meet the backup.
-    for companion in reversed(_COMPANIONS):
+    for companion in reversed(COMPANIONS):
         old = store.with_name(f"{store.name}{companion}")
         if old.exists():
             old.rename(kept.with_name(f"{kept.name}{companion}"))
     return kept if had_store else None
 
 
-def _folders_without_set(store: Path) -> tuple[Path, ...]:
-    folder = files_folder(store)
-    with contextlib.closing(connect(store)) as connection:
-        known = {row[0] for row in connection.execute("SELECT folder FROM sets")}
-    there = sorted(folder.iterdir()) if folder.is_dir() else []
-    return tuple(path for path in there if path.is_dir() and path.name not in known)
+def _forget_in(
+    copy: Path, patient: Identity, others: Collection[tuple[int, float]]
+) -> set[str] | None:
+    """Return the folders of the patient's sets; None if the patient is not in this copy.
 
-
-def _forget_in(backup: Path, patient_id: int) -> bool:
-    try:
-        with contextlib.closing(connect(backup)) as connection:
-            cursor = connection.execute("DELETE FROM patients WHERE id = ?", (patient_id,))
-            return cursor.rowcount > 0
-    except sqlite3.Error:
-        with contextlib.suppress(OSError):
-            backup.unlink()
-        return True
+    Raises
+    ------
+    sqlite3.Error, OSError
+        It cannot be written, or does not hold together: rows may be out of reach then.
+    """
+    with contextlib.closing(connect(copy)) as connection:
+        if not is_sound(connection):
+            raise sqlite3.DatabaseError("the copy is damaged")
+        known = connection.execute("SELECT id, added_at_s, label_key FROM patients").fetchall()
+        ids = [
+            (row["id"],)
+            for row in known
+            if (row["id"], row["added_at_s"]) == (patient.id, patient.added_at_s)
+            or (
+                row["label_key"] == patient.label_key
+                and (row["id"], row["added_at_s"]) not in others
+            )
+        ]
+        if not ids:
+            return None
+        folders = {
+            row["folder"]
+            for values in ids
+            for row in connection.execute("SELECT folder FROM sets WHERE patient_id = ?", values)
+        }
+        connection.executemany("DELETE FROM patients WHERE id = ?", ids)
+        # What a replaced file has beside it holds the rows, too.
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        return folders
 
 
 def _sync(path: Path) -> None:

@@ -137,6 +137,30 @@ class NewSet:
 
 
 @dataclass(frozen=True)
+class SetTag:
+    """What a set's folder says of itself, should its row be lost; it names nobody.
+
+    Attributes
+    ----------
+    patient_id : int
+    patient_added_at_s : float
+        With the id it tells a patient from all others: an id alone may be given again
+        after going back to a backup.
+    performed_at : datetime
+        Aware, as it was when the set was added.
+    source : {"score", "import", "live"}
+    clip_outside : Path or None
+        The clip, where it was not copied.
+    """
+
+    patient_id: int
+    patient_added_at_s: float
+    performed_at: datetime
+    source: Source
+    clip_outside: Path | None = None
+
+
+@dataclass(frozen=True)
 class AddedSet:
     """The set; not ``added`` if the same clip, exercise and settings was there already."""
 

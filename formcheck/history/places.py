@@ -12,6 +12,8 @@ from pathlib import Path
 import platformdirs
 
 STORE_VARIABLE = "FORMCHECK_STORE"
+#: What SQLite keeps beside a file in use; with another file it would spoil that.
+COMPANIONS = ("", "-wal", "-shm", "-journal")
 
 _FILE_NAME = "history.sqlite3"
 _STAMP = "%Y%m%dT%H%M%SZ"
@@ -60,6 +62,26 @@ def backups_of(store: Path) -> list[Path]:
     return _beside(store, rf"\.backup-{_STAMPED}\.sqlite3")
 
 
+def replaced_of(store: Path) -> list[Path]:
+    """Return the files that going back to a backup has put aside, oldest first."""
+    return _beside(store, rf"\.replaced-{_STAMPED}\.sqlite3")
+
+
+def partials_of(store: Path) -> list[Path]:
+    """Return unfinished copies of a store: being made just now, or left by a stopped program."""
+    stem = re.escape(store.stem)
+    pattern = re.compile(
+        rf"\.(?:{re.escape(store.name)}\.\d+|{stem}\.backup-{_STAMPED}\.sqlite3)\.partial(?:-journal)?"
+    )
+    return _matching(store.parent, pattern)
+
+
+def with_companions(database: Path) -> list[Path]:
+    """Return a database file and what SQLite keeps beside it, those that are there."""
+    names = (f"{database.name}{ending}" for ending in COMPANIONS)
+    return [path for name in names if (path := database.with_name(name)).exists()]
+
+
 def backed_up_at(backup: Path) -> datetime:
     """Return when a backup was made, as its name says: copying it does not change that."""
     stamp = backup.name.rpartition(".backup-")[2].partition("-")[0]
@@ -74,7 +96,10 @@ def _stamped(store: Path, what: str) -> Path:
 
 def _beside(store: Path, ending: str) -> list[Path]:
     """Return the files beside a store that are called like it, with an ending behind."""
-    pattern = re.compile(re.escape(store.stem) + ending)
+    return _matching(store.parent, re.compile(re.escape(store.stem) + ending))
+
+
+def _matching(folder: Path, pattern: re.Pattern[str]) -> list[Path]:
     with contextlib.suppress(OSError):
-        return sorted(path for path in store.parent.iterdir() if pattern.fullmatch(path.name))
+        return sorted(path for path in folder.iterdir() if pattern.fullmatch(path.name))
     return []

@@ -5,6 +5,8 @@ from __future__ import annotations
 import contextlib
 import os
 import shutil
+import time
+from collections.abc import Iterable
 from pathlib import Path
 
 FILE_MODE = 0o600
@@ -76,6 +78,25 @@ def copy_private(source: Path, target: Path) -> None:
         shutil.copyfileobj(reading, writing, 1 << 20)
         writing.flush()
         os.fsync(writing.fileno())
+
+
+def remove_files(paths: Iterable[Path]) -> list[Path]:
+    """Remove files; return those that the system would not remove."""
+    stayed = []
+    for path in paths:
+        try:
+            path.unlink(missing_ok=True)
+        except OSError:
+            stayed.append(path)
+    return stayed
+
+
+def age_s(path: Path) -> float:
+    """Return for how long a file has not been written to, 0 if it is gone; seconds."""
+    try:
+        return max(0.0, time.time() - path.stat().st_mtime)
+    except OSError:
+        return 0.0
 
 
 def sync_folder(folder: Path) -> None:

@@ -3,22 +3,27 @@
 from __future__ import annotations
 
 import io
+import json
 import re
 import secrets
 import shutil
+from datetime import datetime
 from pathlib import Path
+from typing import get_args
 
 import numpy as np
 from pydantic import ValidationError
 
 from formcheck.errors import StoreError
-from formcheck.history.models import Landmarks, NewSet, SetFiles
+from formcheck.history.database import Database
+from formcheck.history.models import Landmarks, NewSet, SetFiles, SetTag, Source
 from formcheck.history.private_files import (
     copy_private,
     make_private_folder,
     sync_folder,
     write_private,
 )
+from formcheck.history.problems import explaining_problems
 from formcheck.judge.result import Result
 from formcheck.pose.track import PoseTrack
 from formcheck.pose.track_file import UNREADABLE
@@ -31,8 +36,12 @@ FRAMES_CSV = "frames.csv"
 ANNOTATED_VIDEO = "annotated.mp4"
 LANDMARKS_NPZ = "landmarks.npz"
 REVIEW_JSON = "review.json"
+#: Written last: a folder that has it is complete.
+SET_JSON = "set.json"
 #: Name of a clip's copy, before the clip's own ending.
 CLIP_STEM = "clip"
+#: A folder that has no set after this long was left by a program that was stopped.
+ABANDONED_S = 24 * 3600.0
 
 _COPIED = (REPS_CSV, FRAMES_CSV, "events.vtt")
 _NAME = re.compile(r"[0-9a-f]{24}")
@@ -48,7 +57,7 @@ def new_folder_name() -> str:
     return secrets.token_hex(12)
 
 
-def fill_folder(folder: Path, new: NewSet) -> str | None:
+def fill_folder(folder: Path, new: NewSet, tag: SetTag) -> str | None:
     """Make a set's folder with all its files, safe on the disk.
 
     Parameters
@@ -56,6 +65,7 @@ def fill_folder(folder: Path, new: NewSet) -> str | None:
     folder : Path
         Does not exist.
     new : NewSet
+    tag : SetTag
 
     Returns
     -------
@@ -76,9 +86,72 @@ def fill_folder(folder: Path, new: NewSet) -> str | None:
         write_private(folder / LANDMARKS_NPZ, pack_landmarks(new.landmarks))
     clip_file = _copy_clip(folder, new)
     _copy_annotated(folder, new)
+    write_private(folder / SET_JSON, _pack_tag(tag))
     sync_folder(folder)
     sync_folder(folder.parent)
     return clip_file
+
+
+def _pack_tag(tag: SetTag) -> bytes:
+    outside = tag.clip_outside
+    document = {
+        "patient_id": tag.patient_id,
+        "patient_added_at_s": tag.patient_added_at_s,
+        "performed_at": tag.performed_at.isoformat(),
+        "source": tag.source,
+        "clip_outside": None if outside is None else str(outside),
+    }
+    return (json.dumps(document, indent=2) + "\n").encode()
+
+
+def read_tag(folder: Path) -> SetTag | None:
+    """Return what a folder says of itself; None if it is not complete, or of an earlier program."""
+    try:
+        document = json.loads((folder / SET_JSON).read_bytes())
+        performed_at = datetime.fromisoformat(document["performed_at"])
+        if performed_at.tzinfo is None or document["source"] not in get_args(Source):
+            return None
+        outside = document["clip_outside"]
+        return SetTag(
+            patient_id=int(document["patient_id"]),
+            patient_added_at_s=float(document["patient_added_at_s"]),
+            performed_at=performed_at,
+            source=document["source"],
+            clip_outside=None if outside is None else Path(outside),
+        )
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+
+
+def find_stray_folders(database: Database, files: Path) -> list[Path]:
+    """Return the folders of sets that no row leads to, in order of name.
+
+    Those that are just being filled or are to be removed are noted down, and not among them.
+
+    Parameters
+    ----------
+    database : Database
+    files : Path
+        Need not exist.
+
+    Raises
+    ------
+    StoreError
+    """
+    # The folders first: one is noted down before it is made.
+    with explaining_problems(database.path):
+        there = sorted(files.iterdir()) if files.is_dir() else []
+    known = {
+        row["folder"]
+        for row in database.rows(
+            "SELECT folder FROM sets UNION SELECT folder FROM folders_to_remove"
+        )
+    }
+    return [
+        path
+        for path in there
+        if _NAME.fullmatch(path.name) and path.name not in known and path.is_dir()
+    ]
 
 
 def _copy_clip(folder: Path, new: NewSet) -> str | None:
@@ -96,6 +169,12 @@ def _copy_annotated(folder: Path, new: NewSet) -> None:
         return
     if (new.result_folder / ANNOTATED_VIDEO).is_file():
         copy_private(new.result_folder / ANNOTATED_VIDEO, folder / ANNOTATED_VIDEO)
+
+
+def find_clip_copy(folder: Path) -> Path | None:
+    """Return the copy of a clip in a set's folder, None if there is none."""
+    copies = sorted(path for path in folder.glob(f"{CLIP_STEM}*") if path.is_file())
+    return copies[0] if copies else None
 
 
 def find_files(folder: Path, clip_file: str | None, clip_outside: str | None) -> SetFiles:
@@ -132,6 +211,22 @@ def read_result(path: Path) -> Result:
             f"The result of this set cannot be read: {path}.",
             "Score its clip again with --patient.",
         ) from error
+
+
+def read_hashes(folder: Path) -> tuple[str, str] | None:
+    """Return the hashes of the clip and of the model a result was made with.
+
+    Returns
+    -------
+    tuple of str, or None
+        None if there is no result, or no clip.
+    """
+    try:
+        document = json.loads((folder / RESULT_JSON).read_bytes())
+        clip, model = str(document["clip"]["sha256"]), str(document["model"]["sha256"])
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+    return (clip, model) if clip else None
 
 
 def measure_folder(folder: Path) -> tuple[int, int]:

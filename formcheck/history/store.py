@@ -20,6 +20,7 @@ from formcheck.history.progress import Progress
 from formcheck.history.reviews import Reviews
 from formcheck.history.sessions import Sessions
 from formcheck.history.sets import Sets
+from formcheck.history.strays import Strays
 
 
 class Store:
@@ -44,6 +45,8 @@ class Store:
     safety : Safety
     progress : Progress
         The figures of sets, after correction.
+    strays : Strays
+        Folders of sets that no row leads to.
 
     Parameters
     ----------
@@ -65,6 +68,7 @@ class Store:
         self.pain = Pain(self._database, self._files)
         self.safety = Safety(self._database, self._files)
         self.progress = Progress(self._database, self._files, self.reviews.get)
+        self.strays = Strays(self._database, self._files)
 
     @classmethod
     def open(cls, path: Path | None = None) -> Store:

@@ -170,7 +170,7 @@ def test_deleting_says_what_was_deleted(
     patients_run.delete("a. b.", place, ask=False)
     said = capsys.readouterr().out
     assert "Deleted A. B.: 1 set, 3 repetitions, 1 session." in said
-    assert "1 file was removed" in said
+    assert "2 files were removed" in said
     with pytest.raises(UnknownRecordError, match="no patient “A"):
         patients_run.delete("A. B.", place, ask=False)
 

@@ -16,7 +16,7 @@ from formcheck.history.corrections.changes import Finish
 from formcheck.history.places import STORE_VARIABLE
 from formcheck.history.store import Store
 from formcheck.plan.model import Plan
-from tests.support.history import add_set
+from tests.support.history import add_set, make_result
 
 #: What stands behind each command, and what it says only of the history that was named.
 COMMANDS = {
@@ -25,6 +25,8 @@ COMMANDS = {
     "rename": (("P", "Q"), "is now called Q"),
     "plan": (("P",), "named"),
     "restore": (("--yes",), "is as it was at the backup"),
+    "take-in": ((), "Taken in again: 1 set."),
+    "forget-files": (("--yes",), "Set without a row"),
     "labels": (("labels.json",), "Wrote 1 reviewed set"),
 }
 POSITIONS = ("before", "behind", "both")
@@ -43,6 +45,9 @@ def named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         store.plans.save(patient_id, Plan(note="named"))
         store.reviews.save(add_set(store, patient_id, clip=clip).set_id, Finish())
         make_backup(store.path)
+        lost = add_set(store, patient_id, make_result("b.mp4")).set_id
+        with store._database.writing() as connection:
+            connection.execute("DELETE FROM sets WHERE id = ?", (lost,))
     with Store.open() as store:
         store.patients.add("P")
     return tmp_path / "named.sqlite3"

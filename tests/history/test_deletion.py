@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import contextlib
 from pathlib import Path
 
 import pytest
 
 from formcheck.errors import UnknownRecordError
-from formcheck.history import deletion
+from formcheck.history import database, deletion
+from formcheck.history.backups import find_sound_backup, make_backup, restore_backup
 from formcheck.history.corrections.changes import Finish
+from formcheck.history.database import connect
+from formcheck.history.set_folder import SET_JSON
 from formcheck.history.store import Store
 from formcheck.plan.model import Plan
+from formcheck.pose.bundle import Bundle
+from formcheck.pose.cache import track_path
 from tests.support.history import MORNING, add_set, make_fault, make_result, open_store
 
 
@@ -57,7 +63,7 @@ def test_a_patient_goes_with_all_rows_and_files(
         "pain answers": 1,
         "safety events": 1,
     }
-    assert deleted.files == 4, "two results, a review and a clip"
+    assert deleted.files == 6, "two results, two tags, a review and a clip"
     assert deleted.size_bytes > 1000
     assert deleted.left_outside == (tmp_path / "b.mp4",)
     assert (tmp_path / "b.mp4").exists()
@@ -135,3 +141,133 @@ def test_what_a_stopped_program_left_is_removed_a_day_later(
     assert new.exists(), "somebody may be filling it just now"
     assert not old.exists()
     assert stranger.exists()
+
+
+def _gone_back(folder: Path) -> Path:
+    """Return a history that went back to a backup; its patient has a set that is newer than it."""
+    clip = folder / "a.mp4"
+    clip.write_bytes(b"secret of the patient")
+    with open_store(folder) as store:
+        patient = store.patients.add("A. B.").id
+        make_backup(store.path)
+        newer = add_set(store, patient, clip=clip).set_id
+        store.notes.add(newer, "weeps when bending")
+        path = store.path
+    clip.unlink()
+    restore_backup(path, find_sound_backup(path))
+    return path
+
+
+def _holding(folder: Path, *words: bytes) -> list[Path]:
+    files = [path for path in folder.rglob("*") if path.is_file()]
+    return [path for path in files if any(word in path.read_bytes() for word in words)]
+
+
+def test_after_going_back_to_a_backup_a_deleted_patient_is_gone_whole(tmp_path: Path) -> None:
+    path = _gone_back(tmp_path)
+    assert len(_holding(tmp_path, b"weeps", b"secret")) == 2, "the replaced file and the clip"
+    with Store.open(path) as store:
+        (patient,) = store.patients.overviews()
+        deleted = store.patients.delete(patient.patient.id)
+    assert deleted.files == 3, "the clip, its result and tag, which no row led to"
+    assert len(deleted.backups) == 2, "the backup and the file that it replaced"
+    assert (deleted.not_cleared, deleted.unclear) == ((), ())
+    assert _holding(tmp_path, b"A. B.", b"weeps", b"secret") == []
+
+
+def test_a_file_that_was_replaced_because_it_is_damaged_is_named(tmp_path: Path) -> None:
+    with open_store(tmp_path) as store:
+        patient = store.patients.add("A. B.").id
+        make_backup(store.path)
+        newer = add_set(store, patient).set_id
+        folder = store.sets.get(newer).files.folder
+        path = store.path
+    (folder / SET_JSON).unlink()
+    path.write_bytes(b"A. B." + b"\0" * path.stat().st_size)
+    replaced = restore_backup(path, find_sound_backup(path)).kept
+    with Store.open(path) as store:
+        deleted = store.patients.delete(patient)
+    assert deleted.not_cleared == (replaced,)
+    assert replaced is not None
+    assert replaced.exists(), "it may hold the only rows of somebody else"
+    assert deleted.unclear == (folder,), "nothing tells whose set it is"
+
+
+def test_an_id_or_label_that_changed_hands_takes_nobody_else_along(tmp_path: Path) -> None:
+    with open_store(tmp_path) as store:
+        first = store.patients.add("first").id
+        backup = make_backup(store.path)
+        second = store.patients.add("second").id
+        path = store.path
+    replaced = restore_backup(path, backup).kept
+    assert replaced is not None
+    with Store.open(path) as store:
+        store.patients.rename(first, "renamed")
+        other = store.patients.add("first").id
+        assert other == second, "the backup did not know that this id was given"
+        assert store.patients.delete(other).backups == ()
+        assert _holding(tmp_path, b"second") == [replaced]
+        assert set(store.patients.delete(first).backups) == {backup, replaced}
+
+
+def test_landmarks_of_a_deleted_clip_leave_the_cache(
+    store: Store, patient_id: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("FORMCHECK_CACHE", str(tmp_path / "cache"))
+    result = make_result()
+    other = store.patients.add("other").id
+    kept = track_path(result.clip.sha256, Bundle("full", Path(), result.model.sha256))
+    kept.parent.mkdir(parents=True)
+    kept.write_bytes(b"landmarks")
+    for owner in (patient_id, other):
+        add_set(store, owner, result)
+    store.patients.delete(patient_id)
+    assert kept.exists(), "the other patient's set shows the same clip"
+    (row,) = store.sets.select().rows
+    store.sets.delete(row.id)
+    assert not kept.exists()
+
+
+def test_unfinished_copies_of_the_history_go_with_a_patient(
+    store: Store, patient_id: int, tmp_path: Path
+) -> None:
+    left = [
+        tmp_path / ".history.sqlite3.4711.partial",
+        tmp_path / ".history.backup-20250303T090000Z-1.sqlite3.partial",
+    ]
+    strange = tmp_path / ".history.txt.partial"
+    for path in (*left, strange):
+        path.write_bytes(b"A. B.")
+    store.patients.delete(patient_id)
+    assert [path.exists() for path in (*left, strange)] == [False, False, True]
+
+
+def test_a_set_that_only_lacks_its_row_is_not_taken_for_half_filled(
+    store: Store, patient_id: int, tmp_path: Path
+) -> None:
+    """Its row may have been lost with the newest part of the journal."""
+    folder = store.sets.get(add_set(store, patient_id).set_id).files.folder
+    with store._database.writing() as connection:
+        connection.execute("INSERT INTO folders_to_remove VALUES (?, 1e9)", (folder.name,))
+    store.close()
+    with open_store(tmp_path) as again:
+        assert folder.exists(), "a row leads to it"
+        with again._database.writing() as connection:
+            connection.execute("DELETE FROM sets")
+    with open_store(tmp_path) as again:
+        assert again.strays.folders() == [folder]
+
+
+def test_a_journal_that_somebody_reads_is_named(
+    store: Store, patient_id: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(database, "BUSY_S", 0.05)
+    with contextlib.closing(connect(store.path)) as reading:
+        reading.execute("BEGIN")
+        reading.execute("SELECT * FROM patients").fetchall()
+        journal = store.path.with_name(f"{store.path.name}-wal")
+        with Store.open(store.path) as impatient:
+            assert impatient.patients.delete(patient_id).not_removed == (journal,)
+        reading.execute("ROLLBACK")
+    other = store.patients.add("other").id
+    assert store.patients.delete(other).not_removed == ()

@@ -15,8 +15,9 @@ from formcheck.history.intake.found import (
     find_own_landmarks,
 )
 from formcheck.history.models import AddedSet, NewSet
-from formcheck.history.set_folder import RESULT_JSON, landmarks_of_track
+from formcheck.history.set_folder import RESULT_JSON, find_clip_copy, landmarks_of_track
 from formcheck.history.store import Store
+from formcheck.history.strays import Stray
 from formcheck.judge.scored import ScoredClip
 from formcheck.pose.kept_track import is_kept_track
 from formcheck.results.folder import read_performed_at
@@ -98,6 +99,44 @@ class Intake:
                 landmarks=find_landmarks(found.result) or find_own_landmarks(found.folder),
             ),
         )
+
+    def add_stray(self, stray: Stray) -> AddedSet:
+        """Take in a set again whose row was lost, and remove the folder that it had.
+
+        It keeps the moment at which it was done, if its folder tells it. Corrections and
+        notes went with the row.
+
+        Parameters
+        ----------
+        stray : Stray
+            With a result.
+
+        Raises
+        ------
+        StoreError, DiskFullError
+        """
+        assert stray.result is not None
+        folder, tag = stray.folder, stray.tag
+        copy = find_clip_copy(folder)
+        if tag is not None:
+            performed_at = tag.performed_at
+        else:
+            recorded = recorded_at(copy) if copy else _modified_at(folder / RESULT_JSON)
+            performed_at = self._performed_at(recorded)
+        added = self.store.sets.add(
+            self.patient_id,
+            NewSet(
+                result=stray.result,
+                performed_at=performed_at,
+                source="import" if tag is None else tag.source,
+                result_folder=folder,
+                clip=copy or (tag.clip_outside if tag else None),
+                copy_clip=copy is not None,
+                landmarks=find_own_landmarks(folder) or find_landmarks(stray.result),
+            ),
+        )
+        self.store.strays.remove(folder)
+        return added
 
     def _performed_at(self, moment: datetime | None) -> datetime:
         known = moment or datetime.now(UTC).astimezone()
