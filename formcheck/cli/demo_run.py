@@ -13,7 +13,7 @@ from formcheck.machine import has_display
 from formcheck.pose.cache import clip_sha256
 from formcheck.results.files import REPORT_HTML
 from formcheck.results.place import find_place
-from formcheck.samples import SAMPLES, sample_clip
+from formcheck.samples import sample_clip
 
 _SAMPLE = f"{SHOWN_FIRST}_bad"
 
@@ -26,7 +26,7 @@ def run_demo(*, open_report: bool) -> int:
     clip = sample_clip(_SAMPLE)
     print(f"Scoring the sample clip {clip.name}: a rendered person doing prone press ups.\n")
     out = _results_folder()
-    exit_code = score_all([clip], Options(exercise=SAMPLES[_SAMPLE], out=out))
+    exit_code = score_all([clip], Options(exercise=SHOWN_FIRST, out=out))
     if exit_code:
         return exit_code
     place = find_place(out, _SAMPLE, clip_sha256(clip))

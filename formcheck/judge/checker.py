@@ -9,7 +9,7 @@ import numpy as np
 
 from formcheck import __version__
 from formcheck.errors import NothingToScoreError
-from formcheck.exercises.registry import get_rules
+from formcheck.exercises.loading import get_rules
 from formcheck.exercises.rules import Rules
 from formcheck.exercises.settings import Settings
 from formcheck.judge.describe import describe_signal, describe_tracking, describe_view, summarise

@@ -15,7 +15,7 @@ from formcheck.history.database import connect
 from formcheck.history.set_folder import SET_JSON
 from formcheck.history.store import Store
 from formcheck.plan.model import Plan
-from formcheck.pose.bundle import Bundle
+from formcheck.pose.bundle_file import Bundle
 from formcheck.pose.cache import track_path
 from tests.support.history import MORNING, add_set, make_fault, make_result, open_store
 

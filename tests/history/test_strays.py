@@ -12,7 +12,7 @@ from formcheck.history.intake.take_in import Intake
 from formcheck.history.models import SetFilter
 from formcheck.history.set_folder import SET_JSON, read_tag
 from formcheck.history.store import Store
-from formcheck.pose.bundle import Bundle
+from formcheck.pose.bundle_file import Bundle
 from formcheck.pose.cache import track_path
 from tests.support.history import MORNING, add_set, make_landmarks, make_result, open_store
 

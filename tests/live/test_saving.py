@@ -15,6 +15,7 @@ import pytest
 
 from formcheck.errors import DiskFullError, NothingToScoreError, OutputError, StoreError, UsageError
 from formcheck.history.models import SetFilter
+from formcheck.history.sets import Sets
 from formcheck.history.store import Store
 from formcheck.judge.result import Result
 from formcheck.live import saving
@@ -270,7 +271,7 @@ def test_a_set_that_the_history_refuses_does_not_leave_its_answers_to_the_one_be
         raise StoreError("The history cannot be written.")
 
     with monkeypatch.context() as patch:
-        patch.setattr(Store, "add_set", refuse)
+        patch.setattr(Sets, "add", refuse)
         with pytest.raises(StoreError):
             desk.add_set(_saved(tmp_path / "two", 1))
     desk.add_pain(RecordPain("after", 5, "thigh"))
