@@ -12,13 +12,13 @@ from typing import Any, get_args
 import pytest
 
 import formcheck.live.flow
+from formcheck import safety
 from formcheck.errors import UsageError
 from formcheck.exercises.registry import exercise_names, get_exercise
 from formcheck.history.models import PAIN_SITES
 from formcheck.judge.scored import Phase
 from formcheck.live.moment import ProblemId
 from formcheck.live.phrases import english, languages, load_phrases
-from formcheck.review.education import safety
 
 _FAULTS = [fault for name in exercise_names() for fault in get_exercise(name).faults]
 

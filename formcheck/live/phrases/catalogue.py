@@ -9,6 +9,7 @@ from importlib import resources
 from pathlib import Path
 from typing import Any
 
+from formcheck import safety
 from formcheck.errors import UsageError
 from formcheck.exercises.registry import exercise_names, get_exercise
 from formcheck.words import ENGLISH, Words, read_words
@@ -20,8 +21,8 @@ _HINT = "Copy phrases/en.toml of the program, translate it, and name that file."
 class Phrases(Words):
     """The words of live sessions in one language, those of every exercise among them.
 
-    ``exercises.NAME.KEY`` and ``faults.ID.KEY`` are looked up in the words of the exercise
-    where the file itself does not hold them.
+    ``exercises.NAME.KEY`` and ``faults.ID.KEY`` are looked up in the words of the exercise,
+    ``safety.KEY`` in those of safety, where the file itself does not hold them.
 
     Parameters
     ----------
@@ -57,12 +58,14 @@ class Phrases(Words):
         try:
             return super().find(key)
         except KeyError:
-            words, own_key = self._of_exercise(key)
+            words, own_key = self._elsewhere(key)
             return words.find(own_key)
 
-    def _of_exercise(self, key: str) -> tuple[Words, str]:
-        """Return the words of the exercise that a key is about, and what it is called there."""
+    def _elsewhere(self, key: str) -> tuple[Words, str]:
+        """Return the words that a key is about, of safety or of an exercise, and its name there."""
         kind, _, rest = key.partition(".")
+        if kind == "safety":
+            return read_words(safety.__name__, self._code), rest
         name, _, own_key = rest.partition(".")
         for exercise in map(get_exercise, exercise_names()):
             words = read_words(exercise.package, self._code)

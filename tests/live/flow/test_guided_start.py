@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
+from formcheck import safety
 from formcheck.live.flow import Flow
 from formcheck.live.flow.effects import EndCalibration, RecordSafety, WatchExercise
 from formcheck.live.flow.wish import Offer, Wish, default_offers
@@ -27,7 +28,7 @@ from tests.live.flow.driver import (
 def test_the_warning_signs_come_first_in_every_session() -> None:
     screen = drive().flow.screen
     assert isinstance(screen, TextScreen)
-    assert len(screen.paragraphs[0][1]) == 5
+    assert screen.paragraphs[0][1] == safety.URGENT
 
 
 def test_stop_rules_are_explained_on_the_first_run_only() -> None:

@@ -16,7 +16,7 @@ from formcheck.live.screens.states import (
     TextScreen,
 )
 from formcheck.pose.landmarks import SIDED_JOINTS, landmark_of
-from formcheck.review.education.safety import ASK_FIRST, DISCLAIMER, URGENT
+from formcheck.safety import ASK_FIRST, DISCLAIMER, URGENT
 
 SIZES = ((640, 480), (1280, 720), (1920, 1080), (720, 1280), (900, 860), (1600, 500))
 

@@ -10,7 +10,7 @@ from formcheck.live.screens.draw import draw_screen
 from formcheck.live.screens.states import Choice, TextScreen
 from formcheck.live.screens.style import type_of
 from formcheck.live.screens.text_screen import plan_page
-from formcheck.review.education.safety import ASK_FIRST, URGENT
+from formcheck.safety import ASK_FIRST, URGENT
 from tests.live.screens.examples import LONG_CUE, choices, pain_scale, safety_page
 from tests.live.screens.ink import catch_ink
 

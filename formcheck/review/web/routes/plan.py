@@ -6,12 +6,12 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 
+from formcheck import safety
 from formcheck.errors import PlanError, UnknownRecordError
 from formcheck.exercises.registry import exercise_names, get_exercise
 from formcheck.plan.cautions import find_cautions
 from formcheck.plan.model import Plan
 from formcheck.plan.toml_file import parse_plan_text, render_plan
-from formcheck.review.education import safety
 from formcheck.review.web.gate import RefusalError
 from formcheck.review.web.reading import (
     Form,

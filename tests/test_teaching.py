@@ -7,11 +7,11 @@ import re
 
 import pytest
 
+from formcheck import safety
 from formcheck.drawing.body import FOREARM, UPPER_ARM, reach
 from formcheck.drawing.figure_svg import draw_pictures
 from formcheck.exercises.loading import get_pictures
 from formcheck.exercises.registry import exercise_names, get_exercise
-from formcheck.review.education import safety
 
 
 @pytest.mark.parametrize("name", exercise_names())
@@ -64,9 +64,18 @@ def test_a_limb_that_is_too_short_is_stretched_towards_its_end() -> None:
 
 def test_the_rules_of_safety_name_what_must_not_be_missed() -> None:
     urgent = " ".join(safety.URGENT)
-    for word in ("numbness", "bowels", "leaking", "sexual", "both legs"):
+    for word in (
+        "numbness",
+        "bowels",
+        "leaking",
+        "sexual",
+        "pain, tingling or weakness in both legs",
+    ):
         assert word in urgent
+    # Many have some of these for long: only what is new is an emergency (clinical-spec §13).
+    assert all(sign.endswith(": new, or not normal for you") for sign in safety.URGENT)
     rules = {rule.felt: rule.rule for rule in safety.STOP_RULES}
     assert any("toes" in felt and "at once" in rule for felt, rule in rules.items())
+    assert any("toes" in felt and "new, or more than before" in felt for felt in rules)
     assert any("further down" in felt and "Stop" in rule for felt, rule in rules.items())
     assert "not a diagnosis" in safety.DISCLAIMER
