@@ -2,11 +2,22 @@
 
 from __future__ import annotations
 
+from importlib.metadata import EntryPoint
+from pathlib import Path
+from textwrap import dedent
+
 import pytest
 
 from formcheck.errors import UnknownExerciseError
-from formcheck.exercises.loading import get_rules
-from formcheck.exercises.registry import exercise_names, get_exercise
+from formcheck.exercises import registry
+from formcheck.exercises.loading import get_evidence, get_pictures, get_rules
+from formcheck.exercises.registry import (
+    ENTRY_POINT_GROUP,
+    PlugIns,
+    exercise_names,
+    get_exercise,
+    load_plug_ins,
+)
 from formcheck.exercises.settings import Settings, default_settings
 from formcheck.kinematics.signals import SIGNALS
 from formcheck.pose.landmarks import SIDED_JOINTS
@@ -80,3 +91,47 @@ def test_dose_and_target_follow_the_settings(name: str) -> None:
     assert rules.hold_prescribed_s(settings) == 4.0
     target = rules.target(settings)
     assert target is None or target > 0
+
+
+def _points(**values: str) -> list[EntryPoint]:
+    return [EntryPoint(name, value, ENTRY_POINT_GROUP) for name, value in values.items()]
+
+
+def test_other_packages_offer_exercises_and_broken_ones_harm_no_other(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    declared = """
+        from dataclasses import replace
+        from formcheck.exercises.registry import get_exercise
+        EXERCISE = replace(get_exercise("knee_hug"), name="{name}")
+    """
+    for module, name in (("good_bend", "forward_bend"), ("twin_bend", "forward_bend")):
+        (tmp_path / f"{module}.py").write_text(dedent(declared.format(name=name)))
+    (tmp_path / "taken.py").write_text(dedent(declared.format(name="pelvic_tilt")))
+    (tmp_path / "torn.py").write_text("1 / 0")
+    (tmp_path / "other.py").write_text("EXERCISE = 'squat'")
+    (tmp_path / "empty.py").write_text("")
+    monkeypatch.syspath_prepend(tmp_path)
+    found = load_plug_ins(
+        _points(a="good_bend", b="twin_bend", c="taken", d="torn", e="other", f="empty", g="absent")
+    )
+    assert list(found.exercises) == ["forward_bend"]
+    assert set(found.broken) == {"b", "c", "d", "e", "f", "g"}
+    assert "another exercise called pelvic_tilt" in found.broken["c"]
+    assert "division by zero" in found.broken["d"]
+
+
+def test_a_package_that_cannot_be_loaded_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    torn = PlugIns({}, {"forward_bend": "ZeroDivisionError: division by zero"})
+    monkeypatch.setattr(registry, "plug_ins", lambda: torn)
+    with pytest.raises(UnknownExerciseError, match="cannot be loaded: ZeroDivisionError"):
+        get_exercise("forward_bend")
+
+
+def test_every_part_of_an_exercise_can_be_loaded() -> None:
+    for name in NAMES:
+        assert get_rules(name).exercise is get_exercise(name)
+        assert callable(get_evidence(name))
+        start, end = get_pictures(get_exercise(name))
+        assert start.caption
+        assert end.arrows

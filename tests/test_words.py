@@ -1,0 +1,66 @@
+"""Words of one language, with another behind them."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import pytest
+
+from formcheck.words import Words, read_words
+
+ENGLISH = Words(
+    {
+        "hello": "Hello {name}",
+        "signs": ["one", "two"],
+        "reps": {"one": "{number} repetition", "other": "{number} repetitions"},
+        "sides": {"left": "Left leg", "right": "Right leg"},
+    }
+)
+GERMAN = Words({"hello": "Hallo {name}", "sides": {"left": "Linkes Bein"}}, ENGLISH)
+
+
+def test_places_are_filled_in() -> None:
+    assert ENGLISH.text("hello", name="Ada") == "Hello Ada"
+    # Without values the braces are part of the text.
+    assert ENGLISH.text("hello") == "Hello {name}"
+
+
+@pytest.mark.parametrize(("number", "said"), [(1, "1 repetition"), (0, "0 repetitions")])
+def test_one_and_more_are_two_texts(number: int, said: str) -> None:
+    assert ENGLISH.count("reps", number) == said
+
+
+def test_what_a_translation_leaves_out_is_said_in_english() -> None:
+    assert GERMAN.text("hello", name="Ada") == "Hallo Ada"
+    assert GERMAN.lines("signs") == ("one", "two")
+    assert GERMAN.text("sides.left") == "Linkes Bein"
+    assert GERMAN.text("sides.right") == "Right leg"
+    assert GERMAN.texts("sides") == {"left": "Linkes Bein", "right": "Right leg"}
+
+
+def test_what_does_not_exist_is_an_error_or_empty() -> None:
+    for ask in (ENGLISH.text, ENGLISH.lines, GERMAN.find):
+        with pytest.raises(KeyError):
+            ask("no.such")
+    # A list is no text, and a text no list.
+    with pytest.raises(KeyError):
+        ENGLISH.text("signs")
+    with pytest.raises(KeyError):
+        ENGLISH.lines("hello")
+    assert ENGLISH.texts("no.such") == {}
+    assert (GERMAN.holds("sides.right"), GERMAN.holds("sides.both")) == (True, False)
+
+
+def test_a_package_has_a_file_a_language(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    package = tmp_path / "worded"
+    package.mkdir()
+    (package / "__init__.py").write_text("")
+    (package / "words.en.toml").write_text('title = "Squat"\nstart = "Stand."\n')
+    (package / "words.de.toml").write_text('title = "Kniebeuge"\n', encoding="utf-8")
+    monkeypatch.syspath_prepend(tmp_path)
+    german = read_words("worded", "de")
+    assert (german.text("title"), german.text("start")) == ("Kniebeuge", "Stand.")
+    # A language without a file is English.
+    assert read_words("worded", "fr").text("title") == "Squat"
+    sys.modules.pop("worded", None)
