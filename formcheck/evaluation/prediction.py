@@ -6,16 +6,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
+from formcheck.arrays import FloatArray
 from formcheck.exercises.settings import Settings
 from formcheck.judge.checker import score_track
 from formcheck.judge.result import ClipInfo, Fault, ModelInfo, Rep
 from formcheck.judge.streaming.causal import score_causally
 from formcheck.kinematics.measurements import Measurements
 from formcheck.pose.track import PoseTrack
-
-FloatArray = NDArray[np.float64]
 
 #: Result key of each engine, with its name for people.
 ENGINES: Mapping[str, str] = {"recorded": "recorded", "live": "live"}

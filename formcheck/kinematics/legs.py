@@ -9,14 +9,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 import numpy as np
-from numpy.typing import NDArray
 
+from formcheck.arrays import FloatArray
 from formcheck.kinematics.body import joint_px
 from formcheck.kinematics.geometry import compute_distance, compute_joint_angle_deg
 from formcheck.pose.landmarks import Side, landmark_of, other_side
 from formcheck.pose.track import PoseTrack
-
-FloatArray = NDArray[np.float64]
 
 SIDES: tuple[Side, Side] = ("left", "right")
 

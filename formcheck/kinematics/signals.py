@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 import numpy as np
-from numpy.typing import NDArray
 
+from formcheck.arrays import FloatArray
 from formcheck.kinematics.body import BodyFrame, joint_px
 from formcheck.kinematics.geometry import (
     compute_distance,
@@ -17,8 +17,6 @@ from formcheck.kinematics.geometry import (
 )
 from formcheck.kinematics.legs import LEG_SIGNALS, compute_leg_signals
 from formcheck.pose.landmarks import Landmark
-
-FloatArray = NDArray[np.float64]
 
 #: Every signal, with what it means. Angles in degrees, lengths in torso lengths,
 #: heights upwards from the bottom of the picture, along-floor positions towards the head.

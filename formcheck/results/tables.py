@@ -9,14 +9,12 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import numpy as np
-from numpy.typing import NDArray
 
+from formcheck.arrays import FloatArray
 from formcheck.files import write_text
 from formcheck.judge.result import Rep, Result
 from formcheck.judge.scored import ScoredClip
 from formcheck.pose.landmarks import landmark_of
-
-FloatArray = NDArray[np.float64]
 
 #: Joints whose visibility tells the near side (clinical-spec §1.4).
 _NEAR_SIDE_JOINTS = ("shoulder", "elbow", "hip", "knee", "ankle")
