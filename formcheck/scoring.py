@@ -11,6 +11,7 @@ from formcheck.errors import OutputError
 from formcheck.exercises.registry import AUTO, get_exercise
 from formcheck.exercises.settings import Settings, default_settings
 from formcheck.judge.checker import score_track
+from formcheck.judge.origin import Origin
 from formcheck.judge.result import ClipInfo, ModelInfo
 from formcheck.judge.scored import ScoredClip
 from formcheck.pose.bundle import Bundle, ensure_bundle
@@ -53,12 +54,10 @@ class _Opened:
 
 @dataclass(frozen=True)
 class _Seen:
-    """What was read of a clip: its description, its landmarks and remarks for people."""
+    """What was read of a clip: its landmarks, and where they come from."""
 
-    clip: ClipInfo
     track: PoseTrack
-    model: ModelInfo
-    notes: tuple[str, ...]
+    origin: Origin
 
 
 @dataclass(frozen=True)
@@ -295,12 +294,12 @@ def _look_at(wish: _Wish, opened: _Opened) -> _Seen:
         use_cache=wish.use_cache,
         progress=lambda share: wish.notify("pose", share),
     )
-    return _Seen(
+    origin = Origin(
         clip=_describe_clip(source.info, opened.sha256, track),
-        track=track,
         model=ModelInfo(variant=bundle.variant, sha256=bundle.sha256),
         notes=(_TRUNCATED,) if source.truncated else (),
     )
+    return _Seen(track, origin)
 
 
 def _look_at_landmarks(path: Path, sha256: str, kept: KeptTrack) -> _Seen:
@@ -316,7 +315,7 @@ def _look_at_landmarks(path: Path, sha256: str, kept: KeptTrack) -> _Seen:
         fps=fps,
     )
     model = ModelInfo(variant=kept.model_variant, sha256=kept.model_sha256)
-    return _Seen(clip, kept.track, model, (_NO_FILM,))
+    return _Seen(kept.track, Origin(clip, model, (_NO_FILM,)))
 
 
 def _describe_clip(video: VideoInfo, sha256: str, track: PoseTrack) -> ClipInfo:
@@ -335,15 +334,11 @@ def _describe_clip(video: VideoInfo, sha256: str, track: PoseTrack) -> ClipInfo:
 
 
 def _judge_named(seen: _Seen, exercise: str, settings: Settings) -> ScoredClip:
-    return score_track(
-        seen.track, exercise, settings, clip=seen.clip, model=seen.model, notes=seen.notes
-    )
+    return score_track(seen.track, exercise, settings, seen.origin)
 
 
 def _judge_recognised(seen: _Seen, settings: Settings) -> list[ScoredClip]:
-    return score_recognised(
-        seen.track, settings, clip=seen.clip, model=seen.model, notes=seen.notes
-    )
+    return score_recognised(seen.track, settings, seen.origin)
 
 
 def _ignore_progress(_stage: Stage, _share: float) -> None:
