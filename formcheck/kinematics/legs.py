@@ -37,6 +37,11 @@ LEG_SIGNALS: Mapping[str, str] = {
     "knees_apart_torso": "distance between the knees",
 }
 
+#: What the model says of the knees, with what it means.
+VISIBILITY_SIGNALS: Mapping[str, str] = {
+    f"{side}_knee_visibility_0_to_1": f"how well the model saw the {side} knee" for side in SIDES
+}
+
 
 def compute_leg_signals(xy_px: FloatArray, torso_px: float) -> dict[str, FloatArray]:
     """Return every signal of `LEG_SIGNALS`.
@@ -75,7 +80,7 @@ def larger_knee_to_chest_deg(signals: Mapping[str, FloatArray]) -> FloatArray:
 
 
 def compute_knee_visibility(track: PoseTrack) -> dict[str, FloatArray]:
-    """Return how visible the model thinks each knee is.
+    """Return every signal of `VISIBILITY_SIGNALS`: how visible the model thinks each knee is.
 
     Returns
     -------
