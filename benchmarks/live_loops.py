@@ -9,16 +9,15 @@ from typing import TYPE_CHECKING, Any
 
 import cv2
 import numpy as np
-from numpy.typing import NDArray
 
 from benchmarks.live_figures import Figures, Meter
 from benchmarks.live_stream import read_number
+from formcheck.arrays import Pixels
 from formcheck.pose.bundle import ensure_bundle
 
 if TYPE_CHECKING:
     from formcheck.live.moment import PosedFrame
 
-Picture = NDArray[np.uint8]
 
 #: The costliest one: the picture itself is followed, too.
 _EXERCISE = "pelvic_tilt"
@@ -90,7 +89,7 @@ class MeteredWindow:
         """See `LiveWindow.size_px`."""
         return (1280, 720) if self._real is None else self._real.size_px
 
-    def show(self, picture: Picture) -> None:
+    def show(self, picture: Pixels) -> None:
         """See `LiveWindow.show`."""
         if self._real is not None:
             self._real.show(picture)
@@ -149,7 +148,7 @@ def bare_loop(address: str, sent_s: Any, seconds: float, answers: Any) -> None:
     answers.put(meter.figures)
 
 
-def _draw_bones(bgr: Picture, landmarks: Any, bones: list[tuple[int, int]]) -> None:
+def _draw_bones(bgr: Pixels, landmarks: Any, bones: list[tuple[int, int]]) -> None:
     height_px, width_px = bgr.shape[:2]
     points = [(int(mark.x * width_px), int(mark.y * height_px)) for mark in landmarks]
     for start, end in bones:

@@ -9,14 +9,13 @@ from typing import Any
 
 import cv2
 import numpy as np
-from numpy.typing import NDArray
 
+from formcheck.arrays import Pixels
 from formcheck.live.display import load_window_libraries
 
 # Before anything loads FFmpeg; the loops that are measured open a window.
 load_window_libraries()
 
-Picture = NDArray[np.uint8]
 
 _BITS = 12
 _BLOCK_PX = 16
@@ -57,13 +56,13 @@ def serve(clip: Path, size_px: tuple[int, int], fps: float, sent_s: Any, address
         threading.Event().wait()
 
 
-def read_number(rgb: Picture) -> int:
+def read_number(rgb: Pixels) -> int:
     """Return the number that a picture carries in its lower left corner."""
     row = rgb[-_BLOCK_PX // 2, _BLOCK_PX // 2 : _BITS * _BLOCK_PX : _BLOCK_PX, 1]
     return int(sum(1 << bit for bit, level in enumerate(row) if level > 127))
 
 
-def number_picture(rgb: Picture, number: int) -> Picture:
+def number_picture(rgb: Pixels, number: int) -> Pixels:
     """Write a number into the lower left corner of a picture, as black and white blocks."""
     for bit in range(_BITS):
         left = bit * _BLOCK_PX
@@ -71,7 +70,7 @@ def number_picture(rgb: Picture, number: int) -> Picture:
     return rgb
 
 
-def _fitted(rgb: Picture, width_px: int, height_px: int) -> Picture:
+def _fitted(rgb: Pixels, width_px: int, height_px: int) -> Pixels:
     scale = min(width_px / rgb.shape[1], height_px / rgb.shape[0])
     enlarged = cv2.resize(rgb, None, fx=scale, fy=scale, interpolation=cv2.INTER_LINEAR)
     left, top = (width_px - enlarged.shape[1]) // 2, (height_px - enlarged.shape[0]) // 2

@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from formcheck.exercises.settings import Settings
     from formcheck.judge.result import Result
     from formcheck.judge.scored import ScoredClip
+    from formcheck.score_options import ScoreOptions
     from formcheck.scoring import score_clip, score_exercises
     from formcheck.settings_file import read_settings
 
@@ -60,6 +61,7 @@ __all__ = [
     "PlanError",
     "Result",
     "ReviewError",
+    "ScoreOptions",
     "ScoredClip",
     "Settings",
     "SettingsError",
@@ -80,6 +82,7 @@ _HOMES = {
     "Exercise": "formcheck.exercises.base",
     "Result": "formcheck.judge.result",
     "ScoredClip": "formcheck.judge.scored",
+    "ScoreOptions": "formcheck.score_options",
     "Settings": "formcheck.exercises.settings",
     "exercise_names": "formcheck.exercises.registry",
     "get_exercise": "formcheck.exercises.registry",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -11,9 +12,12 @@ from typing import BinaryIO
 
 from formcheck.errors import DiskFullError, OutputError
 
+#: Rights of a new file, before the user's mask: everybody's, and its owner's alone.
+_USUAL, _PRIVATE = 0o666, 0o600
+
 
 @contextmanager
-def open_for_replacing(path: Path) -> Iterator[BinaryIO]:
+def replacing(path: Path, *, private: bool = False, durable: bool = False) -> Iterator[BinaryIO]:
     """Open a file for writing that takes its final name when the block ends.
 
     The bytes go to a temporary name in the same folder. When the block ends
@@ -24,6 +28,11 @@ def open_for_replacing(path: Path) -> Iterator[BinaryIO]:
     ----------
     path : Path
         The file to write; one that exists is replaced.
+    private : bool
+        Nobody but its owner may read it, at no moment.
+    durable : bool
+        It takes its name only once its bytes are safe on the disk, where a power cut
+        does not harm them.
 
     Yields
     ------
@@ -32,48 +41,73 @@ def open_for_replacing(path: Path) -> Iterator[BinaryIO]:
 
     Raises
     ------
-    OutputError
-        The folder does not exist, or it may not be written.
-    DiskFullError
-        There is no space left.
+    OSError
+        It cannot be written.
     """
     partial = partial_path(path)
+
+    def create(name: str, flags: int) -> int:
+        return os.open(name, flags, _PRIVATE if private else _USUAL)
+
     try:
-        with partial.open("wb") as file:
+        with open(partial, "wb", opener=create) as file:
             yield file
+            if durable:
+                file.flush()
+                os.fsync(file.fileno())
         partial.replace(path)
-    except OSError as error:
-        remove_partial(partial)
-        raise explain_write_error(error, path) from error
     except BaseException:
         remove_partial(partial)
         raise
 
 
-def write_bytes(path: Path, data: bytes) -> None:
+@contextmanager
+def open_for_replacing(path: Path, *, private: bool = False) -> Iterator[BinaryIO]:
+    """Do what `replacing` does, with errors that name the fix.
+
+    Raises
+    ------
+    OutputError
+        The folder does not exist, or it may not be written.
+    DiskFullError
+        There is no space left.
+    """
+    try:
+        with replacing(path, private=private) as file:
+            yield file
+    except OSError as error:
+        raise explain_write_error(error, path) from error
+
+
+def write_bytes(path: Path, data: bytes, *, private: bool = False) -> None:
     """Write a whole file at once; see `open_for_replacing` for the errors."""
-    with open_for_replacing(path) as file:
+    with open_for_replacing(path, private=private) as file:
         file.write(data)
 
 
-def write_text(path: Path, text: str) -> None:
+def write_text(path: Path, text: str, *, private: bool = False) -> None:
     """Write a whole UTF-8 file at once; see `open_for_replacing` for the errors.
 
     Line ends are written as they are. What UTF-8 cannot hold (half a character
     in a broken file name) becomes a question mark.
     """
-    write_bytes(path, text.encode("utf-8", errors="replace"))
+    write_bytes(path, text.encode("utf-8", errors="replace"), private=private)
 
 
 def partial_path(path: Path) -> Path:
-    """Return the temporary name beside ``path`` that this process writes to."""
-    return path.with_name(f".{path.name}.{os.getpid()}.partial")
+    """Return the temporary name beside ``path`` that this thread writes to."""
+    return path.with_name(f".{path.name}.{os.getpid()}-{threading.get_ident()}.partial")
 
 
 def remove_partial(partial: Path) -> None:
     """Remove a temporary file if it is there; what cannot be removed hides no other error."""
     with suppress(OSError):
         partial.unlink()
+
+
+def is_disk_full(error: OSError) -> bool:
+    """Whether an error says that no space is left, or none for this user or file."""
+    return error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 
 
 def explain_write_error(error: OSError, path: Path) -> OutputError | DiskFullError:
@@ -86,7 +120,7 @@ def explain_write_error(error: OSError, path: Path) -> OutputError | DiskFullErr
     path : Path
         The file under its final name.
     """
-    if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
+    if is_disk_full(error):
         return DiskFullError(
             f"There is no space left to write {path.name}.",
             f"Free some space on the disk of {path.parent}, or choose another folder with -o.",

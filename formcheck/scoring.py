@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
+from typing import Unpack
 
 from formcheck.errors import OutputError
 from formcheck.exercises.registry import AUTO, get_exercise
 from formcheck.exercises.settings import Settings, default_settings
 from formcheck.judge.checker import score_track
+from formcheck.judge.origin import Origin
 from formcheck.judge.result import ClipInfo, ModelInfo
 from formcheck.judge.scored import ScoredClip
 from formcheck.pose.bundle import ensure_bundle
@@ -23,7 +24,7 @@ from formcheck.pose.track import PoseTrack
 from formcheck.recognition.scoring import score_recognised
 from formcheck.results.files import RESULT_FILES, write_data, write_page, write_video
 from formcheck.results.folder import replacing_results
-from formcheck.results.place import ResultPlace, find_place, read_owner
+from formcheck.results.place import find_place, read_owner
 from formcheck.results.place import folder_name as default_folder_name
 from formcheck.results.segment_folders import (
     SEGMENTS_JSON,
@@ -31,14 +32,9 @@ from formcheck.results.segment_folders import (
     segment_folder_name,
     write_segments,
 )
+from formcheck.score_options import ScoreKeywords, ScoreOptions
 from formcheck.video.frame import VideoInfo
 from formcheck.video.reader import VideoFile
-
-Stage = Literal["model", "pose", "video", "report"]
-#: Called with the stage and the share of it that is done, 0 to 1.
-Progress = Callable[[Stage, float], None]
-#: Called with where the files of a clip go, before it is looked at.
-OnPlace = Callable[[ResultPlace], None]
 
 _NO_FILM = "Scored from kept landmarks; there is no film of it."
 _TRUNCATED = "The file breaks off before its end; what was recorded after that is lost."
@@ -48,49 +44,21 @@ _TRUNCATED = "The file breaks off before its end; what was recorded after that i
 class _Opened:
     """A clip that can be read, or the landmarks that stand in for one."""
 
+    path: Path
     sha256: str
     source: VideoFile | KeptTrack
 
 
 @dataclass(frozen=True)
 class _Seen:
-    """What was read of a clip: its description, its landmarks and remarks for people."""
+    """What was read of a clip: its landmarks, and where they come from."""
 
-    clip: ClipInfo
     track: PoseTrack
-    model: ModelInfo
-    notes: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class _Wish:
-    """What the person wants of a clip, apart from the exercise."""
-
-    clip: Path
-    out_dir: Path
-    name: str
-    settings: Settings
-    model: str | Path
-    use_cache: bool
-    video: bool
-    report: bool
-    notify: Progress
-    on_place: OnPlace
+    origin: Origin
 
 
 def score_clip(
-    clip: Path,
-    exercise: str,
-    out_dir: Path,
-    *,
-    settings: Settings | None = None,
-    model: str | Path = "full",
-    use_cache: bool = True,
-    video: bool = True,
-    report: bool = True,
-    folder_name: str | None = None,
-    progress: Progress | None = None,
-    on_place: OnPlace | None = None,
+    clip: Path, exercise: str, out_dir: Path, **options: Unpack[ScoreKeywords]
 ) -> ScoredClip:
     """Count and judge the repetitions of an exercise in a clip and write all that was found.
 
@@ -108,20 +76,8 @@ def score_clip(
         One of `formcheck.exercise_names`.
     out_dir : Path
         Where the folder of this clip is made; made itself if it does not exist.
-    settings : Settings, optional
-        Thresholds; the defaults without it.
-    model : str or Path
-        ``"lite"``, ``"full"``, ``"heavy"``, or the path of a model bundle.
-    use_cache : bool
-        Whether landmarks found earlier in the same clip are used again.
-    video, report : bool
-        Whether ``annotated.mp4`` and ``report.html`` are made.
-    folder_name : str, optional
-        Name of the clip's folder instead of its stem.
-    progress : callable, optional
-        Called from this thread with the stage and the share of it that is done.
-    on_place : callable, optional
-        Called with the folder that the files will be in, before the clip is looked at.
+    **options
+        The fields of `formcheck.ScoreOptions`: ``video=False``, ``model="lite"`` and others.
 
     Returns
     -------
@@ -138,34 +94,11 @@ def score_clip(
     ModelError, MissingLibraryError, MachineError, DiskFullError
         The machine lacks something.
     """
-    return score_exercises(
-        clip,
-        out_dir,
-        exercise=exercise,
-        settings=settings,
-        model=model,
-        use_cache=use_cache,
-        video=video,
-        report=report,
-        folder_name=folder_name,
-        progress=progress,
-        on_place=on_place,
-    )[0]
+    return score_exercises(clip, out_dir, exercise=exercise, **options)[0]
 
 
 def score_exercises(
-    clip: Path,
-    out_dir: Path,
-    *,
-    exercise: str = AUTO,
-    settings: Settings | None = None,
-    model: str | Path = "full",
-    use_cache: bool = True,
-    video: bool = True,
-    report: bool = True,
-    folder_name: str | None = None,
-    progress: Progress | None = None,
-    on_place: OnPlace | None = None,
+    clip: Path, out_dir: Path, *, exercise: str = AUTO, **options: Unpack[ScoreKeywords]
 ) -> list[ScoredClip]:
     """Score each exercise that a clip shows, found out by itself unless it is named.
 
@@ -175,10 +108,12 @@ def score_exercises(
 
     Parameters
     ----------
-    clip, out_dir, settings, model, use_cache, video, report, folder_name, progress, on_place
+    clip, out_dir
         As in `score_clip`.
     exercise : str
         One of `formcheck.exercise_names`, or ``"auto"``.
+    **options
+        The fields of `formcheck.ScoreOptions`.
 
     Returns
     -------
@@ -192,34 +127,30 @@ def score_exercises(
     FormcheckError
         As `score_clip`.
     """
-    wish = _Wish(
-        clip=Path(clip),
-        out_dir=Path(out_dir),
-        name=folder_name or default_folder_name(Path(clip)),
-        settings=settings or default_settings(),
-        model=model,
-        use_cache=use_cache,
-        video=video,
-        report=report,
-        notify=progress or _ignore_progress,
-        on_place=on_place or _ignore_place,
-    )
+    return score_with(ScoreOptions(**options), Path(clip), Path(out_dir), exercise)
+
+
+def score_with(options: ScoreOptions, clip: Path, out_dir: Path, exercise: str) -> list[ScoredClip]:
+    """Do what `score_exercises` says, with the options in one piece."""
+    settings = options.settings or default_settings()
     if exercise == AUTO:
-        return _score(wish, lambda seen: _judge_recognised(seen, wish.settings))
+        return _score(options, clip, out_dir, lambda seen: _judge_recognised(seen, settings))
     get_exercise(exercise)
-    return _score(wish, lambda seen: [_judge_named(seen, exercise, wish.settings)])
+    return _score(options, clip, out_dir, lambda seen: [_judge_named(seen, exercise, settings)])
 
 
-def _score(wish: _Wish, judge: Callable[[_Seen], list[ScoredClip]]) -> list[ScoredClip]:
+def _score(
+    options: ScoreOptions, clip: Path, out_dir: Path, judge: Callable[[_Seen], list[ScoredClip]]
+) -> list[ScoredClip]:
     """Look at the clip, judge it and write the files, of each segment in a folder of its own."""
     limit_heaps()
-    opened = _open(wish.clip)
-    place = find_place(wish.out_dir, wish.name, opened.sha256)
-    wish.on_place(place)
+    opened = _open(clip)
+    place = find_place(out_dir, options.folder_name or default_folder_name(clip), opened.sha256)
+    options.tell_place(place)
     earlier = find_earlier_files(place.folder, RESULT_FILES)
     names = [*RESULT_FILES, SEGMENTS_JSON, *earlier]
     with replacing_results(place.folder, names) as temporary:
-        scored = judge(_look_at(wish, opened))
+        scored = judge(_look_at(options, opened))
         for part in scored:
             folder = temporary / segment_folder_name(part.result)
             folder.mkdir(exist_ok=True)
@@ -229,7 +160,7 @@ def _score(wish: _Wish, judge: Callable[[_Seen], list[ScoredClip]]) -> list[Scor
         give_back_freed_memory()
         for number, part in enumerate(scored):
             folder = temporary / segment_folder_name(part.result)
-            _draw(wish, part, folder, number / len(scored), 1 / len(scored))
+            _draw(options, opened, part, folder, number / len(scored), 1 / len(scored))
         _check_still_free(place.folder, opened.sha256)
     return scored
 
@@ -243,13 +174,24 @@ def _check_still_free(folder: Path, sha256: str) -> None:
         )
 
 
-def _draw(wish: _Wish, part: ScoredClip, place: Path, done: float, share: float) -> None:
+def _draw(
+    options: ScoreOptions,
+    opened: _Opened,
+    part: ScoredClip,
+    folder: Path,
+    done: float,
+    share: float,
+) -> None:
     """Write video and page; `share` of all the drawing is this part's, `done` the earlier ones'."""
-    if wish.video and not is_kept_track(wish.clip):
-        write_video(wish.clip, part, place, lambda own: wish.notify("video", done + own * share))
-    if wish.report:
-        wish.notify("report", done)
-        write_page(part, place)
+
+    def tell(own: float) -> None:
+        options.tell_progress("video", done + own * share)
+
+    if options.video and isinstance(opened.source, VideoFile):
+        write_video(opened.path, part, folder, tell)
+    if options.report:
+        options.tell_progress("report", done)
+        write_page(part, folder)
 
 
 def find_model(model: str | Path, progress: Callable[[float], None] | None = None) -> Bundle:
@@ -281,27 +223,27 @@ def _is_path(text: str) -> bool:
 
 def _open(clip: Path) -> _Opened:
     source = read_kept_track(clip) if is_kept_track(clip) else VideoFile(clip)
-    return _Opened(clip_sha256(clip), source)
+    return _Opened(clip, clip_sha256(clip), source)
 
 
-def _look_at(wish: _Wish, opened: _Opened) -> _Seen:
+def _look_at(options: ScoreOptions, opened: _Opened) -> _Seen:
     source = opened.source
     if isinstance(source, KeptTrack):
-        return _look_at_landmarks(wish.clip, opened.sha256, source)
-    bundle = find_model(wish.model, lambda share: wish.notify("model", share))
+        return _look_at_landmarks(opened.path, opened.sha256, source)
+    bundle = find_model(options.model, lambda share: options.tell_progress("model", share))
     track = cached_track(
         source.info.path,
         opened.sha256,
         bundle,
-        use_cache=wish.use_cache,
-        progress=lambda share: wish.notify("pose", share),
+        use_cache=options.use_cache,
+        progress=lambda share: options.tell_progress("pose", share),
     )
-    return _Seen(
+    origin = Origin(
         clip=_describe_clip(source.info, opened.sha256, track),
-        track=track,
         model=ModelInfo(variant=bundle.variant, sha256=bundle.sha256),
         notes=(_TRUNCATED,) if source.truncated else (),
     )
+    return _Seen(track, origin)
 
 
 def _look_at_landmarks(path: Path, sha256: str, kept: KeptTrack) -> _Seen:
@@ -317,7 +259,7 @@ def _look_at_landmarks(path: Path, sha256: str, kept: KeptTrack) -> _Seen:
         fps=fps,
     )
     model = ModelInfo(variant=kept.model_variant, sha256=kept.model_sha256)
-    return _Seen(clip, kept.track, model, (_NO_FILM,))
+    return _Seen(kept.track, Origin(clip, model, (_NO_FILM,)))
 
 
 def _describe_clip(video: VideoInfo, sha256: str, track: PoseTrack) -> ClipInfo:
@@ -336,20 +278,8 @@ def _describe_clip(video: VideoInfo, sha256: str, track: PoseTrack) -> ClipInfo:
 
 
 def _judge_named(seen: _Seen, exercise: str, settings: Settings) -> ScoredClip:
-    return score_track(
-        seen.track, exercise, settings, clip=seen.clip, model=seen.model, notes=seen.notes
-    )
+    return score_track(seen.track, exercise, settings, seen.origin)
 
 
 def _judge_recognised(seen: _Seen, settings: Settings) -> list[ScoredClip]:
-    return score_recognised(
-        seen.track, settings, clip=seen.clip, model=seen.model, notes=seen.notes
-    )
-
-
-def _ignore_progress(_stage: Stage, _share: float) -> None:
-    """Stand in for a progress that nobody wants."""
-
-
-def _ignore_place(_place: ResultPlace) -> None:
-    """Stand in for somebody who does not ask where the files go."""
+    return score_recognised(seen.track, settings, seen.origin)

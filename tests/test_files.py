@@ -2,6 +2,8 @@ from __future__ import annotations
 
 import errno
 import os
+import stat
+import threading
 from pathlib import Path
 
 import pytest
@@ -11,6 +13,7 @@ from formcheck.files import (
     explain_write_error,
     open_for_replacing,
     partial_path,
+    replacing,
     write_bytes,
     write_text,
 )
@@ -104,3 +107,50 @@ def test_a_folder_that_may_not_be_written_is_refused(tmp_path: Path) -> None:
     tmp_path.chmod(0o500)
     with pytest.raises(OutputError, match="permission denied"):
         write_bytes(tmp_path / "a", b"x")
+
+
+@pytest.mark.skipif(os.name != "posix", reason="rights of owner and others")
+def test_a_private_file_is_its_owners_alone_from_the_first_byte(tmp_path: Path) -> None:
+    path = tmp_path / "a"
+    path.write_bytes(b"old")
+    path.chmod(0o644)
+    with replacing(path, private=True) as file:
+        assert stat.S_IMODE(os.fstat(file.fileno()).st_mode) == 0o600
+        file.write(b"new")
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+    assert path.read_bytes() == b"new"
+
+
+@pytest.mark.skipif(os.name != "posix", reason="rights of owner and others")
+def test_other_files_have_the_rights_that_the_user_gives(tmp_path: Path) -> None:
+    (tmp_path / "plain").write_bytes(b"")
+    write_bytes(tmp_path / "a", b"x")
+    assert (tmp_path / "a").stat().st_mode == (tmp_path / "plain").stat().st_mode
+
+
+def test_a_durable_file_is_on_the_disk_before_it_has_its_name(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path, sizes = tmp_path / "a", []
+
+    def note(descriptor: int) -> None:
+        assert not path.exists()
+        sizes.append(os.fstat(descriptor).st_size)
+
+    monkeypatch.setattr(os, "fsync", note)
+    with replacing(path, durable=True) as file:
+        file.write(b"whole")
+    write_bytes(tmp_path / "b", b"not durable")
+    assert sizes == [5]
+
+
+def test_threads_that_write_the_same_file_do_not_meet(tmp_path: Path) -> None:
+    path = tmp_path / "a"
+    with replacing(path) as mine:
+        mine.write(b"mine")
+        other = threading.Thread(target=write_bytes, args=(path, b"the other's"))
+        other.start()
+        other.join()
+        assert path.read_bytes() == b"the other's"
+    assert path.read_bytes() == b"mine"
+    assert _names(tmp_path) == ["a"]

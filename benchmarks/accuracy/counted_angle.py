@@ -11,14 +11,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
+from formcheck.arrays import FloatArray
 from formcheck.exercises.settings import default_settings
 from formcheck.kinematics.body import estimate_body_frame
 from formcheck.kinematics.signals import compute_signals
 from formcheck.pose.track import PoseTrack
-
-FloatArray = NDArray[np.float64]
 
 #: A tilt has no fixed size in the specification; two degrees is the least it calls a tilt (§5.3).
 _TILT_COUNT_DEG, _TILT_EXIT_DEG = 2.0, 0.8

@@ -9,13 +9,11 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 import numpy as np
-from numpy.typing import NDArray
 from scipy.ndimage import median_filter
 from scipy.signal import find_peaks
 
 from benchmarks.accuracy.counted_angle import CountedAngle
-
-FloatArray = NDArray[np.float64]
+from formcheck.arrays import FloatArray
 
 _MEDIAN_S = 0.5
 _STEADY_S = 0.2

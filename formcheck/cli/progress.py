@@ -16,8 +16,8 @@ from rich.progress import (
     TimeRemainingColumn,
 )
 
-from formcheck.scoring import Progress as ReportProgress
-from formcheck.scoring import Stage
+from formcheck.score_options import Progress as ReportProgress
+from formcheck.score_options import Stage
 
 _STAGE_WORDS: dict[Stage, str] = {
     "model": "fetching the pose model",

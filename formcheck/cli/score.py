@@ -72,16 +72,15 @@ def score(
     """
     with naming_missing_library("scoring clips"):
         from formcheck.cli.score_run import Options, score_all
+        from formcheck.score_options import ScoreOptions
 
     options = Options(
         exercise=exercise,
         out=out,
         settings_file=settings,
-        model=model,
-        video=not no_video,
-        use_cache=not no_cache,
         patient=patient,
         day=day.date() if day else None,
         store_file=store,
+        scoring=ScoreOptions(model=model, video=not no_video, use_cache=not no_cache),
     )
     raise typer.Exit(score_all(clips, options, as_json=json))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
@@ -20,23 +20,25 @@ from formcheck.exercises.registry import AUTO
 from formcheck.exercises.settings import Settings
 from formcheck.results.clips import plan_clips
 from formcheck.results.place import ResultPlace, folder_name
-from formcheck.scoring import score_exercises
+from formcheck.score_options import ScoreOptions
+from formcheck.scoring import score_with
 from formcheck.settings_file import read_settings
 
 
 @dataclass(frozen=True)
 class Options:
-    """What the person asked for, the same for all clips."""
+    """What the person asked for, the same for all clips.
+
+    The settings of `scoring` come from ``settings_file``, or from the patient's plan.
+    """
 
     exercise: str = AUTO
     out: Path = Path("formcheck-results")
     settings_file: Path | None = None
-    model: str = "full"
-    video: bool = True
-    use_cache: bool = True
     patient: str | None = None
     day: date | None = None
     store_file: Path | None = None
+    scoring: ScoreOptions = field(default_factory=ScoreOptions)
 
 
 def score_all(named: Sequence[Path], options: Options, *, as_json: bool = False) -> int:
@@ -65,14 +67,12 @@ def _score_and_keep(
     named: Sequence[Path], options: Options, keeper: Keeper | None, *, as_json: bool
 ) -> int:
     exercise = find_exercise_choice(options.exercise)
-    settings = read_settings(options.settings_file) if options.settings_file else None
-    if settings is None and keeper is not None:
-        settings = keeper.planned_settings()
+    scoring = replace(options.scoring, settings=_find_settings(options, keeper))
     clips = plan_clips(named)
     outcomes: list[Outcome] = []
     try:
         for clip in clips:
-            outcome = _keep(_score_one(clip, exercise, settings, options), keeper)
+            outcome = _keep(_score_one(clip, options.out, exercise, scoring), keeper)
             outcomes.append(outcome)
             _say(outcome, len(outcomes), len(clips), as_json=as_json)
     except Stopped as stop:
@@ -85,21 +85,19 @@ def _score_and_keep(
     return max(outcome.exit_code for outcome in outcomes)
 
 
-def _score_one(clip: Path, exercise: str, settings: Settings | None, options: Options) -> Outcome:
-    places = [ResultPlace(options.out / folder_name(clip))]
+def _find_settings(options: Options, keeper: Keeper | None) -> Settings | None:
+    """Return the thresholds of the file that was named, else of the patient's plan, if any."""
+    if options.settings_file is not None:
+        return read_settings(options.settings_file)
+    return None if keeper is None else keeper.planned_settings()
+
+
+def _score_one(clip: Path, out: Path, exercise: str, scoring: ScoreOptions) -> Outcome:
+    places = [ResultPlace(out / folder_name(clip))]
     try:
-        with showing_progress(clip.name, video=options.video) as progress:
-            scored = score_exercises(
-                clip,
-                options.out,
-                exercise=exercise,
-                settings=settings,
-                model=options.model,
-                use_cache=options.use_cache,
-                video=options.video,
-                progress=progress,
-                on_place=places.append,
-            )
+        with showing_progress(clip.name, video=scoring.video) as progress:
+            own = replace(scoring, progress=progress, on_place=places.append)
+            scored = score_with(own, clip, out, exercise)
     except FormcheckError as error:
         return Outcome(clip, places[-1], error=error)
     return Outcome(clip, places[-1], scored=tuple(scored))

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
+from formcheck.arrays import Int32Array, Pixels
 from formcheck.drawing.body import HEAD_RADIUS, Body, Leg, Point
 from formcheck.drawing.palette import Box, Colour
 from formcheck.drawing.skeleton import draw_dot, draw_lines, to_subpixel
@@ -26,7 +26,7 @@ class Inks:
 
 
 def draw_figure(
-    scene: NDArray[np.uint8], body: Body, at: tuple[float, float], scale: float, inks: Inks
+    scene: Pixels, body: Body, at: tuple[float, float], scale: float, inks: Inks
 ) -> None:
     """Draw a body from the side.
 
@@ -52,7 +52,7 @@ def draw_figure(
     pen.line(arm, _ARM, inks.body)
 
 
-def draw_figure_within(scene: NDArray[np.uint8], body: Body, box: Box, inks: Inks) -> None:
+def draw_figure_within(scene: Pixels, body: Body, box: Box, inks: Inks) -> None:
     """Draw a body as large as a box allows, in its middle."""
     legs = (body.near_leg, body.far_leg)
     limbs = (body.near_arm, body.near_leg.limb, body.far_leg.limb)
@@ -72,7 +72,7 @@ def draw_figure_within(scene: NDArray[np.uint8], body: Body, box: Box, inks: Ink
 class _Pen:
     """Draws strokes given in the body's units."""
 
-    def __init__(self, scene: NDArray[np.uint8], at: tuple[float, float], scale: float) -> None:
+    def __init__(self, scene: Pixels, at: tuple[float, float], scale: float) -> None:
         self._scene, self._at, self._scale = scene, np.asarray(at), scale
 
     def line(self, points: tuple[Point, ...], width: float, colour: Colour) -> None:
@@ -84,7 +84,7 @@ class _Pen:
     def dot(self, centre: Point, radius: float, colour: Colour) -> None:
         draw_dot(self._scene, self._pixels((centre,))[0], radius * self._scale, colour)
 
-    def _pixels(self, points: tuple[Point, ...]) -> NDArray[np.int32]:
+    def _pixels(self, points: tuple[Point, ...]) -> Int32Array:
         return to_subpixel(np.asarray(points) * (self._scale, -self._scale) + self._at)
 
 

@@ -6,8 +6,8 @@ from functools import lru_cache
 
 import cv2
 import numpy as np
-from numpy.typing import NDArray
 
+from formcheck.arrays import Float32Array, FloatArray, Int32Array, Pixels
 from formcheck.drawing.palette import Box, Colour, Icon
 from formcheck.drawing.text import blend
 
@@ -16,7 +16,7 @@ _OVERSAMPLING = 8
 
 
 def draw_icon(
-    scene: NDArray[np.uint8], icon: Icon, at: tuple[float, float], size_px: float, colour: Colour
+    scene: Pixels, icon: Icon, at: tuple[float, float], size_px: float, colour: Colour
 ) -> None:
     """Draw an icon with its middle at ``at`` (x, y)."""
     coverage = _icon_coverage(icon, max(8, round(size_px)))
@@ -24,7 +24,7 @@ def draw_icon(
     blend(scene, coverage, left, top, colour)
 
 
-def draw_card(scene: NDArray[np.uint8], box: Box, radius_px: float, colour: Colour) -> None:
+def draw_card(scene: Pixels, box: Box, radius_px: float, colour: Colour) -> None:
     """Fill a rectangle with rounded corners."""
     radius = round(min(radius_px, box.width / 2, box.height / 2))
     left, top, right, bottom = box.left, box.top, box.right - 1, box.bottom - 1
@@ -36,7 +36,7 @@ def draw_card(scene: NDArray[np.uint8], box: Box, radius_px: float, colour: Colo
 
 
 def draw_ring(
-    scene: NDArray[np.uint8],
+    scene: Pixels,
     centre: tuple[float, float],
     radius_px: float,
     width_px: float,
@@ -66,7 +66,7 @@ def draw_ring(
 
 
 @lru_cache(maxsize=64)
-def _icon_coverage(icon: Icon, size_px: int) -> NDArray[np.float32]:
+def _icon_coverage(icon: Icon, size_px: int) -> Float32Array:
     side = size_px * _OVERSAMPLING
     ink = np.zeros((side, side), np.uint8)
     _ground(icon, ink)
@@ -75,7 +75,7 @@ def _icon_coverage(icon: Icon, size_px: int) -> NDArray[np.float32]:
     return np.asarray(small, np.float32) / 255.0
 
 
-def _ground(icon: Icon, ink: NDArray[np.uint8]) -> None:
+def _ground(icon: Icon, ink: Pixels) -> None:
     side = ink.shape[0]
     if icon == "warning":
         corners = np.array([[0.5, 0.09], [0.95, 0.89], [0.05, 0.89]])
@@ -89,7 +89,7 @@ def _ground(icon: Icon, ink: NDArray[np.uint8]) -> None:
         cv2.circle(ink, (side // 2, side // 2), round(side * 0.47), 255, -1)
 
 
-def _sign(icon: Icon, ink: NDArray[np.uint8]) -> None:
+def _sign(icon: Icon, ink: Pixels) -> None:
     """Cut the sign out of the ground."""
     side = ink.shape[0]
     width = round(side * 0.12)
@@ -107,5 +107,5 @@ def _sign(icon: Icon, ink: NDArray[np.uint8]) -> None:
     cv2.polylines(ink, [line], False, 0, width)
 
 
-def _pixels(shares: NDArray[np.float64], side: int) -> NDArray[np.int32]:
+def _pixels(shares: FloatArray, side: int) -> Int32Array:
     return np.rint(shares * side).astype(np.int32)

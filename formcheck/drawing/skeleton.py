@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import cv2
 import numpy as np
-from numpy.typing import NDArray
 
+from formcheck.arrays import BoolArray, FloatArray, Int32Array, Pixels
 from formcheck.drawing.palette import BONE, OUTLINE, Colour, Stage
 from formcheck.kinematics.measurements import Measurements
 from formcheck.pose.landmarks import SIDE_BONES, SIDED_JOINTS, landmark_of, other_side
@@ -37,7 +37,7 @@ class Skeleton:
         self,
         measurements: Measurements,
         stage: Stage,
-        is_left: NDArray[np.bool_] | None = None,
+        is_left: BoolArray | None = None,
     ) -> None:
         near, far = measurements.near_side, other_side(measurements.near_side)
         landmarks = [landmark_of(joint, near) for joint in SIDED_JOINTS]
@@ -66,7 +66,7 @@ class Skeleton:
 
     def draw(
         self,
-        scene: NDArray[np.uint8],
+        scene: Pixels,
         index: int,
         pointed_at: tuple[str, ...] = (),
         colour: Colour = BONE,
@@ -85,8 +85,8 @@ class Skeleton:
         """
         seen, points = self._seen[index], self._points[index]
         marked = {SIDED_JOINTS.index(joint) for joint in pointed_at}
-        plain: list[NDArray[np.int32]] = []
-        coloured: list[NDArray[np.int32]] = []
+        plain: list[Int32Array] = []
+        coloured: list[Int32Array] = []
         for first, second in self._bones:
             if seen[first] and seen[second]:
                 line = points[[first, second]]
@@ -104,24 +104,20 @@ class Skeleton:
                 _draw_ring(scene, centre, _RING_RADIUS * unit, colour, unit)
 
 
-def to_subpixel(xy_px: NDArray[np.float64]) -> NDArray[np.int32]:
+def to_subpixel(xy_px: FloatArray) -> Int32Array:
     """Return positions as cv2's fixed-point integers; NaN becomes 0."""
     clipped = np.clip(np.nan_to_num(xy_px), -4_000, 12_000)
     return np.asarray(np.rint(clipped * (1 << SUBPIXEL_BITS)), dtype=np.int32)
 
 
-def draw_lines(
-    scene: NDArray[np.uint8], lines: list[NDArray[np.int32]], colour: Colour, width_px: float
-) -> None:
+def draw_lines(scene: Pixels, lines: list[Int32Array], colour: Colour, width_px: float) -> None:
     """Draw open lines given at sub-pixel positions, anti-aliased."""
     if lines:
         width = max(1, round(width_px))
         cv2.polylines(scene, lines, False, colour, width, cv2.LINE_AA, SUBPIXEL_BITS)
 
 
-def draw_dot(
-    scene: NDArray[np.uint8], centre: NDArray[np.int32], radius_px: float, colour: Colour
-) -> None:
+def draw_dot(scene: Pixels, centre: Int32Array, radius_px: float, colour: Colour) -> None:
     """Draw a filled circle at a sub-pixel position, anti-aliased."""
     radius = round(radius_px * (1 << SUBPIXEL_BITS))
     cv2.circle(
@@ -130,8 +126,8 @@ def draw_dot(
 
 
 def _draw_ring(
-    scene: NDArray[np.uint8],
-    centre: NDArray[np.int32],
+    scene: Pixels,
+    centre: Int32Array,
     radius_px: float,
     colour: Colour,
     unit: float,

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 import cv2
 import numpy as np
-from numpy.typing import NDArray
 
+from formcheck.arrays import Float32Array, Pixels
 from formcheck.drawing.palette import Colour
 
 REGULAR = 400
@@ -34,7 +34,7 @@ class TextPatch:
         Width that the string takes on its line.
     """
 
-    coverage: NDArray[np.float32]
+    coverage: Float32Array
     baseline_px: int
     advance_px: int
 
@@ -82,7 +82,7 @@ class TextRenderer:
 
     def draw(
         self,
-        scene: NDArray[np.uint8],
+        scene: Pixels,
         text: str,
         at: tuple[float, float],
         size_px: float,
@@ -120,8 +120,8 @@ class TextRenderer:
 
 
 def blend(
-    scene: NDArray[np.uint8],
-    coverage: NDArray[np.float32],
+    scene: Pixels,
+    coverage: Float32Array,
     left: int,
     top: int,
     colour: Colour,

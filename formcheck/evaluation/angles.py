@@ -6,13 +6,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
-from numpy.typing import NDArray
 
+from formcheck.arrays import BoolArray, FloatArray, IntArray
 from formcheck.evaluation.matching import TimeSpan
 from formcheck.evaluation.tallies import Errors
 from formcheck.evaluation.truth import Truth
-
-FloatArray = NDArray[np.float64]
 
 #: The comparison runs from this long before the first repetition until this long after the last:
 #: getting into position is not measured.
@@ -75,7 +73,7 @@ def compare_angles(
     return compared
 
 
-def _comparison_frames(time_s: FloatArray, reps: Sequence[TimeSpan]) -> NDArray[np.bool_]:
+def _comparison_frames(time_s: FloatArray, reps: Sequence[TimeSpan]) -> BoolArray:
     if not reps:
         return np.ones(len(time_s), dtype=bool)
     first_s = min(start for start, _ in reps) - _MARGIN_S
@@ -83,9 +81,7 @@ def _comparison_frames(time_s: FloatArray, reps: Sequence[TimeSpan]) -> NDArray[
     return np.asarray((time_s >= first_s) & (time_s <= last_s))
 
 
-def _start_frames(
-    time_s: FloatArray, known: NDArray[np.bool_], reps: Sequence[TimeSpan]
-) -> NDArray[np.int64]:
+def _start_frames(time_s: FloatArray, known: BoolArray, reps: Sequence[TimeSpan]) -> IntArray:
     """Return the frames before the first repetition; where none was seen, the first seen ones."""
     begin_s = min((start for start, _ in reps), default=0.0)
     before = np.flatnonzero(known & (time_s <= begin_s))

@@ -6,16 +6,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
+from formcheck.arrays import FloatArray
 from formcheck.exercises.settings import Settings
 from formcheck.judge.checker import score_track
+from formcheck.judge.origin import Origin
 from formcheck.judge.result import ClipInfo, Fault, ModelInfo, Rep
 from formcheck.judge.streaming.causal import score_causally
 from formcheck.kinematics.measurements import Measurements
 from formcheck.pose.track import PoseTrack
-
-FloatArray = NDArray[np.float64]
 
 #: Result key of each engine, with its name for people.
 ENGINES: Mapping[str, str] = {"recorded": "recorded", "live": "live"}
@@ -72,8 +71,8 @@ def predict(
     NothingToScoreError
         As `formcheck.judge.checker.score_track`.
     """
-    clip = _describe(track, clip_name)
-    scored = score_track(track, exercise_name, settings, clip=clip, model=model)
+    origin = Origin(_describe(track, clip_name), model)
+    scored = score_track(track, exercise_name, settings, origin)
     result = scored.result
     live = score_causally(track, exercise_name, settings)
     recorded = _predict_from(result.reps, result.sure_faults, scored.measurements)

@@ -10,14 +10,13 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from formcheck.arrays import FloatArray
 from formcheck.errors import UsageError
 from formcheck.kinematics.body import estimate_body_frame
 from formcheck.kinematics.legs import SIDES, larger_knee_to_chest_deg
 from formcheck.kinematics.signals import compute_signals
 from formcheck.pose.landmarks import LANDMARK_COUNT, SIDED_JOINTS, Landmark, Side, landmark_of
 from formcheck.pose.track import PoseTrack
-
-FloatArray = NDArray[np.float64]
 
 #: True joints are all known; the hidden side is marked so that the near one is recognised.
 _NEAR_VISIBILITY, _FAR_VISIBILITY = 1.0, 0.5

@@ -12,13 +12,9 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Literal
 
-import numpy as np
-from numpy.typing import NDArray
-
+from formcheck.arrays import FloatArray
 from formcheck.judge.result import Result
 from formcheck.pose.kept_track import is_kept_track
-
-FloatArray = NDArray[np.float64]
 
 #: How a set came into the history.
 Source = Literal["score", "import", "live"]

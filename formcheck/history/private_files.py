@@ -9,6 +9,8 @@ import time
 from collections.abc import Iterable
 from pathlib import Path
 
+from formcheck.files import replacing
+
 FILE_MODE = 0o600
 FOLDER_MODE = 0o700
 
@@ -50,17 +52,8 @@ def write_private(path: Path, data: bytes) -> None:
     OSError
         If it cannot be written; nothing is left behind.
     """
-    partial = path.with_name(f".{path.name}.{os.getpid()}.partial")
-    try:
-        with open(os.open(partial, _NEW, FILE_MODE), "wb") as file:  # noqa: PTH123  a descriptor
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        partial.replace(path)
-    except BaseException:
-        with contextlib.suppress(OSError):
-            partial.unlink()
-        raise
+    with replacing(path, private=True, durable=True) as file:
+        file.write(data)
 
 
 def copy_private(source: Path, target: Path) -> None:

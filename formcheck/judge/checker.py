@@ -15,16 +15,9 @@ from formcheck.exercises.settings import Settings
 from formcheck.judge.describe import describe_signal, describe_tracking, describe_view, summarise
 from formcheck.judge.engine import judge_shot
 from formcheck.judge.faults import collect_faults
+from formcheck.judge.origin import Origin
 from formcheck.judge.repetitions import NumberedRep, collect_reps
-from formcheck.judge.result import (
-    ClipInfo,
-    Fault,
-    ModelInfo,
-    RecognitionInfo,
-    Rep,
-    Result,
-    SegmentInfo,
-)
+from formcheck.judge.result import Fault, Rep, Result
 from formcheck.judge.scored import ScoredClip, build_timeline
 from formcheck.judge.shots import JudgedShot, Shot, join_measurements, measure_shots
 from formcheck.kinematics.measurements import Measurements
@@ -38,32 +31,17 @@ POSTURE_WORDS = {
 
 
 def score_track(
-    track: PoseTrack,
-    exercise_name: str,
-    settings: Settings,
-    *,
-    clip: ClipInfo,
-    model: ModelInfo,
-    notes: Sequence[str] = (),
-    recognition: RecognitionInfo | None = None,
-    segment: SegmentInfo | None = None,
+    track: PoseTrack, exercise_name: str, settings: Settings, origin: Origin
 ) -> ScoredClip:
     """Count and judge the repetitions of one exercise in a clip.
 
     Parameters
     ----------
     track : PoseTrack
-        Landmarks of the whole clip.
+        Landmarks of the whole clip, or of the part that `origin` names.
     exercise_name : str
     settings : Settings
-    clip, model : ClipInfo, ModelInfo
-        Copied into the result.
-    notes : sequence of str
-        Remarks from reading the clip, for people.
-    recognition : RecognitionInfo, optional
-        Where the program found out by itself which exercise it is.
-    segment : SegmentInfo, optional
-        Where `track` is a part of the clip.
+    origin : Origin
 
     Returns
     -------
@@ -81,20 +59,7 @@ def score_track(
     judged, measurements = judge_whole(rules, track, settings)
     numbered = collect_reps(judged, track, settings)
     faults = collect_faults(rules.exercise, judged, numbered, track, settings)
-    return assemble(
-        rules,
-        track,
-        settings,
-        judged,
-        measurements,
-        numbered,
-        faults,
-        clip=clip,
-        model=model,
-        notes=notes,
-        recognition=recognition,
-        segment=segment,
-    )
+    return assemble(rules, track, settings, judged, measurements, numbered, faults, origin)
 
 
 def assemble(
@@ -105,19 +70,15 @@ def assemble(
     measurements: Measurements,
     numbered: Sequence[NumberedRep],
     faults: list[Fault],
+    origin: Origin,
     *,
-    clip: ClipInfo,
-    model: ModelInfo,
-    notes: Sequence[str],
-    recognition: RecognitionInfo | None = None,
-    segment: SegmentInfo | None = None,
     counted_live: int | None = None,
 ) -> ScoredClip:
     """Put together what was measured and judged.
 
     Parameters
     ----------
-    rules, track, settings, clip, model, notes, recognition, segment
+    rules, track, settings, origin
         As in `score_track`.
     judged : sequence of JudgedShot
         At least one.
@@ -131,13 +92,13 @@ def assemble(
     reps = [_with_own_faults(item, faults) for item in numbered]
     result = Result(
         formcheck_version=__version__,
-        clip=clip,
-        model=model,
+        clip=origin.clip,
+        model=origin.model,
         settings=_settings_in_force(settings, rules.exercise.name),
         exercise=rules.exercise.name,
-        exercise_source="given" if recognition is None else "recognised",
-        recognition=recognition,
-        segment=segment,
+        exercise_source="given" if origin.recognition is None else "recognised",
+        recognition=origin.recognition,
+        segment=origin.segment,
         view=describe_view(measurements, settings),
         tracking=describe_tracking(track, measurements),
         signal=describe_signal(rules, judged),
@@ -148,7 +109,7 @@ def assemble(
             faults,
             judged,
             track,
-            notes,
+            origin.notes,
             either_side=rules.exercise.judged_angle.either_side,
             counted_live=counted_live,
         ),

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-import numpy as np
-from numpy.typing import NDArray
-
+from formcheck.arrays import FloatArray
 from formcheck.exercises.rules import Rules
 from formcheck.exercises.settings import Settings
 from formcheck.kinematics.measurements import Measurements
@@ -17,8 +15,6 @@ from formcheck.reps.movements import Movement, find_hold, find_movements, refine
 from formcheck.reps.prepared import Phases, Prepared
 from formcheck.reps.rest import compute_reference, compute_spread
 from formcheck.reps.tempo import compute_hold_s
-
-FloatArray = NDArray[np.float64]
 
 _TOP_SHARE = 0.8
 _SHORTEST_STAY_S = 0.5

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import fields, replace
 
 import numpy as np
-from numpy.typing import NDArray
 
+from formcheck.arrays import FloatArray
 from formcheck.judge.result import ClipInfo, Fault, Rep
 from formcheck.judge.scored import ScoredClip, Timeline
 from formcheck.judge.shots import cut_track
@@ -91,7 +91,7 @@ def begin_at(scored: ScoredClip, start_s: float) -> ScoredClip:
     )
 
 
-def describe_clip(clip: ClipInfo, time_s: NDArray[np.float64]) -> ClipInfo:
+def describe_clip(clip: ClipInfo, time_s: FloatArray) -> ClipInfo:
     """Return a clip's description with length and frame rate of these frames."""
     span_s = float(time_s[-1] - time_s[0])
     fps = (len(time_s) - 1) / span_s if span_s > 0 else 0.0

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 import numpy as np
-from numpy.typing import NDArray
 
+from formcheck.arrays import FloatArray, IntArray
 from formcheck.exercises.base import Exercise
 from formcheck.judge.repetitions import NumberedRep
 from formcheck.judge.result import Result
@@ -41,12 +41,12 @@ class Timeline:
         There the time away from rest, held or not; None for other exercises.
     """
 
-    time_s: NDArray[np.float64]
-    signal: NDArray[np.float64]
+    time_s: FloatArray
+    signal: FloatArray
     phase: tuple[Phase, ...]
-    reps_counted: NDArray[np.int64]
-    hold_s: NDArray[np.float64]
-    up_s: NDArray[np.float64] | None = None
+    reps_counted: IntArray
+    hold_s: FloatArray
+    up_s: FloatArray | None = None
 
 
 def build_timeline(
@@ -89,9 +89,7 @@ def build_timeline(
     )
 
 
-def _mark(
-    item: NumberedRep, track: PoseTrack, phase: list[Phase], hold_s: NDArray[np.float64]
-) -> None:
+def _mark(item: NumberedRep, track: PoseTrack, phase: list[Phase], hold_s: FloatArray) -> None:
     movement, offset = item.verdict.movement, item.offset
     first, last = item.verdict.hold or (movement.peak, movement.peak - 1)
     for index in range(movement.start, movement.end + 1):
@@ -106,7 +104,7 @@ def _mark(
             hold_s[frame] = item.rep.hold_s
 
 
-def _run_clocks(item: NumberedRep, hold_s: NDArray[np.float64], up_s: NDArray[np.float64]) -> None:
+def _run_clocks(item: NumberedRep, hold_s: FloatArray, up_s: FloatArray) -> None:
     """Replace the length of the hold by its two clocks, where the rules keep them."""
     clock = item.verdict.details.clock
     if clock is None:

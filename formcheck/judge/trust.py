@@ -7,13 +7,11 @@ from dataclasses import dataclass
 from math import prod
 
 import numpy as np
-from numpy.typing import NDArray
 
+from formcheck.arrays import FloatArray
 from formcheck.kinematics.measurements import Measurements
 from formcheck.kinematics.settings import ViewSettings
 from formcheck.pose.landmarks import landmark_of
-
-FloatArray = NDArray[np.float64]
 
 #: The joints that every main signal stands on.
 TRUNK_JOINTS = ("shoulder", "hip", "knee")

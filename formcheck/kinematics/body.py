@@ -5,13 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
+from formcheck.arrays import FloatArray
 from formcheck.kinematics.geometry import compute_distance, compute_turn_deg
 from formcheck.pose.landmarks import Landmark, Side, landmark_of, other_side
 from formcheck.pose.track import PoseTrack
-
-FloatArray = NDArray[np.float64]
 
 #: Landmarks whose mean visibility decides the near side (clinical-spec §1.4).
 _NEAR_SIDE_JOINTS = ("shoulder", "elbow", "hip", "knee", "ankle")

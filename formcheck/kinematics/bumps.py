@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import numpy as np
-from numpy.typing import NDArray
 
+from formcheck.arrays import FloatArray
 from formcheck.kinematics.smoothing import find_runs
 from formcheck.pose.landmarks import Landmark
 from formcheck.pose.track import PoseTrack
-
-FloatArray = NDArray[np.float64]
 
 #: Head to foot. A movement leaves some of these where they are; the camera moves all.
 _EVERYWHERE = (

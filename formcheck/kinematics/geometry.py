@@ -8,9 +8,8 @@ the picture: its aspect ratio would corrupt the angles. NaN in, NaN out.
 from __future__ import annotations
 
 import numpy as np
-from numpy.typing import NDArray
 
-FloatArray = NDArray[np.float64]
+from formcheck.arrays import FloatArray
 
 
 def compute_distance(a_px: FloatArray, b_px: FloatArray) -> FloatArray:

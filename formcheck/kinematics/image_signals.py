@@ -6,13 +6,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
+from formcheck.arrays import FloatArray, IntArray
 from formcheck.kinematics.body import BodyFrame, joint_px
 from formcheck.pose.image_layout import PATCHES, SHIFT_X, SHIFT_Y, THREAD, TURN
 from formcheck.pose.track import PoseTrack
-
-FloatArray = NDArray[np.float64]
 
 #: Patches are not looked at in every frame; between two looks so far apart a line is drawn,
 _LONGEST_BRIDGE_S = 0.3
@@ -44,7 +42,7 @@ class ImageSignal:
     """
 
     values: FloatArray
-    thread: NDArray[np.int64]
+    thread: IntArray
 
 
 def compute_image_signals(

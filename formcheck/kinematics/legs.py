@@ -9,14 +9,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 import numpy as np
-from numpy.typing import NDArray
 
+from formcheck.arrays import FloatArray
 from formcheck.kinematics.body import joint_px
 from formcheck.kinematics.geometry import compute_distance, compute_joint_angle_deg
 from formcheck.pose.landmarks import Side, landmark_of, other_side
 from formcheck.pose.track import PoseTrack
-
-FloatArray = NDArray[np.float64]
 
 SIDES: tuple[Side, Side] = ("left", "right")
 
@@ -37,6 +35,11 @@ LEG_SIGNALS: Mapping[str, str] = {
     },
     "knee_to_chest_deg": "the larger of the two knee-to-chest angles",
     "knees_apart_torso": "distance between the knees",
+}
+
+#: What the model says of the knees, with what it means.
+VISIBILITY_SIGNALS: Mapping[str, str] = {
+    f"{side}_knee_visibility_0_to_1": f"how well the model saw the {side} knee" for side in SIDES
 }
 
 
@@ -77,7 +80,7 @@ def larger_knee_to_chest_deg(signals: Mapping[str, FloatArray]) -> FloatArray:
 
 
 def compute_knee_visibility(track: PoseTrack) -> dict[str, FloatArray]:
-    """Return how visible the model thinks each knee is.
+    """Return every signal of `VISIBILITY_SIGNALS`: how visible the model thinks each knee is.
 
     Returns
     -------

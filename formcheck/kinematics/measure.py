@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import numpy as np
-from numpy.typing import NDArray
 
+from formcheck.arrays import FloatArray
 from formcheck.kinematics.body import BodyFrame, estimate_body_frame, joint_px
 from formcheck.kinematics.bumps import compute_bump_offset
 from formcheck.kinematics.image_signals import compute_image_signals
@@ -28,8 +28,6 @@ from formcheck.kinematics.view import (
     find_turned_away,
 )
 from formcheck.pose.track import PoseTrack
-
-FloatArray = NDArray[np.float64]
 
 #: Frames after the first seen one from which live input tells the camera's roll.
 _ROLL_FRAMES = 60

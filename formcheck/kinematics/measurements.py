@@ -5,14 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-import numpy as np
-from numpy.typing import NDArray
-
+from formcheck.arrays import BoolArray, FloatArray
 from formcheck.kinematics.image_signals import ImageSignal
 from formcheck.pose.landmarks import Side
-
-FloatArray = NDArray[np.float64]
-BoolArray = NDArray[np.bool_]
 
 
 @dataclass(frozen=True)

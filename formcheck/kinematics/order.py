@@ -6,9 +6,8 @@ The general functions of numpy spend most of their time on cases that do not occ
 from __future__ import annotations
 
 import numpy as np
-from numpy.typing import NDArray
 
-FloatArray = NDArray[np.float64]
+from formcheck.arrays import FloatArray
 
 
 def quick_median(values: FloatArray) -> float:

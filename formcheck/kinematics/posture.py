@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 import numpy as np
-from numpy.typing import NDArray
 
-FloatArray = NDArray[np.float64]
+from formcheck.arrays import FloatArray
 
 #: Trunk and thigh steeper than this are upright.
 _UPRIGHT_DEG = 50.0

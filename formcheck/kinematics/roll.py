@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import numpy as np
-from numpy.typing import NDArray
 
+from formcheck.arrays import FloatArray
 from formcheck.kinematics.body import BodyFrame, joint_px
-
-FloatArray = NDArray[np.float64]
 
 #: Nobody lies level or stands plumb to the degree: a smaller roll is not told from the body's own.
 _SMALLEST_DEG = 4.0

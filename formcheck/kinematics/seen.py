@@ -5,13 +5,10 @@ from __future__ import annotations
 from itertools import pairwise
 
 import numpy as np
-from numpy.typing import NDArray
 
+from formcheck.arrays import BoolArray, FloatArray
 from formcheck.kinematics.smoothing import find_runs
 from formcheck.pose.track import PoseTrack
-
-FloatArray = NDArray[np.float64]
-BoolArray = NDArray[np.bool_]
 
 _CUT_NEIGHBOURHOOD_S = 1.0
 _CUT_PROMINENCE = 5.0

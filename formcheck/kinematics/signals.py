@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 import numpy as np
-from numpy.typing import NDArray
 
+from formcheck.arrays import FloatArray
 from formcheck.kinematics.body import BodyFrame, joint_px
 from formcheck.kinematics.geometry import (
     compute_distance,
@@ -18,9 +18,7 @@ from formcheck.kinematics.geometry import (
 from formcheck.kinematics.legs import LEG_SIGNALS, compute_leg_signals
 from formcheck.pose.landmarks import Landmark
 
-FloatArray = NDArray[np.float64]
-
-#: Every signal, with what it means. Angles in degrees, lengths in torso lengths,
+#: Every signal in its order, with what it means. Angles in degrees, lengths in torso lengths,
 #: heights upwards from the bottom of the picture, along-floor positions towards the head.
 SIGNALS: Mapping[str, str] = {
     "trunk_inclination_deg": "slope of hip to shoulder against the floor, + shoulder higher",
@@ -35,12 +33,12 @@ SIGNALS: Mapping[str, str] = {
     "hip_height_torso": "height of the hip",
     "shoulder_height_torso": "height of the shoulder",
     "ear_height_torso": "height of the ear",
+    "elbow_height_torso": "height of the elbow",
     "wrist_height_torso": "height of the wrist",
     "ankle_height_torso": "height of the ankle",
-    "elbow_height_torso": "height of the elbow",
-    "hip_slide_torso": "hip along the line from ankle to shoulder, + towards the head",
-    "knee_across_torso": "knee along the floor, + towards the right of the picture",
     "knee_height_torso": "height of the knee",
+    "hip_slide_torso": "hip along the line from knee to shoulder, + towards the head",
+    "knee_across_torso": "knee along the floor, + towards the right of the picture",
     "foot_across_torso": "ankle along the floor, + towards the right of the picture",
     "wrist_ahead_torso": "wrist along the floor from the shoulder, + towards the head",
     "wrist_across_torso": "wrist along the floor, + towards the right of the picture",

@@ -9,10 +9,8 @@ from __future__ import annotations
 import math
 
 import numpy as np
-from numpy.typing import NDArray
 
-FloatArray = NDArray[np.float64]
-BoolArray = NDArray[np.bool_]
+from formcheck.arrays import BoolArray, FloatArray
 
 #: Fewest samples that a zero-phase filter can be run over.
 _SHORTEST_RUN = 8

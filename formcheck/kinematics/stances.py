@@ -5,15 +5,12 @@ from __future__ import annotations
 from itertools import pairwise
 
 import numpy as np
-from numpy.typing import NDArray
 
+from formcheck.arrays import FloatArray, IntArray
 from formcheck.kinematics.body import vote_front_signs
 from formcheck.kinematics.smoothing import find_runs
 from formcheck.pose.landmarks import Side, landmark_of
 from formcheck.pose.track import PoseTrack
-
-FloatArray = NDArray[np.float64]
-IntArray = NDArray[np.int64]
 
 #: Trunk and thighs steeper than this: upright.
 _UPRIGHT_DEG = 50.0

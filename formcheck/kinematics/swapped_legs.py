@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import numpy as np
-from numpy.typing import NDArray
 
+from formcheck.arrays import BoolArray, FloatArray
 from formcheck.kinematics.body import joint_px
 from formcheck.kinematics.geometry import compute_distance
 from formcheck.pose.landmarks import landmark_of
-
-FloatArray = NDArray[np.float64]
-BoolArray = NDArray[np.bool_]
 
 _LEG = ("knee", "ankle", "heel", "foot_index")
 _COMPARED = ("knee", "ankle")

@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 import numpy as np
-from numpy.typing import NDArray
 
+from formcheck.arrays import BoolArray, FloatArray
 from formcheck.pose.landmarks import Landmark
 from formcheck.pose.track import PoseTrack
-
-FloatArray = NDArray[np.float64]
-BoolArray = NDArray[np.bool_]
 
 _PASSING_TURN_S = 1.0
 _SHOULDERS = (Landmark.LEFT_SHOULDER, Landmark.RIGHT_SHOULDER)

@@ -6,8 +6,8 @@ from collections import deque
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
+from formcheck.arrays import FloatArray
 from formcheck.kinematics.settings import ViewSettings
 from formcheck.kinematics.view import compute_body_yaw_deg, compute_yaw_deg
 from formcheck.live.moment import PosedFrame, ProblemId, Sight
@@ -40,7 +40,6 @@ _HAND_UP_TORSO, _HAND_DOWN_TORSO = 0.05, 0.0
 _GESTURE_WINDOW_S = 0.3
 _GONE_AFTER_S, _THERE_AFTER_S = 0.5, 0.2
 
-FloatArray = NDArray[np.float64]
 _SIDES: tuple[Side, Side] = ("left", "right")
 _NEAR_SIDE_JOINTS = ("shoulder", "elbow", "hip", "knee", "ankle")
 #: The crown lies this far above the eyes.

@@ -10,6 +10,7 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
+from formcheck.arrays import Pixels
 from formcheck.live.capture import Capture, CapturedFrame
 from formcheck.live.moment import PosedFrame
 from formcheck.pose.bundle_file import Bundle
@@ -18,7 +19,7 @@ from formcheck.pose.following import Follower
 from formcheck.pose.image_motion import ImageMotionWatcher
 from formcheck.pose.landmarker import Landmarker
 from formcheck.pose.native_memory import limit_heaps
-from formcheck.pose.people import PeopleFinder, Picture
+from formcheck.pose.people import PeopleFinder
 from formcheck.pose.picture_change import picture_change, small_grey
 from formcheck.pose.pose import Pose
 
@@ -33,7 +34,7 @@ _POLL_S = 0.2
 class Tracker(Protocol):
     """Finds the followed person; `formcheck.pose.following.Follower` is one."""
 
-    def detect(self, picture: Picture, time_s: float, time_ms: int) -> Pose | None:
+    def detect(self, picture: Pixels, time_s: float, time_ms: int) -> Pose | None:
         """Return the person in the next frame, None if not seen."""
 
 
@@ -83,7 +84,7 @@ class PeopleCounter:
         self._doubted = 0
         self.people = 0
 
-    def look(self, picture: Picture, time_s: float) -> None:
+    def look(self, picture: Pixels, time_s: float) -> None:
         """Count in this picture if it is time to."""
         if time_s < self._due_s:
             return

@@ -12,15 +12,14 @@ from queue import SimpleQueue
 
 import cv2
 import numpy as np
-from numpy.typing import NDArray
 
+from formcheck.arrays import Pixels
 from formcheck.errors import DiskFullError, FormcheckError, MachineError, OutputError
 from formcheck.files import explain_write_error
 from formcheck.live.moment import PosedFrame
 from formcheck.video.writer import H264Writer
 
-Picture = NDArray[np.uint8]
-Draw = Callable[[PosedFrame], Picture]
+Draw = Callable[[PosedFrame], Pixels]
 
 CLEAN_NAME, ANNOTATED_NAME = "clean.mp4", "annotated.mp4"
 #: A third of a second: a disk that is slow for longer costs pictures of the film, nothing else.
@@ -161,7 +160,7 @@ class _Film:
     def begun(self) -> bool:
         return self._writer is not None
 
-    def write(self, rgb: Picture, time_s: float) -> None:
+    def write(self, rgb: Pixels, time_s: float) -> None:
         """Write a picture; one of another size is fitted into the film's, with black borders."""
         size_px = (rgb.shape[1], rgb.shape[0])
         if self._writer is None:
@@ -173,7 +172,7 @@ class _Film:
         self._writer.write(rgb, time_s)
 
 
-def _fitted(rgb: Picture, width_px: int, height_px: int) -> Picture:
+def _fitted(rgb: Pixels, width_px: int, height_px: int) -> Pixels:
     scale = min(width_px / rgb.shape[1], height_px / rgb.shape[0])
     size_px = (max(1, round(scale * rgb.shape[1])), max(1, round(scale * rgb.shape[0])))
     framed = np.zeros((height_px, width_px, 3), np.uint8)

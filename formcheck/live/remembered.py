@@ -60,8 +60,7 @@ def remember(what: Remembered) -> bool:
     path = remembered_path()
     try:
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        write_text(path, what.model_dump_json(indent=1))
-        path.chmod(0o600)
+        write_text(path, what.model_dump_json(indent=1), private=True)
     except (OSError, OutputError, DiskFullError):
         return False
     return True

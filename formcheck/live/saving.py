@@ -11,6 +11,7 @@ from formcheck.files import explain_write_error
 from formcheck.history.models import NewSet
 from formcheck.history.set_folder import landmarks_of_track
 from formcheck.history.store import Store
+from formcheck.judge.origin import Origin
 from formcheck.judge.rebase import begin_at, describe_clip
 from formcheck.judge.result import ClipInfo, ModelInfo
 from formcheck.judge.scored import ScoredClip
@@ -82,7 +83,7 @@ def save_set(
     """
     done = finished.done
     folder = _free_folder(out, set_folder_name(performed_at, done.exercise_name))
-    scored = score_finished(done, clip=_describe(finished, performed_at, film), model=model)
+    scored = score_finished(done, Origin(_describe(finished, performed_at, film), model))
     if film is not None and film_begins_s is not None:
         scored = begin_at(scored, film_begins_s)
     elif finished.started_s is not None:

@@ -14,11 +14,11 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from formcheck.arrays import Pixels
 from formcheck.errors import MachineError
 from formcheck.live.display import check_display, screen_size_px
 
 Size = tuple[int, int]
-Picture = NDArray[np.uint8]
 
 DEFAULT_SIZE_PX: Size = (1280, 720)
 #: Changes between the whole screen and a window; never reported.
@@ -136,7 +136,7 @@ class LiveWindow:
             return self._canvas_px
         return (width, height) if width > 0 and height > 0 else self._canvas_px
 
-    def show(self, picture: Picture) -> None:
+    def show(self, picture: Pixels) -> None:
         """Show a picture; one of another shape than the window keeps its own.
 
         Parameters

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from formcheck.errors import DiskFullError, ModelError
+from formcheck.files import is_disk_full
 from formcheck.pose.metadata import DETECTOR_MEMBER, LANDMARKS_MEMBER
-from formcheck.pose.storage import MODELS_VARIABLE, is_disk_full, write_whole
+from formcheck.pose.storage import MODELS_VARIABLE, write_whole
 
 _TFLITE_MARK = b"TFL3"
 

@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import numpy as np
-from numpy.typing import NDArray
 
-from formcheck.video.patch_motion import Grey, halve
+from formcheck.arrays import FloatArray, Pixels
+from formcheck.video.patch_motion import halve
 from formcheck.video.patch_thread import PatchThread
-
-FloatArray = NDArray[np.float64]
 
 #: The background may move so far, as a share of the picture's width.
 _REACH_SHARE = 0.1
@@ -30,7 +28,7 @@ class CameraMotion:
         self._before = np.zeros(3)
         self._now = np.zeros(3)
 
-    def follow(self, grey: Grey, time_s: float, mask: Callable[[], Grey]) -> None:
+    def follow(self, grey: Pixels, time_s: float, mask: Callable[[], Pixels]) -> None:
         """Take the next picture; `mask` gives the background."""
         if self._background is None:
             self._middle_px = np.array(grey.shape[1::-1]) / 2.0

@@ -7,9 +7,9 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
+from formcheck.arrays import Float32Array, Pixels
 from formcheck.pose.picture_change import picture_change
 
-FloatArray = NDArray[np.float64]
 ComplexArray = NDArray[np.complex128]
 
 _COLUMNS = 160
@@ -25,7 +25,7 @@ _CLEAREST_RATIO = 8.0
 class _Picture:
     """A small grey copy, and its spectrum once that is needed: both neighbours may ask for it."""
 
-    def __init__(self, grey: NDArray[np.float32]) -> None:
+    def __init__(self, grey: Float32Array) -> None:
         self.grey = grey
 
     @cached_property
@@ -41,7 +41,7 @@ class CameraWatch:
     def __init__(self) -> None:
         self._before: _Picture | None = None
 
-    def step_px(self, rgb: NDArray[np.uint8]) -> tuple[float, float]:
+    def step_px(self, rgb: Pixels) -> tuple[float, float]:
         """Return how far the picture has moved to the right and down since the last call.
 
         By phase correlation of small grey copies: most of a picture is room, and

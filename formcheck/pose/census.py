@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
+from formcheck.arrays import FloatArray, IntArray
 from formcheck.pose.people import PeopleFinder
 from formcheck.video.reader import VideoFile
 
@@ -30,15 +30,15 @@ class Census:
         What was counted.
     """
 
-    time_s: NDArray[np.float64]
-    people: NDArray[np.int64]
+    time_s: FloatArray
+    people: IntArray
 
     @property
     def most(self) -> int:
         """The largest count, 0 if there is none."""
         return int(self.people.max(initial=0))
 
-    def at(self, time_s: NDArray[np.float64]) -> NDArray[np.int64]:
+    def at(self, time_s: FloatArray) -> IntArray:
         """Return the last count at or before each time; the first one before that."""
         if self.people.size == 0:
             return np.zeros(time_s.shape, dtype=np.int64)
@@ -66,7 +66,7 @@ def take_census(video: VideoFile, finder: PeopleFinder) -> Census:
     return Census(np.array(times_s, dtype=np.float64), np.array(confirmed, dtype=np.int64))
 
 
-def census_times(duration_s: float, keyframe_s: NDArray[np.float64]) -> list[float]:
+def census_times(duration_s: float, keyframe_s: FloatArray) -> list[float]:
     """Return the moments at which to count: at keyframes, where looking costs least.
 
     Parameters

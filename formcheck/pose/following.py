@@ -6,10 +6,10 @@ from collections.abc import Callable
 
 import numpy as np
 
+from formcheck.arrays import Pixels
 from formcheck.pose.landmarker import Landmarker
 from formcheck.pose.people import (
     PeopleFinder,
-    Picture,
     centre_px,
     extent_px,
     painted_over,
@@ -50,7 +50,7 @@ class Follower:
         """Free the model."""
         self._landmarker.close()
 
-    def detect(self, picture: Picture, time_s: float, time_ms: int) -> Pose | None:
+    def detect(self, picture: Pixels, time_s: float, time_ms: int) -> Pose | None:
         """Return the followed person in the next frame, None if not seen.
 
         Parameters
@@ -82,7 +82,7 @@ class Follower:
         reach_torso = max(_JUMP_TORSO, _FASTEST_TORSO_PER_S * (time_s - self._last_s))
         return _is_near(pose, self._last, min(reach_torso, _REACH_TORSO))
 
-    def _choose(self, picture: Picture, time_s: float) -> tuple[Pose | None, list[Pose]]:
+    def _choose(self, picture: Pixels, time_s: float) -> tuple[Pose | None, list[Pose]]:
         """Return the person to follow and everybody else."""
         people = self._finder.find(picture)
         if not people:
@@ -95,7 +95,7 @@ class Follower:
             wanted = max(people, key=lambda person: extent_px(person, picture))
         return wanted, [person for person in people if person is not wanted]
 
-    def _steer(self, picture: Picture, time_ms: int) -> Pose | None:
+    def _steer(self, picture: Pixels, time_ms: int) -> Pose | None:
         """Start the model afresh on a picture that shows only the wanted person."""
         self._landmarker.close()
         self._landmarker = self._new_landmarker()

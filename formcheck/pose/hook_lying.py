@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 import numpy as np
-from numpy.typing import NDArray
 
+from formcheck.arrays import FloatArray
 from formcheck.pose.image_layout import PATCHES
 from formcheck.pose.landmarks import Side, landmark_of
 from formcheck.pose.pose import Pose
 
-FloatArray = NDArray[np.float64]
 #: A thick line: start, end, radius; pixels.
 Capsule = tuple[FloatArray, FloatArray, float]
 

@@ -11,8 +11,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 import numpy as np
-from numpy.typing import NDArray
 
+from formcheck.arrays import Float32Array, FloatArray, Pixels
 from formcheck.pose.camera_motion import CameraMotion
 from formcheck.pose.hook_lying import (
     Capsule,
@@ -25,11 +25,10 @@ from formcheck.pose.hook_lying import (
 from formcheck.pose.image_layout import COLUMNS, PATCHES
 from formcheck.pose.landmarks import Side, landmark_of
 from formcheck.pose.pose import Pose
-from formcheck.video.patch_motion import Grey, draw_capsules, to_grey
+from formcheck.video.patch_motion import draw_capsules, to_grey
 from formcheck.video.patch_thread import PatchThread, ThreadMotion
 
-FloatArray = NDArray[np.float64]
-Row = NDArray[np.float32]
+Row = Float32Array
 
 #: So often is enough for movements of a second: half of the frames of most clips.
 _INTERVAL_S = 0.06
@@ -61,7 +60,7 @@ class ImageMotionWatcher:
         self._due_s = -np.inf
         self._visibility: dict[Side, float] = dict.fromkeys(_SIDES, 0.0)
 
-    def watch(self, rgb: NDArray[np.uint8], time_s: float, pose: Pose | None) -> Row:
+    def watch(self, rgb: Pixels, time_s: float, pose: Pose | None) -> Row:
         """Take the next frame.
 
         Parameters
@@ -117,9 +116,9 @@ class ImageMotionWatcher:
         return np.array([*shift_px, turn_deg, motion.kept_share, motion.thread])
 
 
-def _drawing(grey: Grey, pose: Pose, side: Side, capsule: Capsule) -> Callable[[], Grey]:
+def _drawing(grey: Pixels, pose: Pose, side: Side, capsule: Capsule) -> Callable[[], Pixels]:
     return lambda: draw_capsules(grey.shape, [capsule], place_arms(pose, side))
 
 
-def _draw_background(grey: Grey, pose: Pose, side: Side) -> Grey:
+def _draw_background(grey: Pixels, pose: Pose, side: Side) -> Pixels:
     return ~draw_capsules(grey.shape, place_body(pose, side), [])

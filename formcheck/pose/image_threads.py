@@ -5,18 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import numpy as np
-from numpy.typing import NDArray
 
+from formcheck.arrays import Float32Array, FloatArray
 from formcheck.pose.image_layout import COLUMNS, PATCHES, THREAD, TURN
-
-FloatArray = NDArray[np.float64]
 
 #: A patch that is seen this soon after the end of a run as well as before has not got away.
 _SEAM_S = 0.2
 _MOVING = slice(0, TURN + 1)
 
 
-def join_threads(time_s: FloatArray, runs: Sequence[Sequence[NDArray[np.float32]]]) -> FloatArray:
+def join_threads(time_s: FloatArray, runs: Sequence[Sequence[Float32Array]]) -> FloatArray:
     """Return the image motion of consecutive runs as one.
 
     Every run begins its threads at zero. A patch that was seen up to a seam and

@@ -8,8 +8,8 @@ from types import TracebackType
 from typing import Any, Literal
 
 import numpy as np
-from numpy.typing import NDArray
 
+from formcheck.arrays import Pixels
 from formcheck.errors import ModelError
 from formcheck.native import naming_missing_library
 from formcheck.pose.bundle_file import Bundle
@@ -73,7 +73,7 @@ class Landmarker:
         self._landmarker.close()
         give_back_freed_memory()
 
-    def detect(self, rgb: NDArray[np.uint8], time_ms: int = 0) -> list[Pose]:
+    def detect(self, rgb: Pixels, time_ms: int = 0) -> list[Pose]:
         """Find the people in a picture.
 
         Parameters
@@ -96,7 +96,7 @@ class Landmarker:
             _note_first_person(self._bundle, found=bool(poses))
         return poses
 
-    def _detect(self, rgb: NDArray[np.uint8], time_ms: int) -> list[Pose]:
+    def _detect(self, rgb: Pixels, time_ms: int) -> list[Pose]:
         picture = mp.Image(image_format=mp.ImageFormat.SRGB, data=rgb)
         if self._mode == "video":
             found = self._landmarker.detect_for_video(picture, time_ms)

@@ -7,13 +7,11 @@ With the people who are known painted over, it finds the next one reliably.
 from __future__ import annotations
 
 import numpy as np
-from numpy.typing import NDArray
 
+from formcheck.arrays import FloatArray, Pixels
 from formcheck.pose.landmarker import Landmarker
 from formcheck.pose.landmarks import Landmark
 from formcheck.pose.pose import Pose
-
-Picture = NDArray[np.uint8]
 
 MOST_PEOPLE = 3
 # A body reaches past its landmarks: hair, fingers, the flesh around the joints.
@@ -25,7 +23,7 @@ _SHOULDERS = [Landmark.LEFT_SHOULDER, Landmark.RIGHT_SHOULDER]
 _HIPS = [Landmark.LEFT_HIP, Landmark.RIGHT_HIP]
 
 
-def trunk_ends_px(pose: Pose) -> NDArray[np.float64]:
+def trunk_ends_px(pose: Pose) -> FloatArray:
     """Return mid-shoulder and mid-hip, (2, 2) pixels."""
     return np.stack([pose.xy_px[_SHOULDERS].mean(axis=0), pose.xy_px[_HIPS].mean(axis=0)])
 
@@ -35,12 +33,12 @@ def torso_px(pose: Pose) -> float:
     return float(np.hypot(*np.diff(trunk_ends_px(pose), axis=0)[0]))
 
 
-def centre_px(pose: Pose) -> NDArray[np.float64]:
+def centre_px(pose: Pose) -> FloatArray:
     """Return the middle of the trunk, (2,) pixels."""
     return np.asarray(trunk_ends_px(pose).mean(axis=0))
 
 
-def extent_px(pose: Pose, picture: Picture) -> float:
+def extent_px(pose: Pose, picture: Pixels) -> float:
     """Return the diagonal of the part of a body's bounding box that lies in the picture, pixels."""
     corner, opposite = _bounds_px(pose, picture, margin_torso=0.0)
     return float(np.hypot(*(opposite - corner)))
@@ -58,7 +56,7 @@ class PeopleFinder:
     def __init__(self, landmarker: Landmarker) -> None:
         self._landmarker = landmarker
 
-    def find(self, picture: Picture) -> list[Pose]:
+    def find(self, picture: Pixels) -> list[Pose]:
         """Return the people in a picture, at most `MOST_PEOPLE`.
 
         Parameters
@@ -75,7 +73,7 @@ class PeopleFinder:
         return found
 
 
-def painted_over(picture: Picture, people: list[Pose]) -> Picture:
+def painted_over(picture: Pixels, people: list[Pose]) -> Pixels:
     """Return a copy of a picture in which people are covered by its mean colour."""
     covered = picture.copy()
     colour = picture[::8, ::8].mean(axis=(0, 1)).astype(np.uint8)
@@ -85,12 +83,12 @@ def painted_over(picture: Picture, people: list[Pose]) -> Picture:
     return covered
 
 
-def _is_big_enough(pose: Pose, found: list[Pose], picture: Picture) -> bool:
+def _is_big_enough(pose: Pose, found: list[Pose], picture: Pixels) -> bool:
     largest_px = max((extent_px(other, picture) for other in found), default=0.0)
     return extent_px(pose, picture) >= _LEAST_EXTENT_SHARE * largest_px
 
 
-def _bounds_px(pose: Pose, picture: Picture, margin_torso: float) -> NDArray[np.float64]:
+def _bounds_px(pose: Pose, picture: Pixels, margin_torso: float) -> FloatArray:
     size_px = np.array(picture.shape[1::-1], dtype=np.float64)
     margin_px = margin_torso * torso_px(pose)
     corner = np.clip(pose.xy_px.min(axis=0) - margin_px, 0, size_px)

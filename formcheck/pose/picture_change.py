@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import numpy as np
-from numpy.typing import NDArray
+
+from formcheck.arrays import Float32Array, Pixels
 
 _COLUMNS = 32
 _SAMPLES_A_CELL = 4
 _WHITE = 255.0
 
 
-def small_grey(rgb: NDArray[np.uint8]) -> NDArray[np.float32]:
+def small_grey(rgb: Pixels) -> Float32Array:
     """Return a tiny grey copy of a picture.
 
     Every cell is the mean of a few samples of the green channel, which carries
@@ -35,7 +36,7 @@ def small_grey(rgb: NDArray[np.uint8]) -> NDArray[np.float32]:
     return np.asarray(cells.mean(axis=(1, 3), dtype=np.float32) / _WHITE, dtype=np.float32)
 
 
-def picture_change(before: NDArray[np.float32] | None, now: NDArray[np.float32]) -> float:
+def picture_change(before: Float32Array | None, now: Float32Array) -> float:
     """Return the mean absolute difference of two small grey pictures, 0 to 1; 0 without one."""
     if before is None:
         return 0.0

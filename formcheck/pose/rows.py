@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
-from numpy.typing import NDArray
 
+from formcheck.arrays import Float32Array
 from formcheck.pose.census import Census
 from formcheck.pose.image_layout import COLUMNS, PATCHES
 from formcheck.pose.image_threads import join_threads
@@ -40,10 +40,10 @@ class Rows:
     """
 
     time_s: list[float] = field(default_factory=list)
-    landmarks: list[NDArray[np.float32]] = field(default_factory=list)
+    landmarks: list[Float32Array] = field(default_factory=list)
     picture_change: list[float] = field(default_factory=list)
     camera_step_px: list[tuple[float, float]] = field(default_factory=list)
-    image_motion: list[NDArray[np.float32]] = field(default_factory=list)
+    image_motion: list[Float32Array] = field(default_factory=list)
     first_pose: Pose | None = None
     next_pose: Pose | None = None
 
@@ -53,7 +53,7 @@ class Rows:
         pose: Pose | None,
         change: float,
         step_px: tuple[float, float] = (0.0, 0.0),
-        image_motion: NDArray[np.float32] = _NO_MOTION,
+        image_motion: Float32Array = _NO_MOTION,
     ) -> None:
         """Append one frame."""
         if not self.time_s:
@@ -94,7 +94,7 @@ def join_rows(parts: Sequence[Rows], census: Census, width_px: int, height_px: i
     )
 
 
-def _packed(pose: Pose) -> NDArray[np.float32]:
+def _packed(pose: Pose) -> Float32Array:
     row = np.empty((LANDMARK_COUNT, 7), dtype=np.float32)
     row[:, _XY] = pose.xy_px
     row[:, _VISIBILITY] = pose.visibility

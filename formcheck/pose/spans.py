@@ -10,7 +10,8 @@ import math
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
+
+from formcheck.arrays import FloatArray
 
 # A tracker started in the middle agrees with a running one after half a second to a second.
 WARM_UP_S = 1.0
@@ -42,7 +43,7 @@ class Span:
 WHOLE_CLIP = Span(-math.inf, math.inf, 0.0)
 
 
-def plan_spans(duration_s: float, keyframe_s: NDArray[np.float64]) -> list[Span]:
+def plan_spans(duration_s: float, keyframe_s: FloatArray) -> list[Span]:
     """Divide a clip.
 
     Parameters
@@ -80,7 +81,7 @@ def merged(first: Span, second: Span) -> Span:
     return Span(first.start_s, second.end_s, first.warm_up_from_s)
 
 
-def _near_keyframe(wanted_s: float, keyframe_s: NDArray[np.float64], tolerance_s: float) -> float:
+def _near_keyframe(wanted_s: float, keyframe_s: FloatArray, tolerance_s: float) -> float:
     if keyframe_s.size == 0:
         return wanted_s
     nearest_s = float(keyframe_s[np.argmin(np.abs(keyframe_s - wanted_s))])

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import contextlib
-import errno
 import os
-import tempfile
 from pathlib import Path
 
 import platformdirs
+
+from formcheck.files import replacing
 
 MODELS_VARIABLE = "FORMCHECK_MODELS"
 CACHE_VARIABLE = "FORMCHECK_CACHE"
@@ -81,22 +81,11 @@ def write_whole(data: bytes, path: Path, *, private: bool = False) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     if private:
         keep_others_out(path.parent)
-    with tempfile.NamedTemporaryFile(dir=path.parent, prefix=".partial-", delete=False) as file:
-        partial = Path(file.name)
-        try:
-            file.write(data)
-        except BaseException:
-            file.close()
-            partial.unlink(missing_ok=True)
-            raise
-    try:
-        # Temporary files are private to their owner; a shared folder is for everybody.
+    with replacing(path, private=private) as file:
         if not private:
-            partial.chmod(0o644)
-        partial.replace(path)
-    except BaseException:
-        partial.unlink(missing_ok=True)
-        raise
+            # A shared folder is for everybody, however careful this user's mask is.
+            Path(file.name).chmod(0o644)
+        file.write(data)
 
 
 def drop_least_used(folder: Path, most_bytes: int) -> None:
@@ -122,8 +111,3 @@ def drop_least_used(folder: Path, most_bytes: int) -> None:
         with contextlib.suppress(OSError):
             path.unlink()
             kept -= size
-
-
-def is_disk_full(error: OSError) -> bool:
-    """Whether an error says that no space is left."""
-    return error.errno in (errno.ENOSPC, errno.EDQUOT)

@@ -5,12 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
+from formcheck.arrays import BoolArray, FloatArray, IntArray
 from formcheck.pose.image_layout import COLUMNS, PATCHES
 from formcheck.pose.landmarks import LANDMARK_COUNT
-
-FloatArray = NDArray[np.float64]
 
 
 @dataclass(frozen=True)
@@ -53,7 +51,7 @@ class PoseTrack:
     presence: FloatArray
     world_m: FloatArray
     picture_change: FloatArray
-    people: NDArray[np.int64]
+    people: IntArray
     width_px: int
     height_px: int
     camera_step_px: FloatArray | None = None
@@ -86,6 +84,6 @@ class PoseTrack:
         return int(self.time_s.shape[0])
 
     @property
-    def detected(self) -> NDArray[np.bool_]:
+    def detected(self) -> BoolArray:
         """(F,) True where a person was found."""
         return np.asarray(np.isfinite(self.xy_px[:, 0, 0]))

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import replace
 
 from formcheck.errors import NothingToScoreError
 from formcheck.exercises.registry import exercise_names, get_exercise
 from formcheck.exercises.settings import Settings
 from formcheck.judge.checker import check_seen, score_track
-from formcheck.judge.result import ClipInfo, ModelInfo, RecognitionInfo, SegmentInfo
+from formcheck.judge.origin import Origin
+from formcheck.judge.result import RecognitionInfo, SegmentInfo
 from formcheck.judge.scored import ScoredClip
 from formcheck.judge.shots import cut_track, measure_shots
 from formcheck.pose.track import PoseTrack
@@ -70,25 +71,7 @@ def _say_which(names: Sequence[str]) -> str:
     return f"Say which with {' or '.join(f'-e {name}' for name in names)}."
 
 
-@dataclass(frozen=True)
-class _Task:
-    """What all segments of a clip share."""
-
-    track: PoseTrack
-    settings: Settings
-    clip: ClipInfo
-    model: ModelInfo
-    notes: Sequence[str]
-
-
-def score_recognised(
-    track: PoseTrack,
-    settings: Settings,
-    *,
-    clip: ClipInfo,
-    model: ModelInfo,
-    notes: Sequence[str] = (),
-) -> list[ScoredClip]:
+def score_recognised(track: PoseTrack, settings: Settings, origin: Origin) -> list[ScoredClip]:
     """Find out which exercises a clip shows, and score each.
 
     A clip of one exercise is scored as a whole, just as if it had been named. Of
@@ -99,10 +82,8 @@ def score_recognised(
     track : PoseTrack
         Landmarks of the whole clip.
     settings : Settings
-    clip, model : ClipInfo, ModelInfo
-        Copied into every result.
-    notes : sequence of str
-        Remarks from reading the clip, for people.
+    origin : Origin
+        Of the whole clip; each result adds its recognition and its segment.
 
     Returns
     -------
@@ -120,10 +101,9 @@ def score_recognised(
         check_seen(track, measure_shots(track, settings.view), settings)
         raise ask_which(recognition)
     if len(recognition.segments) == 1:
-        task = _Task(track, settings, clip, model, notes)
-        return [_score(task, recognition.segments[0], None)]
-    remarks = [*notes, *map(_left_out, recognition.doubtful)]
-    return _score_each(_Task(track, settings, clip, model, remarks), recognition.segments)
+        return [_score(track, settings, origin, recognition.segments[0])]
+    notes = (*origin.notes, *map(_left_out, recognition.doubtful))
+    return _score_each(track, settings, replace(origin, notes=notes), recognition.segments)
 
 
 def _left_out(segment: Segment) -> str:
@@ -134,13 +114,17 @@ def _left_out(segment: Segment) -> str:
     )
 
 
-def _score_each(task: _Task, segments: Sequence[Segment]) -> list[ScoredClip]:
+def _score_each(
+    track: PoseTrack, settings: Settings, origin: Origin, segments: Sequence[Segment]
+) -> list[ScoredClip]:
     """Score the segments that can be; raise the first error if none can."""
     scored: list[tuple[Segment, ScoredClip]] = []
     errors: list[NothingToScoreError] = []
     for segment in segments:
         try:
-            scored.append((segment, _score(task, segment, _place(segment, 1, 1))))
+            part = cut_track(track, segment.start, segment.stop)
+            placed = replace(origin, segment=_place(segment, 1, 1))
+            scored.append((segment, _score(part, settings, placed, segment)))
         except NothingToScoreError as error:
             errors.append(error)
     if not scored:
@@ -151,18 +135,11 @@ def _score_each(task: _Task, segments: Sequence[Segment]) -> list[ScoredClip]:
     ]
 
 
-def _score(task: _Task, segment: Segment, place: SegmentInfo | None) -> ScoredClip:
-    whole = place is None
-    return score_track(
-        task.track if whole else cut_track(task.track, segment.start, segment.stop),
-        segment.exercise,
-        task.settings,
-        clip=task.clip,
-        model=task.model,
-        notes=task.notes,
-        recognition=RecognitionInfo(confidence=segment.confidence, runner_up=segment.runner_up),
-        segment=place,
-    )
+def _score(track: PoseTrack, settings: Settings, origin: Origin, segment: Segment) -> ScoredClip:
+    """Score the landmarks of a segment, or of the whole clip where it is the only one."""
+    recognition = RecognitionInfo(confidence=segment.confidence, runner_up=segment.runner_up)
+    origin = replace(origin, recognition=recognition)
+    return score_track(track, segment.exercise, settings, origin)
 
 
 def _place(segment: Segment, index: int, of: int) -> SegmentInfo:
@@ -170,5 +147,4 @@ def _place(segment: Segment, index: int, of: int) -> SegmentInfo:
 
 
 def _with_place(scored: ScoredClip, place: SegmentInfo) -> ScoredClip:
-    result = scored.result.model_copy(update={"segment": place})
-    return ScoredClip(result, scored.exercise, scored.track, scored.measurements, scored.timeline)
+    return replace(scored, result=scored.result.model_copy(update={"segment": place}))

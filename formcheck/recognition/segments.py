@@ -5,13 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-import numpy as np
-from numpy.typing import NDArray
-
+from formcheck.arrays import FloatArray
 from formcheck.exercises.evidence import NONE
 from formcheck.recognition.sequence import Run
-
-FloatArray = NDArray[np.float64]
 
 #: From this belief on the answer is taken; below it the person is asked.
 SURE = 0.6

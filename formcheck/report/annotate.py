@@ -14,15 +14,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import numpy as np
-from numpy.typing import NDArray
 
+from formcheck.arrays import FloatArray
 from formcheck.judge.scored import ScoredClip
 from formcheck.report.overlay import Overlay, Scenery, prepare_scenery
 from formcheck.video.h264 import Packet
 from formcheck.video.reader import VideoFile
 from formcheck.video.writer import H264Writer
-
-FloatArray = NDArray[np.float64]
 
 # Two stretches keep two cores busy on a short clip; longer clips are cut finer, so
 # that finished packets never pile up. The number depends on the clip alone:

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 import cv2
 import numpy as np
-from numpy.typing import NDArray
 
+from formcheck.arrays import BoolArray, Float32Array, FloatArray, Int32Array, Pixels
 from formcheck.drawing.palette import ANGLE, OUTLINE, Stage
 from formcheck.drawing.skeleton import draw_lines, to_subpixel
 from formcheck.drawing.text import BOLD, TextRenderer, blend
@@ -16,8 +16,6 @@ from formcheck.exercises.base import JudgedAngle
 from formcheck.kinematics.measurements import Measurements
 from formcheck.report.label_place import place_label
 from formcheck.report.moving_side import pick_joint, pick_value_deg
-
-FloatArray = NDArray[np.float64]
 
 _ARC_POINTS = 24
 _VALUE_SIZE = 22.0
@@ -47,7 +45,7 @@ class ArcGeometry:
     start_rad: FloatArray
     sweep_rad: FloatArray
 
-    def where(self, wanted: NDArray[np.bool_]) -> ArcGeometry:
+    def where(self, wanted: BoolArray) -> ArcGeometry:
         """Return the same with the frames that are not wanted taken as not seen."""
         blank = np.where(wanted, 0.0, np.nan)
         return ArcGeometry(self.vertex_px + blank[:, None], self.start_rad, self.sweep_rad + blank)
@@ -57,7 +55,7 @@ def compute_arc(
     judged: JudgedAngle,
     measurements: Measurements,
     scale: tuple[float, float],
-    is_left: NDArray[np.bool_] | None = None,
+    is_left: BoolArray | None = None,
 ) -> ArcGeometry:
     """Return the arc of a judged angle in canvas pixels.
 
@@ -117,7 +115,7 @@ class JudgedAngleDrawing:
         stage: Stage,
         text: TextRenderer,
         values: Sequence[str],
-        is_left: NDArray[np.bool_] | None = None,
+        is_left: BoolArray | None = None,
     ) -> None:
         written = np.asarray([bool(value) for value in values])
         arc = compute_arc(judged, measurements, stage.scale, is_left).where(written)
@@ -127,7 +125,7 @@ class JudgedAngleDrawing:
         self._seen = np.isfinite(arc.sweep_rad)
         self._unit, self._text = unit, text
         self._arcs = to_subpixel(_arc_points(arc, radius))
-        self._references: NDArray[np.int32] | None = None
+        self._references: Int32Array | None = None
         if judged.kind != "joint":
             # The line that is measured from stands out a little beyond the arc.
             end = arc.vertex_px + 1.25 * radius * _unit_vector(arc.start_rad)
@@ -139,7 +137,7 @@ class JudgedAngleDrawing:
         middle = _widest_middle(arc, radius)
         self._labels = place_label(arc.vertex_px, middle, measurements, stage, half)
 
-    def draw(self, scene: NDArray[np.uint8], index: int) -> None:
+    def draw(self, scene: Pixels, index: int) -> None:
         """Draw frame ``index`` with its value onto the scene; nothing if it was not seen."""
         if not self._seen[index]:
             return
@@ -152,7 +150,7 @@ class JudgedAngleDrawing:
         if self._labels is not None:
             self._draw_value(scene, self._labels[index], self._values[index])
 
-    def _draw_value(self, scene: NDArray[np.uint8], centre: FloatArray, value: str) -> None:
+    def _draw_value(self, scene: Pixels, centre: FloatArray, value: str) -> None:
         height, width = self._plate.shape
         left, top = round(centre[0] - width / 2), round(centre[1] - height / 2)
         blend(scene, self._plate, left, top, OUTLINE)
@@ -200,7 +198,7 @@ def _widest_middle(arc: ArcGeometry, radius_px: float) -> FloatArray:
     return np.asarray(radius_px * _unit_vector(middle))
 
 
-def _fill_sector(scene: NDArray[np.uint8], points: NDArray[np.int32]) -> None:
+def _fill_sector(scene: Pixels, points: Int32Array) -> None:
     """Tint the inside of the angle; the body stays visible through it."""
     low = np.maximum((points.min(axis=0) >> 4) - 1, 0)
     high = (points.max(axis=0) >> 4) + 2
@@ -212,7 +210,7 @@ def _fill_sector(scene: NDArray[np.uint8], points: NDArray[np.int32]) -> None:
     cv2.addWeighted(tinted, _FILL_SHARE, region, 1 - _FILL_SHARE, 0, dst=region)
 
 
-def _plate(width_px: float, height_px: float) -> NDArray[np.float32]:
+def _plate(width_px: float, height_px: float) -> Float32Array:
     """Return the coverage of a rounded, slightly transparent plate."""
     width, height = round(width_px), round(height_px)
     plate = np.zeros((height, width), np.uint8)

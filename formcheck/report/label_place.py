@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import numpy as np
-from numpy.typing import NDArray
 
+from formcheck.arrays import FloatArray, IntArray
 from formcheck.drawing.palette import Stage
 from formcheck.kinematics.measurements import Measurements
 from formcheck.pose.landmarks import SIDE_BONES, SIDED_JOINTS, landmark_of, other_side
-
-FloatArray = NDArray[np.float64]
 
 # Half the thickness of the body along each bone, in torso lengths: generous, for
 # clothes, and for the belly that hangs below the line from shoulder to hip.
@@ -91,7 +89,7 @@ def _candidate_offsets(
 
 
 def _outline(
-    measurements: Measurements, frames: NDArray[np.intp], stage: Stage, torso_px: float
+    measurements: Measurements, frames: IntArray, stage: Stage, torso_px: float
 ) -> tuple[FloatArray, FloatArray]:
     """Return points (N, P, 2) along both sides' bones and the thickness (P,) there."""
     share = np.linspace(0.0, 1.0, _POINTS_ALONG_BONE)[:, None]

@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 import numpy as np
-from numpy.typing import NDArray
 
+from formcheck.arrays import BoolArray, FloatArray
 from formcheck.exercises.base import JudgedAngle
 from formcheck.judge.scored import ScoredClip
 from formcheck.kinematics.legs import SIDES
 from formcheck.kinematics.measurements import Measurements
 from formcheck.pose.landmarks import Side, landmark_of
-
-FloatArray = NDArray[np.float64]
-BoolArray = NDArray[np.bool_]
 
 
 def find_shown_sides(scored: ScoredClip) -> BoolArray:

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-import numpy as np
-from numpy.typing import NDArray
-
+from formcheck.arrays import Pixels
 from formcheck.drawing.palette import GROUND, QUIET_TEXT, TEXT, Box, mix
 from formcheck.drawing.shapes import draw_card, draw_icon
 from formcheck.drawing.text import BOLD, MEDIUM, REGULAR, TextRenderer
@@ -37,7 +35,7 @@ class _Setting:
 
 
 def draw_notice_card(
-    canvas: NDArray[np.uint8],
+    canvas: Pixels,
     box: Box,
     notice: Notice,
     also: str,

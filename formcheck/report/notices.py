@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from itertools import groupby
 
 import numpy as np
-from numpy.typing import NDArray
 
+from formcheck.arrays import FloatArray, IntArray
 from formcheck.drawing.palette import GOOD, QUIET_TEXT, SEVERITY, Colour, Icon
 from formcheck.judge.result import Fault, Rep
 from formcheck.judge.scored import ScoredClip
@@ -62,7 +62,7 @@ def collect_notices(scored: ScoredClip) -> tuple[Notice, ...]:
     return tuple(sorted(notices, key=lambda notice: (notice.start_s, notice.rank)))
 
 
-def choose_notices(notices: Sequence[Notice], time_s: NDArray[np.float64]) -> NDArray[np.int64]:
+def choose_notices(notices: Sequence[Notice], time_s: FloatArray) -> IntArray:
     """Return which notice is shown at each moment, and which fault is named beside it.
 
     Parameters

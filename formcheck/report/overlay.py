@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 import cv2
 import numpy as np
-from numpy.typing import NDArray
 
+from formcheck.arrays import Pixels
 from formcheck.drawing.palette import GROUND, Stage
 from formcheck.drawing.skeleton import Skeleton
 from formcheck.drawing.text import TextRenderer
@@ -95,7 +95,7 @@ class Overlay:
         self._canvas = np.empty((layout.height, layout.width, 3), np.uint8)
         self._canvas[:] = GROUND
 
-    def annotate(self, rgb: NDArray[np.uint8], index: int, time_s: float) -> NDArray[np.uint8]:
+    def annotate(self, rgb: Pixels, index: int, time_s: float) -> Pixels:
         """Return the annotated picture.
 
         Parameters

@@ -4,17 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable
 
-import numpy as np
-from numpy.typing import NDArray
-
+from formcheck.arrays import Pixels
 from formcheck.drawing.palette import ANGLE, GOOD, GROUND, QUIET_TEXT, RULE, TEXT, Box
 from formcheck.drawing.shapes import draw_icon, draw_ring
 from formcheck.drawing.text import BOLD, MEDIUM, REGULAR, TextRenderer
 from formcheck.report.layout import Layout
 from formcheck.report.notice_card import draw_notice_card
 from formcheck.report.storyboard import Moment, Storyboard
-
-Scene = NDArray[np.uint8]
 
 
 class Panel:
@@ -31,10 +27,10 @@ class Panel:
         self._layout, self._storyboard, self._text = layout, storyboard, text
         self._drawn: dict[str, Hashable] = {}
 
-    def draw(self, canvas: Scene, moment: Moment) -> None:
+    def draw(self, canvas: Pixels, moment: Moment) -> None:
         """Bring the panel on ``canvas``, always the same one, to this moment."""
         layout = self._layout
-        blocks: tuple[tuple[str, Box, Hashable, Callable[[Scene, Box, Moment], None]], ...] = (
+        blocks: tuple[tuple[str, Box, Hashable, Callable[[Pixels, Box, Moment], None]], ...] = (
             ("title", layout.title, moment.clock, self._draw_title),
             ("reps", layout.reps, (moment.reps, moment.flash), self._draw_reps),
             (
@@ -53,7 +49,7 @@ class Panel:
                 draw(canvas, box, moment)
                 self._drawn[name] = key
 
-    def _draw_title(self, canvas: Scene, box: Box, moment: Moment) -> None:
+    def _draw_title(self, canvas: Pixels, box: Box, moment: Moment) -> None:
         unit, text, title = self._layout.unit, self._text, self._storyboard.title
         row, width = box.top + 17 * unit, 0
         # In a flat box the time stands behind the title, else below it.
@@ -68,7 +64,7 @@ class Panel:
             time = f"{moment.clock} of {self._storyboard.duration}"
             text.draw(canvas, time, (box.left, row - 2 * unit), 15 * unit, QUIET_TEXT)
 
-    def _draw_reps(self, canvas: Scene, box: Box, moment: Moment) -> None:
+    def _draw_reps(self, canvas: Pixels, box: Box, moment: Moment) -> None:
         unit, text = self._layout.unit, self._text
         colour = GOOD if moment.flash else TEXT
         baseline = box.bottom - 9 * unit
@@ -79,7 +75,7 @@ class Panel:
         if moment.flash:
             draw_icon(canvas, "tick", (beside + 13 * unit, baseline - 36 * unit), 26 * unit, GOOD)
 
-    def _draw_phase(self, canvas: Scene, box: Box, moment: Moment) -> None:
+    def _draw_phase(self, canvas: Pixels, box: Box, moment: Moment) -> None:
         unit, text = self._layout.unit, self._text
         holding = moment.phase == "hold"
         colour = QUIET_TEXT if moment.phase == "not_judged" else GOOD if holding else TEXT
@@ -102,7 +98,7 @@ class Panel:
             words = f"{moment.hold}, {moment.up}" if moment.up else moment.hold
             text.draw(canvas, words, (box.left, box.top + 52 * unit), 19 * unit, QUIET_TEXT, MEDIUM)
 
-    def _draw_angle(self, canvas: Scene, box: Box, moment: Moment) -> None:
+    def _draw_angle(self, canvas: Pixels, box: Box, moment: Moment) -> None:
         unit, text = self._layout.unit, self._text
         baseline = box.bottom - 9 * unit
         label = self._storyboard.angle_label
@@ -114,7 +110,7 @@ class Panel:
             words = "–" if moment.phase == "not_judged" else "not seen"
             text.draw(canvas, words, start, 19 * unit, QUIET_TEXT)
 
-    def _draw_notice(self, canvas: Scene, box: Box, moment: Moment) -> None:
+    def _draw_notice(self, canvas: Pixels, box: Box, moment: Moment) -> None:
         if moment.notice >= 0:
             notices = self._storyboard.notices
             also = notices[moment.also].title if moment.also >= 0 else ""

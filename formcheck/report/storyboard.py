@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
+from formcheck.arrays import BoolArray
 from formcheck.judge.scored import Phase, ScoredClip, Timeline
 from formcheck.kinematics.smoothing import find_runs
 from formcheck.report.moving_side import find_shown_sides, pick_value_deg
@@ -150,7 +150,7 @@ def _up_texts(timeline: Timeline) -> list[str]:
     ]
 
 
-def _find_stopped_clock(timeline: Timeline) -> NDArray[np.bool_]:
+def _find_stopped_clock(timeline: Timeline) -> BoolArray:
     """Return the frames of a hold in which the hold clock stands still for a while."""
     stopped = np.zeros(len(timeline.time_s), dtype=bool)
     if timeline.up_s is None:
@@ -169,7 +169,7 @@ def _hold_share(hold_s: float, target_s: float) -> float:
     return round(share * 50) / 50
 
 
-def _other_movements(scored: ScoredClip) -> NDArray[np.bool_]:
+def _other_movements(scored: ScoredClip) -> BoolArray:
     """Return where the person does another exercise, whatever phase that resembles."""
     time_s = scored.timeline.time_s
     inside = np.zeros(time_s.shape, dtype=bool)
@@ -179,7 +179,7 @@ def _other_movements(scored: ScoredClip) -> NDArray[np.bool_]:
     return inside
 
 
-def _flashes(scored: ScoredClip) -> NDArray[np.bool_]:
+def _flashes(scored: ScoredClip) -> BoolArray:
     time_s = scored.timeline.time_s
     flash = np.zeros(time_s.shape, dtype=bool)
     counted = np.diff(scored.timeline.reps_counted, prepend=0) > 0

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import cv2
 import numpy as np
-from numpy.typing import NDArray
 
+from formcheck.arrays import Pixels
 from formcheck.drawing.palette import GOOD, QUIET_TEXT, RAISED, SEVERITY, TEXT, mix
 from formcheck.judge.result import Result
 from formcheck.report.layout import Layout
@@ -28,7 +28,7 @@ class TimelineStrip:
         self._duration_s = max(duration_s, 1e-3)
         self._still = self._render(result)
 
-    def draw(self, canvas: NDArray[np.uint8], time_s: float) -> None:
+    def draw(self, canvas: Pixels, time_s: float) -> None:
         """Draw the strip with the mark at ``time_s``."""
         box = self._box
         strip = canvas[box.top : box.bottom, box.left : box.right]
@@ -41,7 +41,7 @@ class TimelineStrip:
         share = min(max(time_s / self._duration_s, 0.0), 1.0)
         return round(share * (self._box.width - 1))
 
-    def _render(self, result: Result) -> NDArray[np.uint8]:
+    def _render(self, result: Result) -> Pixels:
         strip = np.empty((self._box.height, self._box.width, 3), np.uint8)
         strip[:] = RAISED
         gap = max(1, round(self._unit))
@@ -58,9 +58,7 @@ class TimelineStrip:
                 self._mark_fault(strip, fault.start_s, SEVERITY[fault.severity])
         return strip
 
-    def _mark_fault(
-        self, strip: NDArray[np.uint8], time_s: float, colour: tuple[int, int, int]
-    ) -> None:
+    def _mark_fault(self, strip: Pixels, time_s: float, colour: tuple[int, int, int]) -> None:
         x, half, tall = self._column(time_s), 4.2 * self._unit, 7.0 * self._unit
         corners = np.array([[x - half, 0], [x + half, 0], [x, tall]]) * 16
         cv2.fillPoly(strip, [np.rint(corners).astype(np.int32)], colour, cv2.LINE_AA, 4)

@@ -5,11 +5,9 @@ from __future__ import annotations
 import math
 
 import numpy as np
-from numpy.typing import NDArray
 
+from formcheck.arrays import FloatArray
 from formcheck.kinematics.order import quick_median, quick_percentile
-
-FloatArray = NDArray[np.float64]
 
 _LEVEL_STEP_S = 0.2
 _SHORTEST_HISTORY_S = 1.0

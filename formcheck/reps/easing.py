@@ -12,11 +12,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 import numpy as np
-from numpy.typing import NDArray
 
+from formcheck.arrays import FloatArray
 from formcheck.reps.movements import Movement
-
-FloatArray = NDArray[np.float64]
 
 #: From the middle of a slope to its foot, in times from 20 % to 80 %: 1.0 to the first 2 %
 #: of either profile, and 1.43 to the very beginning of the minimum-jerk one.

@@ -5,15 +5,12 @@ from __future__ import annotations
 from itertools import pairwise
 
 import numpy as np
-from numpy.typing import NDArray
 
+from formcheck.arrays import BoolArray, FloatArray
 from formcheck.reps.judgement import Finding, JudgedMovement, find_sustained
 from formcheck.reps.prepared import Prepared
 from formcheck.reps.settings import FaultTiming
 from formcheck.reps.swings import find_swings
-
-FloatArray = NDArray[np.float64]
-BoolArray = NDArray[np.bool_]
 
 #: However short a phase is, a fault lasts at least this long: the landmarks jitter.
 _SHORTEST_FAULT_S = 0.15

@@ -6,13 +6,10 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 import numpy as np
-from numpy.typing import NDArray
 
+from formcheck.arrays import BoolArray, FloatArray
 from formcheck.kinematics.smoothing import find_runs
 from formcheck.reps.movements import Movement
-
-FloatArray = NDArray[np.float64]
-BoolArray = NDArray[np.bool_]
 
 Kind = Literal["counted", "partial", "not_seen", "other_movement"]
 MovingSide = Literal["left", "right", "both"]

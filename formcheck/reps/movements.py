@@ -11,12 +11,9 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 import numpy as np
-from numpy.typing import NDArray
 
+from formcheck.arrays import BoolArray, FloatArray
 from formcheck.kinematics.smoothing import find_runs
-
-FloatArray = NDArray[np.float64]
-BoolArray = NDArray[np.bool_]
 
 Began = Literal["rest", "valley", "unseen"]
 Ended = Literal["returned", "valley", "left_position", "lost", "clip_end"]

@@ -5,32 +5,147 @@ from __future__ import annotations
 import csv
 import io
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
+from formcheck.arrays import FloatArray
 from formcheck.files import write_text
 from formcheck.judge.result import Rep, Result
 from formcheck.judge.scored import ScoredClip
+from formcheck.kinematics.legs import VISIBILITY_SIGNALS
+from formcheck.kinematics.signals import SIGNALS
 from formcheck.pose.landmarks import landmark_of
-
-FloatArray = NDArray[np.float64]
+from formcheck.results.columns import Column
 
 #: Joints whose visibility tells the near side (clinical-spec §1.4).
 _NEAR_SIDE_JOINTS = ("shoulder", "elbow", "hip", "knee", "ankle")
 
 _UNIT_NAMES = {"deg": "deg", "%": "percent", "s": "s", "deg/s": "deg_s", "torso": "torso"}
+#: How the name of a measured signal ends, and the unit that says.
+_SIGNAL_UNITS = {"_deg": "deg", "_torso": "torso lengths", "_0_to_1": "0 to 1"}
+
+
+def describe_columns() -> dict[str, list[Column[Any, Any]]]:
+    """Return the columns of each table of a result, by the name of its file, in their order.
+
+    The measured signals, which end ``frames.csv``, are among them.
+    """
+    signals = [
+        _signal_column(name, meaning) for name, meaning in {**SIGNALS, **VISIBILITY_SIGNALS}.items()
+    ]
+    return {"reps.csv": [*_REP_COLUMNS], "frames.csv": [*_FRAME_COLUMNS, *signals]}
+
+
+@dataclass(frozen=True)
+class _RepRow:
+    """A repetition, and what the faults of its clip are called."""
+
+    rep: Rep
+    fault_names: Mapping[str, str]
+
+
+def _number(value: float | None, decimals: int) -> str:
+    if value is None or not math.isfinite(value):
+        return ""
+    return f"{round(value, decimals) + 0.0:.{decimals}f}"
+
+
+_RepColumn = Column[_RepRow, str]
+
+_REP_COLUMNS: tuple[_RepColumn, ...] = (
+    _RepColumn(
+        "rep",
+        "",
+        "number of the repetition, from 1; empty if it did not count",
+        lambda row: "" if row.rep.index is None else str(row.rep.index),
+    ),
+    _RepColumn(
+        "kind",
+        "",
+        "counted, partial (too small or cut off), not_seen, or other_movement",
+        lambda row: row.rep.kind,
+    ),
+    _RepColumn(
+        "side",
+        "",
+        "left, right or both; empty in an exercise without sides",
+        lambda row: row.rep.side or "",
+    ),
+    _RepColumn(
+        "variant",
+        "",
+        "way of doing the exercise, where there are several",
+        lambda row: row.rep.variant or "",
+    ),
+    _RepColumn("start_s", "s", "when it began", lambda row: _number(row.rep.start_s, 3)),
+    _RepColumn(
+        "peak_s", "s", "when the main signal was greatest", lambda row: _number(row.rep.peak_s, 3)
+    ),
+    _RepColumn("end_s", "s", "when it was over", lambda row: _number(row.rep.end_s, 3)),
+    _RepColumn(
+        "peak_{unit}",
+        "{unit}",
+        "the main signal at its greatest",
+        lambda row: _number(row.rep.peak, 2),
+    ),
+    _RepColumn(
+        "range_{unit}", "{unit}", "the change from rest", lambda row: _number(row.rep.range, 2)
+    ),
+    _RepColumn("out_s", "s", "duration of the way out", lambda row: _number(row.rep.out_s, 3)),
+    _RepColumn(
+        "hold_s", "s", "time that is credited as held", lambda row: _number(row.rep.hold_s, 3)
+    ),
+    _RepColumn(
+        "up_s",
+        "s",
+        "whole time away from rest, held or not, where the hold is the dose",
+        lambda row: _number(row.rep.up_s, 3),
+    ),
+    _RepColumn(
+        "return_s", "s", "duration of the way back", lambda row: _number(row.rep.return_s, 3)
+    ),
+    _RepColumn(
+        "trust_0_to_1",
+        "0 to 1",
+        "how far the repetition is to be trusted",
+        lambda row: _number(row.rep.trust, 3),
+    ),
+    _RepColumn(
+        "sure",
+        "",
+        "yes; no where trust is below the setting trust.sure_from",
+        lambda row: "yes" if row.rep.sure else "no",
+    ),
+    _RepColumn(
+        "fault_ids",
+        "",
+        "identifiers of its sure faults, separated by semicolons",
+        lambda row: ";".join(row.rep.faults),
+    ),
+    _RepColumn(
+        "fault_names",
+        "",
+        "the names of these faults, in the same order",
+        lambda row: ";".join(row.fault_names.get(fault, fault) for fault in row.rep.faults),
+    ),
+    _RepColumn(
+        "not_counted_because",
+        "",
+        "why it did not count, where the kind does not say enough",
+        lambda row: row.rep.reason or "",
+    ),
+)
 
 
 def write_reps_csv(result: Result, path: Path) -> None:
     """Write one row a repetition, counted or not.
 
-    The columns are number (empty if not counted), kind, side, variant, start, peak
-    and end time, value at the peak, change from rest, duration of the way out, the
-    hold, the whole time up and the way back, trust, and the faults as identifiers and as names,
-    each separated by semicolons. A cell is empty where nothing was measured.
+    The columns are those of `describe_columns`. A cell is empty where nothing was
+    measured.
 
     Parameters
     ----------
@@ -42,66 +157,100 @@ def write_reps_csv(result: Result, path: Path) -> None:
     OutputError, DiskFullError
         See `formcheck.files.open_for_replacing`.
     """
-    unit = _UNIT_NAMES.get(result.signal.unit, "value")
     names = {fault.id: fault.name for fault in result.faults}
+    rows = [_RepRow(rep, names) for rep in result.reps]
     text = io.StringIO()
     table = csv.writer(text, lineterminator="\n")
-    table.writerow(
-        [
-            "rep",
-            "kind",
-            "side",
-            "variant",
-            "start_s",
-            "peak_s",
-            "end_s",
-            f"peak_{unit}",
-            f"range_{unit}",
-            "out_s",
-            "hold_s",
-            "up_s",
-            "return_s",
-            "trust_0_to_1",
-            "sure",
-            "fault_ids",
-            "fault_names",
-            "not_counted_because",
-        ]
-    )
-    table.writerows(_rep_row(rep, names) for rep in result.reps)
+    table.writerow(_headers(_REP_COLUMNS, result))
+    table.writerows([column.get(row) for column in _REP_COLUMNS] for row in rows)
     write_text(path, text.getvalue())
 
 
-def _rep_row(rep: Rep, fault_names: Mapping[str, str]) -> list[str]:
-    return [
-        "" if rep.index is None else str(rep.index),
-        rep.kind,
-        rep.side or "",
-        rep.variant or "",
-        *(_number(value, 3) for value in (rep.start_s, rep.peak_s, rep.end_s)),
-        *(_number(value, 2) for value in (rep.peak, rep.range)),
-        *(_number(value, 3) for value in (rep.out_s, rep.hold_s, rep.up_s, rep.return_s)),
-        _number(rep.trust, 3),
-        "yes" if rep.sure else "no",
-        ";".join(rep.faults),
-        ";".join(fault_names.get(fault_id, fault_id) for fault_id in rep.faults),
-        rep.reason or "",
-    ]
+def _headers(columns: Sequence[Column[Any, Any]], result: Result) -> list[str]:
+    unit = _UNIT_NAMES.get(result.signal.unit, "value")
+    return [column.header(unit) for column in columns]
 
 
-def _number(value: float | None, decimals: int) -> str:
-    if value is None or not math.isfinite(value):
-        return ""
-    return f"{round(value, decimals) + 0.0:.{decimals}f}"
+@dataclass(frozen=True)
+class _FrameColumn(Column[ScoredClip, Sequence[Any]]):
+    """A column of all frames; `form` writes one cell."""
+
+    form: str = "%.4f"
+
+
+def _rounded(values: FloatArray) -> list[float]:
+    """Return numbers that are nought without a sign where four decimals are nought."""
+    rounded: list[float] = (np.round(values, 4) + 0.0).tolist()
+    return rounded
+
+
+_FRAME_COLUMNS: tuple[_FrameColumn, ...] = (
+    _FrameColumn(
+        "time_s",
+        "s",
+        "time after the first frame of the clip",
+        lambda scored: scored.timeline.time_s.tolist(),
+    ),
+    _FrameColumn(
+        "phase",
+        "",
+        "not_judged (not seen, or not in position), ready, out, hold or return",
+        lambda scored: scored.timeline.phase,
+        form="%s",
+    ),
+    _FrameColumn(
+        "reps_counted",
+        "",
+        "repetitions counted so far",
+        lambda scored: scored.timeline.reps_counted.tolist(),
+        form="%d",
+    ),
+    _FrameColumn(
+        "posture",
+        "",
+        "standing, prone, supine, other or unknown",
+        lambda scored: scored.measurements.posture,
+        form="%s",
+    ),
+    _FrameColumn(
+        "main_signal_{unit}",
+        "{unit}",
+        "what repetitions are counted on",
+        lambda scored: _rounded(scored.timeline.signal),
+    ),
+    _FrameColumn(
+        "hold_s",
+        "s",
+        "length of the hold that goes on or is just over; 0 outside repetitions",
+        lambda scored: _rounded(scored.timeline.hold_s),
+    ),
+    _FrameColumn(
+        "view_yaw_deg",
+        "deg",
+        "how far the person is turned away from side-on",
+        lambda scored: _rounded(scored.measurements.yaw_deg),
+    ),
+    _FrameColumn(
+        "near_side_visibility_0_to_1",
+        "0 to 1",
+        "how well the model saw the joints of the near side, on average",
+        lambda scored: _rounded(compute_near_side_visibility(scored)),
+    ),
+)
+
+
+def _signal_column(name: str, meaning: str) -> _FrameColumn:
+    unit = next(unit for end, unit in _SIGNAL_UNITS.items() if name.endswith(end))
+    return _FrameColumn(
+        name, unit, meaning, lambda scored: _rounded(scored.measurements.signals[name])
+    )
 
 
 def write_frames_csv(scored: ScoredClip, path: Path) -> None:
     """Write one row a processed frame.
 
-    The columns are the time, the main signal, phase, repetitions so far, hold
-    clock, posture, view (turn away from side-on), mean visibility of the near
-    side, then every measured signal under its own name. A cell is empty where
-    something was not seen.
+    The columns are those of `describe_columns`, of the signals those that were
+    measured. A cell is empty where something was not seen.
 
     Parameters
     ----------
@@ -113,31 +262,13 @@ def write_frames_csv(scored: ScoredClip, path: Path) -> None:
     OutputError, DiskFullError
         See `formcheck.files.open_for_replacing`.
     """
-    timeline, measured = scored.timeline, scored.measurements
-    unit = _UNIT_NAMES.get(scored.result.signal.unit, "value")
-    numbers: dict[str, FloatArray] = {
-        f"main_signal_{unit}": timeline.signal,
-        "hold_s": timeline.hold_s,
-        "view_yaw_deg": measured.yaw_deg,
-        "near_side_visibility_0_to_1": compute_near_side_visibility(scored),
-        **measured.signals,
-    }
-    header = ["time_s", "phase", "reps_counted", "posture", *numbers]
+    signals = scored.measurements.signals
+    header = [*_headers(_FRAME_COLUMNS, scored.result), *signals]
+    cells = [column.get(scored) for column in _FRAME_COLUMNS]
+    cells += [_rounded(values) for values in signals.values()]
     # Whole rows are formatted at once: half an hour of video has 50,000 of them.
-    values = np.round(np.column_stack(list(numbers.values())), 4) + 0.0
-    row = "%.4f,%s,%d,%s" + ",%.4f" * len(numbers)
-    lines = [
-        row % (time_s, phase, reps, posture, *cells)
-        for time_s, phase, reps, posture, cells in zip(
-            timeline.time_s.tolist(),
-            timeline.phase,
-            timeline.reps_counted.tolist(),
-            measured.posture,
-            values.tolist(),
-            strict=True,
-        )
-    ]
-    body = "\n".join(lines).replace(",nan", ",")
+    row = ",".join([column.form for column in _FRAME_COLUMNS] + ["%.4f"] * len(signals))
+    body = "\n".join(row % values for values in zip(*cells, strict=True)).replace(",nan", ",")
     write_text(path, ",".join(header) + "\n" + body + "\n")
 
 

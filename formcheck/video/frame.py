@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-import numpy as np
-from numpy.typing import NDArray
+from formcheck.arrays import Pixels
 
 #: Longest side of a picture that poses are looked for in; larger ones are scaled down to it.
 DEFAULT_MAX_SIDE_PX = 1280
@@ -28,7 +27,7 @@ class Frame:
 
     index: int
     time_s: float
-    rgb: NDArray[np.uint8]
+    rgb: Pixels
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 import numpy as np
-from numpy.typing import NDArray
+
+from formcheck.arrays import Pixels
 
 _DISPLAY_MATRIX = struct.Struct("=9i")
 
@@ -50,7 +51,7 @@ class Orientation:
         """Whether width and height change places."""
         return self.clockwise_deg in (90, 270)
 
-    def apply(self, rgb: NDArray[np.uint8]) -> NDArray[np.uint8]:
+    def apply(self, rgb: Pixels) -> Pixels:
         """Return the (H, W, 3) picture upright, contiguous in memory."""
         if not self.mirrored and self.clockwise_deg == 0:
             return rgb

@@ -13,8 +13,8 @@ import numpy as np
 from av.error import FFmpegError
 from av.video.codeccontext import VideoCodecContext
 from av.video.stream import VideoStream
-from numpy.typing import NDArray
 
+from formcheck.arrays import Pixels
 from formcheck.errors import MachineError
 
 #: A piece of the encoded film.
@@ -76,7 +76,7 @@ class FrameEncoder:
         self._native = self._context.pix_fmt
         self._padding = (height_px % 2, width_px % 2)
 
-    def encode(self, rgb: NDArray[np.uint8], time_s: float) -> list[Packet]:
+    def encode(self, rgb: Pixels, time_s: float) -> list[Packet]:
         """Encode one picture.
 
         Parameters

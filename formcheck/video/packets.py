@@ -11,8 +11,8 @@ import numpy as np
 from av.container import InputContainer
 from av.packet import Packet
 from av.video.stream import VideoStream
-from numpy.typing import NDArray
 
+from formcheck.arrays import FloatArray
 from formcheck.video.opening import open_video
 
 # Containers that store real presentation times and can be entered at any keyframe.
@@ -42,7 +42,7 @@ class PacketSummary:
 
     frame_count: int
     duration_s: float
-    keyframe_s: NDArray[np.float64]
+    keyframe_s: FloatArray
     seekable: bool
     truncated: bool
 

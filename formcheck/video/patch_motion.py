@@ -12,10 +12,8 @@ from dataclasses import dataclass
 
 import cv2
 import numpy as np
-from numpy.typing import NDArray
 
-Grey = NDArray[np.uint8]
-FloatArray = NDArray[np.float64]
+from formcheck.arrays import BoolArray, Float32Array, FloatArray, Pixels
 
 #: Pictures are made no larger than this before anything is followed in them.
 LONGEST_SIDE_PX = 640
@@ -63,7 +61,7 @@ class PatchMotion:
         return np.asarray(self.matrix[:, :2] @ place_px + self.matrix[:, 2] - place_px)
 
 
-def to_grey(rgb: NDArray[np.uint8]) -> tuple[Grey, float]:
+def to_grey(rgb: Pixels) -> tuple[Pixels, float]:
     """Return a small, slightly blurred grey copy and its scale.
 
     Parameters
@@ -84,7 +82,7 @@ def to_grey(rgb: NDArray[np.uint8]) -> tuple[Grey, float]:
     return np.asarray(cv2.GaussianBlur(grey, (0, 0), _BLUR_PX), dtype=np.uint8), scale
 
 
-def halve(grey: Grey) -> Grey:
+def halve(grey: Pixels) -> Pixels:
     """Return a picture of half the size, for what need not be so exact."""
     return np.asarray(cv2.pyrDown(grey), dtype=np.uint8)
 
@@ -95,14 +93,14 @@ class Anchor:
     Use `Anchor.drop`, which gives none where there is nothing to follow.
     """
 
-    def __init__(self, picture: Grey, corner_px: tuple[int, int], points: FloatArray) -> None:
+    def __init__(self, picture: Pixels, corner_px: tuple[int, int], points: FloatArray) -> None:
         self._picture = picture
         self._corner_px = np.array(corner_px, dtype=np.float64)
         self._points = np.asarray(points, dtype=np.float32)
         self._now = self._points.copy()
 
     @classmethod
-    def drop(cls, grey: Grey, mask: Grey, reach_px: float) -> Anchor | None:
+    def drop(cls, grey: Pixels, mask: Pixels, reach_px: float) -> Anchor | None:
         """Remember a patch; None if it has too little texture.
 
         Parameters
@@ -139,7 +137,7 @@ class Anchor:
         """Middle of the corners in the anchor, (2,) pixels of the grey picture."""
         return np.asarray(self._points.mean(axis=0) + self._corner_px, dtype=np.float64)
 
-    def follow(self, grey: Grey) -> PatchMotion | None:
+    def follow(self, grey: Pixels) -> PatchMotion | None:
         """Return the motion since the anchor; None if too few corners agree on one.
 
         Parameters
@@ -175,7 +173,7 @@ def draw_capsules(
     size_px: tuple[int, int],
     parts: list[tuple[FloatArray, FloatArray, float]],
     covered: list[tuple[FloatArray, FloatArray, float]],
-) -> Grey:
+) -> Pixels:
     """Return a mask of thick lines, without what other thick lines cover.
 
     Parameters
@@ -201,8 +199,8 @@ def _pixel(place_px: FloatArray) -> tuple[int, int]:
 
 
 def _follow_corners(
-    before: Grey, after: Grey, points: NDArray[np.float32], guess: NDArray[np.float32]
-) -> tuple[NDArray[np.float32], NDArray[np.bool_]]:
+    before: Pixels, after: Pixels, points: Float32Array, guess: Float32Array
+) -> tuple[Float32Array, BoolArray]:
     moved, found, _ = cv2.calcOpticalFlowPyrLK(
         before,
         after,

@@ -6,11 +6,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
-from formcheck.video.patch_motion import Anchor, Grey, PatchMotion
-
-FloatArray = NDArray[np.float64]
+from formcheck.arrays import FloatArray, Pixels
+from formcheck.video.patch_motion import Anchor, PatchMotion
 
 #: With fewer of its corners than this an anchor is renewed, if it lasts
 _WORN_SHARE = 0.3
@@ -60,7 +58,7 @@ class PatchThread:
         self._fresh_s = self._seen_s = -np.inf
 
     def follow(
-        self, grey: Grey, time_s: float, mask: Callable[[], Grey], reach_px: float
+        self, grey: Pixels, time_s: float, mask: Callable[[], Pixels], reach_px: float
     ) -> ThreadMotion | None:
         """Take the next picture; None if the patch cannot be made out in it.
 

@@ -16,8 +16,8 @@ from av.container import InputContainer
 from av.video.frame import VideoFrame
 from av.video.reformatter import Interpolation, VideoReformatter
 from av.video.stream import VideoStream
-from numpy.typing import NDArray
 
+from formcheck.arrays import Pixels
 from formcheck.video.frame import DEFAULT_MAX_SIDE_PX, Frame, VideoInfo
 from formcheck.video.geometry import Orientation, display_size, limited_size
 from formcheck.video.opening import open_video, unreadable_picture
@@ -187,7 +187,7 @@ class VideoFile:
                 timestamp = picture.pts if source.timed else None
                 yield picture, clock.time_of(None if timestamp is None else timestamp * second)
 
-    def _to_rgb(self, picture: VideoFrame, reformatter: VideoReformatter) -> NDArray[np.uint8]:
+    def _to_rgb(self, picture: VideoFrame, reformatter: VideoReformatter) -> Pixels:
         source = self._source
         size_px = (source.info.frame_width_px, source.info.frame_height_px)
         width_px, height_px = size_px[::-1] if source.orientation.swaps_sides else size_px

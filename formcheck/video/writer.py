@@ -9,10 +9,9 @@ from types import TracebackType
 from typing import cast
 
 import av
-import numpy as np
 from av.video.stream import VideoStream
-from numpy.typing import NDArray
 
+from formcheck.arrays import Pixels
 from formcheck.errors import OutputError
 from formcheck.files import explain_write_error, partial_path
 from formcheck.video.h264 import (
@@ -105,7 +104,7 @@ class H264Writer:
         """
         return FrameEncoder(*self._size)
 
-    def write(self, rgb: NDArray[np.uint8], time_s: float) -> None:
+    def write(self, rgb: Pixels, time_s: float) -> None:
         """Encode one picture and write it.
 
         Parameters

@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import json
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -20,11 +19,13 @@ from formcheck.errors import (
     UnknownRecordError,
     UsageError,
 )
+from formcheck.exercises.settings import Settings
 from formcheck.history.corrections.changes import Finish, Reject
 from formcheck.history.store import Store
 from formcheck.judge.scored import ScoredClip
 from formcheck.plan.model import Plan, PlannedExercise
 from formcheck.results.result_json import write_result
+from formcheck.score_options import ScoreOptions
 from tests.support.history import add_set, make_fault, make_result
 from tests.support.scored import make_scored
 
@@ -36,18 +37,26 @@ def place(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def asked(monkeypatch: pytest.MonkeyPatch) -> list[dict[str, Any]]:
+def asked(monkeypatch: pytest.MonkeyPatch) -> list[ScoreOptions]:
     """Replace the scoring and return what it was asked."""
-    calls: list[dict[str, Any]] = []
+    calls: list[ScoreOptions] = []
 
-    def pretend(clip: Path, out_dir: Path, **options: Any) -> list[ScoredClip]:
+    def pretend(
+        options: ScoreOptions, clip: Path, out_dir: Path, exercise: str
+    ) -> list[ScoredClip]:
         calls.append(options)
         if clip.name == "empty.mp4":
             raise NothingToScoreError("Nobody.")
         return [make_scored()]
 
-    monkeypatch.setattr(score_run, "score_exercises", pretend)
+    monkeypatch.setattr(score_run, "score_with", pretend)
     return calls
+
+
+def _settings(asked: list[ScoreOptions]) -> Settings:
+    settings = asked[-1].settings
+    assert settings is not None
+    return settings
 
 
 def _clip(tmp_path: Path, name: str = "a.mp4") -> Path:
@@ -58,7 +67,7 @@ def _clip(tmp_path: Path, name: str = "a.mp4") -> Path:
 def test_scoring_for_a_patient_keeps_the_set_once(
     tmp_path: Path,
     place: Path,
-    asked: list[dict[str, Any]],
+    asked: list[ScoreOptions],
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     options = Options("auto", out=tmp_path / "out", patient="A. B.", store_file=place)
@@ -72,14 +81,14 @@ def test_scoring_for_a_patient_keeps_the_set_once(
 
 
 def test_without_a_patient_no_history_is_touched(
-    tmp_path: Path, place: Path, asked: list[dict[str, Any]]
+    tmp_path: Path, place: Path, asked: list[ScoreOptions]
 ) -> None:
     assert score_all([_clip(tmp_path)], Options(out=tmp_path / "out", store_file=place)) == 0
     assert not place.parent.exists()
 
 
 def test_a_clip_with_nothing_in_it_keeps_nothing(
-    tmp_path: Path, place: Path, asked: list[dict[str, Any]]
+    tmp_path: Path, place: Path, asked: list[ScoreOptions]
 ) -> None:
     options = Options(out=tmp_path / "out", patient="A", store_file=place)
     assert score_all([_clip(tmp_path, "empty.mp4"), _clip(tmp_path)], options) == 4
@@ -90,7 +99,7 @@ def test_a_clip_with_nothing_in_it_keeps_nothing(
 def test_json_for_programs_holds_nothing_else(
     tmp_path: Path,
     place: Path,
-    asked: list[dict[str, Any]],
+    asked: list[ScoreOptions],
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     options = Options(out=tmp_path / "out", patient="A", store_file=place)
@@ -99,14 +108,14 @@ def test_json_for_programs_holds_nothing_else(
 
 
 def test_the_patients_plan_judges_unless_settings_are_named(
-    tmp_path: Path, place: Path, asked: list[dict[str, Any]]
+    tmp_path: Path, place: Path, asked: list[ScoreOptions]
 ) -> None:
     with Store.open(place) as store:
         planned = Plan(exercises={"prone_press_up": PlannedExercise(reps=6)})
         store.plans.save(store.patients.add("A").id, planned)
     options = Options(out=tmp_path / "out", patient="A", store_file=place)
     score_all([_clip(tmp_path)], options)
-    assert asked[-1]["settings"].prone_press_up.dose.reps == 6
+    assert _settings(asked).prone_press_up.dose.reps == 6
     (tmp_path / "mine.toml").write_text("[prone_press_up.dose]\nreps = 3\n")
     named = Options(
         out=tmp_path / "out",
@@ -115,11 +124,11 @@ def test_the_patients_plan_judges_unless_settings_are_named(
         settings_file=tmp_path / "mine.toml",
     )
     score_all([_clip(tmp_path)], named)
-    assert asked[-1]["settings"].prone_press_up.dose.reps == 3
+    assert _settings(asked).prone_press_up.dose.reps == 3
 
 
 def test_a_history_that_cannot_be_opened_is_said_before_anything_is_scored(
-    tmp_path: Path, asked: list[dict[str, Any]]
+    tmp_path: Path, asked: list[ScoreOptions]
 ) -> None:
     options = Options(out=tmp_path / "out", patient="A", store_file=tmp_path)
     with pytest.raises(StoreError, match="is a folder"):

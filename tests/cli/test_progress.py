@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from formcheck.cli.progress import _overall, showing_progress
-from formcheck.scoring import Stage
+from formcheck.score_options import Stage
 
 
 @pytest.mark.parametrize("video", [True, False])

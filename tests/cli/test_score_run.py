@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -14,6 +12,7 @@ from formcheck.cli.score_run import Options, score_all
 from formcheck.errors import DiskFullError, InputError, NothingToScoreError, SettingsError
 from formcheck.judge.scored import ScoredClip
 from formcheck.results.place import ResultPlace
+from formcheck.score_options import ScoreOptions
 from tests.support.scored import make_scored
 
 FAILURES = {
@@ -25,30 +24,30 @@ FAILURES = {
 
 
 @pytest.fixture(autouse=True)
-def asked(monkeypatch: pytest.MonkeyPatch) -> list[tuple[Path, str, dict[str, Any]]]:
+def asked(monkeypatch: pytest.MonkeyPatch) -> list[tuple[Path, str, ScoreOptions]]:
     """Replace the scoring and return what it was asked."""
-    calls: list[tuple[Path, str, dict[str, Any]]] = []
+    calls: list[tuple[Path, str, ScoreOptions]] = []
 
-    def pretend(clip: Path, out_dir: Path, *, exercise: str, **options: Any) -> list[ScoredClip]:
+    def pretend(
+        options: ScoreOptions, clip: Path, out_dir: Path, exercise: str
+    ) -> list[ScoredClip]:
         calls.append((clip, exercise, options))
         if clip.name in FAILURES:
             raise FAILURES[clip.name]
         return [make_scored()]
 
-    monkeypatch.setattr(score_run, "score_exercises", pretend)
+    monkeypatch.setattr(score_run, "score_with", pretend)
     return calls
 
 
 def test_options_reach_the_scoring(
-    asked: list[tuple[Path, str, dict[str, Any]]], tmp_path: Path
+    asked: list[tuple[Path, str, ScoreOptions]], tmp_path: Path
 ) -> None:
     (tmp_path / "mine.toml").write_text("[view]\nyaw_ok_deg = 11\n")
     options = Options(
         exercise="Press-ups",
         settings_file=tmp_path / "mine.toml",
-        model="lite",
-        video=False,
-        use_cache=False,
+        scoring=ScoreOptions(model="lite", video=False, use_cache=False),
     )
     assert score_all([Path("a.mp4"), Path("sub/a.mp4")], options) == 0
     assert [(clip, exercise) for clip, exercise, _ in asked] == [
@@ -56,13 +55,14 @@ def test_options_reach_the_scoring(
         (Path("sub/a.mp4"), "prone_press_up"),
     ]
     first = asked[0][2]
-    assert (first["model"], first["video"], first["use_cache"]) == ("lite", False, False)
-    assert first["settings"].view.yaw_ok_deg == 11
+    assert (first.model, first.video, first.use_cache) == ("lite", False, False)
+    assert first.settings is not None
+    assert first.settings.view.yaw_ok_deg == 11
 
 
 @pytest.mark.parametrize("options", [Options(), Options("auto"), Options(" Auto ")])
 def test_without_a_name_the_program_finds_out(
-    asked: list[tuple[Path, str, dict[str, Any]]], options: Options
+    asked: list[tuple[Path, str, ScoreOptions]], options: Options
 ) -> None:
     assert score_all([Path("a.mp4")], options) == 0
     assert [exercise for _, exercise, _ in asked] == ["auto"]
@@ -78,7 +78,7 @@ def test_without_a_name_the_program_finds_out(
     ],
 )
 def test_the_worst_exit_code_is_returned_after_all_were_tried(
-    asked: list[tuple[Path, str, dict[str, Any]]], names: list[str], exit_code: int
+    asked: list[tuple[Path, str, ScoreOptions]], names: list[str], exit_code: int
 ) -> None:
     assert score_all([Path(name) for name in names], Options("tilt")) == exit_code
     assert len(asked) == len(names)
@@ -94,7 +94,7 @@ def test_a_complaint_names_its_clip_if_there_are_several(
 
 
 def test_settings_are_read_before_anything_is_scored(
-    asked: list[tuple[Path, str, dict[str, Any]]], tmp_path: Path
+    asked: list[tuple[Path, str, ScoreOptions]], tmp_path: Path
 ) -> None:
     with pytest.raises(SettingsError):
         score_all([Path("good.mp4")], Options("tilt", settings_file=tmp_path / "absent.toml"))
@@ -126,11 +126,11 @@ def test_where_the_files_went_is_said(
     ]
     left = iter(places)
 
-    def pretend(*_: object, on_place: Callable[[ResultPlace], None], **__: object) -> object:
-        on_place(next(left))
+    def pretend(options: ScoreOptions, *_: object) -> object:
+        options.tell_place(next(left))
         return [make_scored()]
 
-    monkeypatch.setattr(score_run, "score_exercises", pretend)
+    monkeypatch.setattr(score_run, "score_with", pretend)
     score_all([Path(name) for name in ("a.mp4", "p02/a.mp4", "b.mp4")], Options("tilt"))
     said = capsys.readouterr().out
     assert f"All files: {tmp_path / 'a-2'}" in said

@@ -14,7 +14,7 @@ from formcheck.exercises import registry
 from formcheck.exercises import settings as settings_package
 from formcheck.exercises.settings import Settings
 from tests.support.filming import Camera, film
-from tests.support.scoring import MODEL, describe
+from tests.support.scoring import origin_of
 from tests.support.synthetic import excursion, frame_times, plan_reps, standing_back_extension
 
 PAGE = Path(__file__).parents[2] / "docs" / "new-exercise.md"
@@ -68,7 +68,7 @@ def score(
     bend = excursion(time_s, reps)
     points = standing_back_extension(-bend, knee_bend_deg=knee_bend_deg * bend / 45.0)
     track = film(time_s, points, Camera())
-    result = score_track(track, NAME, settings(), clip=describe(track), model=MODEL).result
+    result = score_track(track, NAME, settings(), origin_of(track)).result
     return result.summary.reps_counted, {fault.id for fault in result.faults}
 
 

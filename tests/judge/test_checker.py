@@ -13,7 +13,7 @@ from formcheck.judge.checker import score_track
 from formcheck.judge.result import Result
 from formcheck.pose.track import PoseTrack
 from tests.support.filming import Camera, film, lose, make_track, pick, splice
-from tests.support.scoring import MODEL, describe, score, score_clip
+from tests.support.scoring import MODEL, describe, origin_of, score, score_clip
 from tests.support.synthetic import (
     excursion,
     frame_times,
@@ -98,9 +98,7 @@ def test_unknown_exercise() -> None:
 def test_the_result_carries_what_it_was_given() -> None:
     track = bending()
     settings = Settings.from_mapping({NAME: {"dose": {"hold_s": 1.0}}})
-    result = score_track(
-        track, NAME, settings, clip=describe(track), model=MODEL, notes=["from a test"]
-    ).result
+    result = score_track(track, NAME, settings, origin_of(track, "from a test")).result
     assert result.clip == describe(track)
     assert result.model == MODEL
     assert result.exercise == NAME

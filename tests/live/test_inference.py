@@ -9,11 +9,12 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from formcheck.arrays import Pixels
 from formcheck.live.capture import Capture, CapturedFrame
 from formcheck.live.inference import FramePoser, Inference, PeopleCounter
 from formcheck.live.moment import PosedFrame
 from formcheck.pose.bundle_file import Bundle
-from formcheck.pose.people import PeopleFinder, Picture
+from formcheck.pose.people import PeopleFinder
 from formcheck.pose.pose import Pose
 from formcheck.video.sources.paced_file import PacedFile
 from formcheck.video.sources.source import Captured
@@ -127,7 +128,7 @@ class FakeTracker:
     def __init__(self) -> None:
         self.times_ms: list[int] = []
 
-    def detect(self, picture: Picture, time_s: float, time_ms: int) -> Pose | None:
+    def detect(self, picture: Pixels, time_s: float, time_ms: int) -> Pose | None:
         self.times_ms.append(time_ms)
         return standing_pose(200, 440, 300)
 

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from numpy.typing import NDArray
 
+from formcheck.arrays import Pixels
 from formcheck.errors import DiskFullError
 from formcheck.live import recording
 from formcheck.live.moment import PosedFrame
@@ -21,16 +21,13 @@ from tests.live.frames import posed
 Usage = namedtuple("Usage", ["total", "used", "free"])
 
 
-Picture = NDArray[np.uint8]
-
-
 class Drawing:
     """Draws all white, and tells that it did."""
 
     def __init__(self) -> None:
         self.done = threading.Semaphore(0)
 
-    def __call__(self, frame: PosedFrame) -> Picture:
+    def __call__(self, frame: PosedFrame) -> Pixels:
         self.done.release()
         return np.full_like(frame.rgb, 250)
 
@@ -75,7 +72,7 @@ def test_pictures_of_another_size_are_fitted_in(tmp_path: Path) -> None:
 def test_adding_never_waits_and_what_is_missed_is_told(tmp_path: Path) -> None:
     go_on = threading.Event()
 
-    def draw_slowly(frame: PosedFrame) -> Picture:
+    def draw_slowly(frame: PosedFrame) -> Pixels:
         go_on.wait(timeout=20)
         return frame.rgb
 
@@ -143,7 +140,7 @@ def test_a_set_without_a_frame_leaves_no_film(tmp_path: Path) -> None:
 
 
 def test_a_drawing_that_fails_is_raised_at_the_end(tmp_path: Path) -> None:
-    def fail(_: PosedFrame) -> Picture:
+    def fail(_: PosedFrame) -> Pixels:
         raise RuntimeError("cannot draw")
 
     films = Recording(tmp_path, fail, print)

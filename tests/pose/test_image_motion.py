@@ -5,14 +5,13 @@ from __future__ import annotations
 import cv2
 import numpy as np
 import pytest
-from numpy.typing import NDArray
 
+from formcheck.arrays import Pixels
 from formcheck.pose.image_layout import COLUMNS, KEPT, PATCHES, SHIFT_X, SHIFT_Y, THREAD, TURN
 from formcheck.pose.image_motion import ImageMotionWatcher
 from formcheck.pose.landmarks import LANDMARK_COUNT, landmark_of
 from formcheck.pose.pose import Pose
 
-Picture = NDArray[np.uint8]
 WIDTH, HEIGHT = 640, 480
 JOINTS = {
     "ear": (110, 330),
@@ -35,13 +34,13 @@ def lying_pose(**moved: tuple[float, float]) -> Pose:
     return Pose(xy, visibility, visibility, np.zeros((LANDMARK_COUNT, 3)))
 
 
-def room(seed: int = 0) -> Picture:
+def room(seed: int = 0) -> Pixels:
     random = np.random.default_rng(seed)
     rough = random.normal(size=(HEIGHT, WIDTH, 3)).astype(np.float32)
     return np.clip(128 + 300 * cv2.GaussianBlur(rough, (0, 0), 2.5), 0, 255).astype(np.uint8)
 
 
-def paint_shifted(place: tuple[int, int], shift: tuple[float, float], radius: int = 60) -> Picture:
+def paint_shifted(place: tuple[int, int], shift: tuple[float, float], radius: int = 60) -> Pixels:
     """Return the room with what is around a place moved."""
     x, y = place
     matrix = np.array([[1, 0, shift[0]], [0, 1, shift[1]]], dtype=np.float64)
@@ -52,7 +51,7 @@ def paint_shifted(place: tuple[int, int], shift: tuple[float, float], radius: in
     return picture
 
 
-def watch(pictures: list[Picture], poses: list[Pose | None], step_s: float = 0.1) -> np.ndarray:
+def watch(pictures: list[Pixels], poses: list[Pose | None], step_s: float = 0.1) -> np.ndarray:
     watcher = ImageMotionWatcher()
     return np.stack(
         [
@@ -98,7 +97,7 @@ def test_not_every_frame_is_looked_at() -> None:
 
 
 def test_shifts_are_in_pixels_of_the_frame() -> None:
-    def doubled(picture: Picture) -> Picture:
+    def doubled(picture: Pixels) -> Pixels:
         return np.asarray(cv2.resize(picture, (2 * WIDTH, 2 * HEIGHT)), dtype=np.uint8)
 
     large = [doubled(room()), doubled(paint_shifted((332, 345), (-3.0, 0.0)))]

@@ -1,11 +1,14 @@
-"""The folder of kept landmarks does not grow without end."""
+"""Files of models and landmarks: whose they are, and that they do not grow without end."""
 
 from __future__ import annotations
 
 import os
+import stat
 from pathlib import Path
 
-from formcheck.pose.storage import drop_least_used
+import pytest
+
+from formcheck.pose.storage import drop_least_used, write_whole
 
 
 def keep(folder: Path, name: str, size: int, used_s: int) -> Path:
@@ -39,3 +42,17 @@ def test_files_of_others_stay(tmp_path: Path) -> None:
 
 def test_a_folder_that_is_not_there_is_no_matter(tmp_path: Path) -> None:
     drop_least_used(tmp_path / "none", 0)
+
+
+@pytest.mark.skipif(os.name != "posix", reason="rights of owner and others")
+@pytest.mark.parametrize(("private", "mode"), [(True, 0o600), (False, 0o644)])
+def test_a_model_is_for_everybody_and_landmarks_for_nobody_else(
+    tmp_path: Path, private: bool, mode: int
+) -> None:
+    before = os.umask(0o077)
+    try:
+        write_whole(b"data", tmp_path / "new" / "file", private=private)
+    finally:
+        os.umask(before)
+    assert stat.S_IMODE((tmp_path / "new" / "file").stat().st_mode) == mode
+    assert (tmp_path / "new" / "file").read_bytes() == b"data"

@@ -9,13 +9,11 @@ from formcheck.pose.track import PoseTrack
 from formcheck.recognition.scoring import score_recognised
 from tests.recognition import acted
 from tests.support.filming import lose, splice
-from tests.support.scoring import MODEL, describe, score
+from tests.support.scoring import describe, origin_of, score
 
 
 def run(track: PoseTrack) -> list[ScoredClip]:
-    return score_recognised(
-        track, default_settings(), clip=describe(track), model=MODEL, notes=["A remark."]
-    )
+    return score_recognised(track, default_settings(), origin_of(track, "A remark."))
 
 
 def test_one_exercise_is_scored_as_if_it_had_been_named() -> None:

@@ -7,8 +7,17 @@ import numpy as np
 import pytest
 
 from formcheck.pose.landmarks import Landmark
-from formcheck.results.tables import compute_near_side_visibility, write_frames_csv, write_reps_csv
+from formcheck.results.files import RESULT_FILES
+from formcheck.results.tables import (
+    compute_near_side_visibility,
+    describe_columns,
+    write_frames_csv,
+    write_reps_csv,
+)
+from tests.support.filming import film
 from tests.support.scored import make_result, make_scored
+from tests.support.scoring import score_clip
+from tests.support.synthetic import excursion, frame_times, plan_reps, standing_back_extension
 
 
 def _read(path: Path) -> list[dict[str, str]]:
@@ -114,3 +123,35 @@ def test_visibility_is_that_of_the_near_side() -> None:
     near = compute_near_side_visibility(scored)
     assert near[0] == pytest.approx(0.8)
     assert np.isnan(near[19 * 30])
+
+
+def test_every_column_of_a_measured_clip_is_described_in_its_order(tmp_path: Path) -> None:
+    reps = plan_reps(1, 18.0)
+    time_s = frame_times(reps)
+    track = film(time_s, standing_back_extension(excursion(time_s, reps)))
+    scored = score_clip(track, "standing_back_extension")
+    write_frames_csv(scored, tmp_path / "frames.csv")
+    write_reps_csv(scored.result, tmp_path / "reps.csv")
+    described = describe_columns()
+    assert described.keys() <= set(RESULT_FILES)
+    for name, columns in described.items():
+        header = (tmp_path / name).read_text(encoding="utf-8").partition("\n")[0]
+        assert header.split(",") == [column.header("deg") for column in columns]
+
+
+def test_every_column_says_what_it_means_and_in_what_unit() -> None:
+    for columns in describe_columns().values():
+        for column in columns:
+            assert column.meaning
+            endings = {"s": "_s", "deg": "_deg", "torso lengths": "_torso", "0 to 1": "_0_to_1"}
+            assert column.name.endswith(endings.get(column.unit, column.unit)), column.name
+
+
+def test_described_columns_give_the_cells_of_the_table(tmp_path: Path) -> None:
+    scored = make_scored()
+    write_frames_csv(scored, tmp_path / "frames.csv")
+    rows = _read(tmp_path / "frames.csv")
+    columns = {column.name: column for column in describe_columns()["frames.csv"]}
+    for name in ("time_s", "hold_s", "trunk_inclination_deg"):
+        cells = [float(row[name] or "nan") for row in rows]
+        assert cells == pytest.approx(list(columns[name].get(scored)), abs=1e-4, nan_ok=True)

@@ -20,10 +20,8 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import cv2
-import numpy as np
-from numpy.typing import NDArray
 
-Picture = NDArray[np.uint8]
+from formcheck.arrays import Pixels
 
 _BOUNDARY = b"picture"
 _HEAD = (
@@ -146,7 +144,7 @@ class MjpegServer:
             time.sleep(max(0.0, due_s - time.monotonic()))
 
 
-def compress(pictures: Iterator[Picture] | Sequence[Picture], quality: int = 85) -> list[bytes]:
+def compress(pictures: Iterator[Pixels] | Sequence[Pixels], quality: int = 85) -> list[bytes]:
     """Return (H, W, 3) RGB pictures as JPEG files."""
     return [_jpeg(picture, quality) for picture in pictures]
 
@@ -156,7 +154,7 @@ def to_and_fro(jpegs: Sequence[bytes]) -> list[bytes]:
     return [*jpegs, *reversed(jpegs[1:-1])]
 
 
-def _jpeg(picture: Picture, quality: int) -> bytes:
+def _jpeg(picture: Pixels, quality: int) -> bytes:
     bgr = cv2.cvtColor(picture, cv2.COLOR_RGB2BGR)
     done, data = cv2.imencode(".jpg", bgr, [cv2.IMWRITE_JPEG_QUALITY, quality])
     if not done:

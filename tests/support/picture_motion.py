@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 import numpy as np
-from numpy.typing import NDArray
 
+from formcheck.arrays import FloatArray
 from formcheck.pose.image_layout import (
     COLUMNS,
     KEPT,
@@ -17,8 +17,6 @@ from formcheck.pose.image_layout import (
     TURN,
 )
 from formcheck.pose.track import PoseTrack
-
-FloatArray = NDArray[np.float64]
 
 #: Of one typical tilt, seen with the head to the left: turn of the thigh, shifts in torso lengths.
 _TURN_DEG, _SHIFT_TORSO = 3.6, 0.045

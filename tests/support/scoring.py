@@ -7,6 +7,7 @@ from typing import Any
 
 from formcheck.exercises.settings import Settings
 from formcheck.judge.checker import score_track
+from formcheck.judge.origin import Origin
 from formcheck.judge.result import ClipInfo, ModelInfo, Rep, Result
 from formcheck.judge.scored import ScoredClip
 from formcheck.pose.track import PoseTrack
@@ -28,17 +29,16 @@ def describe(track: PoseTrack) -> ClipInfo:
     )
 
 
+def origin_of(track: PoseTrack, *notes: str) -> Origin:
+    """Return the origin of a track that was never a file."""
+    return Origin(describe(track), MODEL, notes)
+
+
 def score_clip(
     track: PoseTrack, exercise: str, settings: Mapping[str, Any] | None = None
 ) -> ScoredClip:
     """Return the scored clip of a synthetic track."""
-    return score_track(
-        track,
-        exercise,
-        Settings.from_mapping(settings or {}),
-        clip=describe(track),
-        model=MODEL,
-    )
+    return score_track(track, exercise, Settings.from_mapping(settings or {}), origin_of(track))
 
 
 def score(track: PoseTrack, exercise: str, settings: Mapping[str, Any] | None = None) -> Result:

@@ -14,9 +14,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
-from numpy.typing import NDArray
 
-FloatArray = NDArray[np.float64]
+from formcheck.arrays import FloatArray
+
 Points = dict[str, FloatArray]
 
 THIGH, SHIN, FOOT, HEAD = 0.84, 0.84, 0.30, 0.40

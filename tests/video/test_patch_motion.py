@@ -5,21 +5,19 @@ from __future__ import annotations
 import cv2
 import numpy as np
 import pytest
-from numpy.typing import NDArray
 
+from formcheck.arrays import Pixels
 from formcheck.video.patch_motion import LONGEST_SIDE_PX, Anchor, draw_capsules, halve, to_grey
 
-Grey = NDArray[np.uint8]
 
-
-def texture(seed: int = 0, size: int = 200) -> Grey:
+def texture(seed: int = 0, size: int = 200) -> Pixels:
     random = np.random.default_rng(seed)
     rough = random.normal(size=(size, size)).astype(np.float32)
     smooth = cv2.GaussianBlur(rough, (0, 0), 3.0)
     return np.clip(128 + 400 * smooth, 0, 255).astype(np.uint8)
 
 
-def moved(grey: Grey, shift: tuple[float, float], turn_deg: float = 0.0) -> Grey:
+def moved(grey: Pixels, shift: tuple[float, float], turn_deg: float = 0.0) -> Pixels:
     centre = (grey.shape[1] / 2, grey.shape[0] / 2)
     # OpenCV turns against the clock for positive angles.
     matrix = cv2.getRotationMatrix2D(centre, -turn_deg, 1.0)
@@ -27,7 +25,7 @@ def moved(grey: Grey, shift: tuple[float, float], turn_deg: float = 0.0) -> Grey
     return np.asarray(cv2.warpAffine(grey, matrix, grey.shape[::-1]), dtype=np.uint8)
 
 
-def middle() -> Grey:
+def middle() -> Pixels:
     mask = np.zeros((200, 200), dtype=np.uint8)
     mask[70:130, 70:130] = 255
     return mask

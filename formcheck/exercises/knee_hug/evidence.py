@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 import numpy as np
-from numpy.typing import NDArray
 
+from formcheck.arrays import BoolArray, FloatArray
 from formcheck.exercises.evidence import NONE, Evidence, JudgeShot
 from formcheck.exercises.settings import Settings
 from formcheck.kinematics.legs import SIDES
 from formcheck.kinematics.measurements import Measurements
 from formcheck.kinematics.smoothing import find_runs
 from formcheck.reps.judgement import find_sustained
-
-FloatArray = NDArray[np.float64]
-BoolArray = NDArray[np.bool_]
 
 _HUG = "knee_hug"
 _HUGGED = {_HUG: 0.93, NONE: 0.05}

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 import numpy as np
-from numpy.typing import NDArray
 
+from formcheck.arrays import FloatArray
 from formcheck.exercises.knee_hug.legs import legs_of, moving_sides
 from formcheck.exercises.knee_hug.settings import KneeHugSettings
 from formcheck.exercises.settings import Settings
@@ -17,8 +17,6 @@ from formcheck.reps.judgement import Finding, JudgedMovement, MovingSide, find_s
 from formcheck.reps.prepared import Phases, Prepared, median_over
 from formcheck.reps.settings import FaultTiming
 from formcheck.reps.tempo import find_hold_too_short
-
-FloatArray = NDArray[np.float64]
 
 #: A leg that rests less drawn up than this lies straight.
 _STRAIGHT_DEG = 25.0

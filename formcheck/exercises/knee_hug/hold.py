@@ -5,15 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 
 import numpy as np
-from numpy.typing import NDArray
 
+from formcheck.arrays import FloatArray
 from formcheck.exercises.knee_hug.legs import compute_speed
 from formcheck.exercises.knee_hug.settings import KneeHugStates
 from formcheck.kinematics.legs import SIDES
 from formcheck.kinematics.smoothing import find_runs
 from formcheck.reps.prepared import Phases, Prepared
-
-FloatArray = NDArray[np.float64]
 
 #: Holding begins and ends above this share of the movement's own peak (clinical-spec §1.6).
 _SHARE = 0.8

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 import numpy as np
-from numpy.typing import NDArray
 
+from formcheck.arrays import BoolArray, FloatArray, IntArray
 from formcheck.exercises.knee_hug.settings import KneeHugSettings, KneeHugStates
 from formcheck.exercises.settings import Settings
 from formcheck.kinematics.legs import SIDES
@@ -25,9 +25,6 @@ from formcheck.reps.prepared import (
     median_over,
 )
 from formcheck.reps.rest import compute_reference, compute_running_rest_level
-
-FloatArray = NDArray[np.float64]
-BoolArray = NDArray[np.bool_]
 
 _STEEPEST_TRUNK_DEG = 40.0
 #: However near the heel is to the buttocks, a leg that rests is not drawn up further.
@@ -165,7 +162,7 @@ def _join_rests(time_s: FloatArray, angle: FloatArray, resting: BoolArray) -> Fl
     return np.asarray(level)
 
 
-def _knots(time_s: FloatArray, run: tuple[int, int]) -> NDArray[np.int64]:
+def _knots(time_s: FloatArray, run: tuple[int, int]) -> IntArray:
     """Return some frames of a rest, evenly spread, its first and last among them."""
     lasted_s = float(time_s[run[1] - 1] - time_s[run[0]])
     return np.linspace(run[0], run[1] - 1, 2 + int(lasted_s / _RENEW_S)).astype(np.int64)

@@ -7,7 +7,6 @@ far the leg that moves is drawn up from where it rests.
 from __future__ import annotations
 
 import numpy as np
-from numpy.typing import NDArray
 
 from formcheck.exercises.knee_hug import EXERCISE
 from formcheck.exercises.knee_hug.faults import (
@@ -39,9 +38,6 @@ from formcheck.reps.judgement import Details, Finding, JudgedMovement, Kind, Mov
 from formcheck.reps.movements import MovementLimits
 from formcheck.reps.prepared import Phases, Prepared, median_over, prepare_shot
 from formcheck.reps.rest import compute_reference
-
-FloatArray = NDArray[np.float64]
-BoolArray = NDArray[np.bool_]
 
 #: Knee-to-chest angle of a leg that rests with the foot flat, where the way to the target begins.
 _FOOT_FLAT_DEG = 45.0

@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-import numpy as np
-from numpy.typing import NDArray
-
+from formcheck.arrays import FloatArray
 from formcheck.exercises.evidence import NONE, Evidence, JudgeShot
 from formcheck.exercises.settings import Settings
 from formcheck.kinematics.measurements import Measurements
 from formcheck.reps.judgement import JudgedMovement, ShotJudgement
-
-FloatArray = NDArray[np.float64]
 
 _TILT = "pelvic_tilt"
 _ARCHING = "PT-3"

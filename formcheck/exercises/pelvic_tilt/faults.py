@@ -6,8 +6,8 @@ from dataclasses import replace
 from itertools import pairwise
 
 import numpy as np
-from numpy.typing import NDArray
 
+from formcheck.arrays import BoolArray, FloatArray
 from formcheck.exercises.pelvic_tilt.settings import PelvicTiltSettings
 from formcheck.exercises.pelvic_tilt.signal import LIFTED_SHARE, find_hook_lying
 from formcheck.exercises.settings import Settings
@@ -17,9 +17,6 @@ from formcheck.reps.judgement import Finding, JudgedMovement, find_sustained
 from formcheck.reps.movements import Movement
 from formcheck.reps.prepared import Phases, Prepared, median_over
 from formcheck.reps.tempo import find_hold_too_short
-
-FloatArray = NDArray[np.float64]
-BoolArray = NDArray[np.bool_]
 
 #: A head that is up so shortly before sitting, or after, belongs to getting up or lying down.
 _GETTING_UP_S = 0.5

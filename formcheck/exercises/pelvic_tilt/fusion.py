@@ -7,12 +7,10 @@ from dataclasses import dataclass
 from itertools import combinations
 
 import numpy as np
-from numpy.typing import NDArray
 
+from formcheck.arrays import FloatArray
 from formcheck.exercises.pelvic_tilt.sources import Source
 from formcheck.kinematics.order import quick_percentile
-
-FloatArray = NDArray[np.float64]
 
 #: The sum of all small changes is drawn to the mean of all levels with this time constant.
 _LEVELLING_S = 1.0

@@ -5,13 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 
 import numpy as np
-from numpy.typing import NDArray
 
+from formcheck.arrays import BoolArray, FloatArray
 from formcheck.kinematics.smoothing import find_runs
 from formcheck.reps.movements import Movement
 from formcheck.reps.prepared import Prepared
-
-FloatArray = NDArray[np.float64]
 
 #: Held is what reaches this share of the top (clinical-spec §1.6).
 _HELD_SHARE = 0.8
@@ -72,9 +70,7 @@ def find_tilt_hold(
     return movement.start + first, movement.start + stop - 1
 
 
-def _speed(
-    times: FloatArray, values: FloatArray, known: NDArray[np.bool_], window_s: float
-) -> FloatArray:
+def _speed(times: FloatArray, values: FloatArray, known: BoolArray, window_s: float) -> FloatArray:
     """Return the mean speed over the time around every frame, units per second."""
     earlier = np.clip(times - window_s / 2, times[0], None)
     later = np.clip(times + window_s / 2, None, times[-1])

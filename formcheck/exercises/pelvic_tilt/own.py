@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import numpy as np
-from numpy.typing import NDArray
 
+from formcheck.arrays import FloatArray
 from formcheck.kinematics.order import quick_median
 from formcheck.reps.swings import find_swings
-
-FloatArray = NDArray[np.float64]
 
 #: A swing smaller than this share of the larger ones was not a whole tilt.
 _WHOLE_SHARE = 0.55

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, fields
 
 import numpy as np
-from numpy.typing import NDArray
 
+from formcheck.arrays import FloatArray
 from formcheck.exercises.pelvic_tilt.signal import Tilt
 from formcheck.reps.movements import Movement
 from formcheck.reps.prepared import Prepared
@@ -25,8 +25,6 @@ class PreparedTilt(Prepared):
             **{item.name: getattr(prepared, item.name) for item in fields(prepared)}, tilt=tilt
         )
 
-
-FloatArray = NDArray[np.float64]
 
 #: A view that shows this share of what all show together supports it fully.
 _SUPPORT_SHARE = 0.5

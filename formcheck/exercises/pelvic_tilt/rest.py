@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 import numpy as np
-from numpy.typing import NDArray
 
+from formcheck.arrays import FloatArray
 from formcheck.kinematics.smoothing import compute_velocity
 from formcheck.reps.drift import compute_drifting_level
-
-FloatArray = NDArray[np.float64]
-BoolArray = NDArray[np.bool_]
 
 #: Lying still so early, for so long, within so little, shows the neutral.
 _EARLY_S = 1.0

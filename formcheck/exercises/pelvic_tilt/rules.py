@@ -10,8 +10,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 import numpy as np
-from numpy.typing import NDArray
 
+from formcheck.arrays import FloatArray
 from formcheck.exercises.pelvic_tilt import EXERCISE
 from formcheck.exercises.pelvic_tilt.faults import (
     find_bridges,
@@ -40,9 +40,6 @@ from formcheck.kinematics.measurements import Measurements
 from formcheck.reps.judgement import Details, Finding, JudgedMovement, Kind
 from formcheck.reps.movements import Movement, MovementLimits
 from formcheck.reps.prepared import Phases, Prepared, prepare_shot
-
-FloatArray = NDArray[np.float64]
-BoolArray = NDArray[np.bool_]
 
 #: While a hand moves, the picture must show this many times as much to be believed.
 _HAND_FACTOR = 2.0

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from functools import partial
 
 import numpy as np
-from numpy.typing import NDArray
 
+from formcheck.arrays import BoolArray, FloatArray
 from formcheck.exercises.pelvic_tilt.fusion import Fused, fuse
 from formcheck.exercises.pelvic_tilt.own import (
     compute_own_tilt,
@@ -23,9 +23,6 @@ from formcheck.kinematics.smoothing import find_runs
 from formcheck.reps.drift import compute_drifting_level
 from formcheck.reps.prepared import compute_level
 from formcheck.reps.rest import compute_rest_level
-
-FloatArray = NDArray[np.float64]
-BoolArray = NDArray[np.bool_]
 
 #: In hook-lying the knee is at least this much higher than the hip, as a slope.
 _LEAST_KNEE_SLOPE_DEG = 12.0

@@ -6,17 +6,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 import numpy as np
-from numpy.typing import NDArray
 
+from formcheck.arrays import BoolArray, FloatArray, IntArray
 from formcheck.exercises.pelvic_tilt.settings import PelvicTiltSettings
 from formcheck.exercises.settings import Settings
 from formcheck.kinematics.measurements import Measurements
 from formcheck.kinematics.smoothing import filter_by_lowpass, filter_by_one_euro
 from formcheck.reps.drift import compute_noise, compute_running_noise
-
-FloatArray = NDArray[np.float64]
-IntArray = NDArray[np.int64]
-BoolArray = NDArray[np.bool_]
 
 #: How much of each sign is one typical tilt: hip angle and slide from real clips
 #: (clinical-spec §5.2), the others from the same clips and from rendered people.

@@ -5,7 +5,6 @@ from __future__ import annotations
 from functools import partial
 
 import numpy as np
-from numpy.typing import NDArray
 
 from formcheck.exercises.prone_press_up import EXERCISE
 from formcheck.exercises.prone_press_up.settings import PressUpSettings
@@ -37,9 +36,6 @@ from formcheck.reps.prepared import (
 )
 from formcheck.reps.rest import compute_rest_level
 from formcheck.reps.tempo import find_hold_too_short, find_too_fast
-
-BoolArray = NDArray[np.bool_]
-
 
 #: Rest is flat on the floor: no steeper than this.
 _STEEPEST_REST_DEG = 16.0

@@ -6,17 +6,14 @@ from dataclasses import dataclass
 from typing import Literal
 
 import numpy as np
-from numpy.typing import NDArray
 
+from formcheck.arrays import BoolArray, FloatArray
 from formcheck.exercises.seal_stretch.settings import SealSettings
 from formcheck.exercises.settings import Settings
 from formcheck.kinematics.measurements import Measurements
 from formcheck.reps.judgement import find_sustained
 from formcheck.reps.movements import Movement
 from formcheck.reps.prepared import Phases, Prepared, median_over
-
-FloatArray = NDArray[np.float64]
-BoolArray = NDArray[np.bool_]
 
 Variant = Literal["forearms", "straight_arms"]
 

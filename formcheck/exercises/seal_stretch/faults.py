@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import numpy as np
-from numpy.typing import NDArray
 
+from formcheck.arrays import FloatArray
 from formcheck.exercises.seal_stretch.arms import choose_variant
 from formcheck.exercises.seal_stretch.hold import time_hold
 from formcheck.exercises.seal_stretch.settings import SealSettings
@@ -15,8 +15,6 @@ from formcheck.reps.judgement import Finding, find_sustained
 from formcheck.reps.prepared import Phases, Prepared, median_over
 from formcheck.reps.settings import FaultTiming
 from formcheck.reps.swings import find_turns
-
-FloatArray = NDArray[np.float64]
 
 #: Elbows that are ahead open on flat forearms too: they must have left the floor by this share.
 _OFF_FLOOR_SHARE = 0.5

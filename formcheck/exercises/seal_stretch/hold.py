@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
+from formcheck.arrays import BoolArray, FloatArray
 from formcheck.exercises.seal_stretch.arms import choose_variant, least_rise_deg
 from formcheck.exercises.seal_stretch.settings import SealSettings
 from formcheck.exercises.settings import Settings
@@ -14,9 +14,6 @@ from formcheck.kinematics.smoothing import find_runs
 from formcheck.reps.judgement import HoldClock, find_sustained
 from formcheck.reps.movements import Movement
 from formcheck.reps.prepared import Prepared
-
-FloatArray = NDArray[np.float64]
-BoolArray = NDArray[np.bool_]
 
 #: Rocking is up again, and slow for a moment, within this time.
 _ROCKING_S = 2.0

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from functools import partial
 
 import numpy as np
-from numpy.typing import NDArray
 
+from formcheck.arrays import BoolArray, FloatArray
 from formcheck.exercises.seal_stretch.arms import find_prop_torso
 from formcheck.exercises.seal_stretch.settings import SealSettings
 from formcheck.exercises.settings import Settings
@@ -17,9 +17,6 @@ from formcheck.kinematics.smoothing import compute_velocity
 from formcheck.reps.judgement import find_sustained
 from formcheck.reps.prepared import REST_SPEED_FACTOR, find_still
 from formcheck.reps.rest import compute_rest_level, compute_running_rest_level
-
-FloatArray = NDArray[np.float64]
-BoolArray = NDArray[np.bool_]
 
 #: Rest is flat on the floor: no steeper than this, and within this of the lowest; who has the
 #: head much lower than the hips is on the way down.

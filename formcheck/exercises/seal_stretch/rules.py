@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 
 import numpy as np
-from numpy.typing import NDArray
 
 from formcheck.exercises.rules import Rules
 from formcheck.exercises.seal_stretch import EXERCISE
@@ -32,10 +31,6 @@ from formcheck.kinematics.measurements import Measurements
 from formcheck.reps.judgement import Details, Finding, Kind
 from formcheck.reps.movements import Movement, MovementLimits
 from formcheck.reps.prepared import Phases, Prepared, prepare_shot
-
-FloatArray = NDArray[np.float64]
-BoolArray = NDArray[np.bool_]
-
 
 #: Resting so long less than halfway down ends a hold: people lower themselves slowly.
 _STALL_S = 1.5

@@ -5,16 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 
 import numpy as np
-from numpy.typing import NDArray
 
+from formcheck.arrays import BoolArray
 from formcheck.kinematics.measurements import Measurements
 from formcheck.reps.faulting import find_excess
 from formcheck.reps.judgement import Finding, find_sustained
 from formcheck.reps.movements import Movement
 from formcheck.reps.prepared import Phases, Prepared, median_over
 from formcheck.reps.settings import FaultTiming
-
-BoolArray = NDArray[np.bool_]
 
 #: The trunk is followed within these slopes; beyond them the person kneels, stands or bows.
 _STEEPEST_TRUNK_DEG = 68.0

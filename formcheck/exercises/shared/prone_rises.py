@@ -6,14 +6,12 @@ from dataclasses import dataclass
 from math import exp, log
 
 import numpy as np
-from numpy.typing import NDArray
 
+from formcheck.arrays import FloatArray
 from formcheck.kinematics.measurements import Measurements
 from formcheck.kinematics.smoothing import compute_velocity
 from formcheck.reps.movements import Movement, MovementLimits, find_hold, find_movements
 from formcheck.reps.prepared import median_over
-
-FloatArray = NDArray[np.float64]
 
 #: Hips extended beyond rest: a rise begins and ends here, and matters from the third on.
 _ENTER_DEG, _EXIT_DEG, _LEAST_RISE_DEG = 8.0, 5.0, 11.0

@@ -6,7 +6,6 @@ from functools import partial
 from itertools import pairwise
 
 import numpy as np
-from numpy.typing import NDArray
 
 from formcheck.exercises.rules import Rules
 from formcheck.exercises.settings import Settings
@@ -28,9 +27,6 @@ from formcheck.reps.prepared import (
 )
 from formcheck.reps.rest import compute_upright_level
 from formcheck.reps.tempo import compute_fastest, find_hold_too_short
-
-FloatArray = NDArray[np.float64]
-
 
 #: Followed while the legs carry the body and the trunk is between bowed and bent right back.
 _LEAST_THIGH_DEG = 50.0

@@ -9,14 +9,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
-from numpy.typing import NDArray
 
+from formcheck.arrays import FloatArray
 from formcheck.errors import ReviewError
 from formcheck.history.corrections.changes import AddRep
 from formcheck.history.corrections.reviewed import ReviewedRep
 from formcheck.judge.result import Result
-
-FloatArray = NDArray[np.float64]
 
 _COLUMN = "main_signal_"
 #: Repetitions that share this much of the time of both together are one and the same.

@@ -5,16 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import numpy as np
-from numpy.typing import NDArray
 
+from formcheck.arrays import FloatArray
 from formcheck.exercises.loading import get_rules
 from formcheck.exercises.rules import Rules
 from formcheck.exercises.settings import Settings
 from formcheck.judge.shots import measure_shots
 from formcheck.judge.streaming.state import Calibration
 from formcheck.pose.track import PoseTrack
-
-FloatArray = NDArray[np.float64]
 
 #: When somebody was asked to rest and to move, and when that was over, seconds.
 Prompt = tuple[float, float, float]

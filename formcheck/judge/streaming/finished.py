@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from formcheck.errors import NothingToScoreError
 from formcheck.exercises.loading import get_rules
 from formcheck.judge.checker import assemble, judge_whole
 from formcheck.judge.faults import rep_at
+from formcheck.judge.origin import Origin
 from formcheck.judge.repetitions import NumberedRep, collect_reps
-from formcheck.judge.result import ClipInfo, Fault, ModelInfo
+from formcheck.judge.result import Fault
 from formcheck.judge.scored import ScoredClip
 from formcheck.judge.shots import JudgedShot, join_measurements, measure_shots
 from formcheck.judge.streaming.decided import Stretch
@@ -18,9 +20,7 @@ from formcheck.judge.streaming.window import judge_window
 from formcheck.kinematics.measurements import Measurements
 
 
-def score_finished(
-    done: StreamingSet, *, clip: ClipInfo, model: ModelInfo, notes: Sequence[str] = ()
-) -> ScoredClip:
+def score_finished(done: StreamingSet, origin: Origin) -> ScoredClip:
     """Return the result of a finished set: what was counted and said while it was done.
 
     Angles and curves are measured with the whole set at hand, as of a recorded clip.
@@ -30,10 +30,7 @@ def score_finished(
     ----------
     done : StreamingSet
         After `StreamingSet.finish`.
-    clip, model : ClipInfo, ModelInfo
-        Copied into the result.
-    notes : sequence of str
-        Remarks for people.
+    origin : Origin
 
     Returns
     -------
@@ -49,7 +46,7 @@ def score_finished(
     judged, measurements = _look_at_whole(done)
     numbered = done.decided_reps
     counted = sum(item.rep.counted for item in numbered)
-    looked_back = _count(collect_reps(judged, track, settings), done.stretches)
+    remarks = _remark(counted, _count(collect_reps(judged, track, settings), done.stretches))
     return assemble(
         rules,
         track,
@@ -58,9 +55,7 @@ def score_finished(
         measurements,
         numbered,
         collect_finished_faults(done),
-        clip=clip,
-        model=model,
-        notes=[*notes, *_remark(counted, looked_back)],
+        replace(origin, notes=(*origin.notes, *remarks)),
         counted_live=counted,
     )
 

@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from formcheck.arrays import Float32Array, FloatArray
 from formcheck.pose.image_layout import COLUMNS, PATCHES
 from formcheck.pose.landmarks import LANDMARK_COUNT
 from formcheck.pose.pose import Pose
@@ -50,7 +51,7 @@ class GrowingTrack:
         return self._frames
 
     @property
-    def time_s(self) -> NDArray[np.float64]:
+    def time_s(self) -> FloatArray:
         """(F,) times of the frames so far."""
         return self._arrays["time_s"][: self._frames]
 
@@ -61,7 +62,7 @@ class GrowingTrack:
         *,
         picture_change: float = 0.0,
         camera_step_px: tuple[float, float] = (0.0, 0.0),
-        image_motion: NDArray[np.float32] | None = None,
+        image_motion: Float32Array | None = None,
         people: int = 1,
     ) -> None:
         """Append a frame; see `formcheck.pose.track.PoseTrack`.

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
+from formcheck.arrays import BoolArray, FloatArray
 from formcheck.judge.scored import Phase
 from formcheck.judge.shots import JudgedShot
 from formcheck.judge.streaming.window import JudgedWindow
@@ -83,7 +83,7 @@ def _resting_s(shot: JudgedShot) -> float:
     return trailing_s(time_s, resting)
 
 
-def trailing_s(time_s: NDArray[np.float64], mask: NDArray[np.bool_]) -> float:
+def trailing_s(time_s: FloatArray, mask: BoolArray) -> float:
     """Return for how long a mask has held at the end, short interruptions aside; seconds."""
     frames = np.flatnonzero(mask)
     if frames.size == 0 or time_s[-1] - time_s[frames[-1]] > _UNREST_S:

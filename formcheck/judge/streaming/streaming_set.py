@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 import numpy as np
-from numpy.typing import NDArray
 
+from formcheck.arrays import Float32Array
 from formcheck.exercises.loading import get_rules
 from formcheck.exercises.settings import Settings
 from formcheck.judge.repetitions import NumberedRep
@@ -115,7 +115,7 @@ class StreamingSet:
         *,
         picture_change: float = 0.0,
         camera_step_px: tuple[float, float] = (0.0, 0.0),
-        image_motion: NDArray[np.float32] | None = None,
+        image_motion: Float32Array | None = None,
         people: int = 1,
         hurry: bool = False,
     ) -> SetState:

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
-from numpy.typing import NDArray
 
+from formcheck.arrays import FloatArray
 from formcheck.exercises.rules import Rules
 from formcheck.exercises.settings import Settings
 from formcheck.judge.engine import judge_shot
@@ -17,8 +17,6 @@ from formcheck.judge.result import Fault
 from formcheck.judge.shots import JudgedShot, measure_shots
 from formcheck.pose.track import PoseTrack
 from formcheck.reps.judgement import JudgedMovement
-
-FloatArray = NDArray[np.float64]
 
 #: Rest before a movement that is kept in view, however long the movement lasts.
 _REST_BEFORE_S = 10.0

@@ -6,8 +6,8 @@ import math
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
+from formcheck.arrays import FloatArray, IntArray
 from formcheck.report.page.quantities import format_quantity
 
 #: Steps of a time axis, seconds. Each list divides the next, so that a denser axis
@@ -99,8 +99,6 @@ def _clock(time_s: float) -> str:
     return f"{minutes:.0f}:{digits}"
 
 
-FloatArray = NDArray[np.float64]
-
 Run = tuple[FloatArray, FloatArray]
 
 
@@ -130,7 +128,7 @@ def decimate(time_s: FloatArray, signal: FloatArray, most_points: int = 2000) ->
     return [(time_s[frames], signal[frames]) for frames in np.split(kept, breaks)]
 
 
-def _kept_frames(signal: FloatArray, most_points: int) -> NDArray[np.int64]:
+def _kept_frames(signal: FloatArray, most_points: int) -> IntArray:
     seen = np.flatnonzero(np.isfinite(signal))
     if seen.size <= most_points:
         return seen

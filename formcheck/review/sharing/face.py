@@ -5,12 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
+from formcheck.arrays import FloatArray, Pixels
 from formcheck.history.models import Landmarks
 from formcheck.pose.landmarks import Landmark
-
-FloatArray = NDArray[np.float64]
 
 #: Nose, eyes, ears and mouth.
 _FACE = slice(Landmark.NOSE, Landmark.MOUTH_RIGHT + 1)
@@ -72,7 +70,7 @@ def _torso_px(landmarks: Landmarks) -> float:
     return float(np.percentile(seen, 75)) if seen.size else landmarks.height_px / 3
 
 
-def hide_face(rgb: NDArray[np.uint8], path: FacePath, time_s: float) -> NDArray[np.uint8]:
+def hide_face(rgb: Pixels, path: FacePath, time_s: float) -> Pixels:
     """Return a picture in which the face is nothing but a few blocks of colour.
 
     Where no face was found within half a second the whole picture is.
@@ -113,7 +111,7 @@ def _discs(path: FacePath, time_s: float) -> list[tuple[FloatArray, float]]:
     return discs
 
 
-def _hide_square(rgb: NDArray[np.uint8], centre_px: FloatArray, radius_px: float) -> None:
+def _hide_square(rgb: Pixels, centre_px: FloatArray, radius_px: float) -> None:
     height, width = rgb.shape[:2]
     left, top = (int(np.floor(place - radius_px)) for place in centre_px)
     right, bottom = (int(np.ceil(place + radius_px)) for place in centre_px)
@@ -122,7 +120,7 @@ def _hide_square(rgb: NDArray[np.uint8], centre_px: FloatArray, radius_px: float
         _make_blocks(part, max(_LEAST_BLOCK_PX, round(2 * radius_px / _BLOCKS_ACROSS)))
 
 
-def _make_blocks(part: NDArray[np.uint8], size_px: int) -> None:
+def _make_blocks(part: Pixels, size_px: int) -> None:
     """Replace each square of a picture by its mean colour, in place."""
     for top in range(0, part.shape[0], size_px):
         for left in range(0, part.shape[1], size_px):

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import numpy as np
-from numpy.typing import NDArray
 
+from formcheck.arrays import Pixels
 from formcheck.drawing.palette import BONE, GROUND, mix
 from formcheck.drawing.skeleton import draw_dot, draw_lines, to_subpixel
 from formcheck.history.models import Landmarks
@@ -34,7 +34,7 @@ class StickFigure:
             (near_side, BONE),
         )
 
-    def draw(self, index: int) -> NDArray[np.uint8]:
+    def draw(self, index: int) -> Pixels:
         """Return the picture of a frame, (height_px, width_px, 3) uint8.
 
         The ground alone if nobody was seen.

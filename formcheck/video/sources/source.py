@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Protocol
 
-import numpy as np
-from numpy.typing import NDArray
+from formcheck.arrays import Pixels
 
 
 @dataclass(frozen=True)
@@ -22,7 +21,7 @@ class Captured:
         Monotonic clock; a network picture counts as captured when it arrives.
     """
 
-    rgb: NDArray[np.uint8]
+    rgb: Pixels
     captured_s: float
 
 

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from numpy.typing import NDArray
 
+from formcheck.arrays import FloatArray
 from formcheck.exercises.pelvic_tilt.fusion import fuse
 from formcheck.exercises.pelvic_tilt.sources import Source
 
-FloatArray = NDArray[np.float64]
 TIME_S = np.arange(600) / 30
 TRUE = np.clip(2.0 * np.sin(2 * np.pi * TIME_S / 5.0), 0.0, 1.0)
 

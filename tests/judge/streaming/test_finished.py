@@ -11,7 +11,7 @@ from formcheck.judge.scored import ScoredClip
 from formcheck.judge.streaming.finished import score_finished
 from formcheck.judge.streaming.streaming_set import StreamingSet
 from tests.support.filming import lose, pick
-from tests.support.scoring import MODEL, describe
+from tests.support.scoring import origin_of
 from tests.support.streaming import (
     film_faulty_press_ups,
     film_scene,
@@ -23,7 +23,7 @@ from tests.support.synthetic import plan_reps
 
 
 def _score(done: StreamingSet) -> ScoredClip:
-    return score_finished(done, clip=describe(done.track), model=MODEL, notes=("Remark.",))
+    return score_finished(done, origin_of(done.track, "Remark."))
 
 
 @cache

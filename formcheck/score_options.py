@@ -1,0 +1,71 @@
+"""What a person may ask for when a clip is scored: each option once, with its default."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal, TypedDict
+
+if TYPE_CHECKING:
+    from formcheck.exercises.settings import Settings
+    from formcheck.results.place import ResultPlace
+
+Stage = Literal["model", "pose", "video", "report"]
+#: Called with the stage and the share of it that is done, 0 to 1.
+Progress = Callable[[Stage, float], None]
+
+
+@dataclass(frozen=True)
+class ScoreOptions:
+    """How a clip is scored, apart from the exercise.
+
+    Attributes
+    ----------
+    settings : Settings or None
+        Thresholds; the defaults without it.
+    model : str or Path
+        ``"lite"``, ``"full"``, ``"heavy"``, or the path of a model bundle.
+    use_cache : bool
+        Whether landmarks found earlier in the same clip are used again.
+    video, report : bool
+        Whether ``annotated.mp4`` and ``report.html`` are made.
+    folder_name : str or None
+        Name of the clip's folder instead of its stem.
+    progress : callable or None
+        Called from this thread with the stage and the share of it that is done.
+    on_place : callable or None
+        Called with the folder that the files will be in, before the clip is looked at.
+    """
+
+    settings: Settings | None = None
+    model: str | Path = "full"
+    use_cache: bool = True
+    video: bool = True
+    report: bool = True
+    folder_name: str | None = None
+    progress: Progress | None = None
+    on_place: Callable[[ResultPlace], None] | None = None
+
+    def tell_progress(self, stage: Stage, share: float) -> None:
+        """Say how far a stage is to whoever asked."""
+        if self.progress is not None:
+            self.progress(stage, share)
+
+    def tell_place(self, place: ResultPlace) -> None:
+        """Say where the files go to whoever asked."""
+        if self.on_place is not None:
+            self.on_place(place)
+
+
+class ScoreKeywords(TypedDict, total=False):
+    """The fields of `ScoreOptions` as keyword arguments."""
+
+    settings: Settings | None
+    model: str | Path
+    use_cache: bool
+    video: bool
+    report: bool
+    folder_name: str | None
+    progress: Progress | None
+    on_place: Callable[[ResultPlace], None] | None
