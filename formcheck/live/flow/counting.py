@@ -125,7 +125,7 @@ class Counting(Stage):
             words, urgency = [self._hold_words(due)], "now" if due == "release" else "if_idle"
         if state.phase in ("out", "hold"):
             self._rest_end_s = None
-        self._cueing.take(time_s, state.new_reps, state.new_faults)
+        self._cueing.take(time_s, state.new_reps, state.new_faults, state.new_absent)
         cue = self._cueing.next(time_s)
         if cue is not None:
             words.append(self._picture.show(cue, time_s, self._cue_words(cue)))
