@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 
+from formcheck.judge.scored import Phase
 from formcheck.live.cueing import Cue, CueChoice, Cueing
 from formcheck.live.flow.effects import EndReason, PauseCounting, RestartSet, Tone, Urgency
 from formcheck.live.flow.events import Ask, CameraChanged, Seen
@@ -11,12 +12,19 @@ from formcheck.live.flow.session import Session, Tally
 from formcheck.live.flow.stage import LONGEST_TICK_S, Doing, Next, Stage
 from formcheck.live.flow.watches import AbsenceWatch, HoldVoice, PauseReason, QuietWatch
 from formcheck.live.moment import SetState
+from formcheck.live.phrases import Phrases
 from formcheck.live.safety import allows_range_cues
-from formcheck.live.screens.states import SetScreen
+from formcheck.live.screens.states import Action, SetScreen
 from formcheck.live.screens.states import Tone as Colour
 
 #: One repetition is a long hold, with a rest before the next one.
 HOLD_EXERCISES = frozenset({"seal_stretch"})
+
+#: What can be done in a set, besides stopping.
+SET_SHORTCUTS: tuple[tuple[str, str, Action], ...] = (
+    ("space", "keys.pause", Ask.PAUSE),
+    ("n", "keys.end_set", Ask.NEXT),
+)
 
 _CUE_SHOWN_S = 6.0
 _PRAISE_SHOWN_S = 4.0
@@ -25,6 +33,8 @@ _COLOURS: tuple[Colour, ...] = ("calm", "calm", "warning", "urgent")
 
 class Counting(Stage):
     """Coaches one set."""
+
+    shortcuts = SET_SHORTCUTS
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)
@@ -170,6 +180,11 @@ class Counting(Stage):
         return end_set(self.session, reason, time_s, do)
 
 
+def describe_hold(words: Phrases, phase: Phase) -> str:
+    """Return what the number in the hold ring means."""
+    return words.text("set.hold_left" if phase in ("hold", "return") else "set.hold_wanted")
+
+
 def end_set(session: Session, reason: EndReason, time_s: float, do: Doing) -> Next:
     """End the set that runs; the questions follow, where they are asked at all."""
     do.end_set(reason)
@@ -241,6 +256,7 @@ class SetPicture:
             set_word=self._set_word(tally),
             notice=session.notice,
             stop_label=words.text("common.stop"),
+            hold_word=describe_hold(words, state.phase),
         )
 
     def _reps(self, tally: Tally, state: SetState) -> int:

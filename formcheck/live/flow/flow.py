@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 
 from formcheck.live.flow.after_set import Rest, Unsaved, VerdictPage
 from formcheck.live.flow.closing import Help, StillWorse, Stopped, Summary
@@ -46,7 +47,14 @@ from formcheck.live.flow.stage import Doing, Next, Stage, StageName
 from formcheck.live.flow.tilts import GuidedTilts, TimedHolds, UnseenTilts
 from formcheck.live.flow.wish import Offer, Wish
 from formcheck.live.phrases import Phrases
-from formcheck.live.screens.states import ScreenState
+from formcheck.live.screens.states import (
+    Choice,
+    PlaceScreen,
+    PromptScreen,
+    ScreenState,
+    SetScreen,
+    TextScreen,
+)
 
 _STAGES: Mapping[StageName, Callable[[Session], Stage]] = {
     "urgent_signs": UrgentSigns,
@@ -81,6 +89,7 @@ _COVERING: frozenset[StageName] = frozenset({"paused", "still_worse", "help", "s
 _ABOUT_A_SET: frozenset[StageName] = frozenset({"pain_after", "verdict", "rest"})
 #: A remark is shown for so long.
 _NOTICE_S = 20.0
+_HELP = ("h", "keys.help", Ask.HELP)
 _QUIT_REASONS: Mapping[StageName, QuitReason] = {"summary": "finished", "red_flag": "red_flag"}
 
 
@@ -105,8 +114,18 @@ class Flow:
 
     @property
     def screen(self) -> ScreenState:
-        """What to show now."""
-        return self._stage.screen
+        """What to show now, the keys of the moment named on it."""
+        screen, words = self._stage.screen, self._session.phrases
+        match screen:
+            case TextScreen(hint=""):
+                return replace(screen, hint=words.text("keys.page"))
+            case PlaceScreen() | PromptScreen() | SetScreen():
+                shortcuts = (*self._stage.shortcuts, _HELP)
+                keys = tuple(
+                    Choice(key, words.text(name), "", action) for key, name, action in shortcuts
+                )
+                return replace(screen, keys=keys)
+        return screen
 
     @property
     def stage(self) -> StageName:
@@ -201,11 +220,15 @@ class Flow:
         if self._name in ("stopped", "red_flag"):
             return None
         under_way = session.set_running
+        session.stopped_early = False
         if session.offer is not None and (session.camera_on or self._name in _ABOUT_A_SET):
             exercise = session.offer.exercise
+            begun = under_way or session.sets_done(exercise) > 0
             do.leave("stopped")
-            do.add(RecordSafety("stopped", "asked to stop", exercise))
-            session.stopped.add(exercise)
+            session.stopped_early = not begun
+            if begun:
+                do.add(RecordSafety("stopped", "asked to stop", exercise))
+                session.stopped.add(exercise)
         session.questions_due = session.questions_due or (under_way and session.wish.guided)
         return "stopped"
 
@@ -213,14 +236,16 @@ class Flow:
         """Show the list before anybody is sent to hospital by a slip of the finger."""
         if self._name == "red_flag":
             return None
-        if self._name in ("urgent_signs", "signs") or self._session.camera_on:
+        if self._name == "signs" or self._session.camera_on:
             do.leave("stopped")
             return "red_flag"
         return "signs"
 
     def _help(self, time_s: float, do: Doing) -> Next:
-        """Show the keys; a set that runs pauses below them."""
-        if self._name in ("help", "red_flag"):
+        """Show the keys, or what they cover again; a set that runs pauses below them."""
+        if self._name == "help":
+            return "back"
+        if self._name == "red_flag":
             return None
         if self._name in ("counting", "timed"):
             self._session.pause = "help"

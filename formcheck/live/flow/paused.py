@@ -27,6 +27,8 @@ class Paused(Stage):
     position must have been left first.
     """
 
+    shortcuts = (("space", "keys.go_on", Ask.PAUSE), ("n", "keys.end_set", Ask.NEXT))
+
     def __init__(self, session: Session) -> None:
         super().__init__(session)
         self._began_s = 0.0

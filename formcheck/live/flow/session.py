@@ -148,6 +148,8 @@ class Session:
     camera_lost : bool
     pause : str
         Why the set pauses, as in ``pause`` of the phrases.
+    stopped_early : bool
+        Somebody asked to stop before anything was counted, and has not said why.
     """
 
     wish: Wish
@@ -175,6 +177,7 @@ class Session:
     cleared: bool = False
     camera_lost: bool = False
     pause: str = ""
+    stopped_early: bool = False
 
     @property
     def chosen(self) -> Offer:

@@ -10,9 +10,18 @@ from numpy.typing import NDArray
 from formcheck.drawing.body import Body
 from formcheck.drawing.figure import Inks, draw_figure_within
 from formcheck.drawing.palette import ANGLE, QUIET_TEXT, RAISED, RULE, TEXT, Box, mix
-from formcheck.live.screens.buttons import Button, draw_choice
+from formcheck.live.screens.buttons import Button, button_of, draw_choice
 from formcheck.live.screens.states import Choice, MenuScreen
-from formcheck.live.screens.style import INK, Size, Type, draw_hint, draw_title, page_box, type_of
+from formcheck.live.screens.style import (
+    INK,
+    TONE_COLOURS,
+    Size,
+    Type,
+    draw_hint,
+    draw_title,
+    page_box,
+    type_of,
+)
 from formcheck.review.education.postures import picture_pair
 
 # An item is at least and at most this tall, in heights of the letters.
@@ -27,7 +36,10 @@ def draw_menu(state: MenuScreen, scene: NDArray[np.uint8], size_px: Size) -> tup
     """Draw the menu; return the buttons."""
     letters = type_of(size_px)
     rest = draw_title(scene, state.title, page_box(size_px), letters)
-    rest = draw_hint(scene, state.hint, rest, letters)
+    if state.remark:
+        rest = draw_hint(scene, state.remark, rest, letters, TONE_COLOURS["warning"])
+    else:
+        rest = draw_hint(scene, state.hint, rest, letters)
     return draw_choices(scene, state.choices, state.selected, rest, letters)
 
 
@@ -38,9 +50,10 @@ def draw_choices(
     box: Box,
     letters: Type,
 ) -> tuple[Button, ...]:
-    """Draw items into a box, first downwards; return the buttons of those that can be chosen.
+    """Draw items into a box, first downwards; return their buttons.
 
-    An item whose action ends in the name of an exercise gets its drawing.
+    An item whose action ends in the name of an exercise gets its drawing. One that cannot
+    be chosen has a button, too: who tries it is told why.
     """
     if not choices:
         return ()
@@ -60,13 +73,13 @@ def draw_choices(
         left, top = box.left + round(column * across), box.top + round(row * step)
         place = Box(left, top, left + round(across) - gap, top + round(step) - gap)
         buttons.append(_draw_item(scene, choice, place, letters, selected=number == selected))
-    return tuple(button for button in buttons if button is not None)
+    return tuple(buttons)
 
 
 def _draw_item(
     scene: NDArray[np.uint8], choice: Choice, box: Box, letters: Type, *, selected: bool
-) -> Button | None:
-    button = draw_choice(scene, choice, box, letters, selected=selected)
+) -> Button:
+    draw_choice(scene, choice, box, letters, selected=selected)
     body = _body_of(choice)
     if body is not None and box.width > 9 * letters.middle:
         inks = _SELECTED_INKS if selected else _INKS if choice.enabled else _DISABLED_INKS
@@ -75,7 +88,7 @@ def _draw_item(
         left = right - round(3.6 * letters.middle)
         place = Box(left, box.top + edge, right, box.bottom - edge)
         draw_figure_within(scene, body, place, inks)
-    return button
+    return button_of(choice.action, box)
 
 
 def _body_of(choice: Choice) -> Body | None:

@@ -31,7 +31,7 @@ from formcheck.drawing.shapes import draw_card
 from formcheck.drawing.skeleton import draw_dot, draw_lines, to_subpixel
 from formcheck.drawing.text import BOLD
 from formcheck.live.screens.badges import draw_banner, draw_pill
-from formcheck.live.screens.buttons import Button, draw_stop
+from formcheck.live.screens.buttons import Button, draw_keys, draw_stop
 from formcheck.live.screens.lettering import CAPITAL_SHARE, renderer, write
 from formcheck.live.screens.live_view import LiveView, draw_mirrored, draw_no_picture
 from formcheck.live.screens.split import Split, split_screen
@@ -64,7 +64,8 @@ def draw_still(state: PlaceScreen, scene: NDArray[np.uint8], size_px: Size) -> t
         draw_banner(scene, state.problem, "warning", split.banner, letters)
     else:
         draw_banner(scene, state.instruction, "calm", split.banner, letters)
-    return (draw_stop(scene, state.stop_label, split.stop, letters),)
+    keys = draw_keys(scene, state.keys, split.keys, letters)
+    return (draw_stop(scene, state.stop_label, split.stop, letters), *keys)
 
 
 def draw_moving(

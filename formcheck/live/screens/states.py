@@ -36,6 +36,9 @@ class TextScreen:
     choices : tuple of Choice
         Buttons, the expected one first.
     selected : int
+        -1 for none: where nothing is the expected answer.
+    hint : str
+        Which keys there are; the last line.
     """
 
     title: str
@@ -43,16 +46,22 @@ class TextScreen:
     paragraphs: tuple[tuple[str, tuple[str, ...]], ...]
     choices: tuple[Choice, ...]
     selected: int = 0
+    hint: str = ""
 
 
 @dataclass(frozen=True)
 class MenuScreen:
-    """Choosing an exercise: large numbered items."""
+    """Choosing an exercise: large numbered items.
+
+    ``remark`` says why the item that was tried cannot be chosen; it takes the place of
+    ``hint``.
+    """
 
     title: str
     choices: tuple[Choice, ...]
     selected: int
     hint: str
+    remark: str = ""
 
 
 @dataclass(frozen=True)
@@ -86,6 +95,8 @@ class PlaceScreen:
         What to do next, for example to take up the start position.
     progress : float
         How much of the still start pose is done, 0 to 1.
+    keys : tuple of Choice
+        What else can be done, small beside the button that stops.
     """
 
     exercise: str
@@ -95,6 +106,7 @@ class PlaceScreen:
     instruction: str
     progress: float
     stop_label: str = STOP_LABEL
+    keys: tuple[Choice, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -111,6 +123,8 @@ class PromptScreen:
         Ring around the big word, 0 to 1.
     step : str
         For example ``tilt 2 of 3``; may be empty.
+    keys : tuple of Choice
+        As in `PlaceScreen`.
     """
 
     title: str
@@ -120,6 +134,7 @@ class PromptScreen:
     step: str = ""
     tone: Tone = "calm"
     stop_label: str = STOP_LABEL
+    keys: tuple[Choice, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -136,6 +151,8 @@ class SetScreen:
         The same in the language of the cues.
     hold_s, hold_target_s : float
         Hold clock, and what is prescribed; a target of 0 hides the ring.
+    hold_word : str
+        What the number in the ring means: seconds to hold, or left.
     reach : float or None
         Displacement as a share of the target; None hides the range bar.
     reach_word : str
@@ -149,6 +166,8 @@ class SetScreen:
         For example ``Set 1 of 3``.
     notice : str
         Small remark, for example that the picture is being recorded; may be empty.
+    keys : tuple of Choice
+        As in `PlaceScreen`.
     """
 
     title: str
@@ -166,6 +185,8 @@ class SetScreen:
     set_word: str
     notice: str
     stop_label: str = STOP_LABEL
+    keys: tuple[Choice, ...] = ()
+    hold_word: str = ""
 
 
 ScreenState = TextScreen | MenuScreen | PainScreen | PlaceScreen | PromptScreen | SetScreen
