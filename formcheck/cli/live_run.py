@@ -24,7 +24,7 @@ from formcheck.live.flow.wish import Offer, Wish, default_offers, planned_offers
 from formcheck.live.phrases import load_phrases
 from formcheck.live.remembered import recall, remember
 from formcheck.live.run import LiveSession
-from formcheck.live.saving import HistoryDesk, SavedSet
+from formcheck.live.saving import HistoryDesk, SavedSet, count_holds
 from formcheck.live.voice import Voice
 from formcheck.live.window import LiveWindow
 from formcheck.plan.model import Plan
@@ -79,11 +79,15 @@ def run_live(options: LiveOptions) -> int:
     MachineError
         There is no screen, camera or pose model.
     """
+    if is_file_source(options.camera):
+        # A slip in its name comes first: what a film needs besides is of no use then.
+        _check_camera(options.camera)
     wish, phrases = _wish(options), load_phrases(options.language)
     base = read_settings(options.settings_file) if options.settings_file else Settings()
     file_plan = read_plan(options.plan_file) if options.plan_file else None
     check_display()
-    _check_camera(options.camera)
+    if not is_file_source(options.camera):
+        _check_camera(options.camera)
     with showing_progress("pose model", video=False) as progress:
         bundle = find_model(options.model, lambda share: progress("model", share))
     backroom = Backroom(
@@ -129,6 +133,12 @@ def _wish(options: LiveOptions) -> Wish:
     remembered = recall()
     guided = not is_file_source(options.camera) if options.guided is None else options.guided
     exercise = None if options.exercise is None else find_exercise_name(options.exercise)
+    if exercise is None and is_file_source(options.camera) and options.guided is None:
+        raise UsageError(
+            f"What is done in “{Path(options.camera).name}” must be named: "
+            "a video cannot choose from a menu.",
+            "Name the exercise: formcheck live EXERCISE --camera FILE",
+        )
     if exercise is None and not guided:
         raise UsageError(
             "A set without guidance needs to know what is done in it.",
@@ -202,10 +212,10 @@ def _ranges(saved: list[SavedSet]) -> dict[str, float]:
 def _say(saved: list[SavedSet], patient: str | None) -> None:
     for item in saved:
         summary = item.scored.result.summary
-        title = item.scored.exercise.title
-        print(
-            f"{title}: {summary.reps_counted} counted, {summary.clean_reps} clean → {item.folder}"
-        )
+        done = f"{summary.reps_counted} counted, {summary.clean_reps} clean"
+        if item.timed_holds:
+            done = f"{count_holds(item.timed_holds)} timed, not seen"
+        print(f"{item.scored.exercise.title}: {done} → {item.folder}")
     if saved and patient is not None:
         print(f"Kept in the history of {patient}.")
 

@@ -190,8 +190,9 @@ def end_set(session: Session, reason: EndReason, time_s: float, do: Doing) -> Ne
     do.end_set(reason)
     session.rest_end_s = time_s + session.chosen.rest_s
     do.add(Tone("end"))
-    done = session.done[-1].done if session.done else 0
-    do.say(session.phrases.count("set.ended", done), "now")
+    ended = session.done[-1] if session.done else None
+    key = "set.ended_timed" if ended is not None and ended.timed_holds else "set.ended"
+    do.say(session.phrases.count(key, 0 if ended is None else ended.done), "now")
     session.questions_due = session.wish.guided
     return "pain_after" if session.wish.guided else "summary"
 

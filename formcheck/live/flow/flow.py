@@ -49,10 +49,11 @@ from formcheck.live.flow.wish import Offer, Wish
 from formcheck.live.phrases import Phrases
 from formcheck.live.screens.states import (
     Choice,
+    MenuScreen,
+    PainScreen,
     PlaceScreen,
     PromptScreen,
     ScreenState,
-    SetScreen,
     TextScreen,
 )
 
@@ -115,17 +116,23 @@ class Flow:
     @property
     def screen(self) -> ScreenState:
         """What to show now, the keys of the moment named on it."""
-        screen, words = self._stage.screen, self._session.phrases
+        screen, notice = self._stage.screen, self._session.notice
         match screen:
-            case TextScreen(hint=""):
-                return replace(screen, hint=words.text("keys.page"))
-            case PlaceScreen() | PromptScreen() | SetScreen():
-                shortcuts = (*self._stage.shortcuts, _HELP)
-                keys = tuple(
-                    Choice(key, words.text(name), "", action) for key, name, action in shortcuts
-                )
-                return replace(screen, keys=keys)
-        return screen
+            case TextScreen(hint=hint, remark=remark):
+                hint = hint or self._session.phrases.text("keys.page")
+                return replace(screen, hint=hint, remark=remark or notice)
+            case MenuScreen(remark=remark) | PainScreen(remark=remark):
+                return replace(screen, remark=remark or notice)
+            case PlaceScreen():
+                return replace(screen, keys=self._keys(), notice=notice)
+        return replace(screen, keys=self._keys())
+
+    def _keys(self) -> tuple[Choice, ...]:
+        words = self._session.phrases
+        return tuple(
+            Choice(key, words.text(name), "", action)
+            for key, name, action in (*self._stage.shortcuts, _HELP)
+        )
 
     @property
     def stage(self) -> StageName:
@@ -254,9 +261,9 @@ class Flow:
         return "help"
 
     def _take_notice_away(self, time_s: float) -> None:
-        """Let a remark go once it has been on show for long: it covers the picture."""
+        """Let a remark go once it has been on show for long: it is in the way."""
         session = self._session
-        if not session.notice or not session.set_running:
+        if not session.notice or isinstance(self._stage.screen, PromptScreen):
             return
         if session.notice_since_s is None:
             session.notice_since_s = time_s

@@ -92,9 +92,10 @@ class Doing:
 
     def end_set(self, reason: EndReason) -> None:
         """End the set that runs and remember it."""
-        self.add(EndSet(reason))
-        if self.session.tally is not None:
-            self.session.done.append(self.session.tally)
+        tally = self.session.tally
+        self.add(EndSet(reason, 0 if tally is None else tally.timed_holds))
+        if tally is not None:
+            self.session.done.append(tally)
 
 
 class Stage(ABC):

@@ -14,7 +14,6 @@ from formcheck.live.screens.buttons import Button, button_of, draw_choice
 from formcheck.live.screens.states import Choice, MenuScreen
 from formcheck.live.screens.style import (
     INK,
-    TONE_COLOURS,
     Size,
     Type,
     draw_hint,
@@ -36,10 +35,7 @@ def draw_menu(state: MenuScreen, scene: NDArray[np.uint8], size_px: Size) -> tup
     """Draw the menu; return the buttons."""
     letters = type_of(size_px)
     rest = draw_title(scene, state.title, page_box(size_px), letters)
-    if state.remark:
-        rest = draw_hint(scene, state.remark, rest, letters, TONE_COLOURS["warning"])
-    else:
-        rest = draw_hint(scene, state.hint, rest, letters)
+    rest = draw_hint(scene, state.hint, state.remark, rest, letters)
     return draw_choices(scene, state.choices, state.selected, rest, letters)
 
 

@@ -30,7 +30,7 @@ from formcheck.drawing.palette import (
 from formcheck.drawing.shapes import draw_card
 from formcheck.drawing.skeleton import draw_dot, draw_lines, to_subpixel
 from formcheck.drawing.text import BOLD
-from formcheck.live.screens.badges import draw_banner, draw_pill
+from formcheck.live.screens.badges import draw_banner, draw_notice, draw_pill
 from formcheck.live.screens.buttons import Button, draw_keys, draw_stop
 from formcheck.live.screens.lettering import CAPITAL_SHARE, renderer, write
 from formcheck.live.screens.live_view import LiveView, draw_mirrored, draw_no_picture
@@ -75,6 +75,9 @@ def draw_moving(
     split = split_screen(size_px, state.problem or state.instruction)
     if view is not None:
         draw_mirrored(scene, view, split.picture, split.unit)
+    if state.notice:
+        corners, small = split.picture.inset(12 * split.unit), type_of(size_px).small
+        draw_notice(scene, state.notice, corners, small, beside_chip=False)
     if state.progress > 0 and not state.problem:
         _draw_progress(scene, state.progress, split.strip)
 

@@ -39,6 +39,8 @@ class TextScreen:
         -1 for none: where nothing is the expected answer.
     hint : str
         Which keys there are; the last line.
+    remark : str
+        Something to be noticed, in place of the hint.
     """
 
     title: str
@@ -47,14 +49,15 @@ class TextScreen:
     choices: tuple[Choice, ...]
     selected: int = 0
     hint: str = ""
+    remark: str = ""
 
 
 @dataclass(frozen=True)
 class MenuScreen:
     """Choosing an exercise: large numbered items.
 
-    ``remark`` says why the item that was tried cannot be chosen; it takes the place of
-    ``hint``.
+    ``remark`` says why the item that was tried cannot be chosen, or something else to be
+    noticed; it takes the place of ``hint``.
     """
 
     title: str
@@ -68,7 +71,8 @@ class MenuScreen:
 class PainScreen:
     """The two answers about pain.
 
-    ``step`` is ``how_much`` (0 to 10) or ``where``; ``chosen`` the answer under the cursor.
+    ``step`` is ``how_much`` (0 to 10) or ``where``; ``selected`` the answer under the cursor;
+    ``remark`` takes the place of ``hint``.
     """
 
     title: str
@@ -77,6 +81,7 @@ class PainScreen:
     choices: tuple[Choice, ...]
     selected: int
     hint: str
+    remark: str = ""
 
 
 @dataclass(frozen=True)
@@ -97,6 +102,8 @@ class PlaceScreen:
         How much of the still start pose is done, 0 to 1.
     keys : tuple of Choice
         What else can be done, small beside the button that stops.
+    notice : str
+        Small remark over the picture; may be empty.
     """
 
     exercise: str
@@ -107,6 +114,7 @@ class PlaceScreen:
     progress: float
     stop_label: str = STOP_LABEL
     keys: tuple[Choice, ...] = ()
+    notice: str = ""
 
 
 @dataclass(frozen=True)

@@ -44,7 +44,7 @@ def draw_text_screen(
 ) -> tuple[Button, ...]:
     """Draw the page; return the buttons."""
     letters = type_of(size_px)
-    page = draw_hint(scene, state.hint, page_box(size_px), letters)
+    page = draw_hint(scene, state.hint, state.remark, page_box(size_px), letters)
     plan = _plan(state, page, letters)
     if plan.text.size_px < _COMFORTABLE_SHARE * letters.small:
         # A full page: title and buttons step back for what must be read.

@@ -7,7 +7,8 @@ from collections.abc import Callable
 import pytest
 
 from formcheck.live.flow import Flow
-from formcheck.live.flow.effects import EndCalibration, RecordSafety, WatchExercise
+from formcheck.live.flow.effects import EndCalibration, EndSet, RecordSafety, WatchExercise
+from formcheck.live.flow.events import Remark
 from formcheck.live.flow.wish import Offer, Wish, default_offers
 from formcheck.live.moment import SetState
 from formcheck.live.phrases import Phrases, english
@@ -70,6 +71,30 @@ def test_nothing_is_preselected_where_enter_must_not_answer(answered: tuple[str,
     assert driver.flow.stage == before
     driver.press("down", "enter")
     assert driver.flow.stage != before
+
+
+def test_a_remark_is_shown_on_the_page_at_hand_for_a_while() -> None:
+    driver = drive()
+    driver.do(lambda time_s: Remark(time_s, english().text("voice.tones")))
+    screen = driver.flow.screen
+    assert isinstance(screen, TextScreen)
+    assert screen.remark.startswith("No voice found")
+    driver.press("1", "1")
+    screen = driver.flow.screen
+    assert isinstance(screen, MenuScreen)
+    assert screen.remark.startswith("No voice found")
+    driver.wait(30.0)
+    screen = driver.flow.screen
+    assert isinstance(screen, MenuScreen)
+    assert screen.remark == ""
+
+
+def test_a_remark_is_shown_where_one_is_placed_and_waits_behind_a_prompt() -> None:
+    driver = drive_to_place()
+    driver.do(lambda time_s: Remark(time_s, "Recording stopped."))
+    screen = driver.flow.screen
+    assert isinstance(screen, PlaceScreen)
+    assert screen.notice == "Recording stopped."
 
 
 def test_who_should_ask_first_does_not_reach_the_menu() -> None:
@@ -218,6 +243,9 @@ def test_timed_holds_end_after_the_prescribed_number() -> None:
     assert driver.flow.stage == "pain_after"
     assert driver.flow.sets_done[0].timed_holds == 3
     assert kinds(effects) == ["StartCounting", "EndSet"]
+    (ended,) = [effect for effect in effects if isinstance(effect, EndSet)]
+    assert ended.timed_holds == 3
+    assert "The set is over: 3 holds, timed. Rest." in said(effects)
     assert sum(text.startswith("And let go.") for text in said(effects)) == 3
 
 
