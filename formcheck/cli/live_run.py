@@ -10,6 +10,7 @@ from datetime import date
 from pathlib import Path
 
 import numpy as np
+from numpy.typing import NDArray
 
 from formcheck.cli.exercise_names import find_exercise_name
 from formcheck.cli.failures import Stopped
@@ -25,6 +26,7 @@ from formcheck.live.phrases import load_phrases
 from formcheck.live.remembered import recall, remember
 from formcheck.live.run import LiveSession
 from formcheck.live.saving import HistoryDesk, SavedSet, count_holds
+from formcheck.live.screens.draw import draw_ground, draw_screen
 from formcheck.live.voice import Voice
 from formcheck.live.window import LiveWindow
 from formcheck.plan.model import Plan
@@ -57,7 +59,7 @@ class LiveOptions:
     language: str = "en"
     out: Path = Path("formcheck-live")
     guided: bool | None = None
-    full_screen: bool = False
+    full_screen: bool = True
     settings_file: Path | None = None
     model: str = "full"
     store_file: Path | None = None
@@ -100,7 +102,9 @@ def run_live(options: LiveOptions) -> int:
     settings = base if plan is None else plan_settings(plan, base)
     flow = Flow(wish, phrases, _offers(plan, settings))
     voice = Voice(on=options.voice == "on", rate=options.voice_rate, language=phrases.language)
-    window = LiveWindow(_TITLE, options.full_screen)
+    window = LiveWindow(
+        _TITLE, options.full_screen, first=lambda size_px: _first_picture(flow, wish, size_px)
+    )
     session = LiveSession(
         flow,
         window,
@@ -125,6 +129,11 @@ def run_live(options: LiveOptions) -> int:
     # That nothing was done in a set is no failure.
     grave = [error for error in backroom.failures if not isinstance(error, NothingToScoreError)]
     return max((error.exit_code for error in grave), default=0)
+
+
+def _first_picture(flow: Flow, wish: Wish, size_px: tuple[int, int]) -> NDArray[np.uint8]:
+    """Draw the first page; a film, which has none, begins with the bare ground."""
+    return draw_screen(flow.screen, None, size_px).picture if wish.guided else draw_ground(size_px)
 
 
 def _wish(options: LiveOptions) -> Wish:
