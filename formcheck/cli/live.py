@@ -92,8 +92,12 @@ def live(
         ),
     ] = None,
     full_screen: Annotated[
-        bool, typer.Option("--full-screen", help="Fill the screen; the key F11 changes it.")
-    ] = False,
+        bool,
+        typer.Option(
+            "--full-screen/--window",
+            help="Fill the screen, or open a window; the key F11 changes it.",
+        ),
+    ] = True,
     settings: Annotated[
         Path | None,
         typer.Option(

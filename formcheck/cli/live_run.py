@@ -10,6 +10,7 @@ from datetime import date
 from pathlib import Path
 
 import numpy as np
+from numpy.typing import NDArray
 
 from formcheck.cli.exercise_names import find_exercise_name
 from formcheck.cli.failures import Stopped
@@ -24,7 +25,8 @@ from formcheck.live.flow.wish import Offer, Wish, default_offers, planned_offers
 from formcheck.live.phrases import load_phrases
 from formcheck.live.remembered import recall, remember
 from formcheck.live.run import LiveSession
-from formcheck.live.saving import HistoryDesk, SavedSet
+from formcheck.live.saving import HistoryDesk, SavedSet, count_holds
+from formcheck.live.screens.draw import draw_ground, draw_screen
 from formcheck.live.voice import Voice
 from formcheck.live.window import LiveWindow
 from formcheck.plan.model import Plan
@@ -57,7 +59,7 @@ class LiveOptions:
     language: str = "en"
     out: Path = Path("formcheck-live")
     guided: bool | None = None
-    full_screen: bool = False
+    full_screen: bool = True
     settings_file: Path | None = None
     model: str = "full"
     store_file: Path | None = None
@@ -79,11 +81,15 @@ def run_live(options: LiveOptions) -> int:
     MachineError
         There is no screen, camera or pose model.
     """
+    if is_file_source(options.camera):
+        # A slip in its name comes first: what a film needs besides is of no use then.
+        _check_camera(options.camera)
     wish, phrases = _wish(options), load_phrases(options.language)
     base = read_settings(options.settings_file) if options.settings_file else default_settings()
     file_plan = read_plan(options.plan_file) if options.plan_file else None
     check_display()
-    _check_camera(options.camera)
+    if not is_file_source(options.camera):
+        _check_camera(options.camera)
     with showing_progress("pose model", video=False) as progress:
         bundle = find_model(options.model, lambda share: progress("model", share))
     backroom = Backroom(
@@ -96,7 +102,9 @@ def run_live(options: LiveOptions) -> int:
     settings = base if plan is None else plan_settings(plan, base)
     flow = Flow(wish, phrases, _offers(plan, settings))
     voice = Voice(on=options.voice == "on", rate=options.voice_rate, language=phrases.language)
-    window = LiveWindow(_TITLE, options.full_screen)
+    window = LiveWindow(
+        _TITLE, options.full_screen, first=lambda size_px: _first_picture(flow, wish, size_px)
+    )
     session = LiveSession(
         flow,
         window,
@@ -123,12 +131,23 @@ def run_live(options: LiveOptions) -> int:
     return max((error.exit_code for error in grave), default=0)
 
 
+def _first_picture(flow: Flow, wish: Wish, size_px: tuple[int, int]) -> NDArray[np.uint8]:
+    """Draw the first page; a film, which has none, begins with the bare ground."""
+    return draw_screen(flow.screen, None, size_px).picture if wish.guided else draw_ground(size_px)
+
+
 def _wish(options: LiveOptions) -> Wish:
     if options.voice not in ("on", "off"):
         raise UsageError(f"--voice cannot be {options.voice!r}.", "It is on or off.")
     remembered = recall()
     guided = not is_file_source(options.camera) if options.guided is None else options.guided
     exercise = None if options.exercise is None else find_exercise_name(options.exercise)
+    if exercise is None and is_file_source(options.camera) and options.guided is None:
+        raise UsageError(
+            f"What is done in “{Path(options.camera).name}” must be named: "
+            "a video cannot choose from a menu.",
+            "Name the exercise: formcheck live EXERCISE --camera FILE",
+        )
     if exercise is None and not guided:
         raise UsageError(
             "A set without guidance needs to know what is done in it.",
@@ -202,10 +221,10 @@ def _ranges(saved: list[SavedSet]) -> dict[str, float]:
 def _say(saved: list[SavedSet], patient: str | None) -> None:
     for item in saved:
         summary = item.scored.result.summary
-        title = item.scored.exercise.title
-        print(
-            f"{title}: {summary.reps_counted} counted, {summary.clean_reps} clean → {item.folder}"
-        )
+        done = f"{summary.reps_counted} counted, {summary.clean_reps} clean"
+        if item.timed_holds:
+            done = f"{count_holds(item.timed_holds)} timed, not seen"
+        print(f"{item.scored.exercise.title}: {done} → {item.folder}")
     if saved and patient is not None:
         print(f"Kept in the history of {patient}.")
 

@@ -96,7 +96,8 @@ def summarise(
     """Total a clip up, with the remarks that a reader of the count needs.
 
     With `either_side` the sides are counted apart. `counted_live` is the count of the
-    engine that does not look ahead, where `judged` does not hold it.
+    engine that does not look ahead, where `judged` does not hold it: that of a set that was
+    counted while it was done, whose reader needs no second way of counting.
     """
     counted = [rep for rep in reps if rep.counted]
     blamed = {fault.rep for fault in faults if fault.severity >= 1 and fault.sure}
@@ -114,7 +115,7 @@ def summarise(
     if others:
         moved = "One movement was" if others == 1 else f"{others} movements were"
         remarks.append(f"{moved} not this exercise and did not count.")
-    elif prominent != len(counted):
+    elif prominent != len(counted) and counted_live is None:
         remarks.append(
             f"A plain count of peaks gives {prominent} instead of {len(counted)}: "
             "look at the repetitions before you rely on the count."

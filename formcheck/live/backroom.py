@@ -82,10 +82,14 @@ class Backroom:
         return self._desk.plan()
 
     def finish_set(
-        self, camera: LiveCamera, recording: Recording | None, performed_at: datetime
+        self,
+        camera: LiveCamera,
+        recording: Recording | None,
+        performed_at: datetime,
+        timed_holds: int = 0,
     ) -> None:
         """Switch the camera off, finish its set and save it; `take` tells the outcome."""
-        self._submit(lambda: self._finish_set(camera, recording, performed_at))
+        self._submit(lambda: self._finish_set(camera, recording, performed_at, timed_holds))
 
     def switch_off(self, camera: LiveCamera) -> None:
         """Switch a camera off whose set, if any, is not to be kept."""
@@ -137,7 +141,11 @@ class Backroom:
         self._tasks.append(self._worker.submit(work))
 
     def _finish_set(
-        self, camera: LiveCamera, recording: Recording | None, performed_at: datetime
+        self,
+        camera: LiveCamera,
+        recording: Recording | None,
+        performed_at: datetime,
+        timed_holds: int,
     ) -> None:
         camera.switch_off()
         # Not before: what is judged is to be in the film.
@@ -153,23 +161,33 @@ class Backroom:
                 recorded = recording.finish()
         finally:
             # Whatever became of the film, the set is kept.
-            self._keep(finished, recorded, performed_at)
+            self._keep(finished, recorded, performed_at, timed_holds)
             if recording is not None:
                 _drop(recording)
 
     def _keep(
-        self, finished: FinishedSet | None, recorded: Recorded, performed_at: datetime
+        self,
+        finished: FinishedSet | None,
+        recorded: Recorded,
+        performed_at: datetime,
+        timed_holds: int,
     ) -> None:
         try:
             if finished is None:
                 raise NothingToScoreError("Nothing was seen in this set.")
-            self._save(finished, recorded, performed_at)
+            self._save(finished, recorded, performed_at, timed_holds)
         except FormcheckError as error:
             self._tell_failure(error)
             if self._desk is not None:
                 self._desk.forget_set()
 
-    def _save(self, finished: FinishedSet, recorded: Recorded, performed_at: datetime) -> None:
+    def _save(
+        self,
+        finished: FinishedSet,
+        recorded: Recorded,
+        performed_at: datetime,
+        timed_holds: int,
+    ) -> None:
         film = recorded.clean
         saved = save_set(
             finished,
@@ -178,6 +196,7 @@ class Backroom:
             model=self.model,
             film=film,
             film_begins_s=recorded.begins_s,
+            timed_holds=timed_holds,
         )
         self.saved.append(saved)
         kept = self._at_desk(lambda desk: desk.add_set(saved))

@@ -238,8 +238,8 @@ class LiveSession:
                 self.backroom.add_safety(effect)
             case WatchExercise():
                 self._watch(effect)
-            case EndSet():
-                self._end_set()
+            case EndSet(timed_holds=timed_holds):
+                self._end_set(timed_holds)
             case CameraOff():
                 self._switch_off()
             case Quit():
@@ -288,12 +288,13 @@ class LiveSession:
             else:
                 camera.record(self._recording)
 
-    def _end_set(self) -> None:
+    def _end_set(self, timed_holds: int = 0) -> None:
         camera, self._camera = self._camera, None
         recording, self._recording = self._recording, None
         self._counting, self._state = False, None
         if camera is not None:
-            self.backroom.finish_set(camera, recording, self._set_began_at)
+            began_at = self._set_began_at
+            self.backroom.finish_set(camera, recording, began_at, timed_holds)
 
     def _switch_off(self) -> None:
         camera, self._camera = self._camera, None

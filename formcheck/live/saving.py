@@ -39,12 +39,15 @@ class SavedSet:
     film : Path or None
         The clean one, if the set was recorded.
     performed_at : datetime
+    timed_holds : int
+        Holds that were only timed; no repetitions of the result.
     """
 
     folder: Path
     scored: ScoredClip
     film: Path | None
     performed_at: datetime
+    timed_holds: int = 0
 
 
 def save_set(
@@ -55,6 +58,7 @@ def save_set(
     model: ModelInfo,
     film: Path | None = None,
     film_begins_s: float | None = None,
+    timed_holds: int = 0,
 ) -> SavedSet:
     """Score a finished set and write its files into a folder of its own.
 
@@ -73,6 +77,8 @@ def save_set(
         What was recorded.
     film_begins_s : float, optional
         When its first frame was seen, on the clock of the set: times are counted from there.
+    timed_holds : int
+        Holds that were only timed, because the movement could not be seen.
 
     Raises
     ------
@@ -83,7 +89,9 @@ def save_set(
     """
     done = finished.done
     folder = _free_folder(out, set_folder_name(performed_at, done.exercise_name))
-    scored = score_finished(done, Origin(_describe(finished, performed_at, film), model))
+    timed = f"{count_holds(timed_holds)} timed by the clock, not seen: not in the count."
+    clip = _describe(finished, performed_at, film)
+    scored = score_finished(done, Origin(clip, model, (timed,) if timed_holds else ()))
     if film is not None and film_begins_s is not None:
         scored = begin_at(scored, film_begins_s)
     elif finished.started_s is not None:
@@ -96,7 +104,12 @@ def save_set(
         write_page(scored, temporary)
         if film is not None:
             _move(film, temporary / CLEAN_NAME)
-    return SavedSet(folder, scored, kept_film, performed_at)
+    return SavedSet(folder, scored, kept_film, performed_at, timed_holds)
+
+
+def count_holds(number: int) -> str:
+    """Return a number of holds in words."""
+    return "1 hold" if number == 1 else f"{number} holds"
 
 
 def draw_film(saved: SavedSet) -> None:

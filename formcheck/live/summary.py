@@ -94,6 +94,8 @@ def _heading(tally: Tally, phrases: Phrases) -> str:
 
 
 def _describe_count(tally: Tally, phrases: Phrases) -> str:
+    if tally.timed_holds:
+        return phrases.count("summary.holds", tally.timed_holds)
     if tally.done < tally.total_wanted:
         return phrases.count("summary.reps_of", tally.done, wanted=tally.total_wanted)
     return phrases.count("summary.reps", tally.done)
@@ -113,7 +115,7 @@ def _describe_extras(tally: Tally, phrases: Phrases) -> list[str]:
 
 
 def _describe_clean(tally: Tally, phrases: Phrases) -> list[str]:
-    clean = _count_clean(tally)
+    clean = 0 if tally.timed_holds else _count_clean(tally)
     return [phrases.count("summary.clean", clean)] if clean else []
 
 

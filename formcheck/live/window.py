@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 
@@ -90,6 +91,9 @@ class LiveWindow:
     full_screen : bool
     size_px : (width, height)
         Of the picture at first.
+    first : callable, optional
+        Draws for a width and a height what is shown until the first `show`: an empty
+        window would flash white or black.
 
     Raises
     ------
@@ -98,7 +102,11 @@ class LiveWindow:
     """
 
     def __init__(
-        self, title: str, full_screen: bool = False, size_px: Size = DEFAULT_SIZE_PX
+        self,
+        title: str,
+        full_screen: bool = False,
+        size_px: Size = DEFAULT_SIZE_PX,
+        first: Callable[[Size], Pixels] | None = None,
     ) -> None:
         check_display()
         _quieten_qt()
@@ -109,8 +117,11 @@ class LiveWindow:
         self._closed = False
         self._canvas_px = size_px
         self._shown_px = size_px
+        size_px = _fitting(size_px)
+        # Drawn before there is a window: until then nobody waits in front of an empty one.
+        self._picture = (first or _black)(size_px)
         try:
-            self._open(_fitting(size_px))
+            self._open(size_px)
             # Where a window manager puts a window that grows afterwards, it may end off the screen.
             cv2.moveWindow(self._title, *_CORNER_PX)
         except cv2.error as error:
@@ -148,6 +159,7 @@ class LiveWindow:
             return
         self._canvas_px = self.size_px
         self._shown_px = picture.shape[1], picture.shape[0]
+        self._picture = picture
         cv2.imshow(self._title, place_within(picture, self._canvas_px))
 
     def poll(self) -> list[WindowEvent]:
@@ -193,10 +205,11 @@ class LiveWindow:
 
     def _open(self, size_px: Size) -> None:
         cv2.namedWindow(self._title, _FLAGS)
+        # Before anything lets the window paint itself.
+        cv2.imshow(self._title, place_within(self._picture, size_px))
         cv2.resizeWindow(self._title, *size_px)
         cv2.setMouseCallback(self._title, self._on_mouse)
         self._apply_full_screen()
-        cv2.imshow(self._title, np.zeros((size_px[1], size_px[0], 3), np.uint8))
 
     def _reopen(self) -> None:
         """Undo the zoom of a mouse wheel, which OpenCV can neither prevent nor take back."""
@@ -224,6 +237,10 @@ class LiveWindow:
             self._clicks.append((x, y))
         elif event in (cv2.EVENT_MOUSEWHEEL, cv2.EVENT_MOUSEHWHEEL):
             self._zoomed = True
+
+
+def _black(size_px: Size) -> Pixels:
+    return np.zeros((size_px[1], size_px[0], 3), np.uint8)
 
 
 def _fitting(size_px: Size) -> Size:

@@ -92,6 +92,8 @@ class Details:
         Which leg or arm moved, where either may.
     evidence : float or None
         How well independent kinds of evidence agree on it, 0 to 1; None if there is one kind only.
+    untold : frozenset of str
+        Faults that could not be looked for in it, besides those whose joints were out of sight.
     """
 
     clock: HoldClock | None = None
@@ -99,6 +101,7 @@ class Details:
     reason: str | None = None
     side: MovingSide | None = None
     evidence: float | None = None
+    untold: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)

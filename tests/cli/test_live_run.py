@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import cast
@@ -25,6 +26,7 @@ from formcheck.live.flow.flow import Flow
 from formcheck.live.remembered import Remembered, recall, remember
 from formcheck.live.saving import SavedSet
 from formcheck.plan.model import Plan, PlannedExercise
+from formcheck.samples import sample_clip
 from tests.support.live import PERFORMED_AT
 from tests.support.scored import make_scored
 
@@ -51,7 +53,7 @@ class FakeFlow:
         (LiveOptions(voice="loud"), UsageError),
         (LiveOptions(exercise="somersault"), UnknownExerciseError),
         (LiveOptions(enable=("somersault",)), UnknownExerciseError),
-        (LiveOptions(camera="clip.mp4"), UsageError),
+        (LiveOptions(camera=str(sample_clip("pelvic_tilt_good"))), UsageError),
         (LiveOptions(guided=False), UsageError),
         (LiveOptions(language="xx"), UsageError),
         (LiveOptions(settings_file=Path("absent.toml")), SettingsError),
@@ -82,9 +84,10 @@ def test_a_video_that_is_not_there_is_told_before_the_model_and_the_window(
     monkeypatch.setattr(live_run, "check_display", lambda: None)
     monkeypatch.setattr(live_run, "find_model", fail)
     monkeypatch.setattr(live_run, "LiveWindow", fail)
-    options = LiveOptions(exercise="pelvic_tilt", camera=str(tmp_path / "absent.mp4"))
-    with pytest.raises(InputError):
-        run_live(options)
+    for exercise in ("pelvic_tilt", None):
+        options = LiveOptions(exercise=exercise, camera=str(tmp_path / "absent.mp4"))
+        with pytest.raises(InputError, match=r"absent\.mp4"):
+            run_live(options)
     assert list(tmp_path.iterdir()) == []
 
 
@@ -175,5 +178,7 @@ def test_the_end_says_where_the_sets_are(capsys: pytest.CaptureFixture[str]) -> 
     text = capsys.readouterr().out
     assert "3 counted, 1 clean → set" in text
     assert "history of P-7" in text
+    live_run._say([replace(_saved(), timed_holds=3)], None)
+    assert "3 holds timed, not seen → set" in capsys.readouterr().out
     live_run._say([], "P-7")
     assert capsys.readouterr().out == ""

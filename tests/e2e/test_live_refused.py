@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from formcheck.samples import sample_clip
 from tests.e2e.command import Command
 from tests.support.x_screen import has_x_screen, x_screen
 
@@ -44,7 +45,10 @@ def test_no_screen(formcheck: Command, name: str) -> None:
         (("press-up", "--camera", "diary.mp4"), 3, "not a video"),
         (("--camera", "http://127.0.0.1:9/video"), 5, "No stream can be read"),
         (("juggling",), 2, "There is no exercise"),
-        (("--camera", "diary.mp4"), 2, "needs to know what is done"),
+        (("--camera", "nowhere.mp4"), 3, "There is no file"),
+        (("--camera", "diary.mp4"), 3, "not a video"),
+        (("--camera", str(sample_clip("pelvic_tilt_good"))), 2, "must be named"),
+        (("--no-guide",), 2, "needs to know what is done"),
         (("--plan", "broken.toml"), 2, "broken.toml"),
         (("--plan", "absent.toml"), 2, "There is no plan file"),
         (("--voice", "loud"), 2, "--voice"),

@@ -60,6 +60,11 @@ def fault(fault_id: str, severity: Severity = 1, *, of: int | None = 1, sure: bo
     )
 
 
+def gone(*fault_ids: str) -> frozenset[str]:
+    """Return faults that could be seen in a repetition, and were not there."""
+    return frozenset(fault_ids)
+
+
 def resting(time_s: float, resting_s: float) -> SetState:
     """Return the state of somebody who lies still in the start position."""
     return SetState(time_s, "left", resting_s, "ready")

@@ -92,9 +92,11 @@ def _end(
     *,
     ready: threading.Event | None = None,
     recording: object = None,
+    timed_holds: int = 0,
 ) -> FakeCamera:
     camera = FakeCamera(finished, ready)
-    room.finish_set(cast(LiveCamera, camera), cast("Recording | None", recording), PERFORMED_AT)
+    film = cast("Recording | None", recording)
+    room.finish_set(cast(LiveCamera, camera), film, PERFORMED_AT, timed_holds)
     return camera
 
 
@@ -119,6 +121,13 @@ def test_a_set_is_saved_and_kept_in_the_history(room: Backroom, tmp_path: Path) 
         assert (row.reps_counted, row.source) == (2, "live")
 
     _look(tmp_path, look)
+
+
+def test_holds_that_were_only_timed_reach_the_result(room: Backroom) -> None:
+    _end(room, _finished(), timed_holds=3)
+    room.close()
+    (saved,) = room.saved
+    assert saved.timed_holds == 3
 
 
 def test_an_answer_that_comes_before_the_saving_is_done_belongs_to_that_set(

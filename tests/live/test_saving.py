@@ -190,6 +190,18 @@ def test_times_are_those_of_the_film_whenever_it_began(tmp_path: Path) -> None:
     np.testing.assert_array_equal(saved.scored.track.xy_px[0], _finished().done.track.xy_px[17])
 
 
+@pytest.mark.parametrize(("holds", "words"), [(1, "1 hold timed"), (3, "3 holds timed")])
+def test_holds_that_were_only_timed_are_told_in_the_result(
+    holds: int, words: str, tmp_path: Path
+) -> None:
+    saved = save_set(
+        _finished(), out=tmp_path, performed_at=PERFORMED_AT, model=MODEL, timed_holds=holds
+    )
+    assert saved.timed_holds == holds
+    assert any(words in note for note in saved.scored.result.summary.notes)
+    assert not any("timed" in note for note in _save(tmp_path).scored.result.summary.notes)
+
+
 def test_without_a_film_there_is_nothing_to_draw_on(tmp_path: Path) -> None:
     saved = _save(tmp_path)
     draw_film(saved)

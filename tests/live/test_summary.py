@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from formcheck.live.flow.session import Tally
 from formcheck.live.flow.wish import Offer
 from formcheck.live.phrases import english
@@ -83,6 +85,9 @@ def test_smaller_ones_and_timed_holds_are_said_openly() -> None:
     assert "1 smaller one was not counted" in _lines(tally)
     timed = Tally(Offer("pelvic_tilt", reps=3, hold_s=5.0), timed_holds=3)
     assert "could not see them" in _lines(timed)
+    assert "3 holds, timed by the clock" in _lines(timed)
+    seen_after_all = replace(timed, reps=[rep(1)])
+    assert _lines(seen_after_all) == _lines(timed)
     assert "Went well" not in _lines(timed)
 
 

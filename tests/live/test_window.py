@@ -11,11 +11,13 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+import cv2
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from formcheck.live import window as window_module
 from formcheck.live.window import key_name_of, place_within, to_picture
 from tests.live.window_program import TITLE
 from tests.support.x_screen import Hand, has_x_screen, x_screen
@@ -139,6 +141,39 @@ def test_a_window_is_no_larger_than_the_screen() -> None:
             program.wait_for("size 440 248")
         finally:
             program.end()
+
+
+class _FakeWindows:
+    """Notes what is asked of OpenCV's windows."""
+
+    def __init__(self) -> None:
+        self.calls: list[str] = []
+        self.shown: list[np.ndarray] = []
+
+    def imshow(self, _title: str, picture: np.ndarray) -> None:
+        self.calls.append("imshow")
+        self.shown.append(picture)
+
+    def __getattr__(self, name: str) -> object:
+        def note(*_: object) -> None:
+            self.calls.append(name)
+
+        return getattr(cv2, name) if name.isupper() or name == "error" else note
+
+
+def test_a_new_window_shows_the_first_picture_before_it_can_paint_itself(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    fake = _FakeWindows()
+    monkeypatch.setattr(window_module, "cv2", fake)
+    monkeypatch.setattr(window_module, "check_display", lambda: None)
+    monkeypatch.setattr(window_module, "screen_size_px", lambda: (1366, 768))
+    window_module.LiveWindow(
+        "formcheck", True, first=lambda size: np.full((size[1], size[0], 3), 60, np.uint8)
+    )
+    assert fake.calls[:2] == ["namedWindow", "imshow"]
+    assert all((picture == 60).all() for picture in fake.shown)
+    assert fake.calls.count("imshow") == 1
 
 
 def test_the_mouse_wheel_does_not_zoom(display: str) -> None:

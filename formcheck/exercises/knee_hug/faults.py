@@ -6,12 +6,12 @@ from dataclasses import replace
 
 import numpy as np
 
-from formcheck.arrays import FloatArray
+from formcheck.arrays import BoolArray, FloatArray
 from formcheck.exercises.knee_hug.legs import legs_of, moving_sides
 from formcheck.exercises.knee_hug.settings import KneeHugSettings
 from formcheck.exercises.settings import Settings
 from formcheck.kinematics.legs import SIDES
-from formcheck.pose.landmarks import other_side
+from formcheck.pose.landmarks import Side, other_side
 from formcheck.reps.faulting import find_excess
 from formcheck.reps.judgement import Finding, JudgedMovement, MovingSide, find_sustained
 from formcheck.reps.prepared import Phases, Prepared, median_over
@@ -32,6 +32,8 @@ _FEWEST_HELD_FRAMES = 5
 _ABOVE_KNEE_TORSO = 0.03
 #: So many repetitions must be low before it is worth a word.
 _LOW_REPS = 2
+#: The other leg must be seen for so much of the top to say that it rested.
+_SEEN_SHARE = 0.5
 
 
 def find_lifted_head(prepared: Prepared, phases: Phases, settings: Settings) -> list[Finding]:
@@ -59,10 +61,9 @@ def find_other_leg(
     if side == "both":
         return []
     limits, shot, other = settings.of(KneeHugSettings).faults, prepared.shot, other_side(side)
+    limits, shot, other = settings.of(KneeHugSettings).faults, prepared.shot, other_side(side)
+    distinct = _sees_apart(prepared, other, settings)
     with np.errstate(invalid="ignore"):
-        distinct = (shot.signals[f"{other}_knee_visibility_0_to_1"] >= limits.other_visibility) & (
-            shot.signals["knees_apart_torso"] > limits.knees_apart_torso
-        )
         straight = legs_of(prepared)[other].level_deg < _STRAIGHT_DEG
     timing = FaultTiming(min_s=limits.other_min_s, min_share=1.0)
     drawn_up = find_excess(
@@ -84,6 +85,32 @@ def find_other_leg(
         also=distinct & straight,
     )
     return drawn_up or [replace(finding, unit="torso") for finding in lifted]
+
+
+def find_untold(
+    prepared: Prepared, phases: Phases, side: MovingSide, settings: Settings
+) -> frozenset[str]:
+    """Return KH-2 where the resting leg was hardly seen apart, KH-7 where no hand was seen."""
+    untold = set()
+    top = slice(phases.top[0], phases.top[1] + 1)
+    if side == "both" or not (
+        _sees_apart(prepared, other_side(side), settings)[top].mean() >= _SEEN_SHARE
+    ):
+        untold.add("KH-2")
+    hands = (prepared.shot.signals[f"{one}_wrist_knee_torso"] for one in moving_sides(side))
+    if any(np.isnan(median_over(hand, phases.hold or phases.top)) for hand in hands):
+        untold.add("KH-7")
+    return frozenset(untold)
+
+
+def _sees_apart(prepared: Prepared, other: Side, settings: Settings) -> BoolArray:
+    """Return when the resting leg's knee is seen, and apart from the other one."""
+    limits, signals = settings.of(KneeHugSettings).faults, prepared.shot.signals
+    with np.errstate(invalid="ignore"):
+        return np.asarray(
+            (signals[f"{other}_knee_visibility_0_to_1"] >= limits.other_visibility)
+            & (signals["knees_apart_torso"] > limits.knees_apart_torso)
+        )
 
 
 def find_tail_up(

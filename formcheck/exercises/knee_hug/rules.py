@@ -18,6 +18,7 @@ from formcheck.exercises.knee_hug.faults import (
     find_too_far_away,
     find_too_fast,
     find_uneven_sides,
+    find_untold,
 )
 from formcheck.exercises.knee_hug.hold import compute_hold_speed, find_hug_hold
 from formcheck.exercises.knee_hug.legs import (
@@ -113,7 +114,8 @@ class KneeHug(Rules):
         side = decide_side(prepared, phases, states)
         other = kind == "other_movement"
         reason = _reason(prepared, phases, side, states) if other else None
-        return Details(side=side, reason=reason)
+        untold = find_untold(prepared, phases, side, settings)
+        return Details(side=side, reason=reason, untold=untold)
 
     def find_faults(
         self, prepared: Prepared, phases: Phases, kind: Kind, settings: Settings

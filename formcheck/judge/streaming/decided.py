@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from formcheck.judge.repetitions import NumberedRep
-from formcheck.judge.result import Fault
+from formcheck.judge.result import Fault, Rep
+from formcheck.judge.streaming.absences import Absences
 from formcheck.judge.streaming.window import JudgedWindow
 
 #: The same fault again so soon is the same occurrence.
@@ -36,6 +37,26 @@ class Stretch:
         return began and self.start_s < item.rep.peak_s <= self.end_s
 
 
+@dataclass(frozen=True)
+class News:
+    """What a window added to a set.
+
+    Attributes
+    ----------
+    reps : tuple of Rep
+        Each names its own sure faults.
+    faults : tuple of Fault
+        The sure ones that have not been said yet.
+    absent : tuple of frozenset of str
+        For each of `reps` the faults that could be seen in it and were not there; told
+        only of faults that the set had before.
+    """
+
+    reps: tuple[Rep, ...] = ()
+    faults: tuple[Fault, ...] = ()
+    absent: tuple[frozenset[str], ...] = ()
+
+
 class Decided:
     """Repetitions and faults of a set, in the order in which they were decided.
 
@@ -51,6 +72,7 @@ class Decided:
         self.reps: list[NumberedRep] = []
         self.faults: list[Fault] = []
         self._said: dict[str, float] = {}
+        self._absences = Absences()
 
     @property
     def count(self) -> int:
@@ -59,7 +81,7 @@ class Decided:
 
     def add(
         self, window: JudgedWindow, first_frame: int, stretches: Sequence[Stretch], *, last: bool
-    ) -> tuple[list[NumberedRep], list[Fault]]:
+    ) -> News:
         """Take over what a window shows to be over.
 
         Parameters
@@ -74,12 +96,13 @@ class Decided:
 
         Returns
         -------
-        (reps, faults)
-            What is new; faults are the sure ones that have not been said yet.
+        News
         """
-        new: list[NumberedRep] = []
-        found: list[Fault] = []
+        new: list[Rep] = []
+        absent: list[frozenset[str]] = []
         now_s = float(window.track.time_s[-1])
+        found: list[Fault] = []
+        self._absences.note(window, self._find_under_way(window, stretches))
         for item, own in zip(window.reps, window.own_faults, strict=True):
             if not (last or _is_over(item, now_s)):
                 continue
@@ -94,11 +117,14 @@ class Decided:
             )
             self.reps.append(taken)
             self.faults += faults
-            new.append(taken)
+            sure = sorted({fault.id for fault in faults if fault.sure})
+            new.append(taken.rep.model_copy(update={"faults": sure}))
+            absent.append(self._absences.decide(window, item, own))
             found += faults
         found += self._find_under_way(window, stretches)
         found += self._find_between(window, stretches, now_s)
-        return new, [fault for fault in found if fault.sure and self._note(fault)]
+        said = tuple(fault for fault in found if fault.sure and self._note(fault))
+        return News(tuple(new), said, tuple(absent))
 
     def _is_new(self, item: NumberedRep) -> bool:
         return not self.reps or item.rep.peak_s > self.reps[-1].rep.end_s

@@ -106,4 +106,4 @@ def _count(numbered: Sequence[NumberedRep], stretches: Sequence[Stretch]) -> int
 def _remark(counted: int, looked_back: int) -> list[str]:
     if counted == looked_back:
         return []
-    return [f"Looking back at the whole set, it would be {looked_back} instead of {counted}."]
+    return [f"Looking back at the whole set, {looked_back} would count instead of {counted}."]

@@ -34,7 +34,11 @@ class SetState:
     side : {"left", "right", "both"} or None
         Leg of the latest repetition, in exercises that have one.
     new_reps, new_faults : tuple
-        Decided since the state before; faults are sure ones only.
+        Decided since the state before; faults are sure ones only, and so are those that
+        a repetition names.
+    new_absent : tuple of frozenset of str
+        For each of `new_reps` the faults that could be seen in it and were not there;
+        told only of faults that the set had before.
     """
 
     time_s: float
@@ -48,6 +52,7 @@ class SetState:
     side: MovingSide | None = None
     new_reps: tuple[Rep, ...] = ()
     new_faults: tuple[Fault, ...] = ()
+    new_absent: tuple[frozenset[str], ...] = ()
 
 
 @dataclass(frozen=True)

@@ -161,16 +161,16 @@ class StreamingSet:
     def _judge(self, time_s: float, *, last: bool) -> SetState:
         first = self._look_back.start
         window = judge_window(self._track.since(first), self._rules, self.settings)
-        reps, faults = self._decided.add(window, first, self._stretches, last=last)
+        news = self._decided.add(window, first, self._stretches, last=last)
         self._now = read_now(window)
-        for item in reps:
-            if item.rep.counted and item.rep.range is not None:
-                self._best = max(self._best, item.rep.range)
+        for rep in news.reps:
+            if rep.counted and rep.range is not None:
+                self._best = max(self._best, rep.range)
         self._look_back.move_on(self._track.time_s, self._now.rests_s, self._now.movement_start_s)
         judged_s = time_s - float(self._track.time_s[first])
         self._due_s = time_s + max(_INTERVAL_S, _INTERVAL_SHARE * judged_s)
         state = self._state(time_s)
-        return replace(state, new_reps=tuple(item.rep for item in reps), new_faults=tuple(faults))
+        return replace(state, new_reps=news.reps, new_faults=news.faults, new_absent=news.absent)
 
     def _state(self, time_s: float) -> SetState:
         now = self._now

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from formcheck.arrays import FloatArray
+from formcheck.exercises.base import Exercise
 from formcheck.exercises.rules import Rules
 from formcheck.exercises.settings import Settings
 from formcheck.judge.engine import judge_shot
@@ -80,6 +81,9 @@ class JudgedWindow:
         Those of each of them.
     other_faults : list of Fault
         Those outside any movement.
+    exercise : Exercise
+    settings : Settings
+        What it was judged by.
     """
 
     track: PoseTrack
@@ -87,6 +91,8 @@ class JudgedWindow:
     reps: list[NumberedRep]
     own_faults: list[list[Fault]]
     other_faults: list[Fault]
+    exercise: Exercise
+    settings: Settings
 
     @property
     def newest(self) -> JudgedShot | None:
@@ -126,4 +132,4 @@ def judge_window(track: PoseTrack, rules: Rules, settings: Settings) -> JudgedWi
     bare = [replace(item, judgement=replace(item.judgement, findings=[])) for item in judged]
     own = [collect_faults(rules.exercise, bare, [item], track, settings) for item in numbered]
     others = collect_faults(rules.exercise, judged, [], track, settings)
-    return JudgedWindow(track, judged, numbered, own, others)
+    return JudgedWindow(track, judged, numbered, own, others, rules.exercise, settings)

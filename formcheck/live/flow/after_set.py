@@ -130,6 +130,7 @@ class Rest(Stage):
     """Counts the rest down; when it is over the next set waits, for as long as it takes."""
 
     interruptible = True
+    shortcuts = (("enter", "keys.go_on", Ask.CONTINUE), ("escape", "keys.exercises", Ask.BACK))
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)

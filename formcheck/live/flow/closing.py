@@ -4,16 +4,20 @@ from __future__ import annotations
 
 from formcheck.live.flow.effects import RecordSafety, Tone
 from formcheck.live.flow.events import Ask
-from formcheck.live.flow.stage import Doing, Next, PageStage
+from formcheck.live.flow.stage import NOTHING, Doing, Next, PageStage
 from formcheck.live.screens.states import Action, Choice, TextScreen
 from formcheck.live.summary import summarise_session
 
-_QUESTIONS = "questions"
+_QUESTIONS, _PAIN = "questions", "stopped_for_pain"
 _SETTLED, _WORSE = "settled", "worse"
 
 
 class Stopped(PageStage):
-    """Calms down, and asks nothing until the person is ready."""
+    """Calms down, and asks nothing until the person is ready.
+
+    Who stops before anything was counted may only want to go back: the exercise is over for
+    today if it was pain.
+    """
 
     @property
     def choices(self) -> tuple[Choice, ...]:
@@ -23,7 +27,14 @@ class Stopped(PageStage):
             ("common.finish_today", Ask.FINISH),
             ("stopped.other", Ask.MENU),
         ]
-        if self.session.questions_due:
+        if self.session.stopped_early:
+            listed = [
+                ("stopped.no_pain", Ask.MENU),
+                ("stopped.pain", _PAIN),
+                ("common.finish_today", Ask.FINISH),
+                ("safety.one_of_these", Ask.RED_FLAG),
+            ]
+        elif self.session.questions_due:
             listed = [("stopped.questions", _QUESTIONS), *listed[:2]]
         return self.numbered(listed)
 
@@ -33,6 +44,8 @@ class Stopped(PageStage):
         words = self.phrases
         lines = words.lines("stopped.lines")
         offer = self.session.offer
+        if self.session.stopped_early:
+            lines = (*lines, words.text("stopped.early", title=self.session.title))
         if offer is not None and offer.exercise in self.session.stopped:
             title = self.session.title_of(offer.exercise)
             lines = (*lines, words.text("stopped.not_again", title=title))
@@ -43,6 +56,8 @@ class Stopped(PageStage):
     def begin(self, time_s: float, do: Doing) -> Next:
         """See `Stage.begin`."""
         self.selected = 0 if self.session.questions_due else 1
+        if self.session.stopped_early:
+            self.selected = NOTHING
         do.add(Tone("end"))
         do.say(self.phrases.text("stopped.spoken"), "now")
         return None
@@ -51,6 +66,12 @@ class Stopped(PageStage):
         """See `Stage.act`."""
         if action == _QUESTIONS and self.session.questions_due:
             return "pain_after"
+        if action == _PAIN and self.session.stopped_early:
+            exercise = self.session.chosen.exercise
+            do.add(RecordSafety("stopped", "stopped before the set because of pain", exercise))
+            self.session.stopped.add(exercise)
+            self.session.stopped_early, self.selected = False, 1
+            return None
         if action == Ask.FINISH:
             return "summary"
         return "menu" if action == Ask.MENU and not self.session.questions_due else None
@@ -162,6 +183,7 @@ class Help(PageStage):
                 (words.text("help.hands_free_heading"), words.lines("help.hands_free")),
             ),
             self.choices,
+            hint=words.text("keys.help_page"),
         )
 
     def key(self, time_s: float, key: str) -> Action | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 
 from formcheck.exercises.registry import get_exercise
+from formcheck.judge.scored import Phase
 from formcheck.live.cueing import Cue, Cueing, choose_cues
 from formcheck.live.flow.effects import EndReason, PauseCounting, RestartSet, Tone, Urgency
 from formcheck.live.flow.events import Ask, CameraChanged, Seen
@@ -12,9 +13,16 @@ from formcheck.live.flow.session import Session, Tally
 from formcheck.live.flow.stage import LONGEST_TICK_S, Doing, Next, Stage
 from formcheck.live.flow.watches import AbsenceWatch, HoldVoice, PauseReason, QuietWatch
 from formcheck.live.moment import SetState
+from formcheck.live.phrases import Phrases
 from formcheck.live.safety import allows_range_cues
-from formcheck.live.screens.states import SetScreen
+from formcheck.live.screens.states import Action, SetScreen
 from formcheck.live.screens.states import Tone as Colour
+
+#: What can be done in a set, besides stopping.
+SET_SHORTCUTS: tuple[tuple[str, str, Action], ...] = (
+    ("space", "keys.pause", Ask.PAUSE),
+    ("n", "keys.end_set", Ask.NEXT),
+)
 
 _CUE_SHOWN_S = 6.0
 _PRAISE_SHOWN_S = 4.0
@@ -23,6 +31,8 @@ _COLOURS: tuple[Colour, ...] = ("calm", "calm", "warning", "urgent")
 
 class Counting(Stage):
     """Coaches one set."""
+
+    shortcuts = SET_SHORTCUTS
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)
@@ -125,7 +135,7 @@ class Counting(Stage):
             words, urgency = [self._hold_words(due)], "now" if due == "release" else "if_idle"
         if state.phase in ("out", "hold"):
             self._rest_end_s = None
-        self._cueing.take(time_s, state.new_reps, state.new_faults)
+        self._cueing.take(time_s, state.new_reps, state.new_faults, state.new_absent)
         cue = self._cueing.next(time_s)
         if cue is not None:
             words.append(self._picture.show(cue, time_s, self._cue_words(cue)))
@@ -170,13 +180,19 @@ class Counting(Stage):
         return end_set(self.session, reason, time_s, do)
 
 
+def describe_hold(words: Phrases, phase: Phase) -> str:
+    """Return what the number in the hold ring means."""
+    return words.text("set.hold_left" if phase in ("hold", "return") else "set.hold_wanted")
+
+
 def end_set(session: Session, reason: EndReason, time_s: float, do: Doing) -> Next:
     """End the set that runs; the questions follow, where they are asked at all."""
     do.end_set(reason)
     session.rest_end_s = time_s + session.chosen.rest_s
     do.add(Tone("end"))
-    done = session.done[-1].done if session.done else 0
-    do.say(session.phrases.count("set.ended", done), "now")
+    ended = session.done[-1] if session.done else None
+    key = "set.ended_timed" if ended is not None and ended.timed_holds else "set.ended"
+    do.say(session.phrases.count(key, 0 if ended is None else ended.done), "now")
     session.questions_due = session.wish.guided
     return "pain_after" if session.wish.guided else "summary"
 
@@ -241,6 +257,7 @@ class SetPicture:
             set_word=self._set_word(tally),
             notice=session.notice,
             stop_label=words.text("common.stop"),
+            hold_word=describe_hold(words, state.phase),
         )
 
     def _reps(self, tally: Tally, state: SetState) -> int:

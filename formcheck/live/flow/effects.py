@@ -79,9 +79,17 @@ class RestartSet:
 
 @dataclass(frozen=True)
 class EndSet:
-    """Finish the set, turn the camera off and save; answered by `SetSaved` or `SaveFailed`."""
+    """Finish the set, turn the camera off and save; answered by `SetSaved` or `SaveFailed`.
+
+    Attributes
+    ----------
+    reason : str
+    timed_holds : int
+        Holds that were only timed, where the movement could not be seen.
+    """
 
     reason: EndReason
+    timed_holds: int = 0
 
 
 @dataclass(frozen=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 
 from formcheck.live.flow.after_set import Rest, Unsaved, VerdictPage
 from formcheck.live.flow.closing import Help, StillWorse, Stopped, Summary
@@ -46,7 +47,15 @@ from formcheck.live.flow.stage import Doing, Next, Stage, StageName
 from formcheck.live.flow.tilts import GuidedTilts, TimedHolds, UnseenTilts
 from formcheck.live.flow.wish import Offer, Wish
 from formcheck.live.phrases import Phrases
-from formcheck.live.screens.states import ScreenState
+from formcheck.live.screens.states import (
+    Choice,
+    MenuScreen,
+    PainScreen,
+    PlaceScreen,
+    PromptScreen,
+    ScreenState,
+    TextScreen,
+)
 
 _STAGES: Mapping[StageName, Callable[[Session], Stage]] = {
     "urgent_signs": UrgentSigns,
@@ -81,6 +90,7 @@ _COVERING: frozenset[StageName] = frozenset({"paused", "still_worse", "help", "s
 _ABOUT_A_SET: frozenset[StageName] = frozenset({"pain_after", "verdict", "rest"})
 #: A remark is shown for so long.
 _NOTICE_S = 20.0
+_HELP = ("h", "keys.help", Ask.HELP)
 _QUIT_REASONS: Mapping[StageName, QuitReason] = {"summary": "finished", "red_flag": "red_flag"}
 
 
@@ -105,8 +115,24 @@ class Flow:
 
     @property
     def screen(self) -> ScreenState:
-        """What to show now."""
-        return self._stage.screen
+        """What to show now, the keys of the moment named on it."""
+        screen, notice = self._stage.screen, self._session.notice
+        match screen:
+            case TextScreen(hint=hint, remark=remark):
+                hint = hint or self._session.phrases.text("keys.page")
+                return replace(screen, hint=hint, remark=remark or notice)
+            case MenuScreen(remark=remark) | PainScreen(remark=remark):
+                return replace(screen, remark=remark or notice)
+            case PlaceScreen():
+                return replace(screen, keys=self._keys(), notice=notice)
+        return replace(screen, keys=self._keys())
+
+    def _keys(self) -> tuple[Choice, ...]:
+        words = self._session.phrases
+        return tuple(
+            Choice(key, words.text(name), "", action)
+            for key, name, action in (*self._stage.shortcuts, _HELP)
+        )
 
     @property
     def stage(self) -> StageName:
@@ -201,11 +227,15 @@ class Flow:
         if self._name in ("stopped", "red_flag"):
             return None
         under_way = session.set_running
+        session.stopped_early = False
         if session.offer is not None and (session.camera_on or self._name in _ABOUT_A_SET):
             exercise = session.offer.exercise
+            begun = under_way or session.sets_done(exercise) > 0
             do.leave("stopped")
-            do.add(RecordSafety("stopped", "asked to stop", exercise))
-            session.stopped.add(exercise)
+            session.stopped_early = not begun
+            if begun:
+                do.add(RecordSafety("stopped", "asked to stop", exercise))
+                session.stopped.add(exercise)
         session.questions_due = session.questions_due or (under_way and session.wish.guided)
         return "stopped"
 
@@ -213,14 +243,16 @@ class Flow:
         """Show the list before anybody is sent to hospital by a slip of the finger."""
         if self._name == "red_flag":
             return None
-        if self._name in ("urgent_signs", "signs") or self._session.camera_on:
+        if self._name == "signs" or self._session.camera_on:
             do.leave("stopped")
             return "red_flag"
         return "signs"
 
     def _help(self, time_s: float, do: Doing) -> Next:
-        """Show the keys; a set that runs pauses below them."""
-        if self._name in ("help", "red_flag"):
+        """Show the keys, or what they cover again; a set that runs pauses below them."""
+        if self._name == "help":
+            return "back"
+        if self._name == "red_flag":
             return None
         if self._name in ("counting", "timed"):
             self._session.pause = "help"
@@ -229,9 +261,9 @@ class Flow:
         return "help"
 
     def _take_notice_away(self, time_s: float) -> None:
-        """Let a remark go once it has been on show for long: it covers the picture."""
+        """Let a remark go once it has been on show for long: it is in the way."""
         session = self._session
-        if not session.notice or not session.set_running:
+        if not session.notice or isinstance(self._stage.screen, PromptScreen):
             return
         if session.notice_since_s is None:
             session.notice_since_s = time_s

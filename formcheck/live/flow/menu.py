@@ -16,9 +16,11 @@ class Menu(PageStage):
     """Large numbered exercises; those that cannot be chosen say why."""
 
     interruptible = True
+    answers_disabled = True
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)
+        self._remark = ""
         following = session.next_offer()
         self.selected = (
             len(session.offers) if following is None else session.offers.index(following)
@@ -52,7 +54,11 @@ class Menu(PageStage):
         """See `Stage.screen`."""
         words = self.phrases
         return MenuScreen(
-            words.text("menu.title"), self.choices, self.selected, words.text("menu.hint")
+            words.text("menu.title"),
+            self.choices,
+            self.selected,
+            words.text("menu.hint"),
+            self._remark,
         )
 
     def act(self, time_s: float, action: str, do: Doing) -> Next:
@@ -61,7 +67,12 @@ class Menu(PageStage):
         if name == Ask.FINISH:
             return "summary"
         offer = self.session.find(argument) if name == _EXERCISE else None
-        if offer is None or self.session.why_not(offer):
+        if offer is None:
+            return None
+        if why_not := self.session.why_not(offer):
+            title = self.session.title_of(offer.exercise)
+            self._remark = self.phrases.text("menu.refused", title=title, why_not=why_not)
+            do.say(self._remark, "now")
             return None
         self.session.choose(offer)
         return _first_stage(self.session)

@@ -4,12 +4,19 @@ from __future__ import annotations
 
 from formcheck.live.flow.effects import RecordSafety
 from formcheck.live.flow.events import Ask
-from formcheck.live.flow.stage import Doing, Next, PageStage
+from formcheck.live.flow.session import Session
+from formcheck.live.flow.stage import NOTHING, Doing, Next, PageStage
 from formcheck.live.screens.states import Choice, TextScreen
 
 
 class UrgentSigns(PageStage):
     """Asks for warning signs; shown in every session."""
+
+    title = "safety.urgent_title"
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(session)
+        self.selected = NOTHING
 
     @property
     def choices(self) -> tuple[Choice, ...]:
@@ -24,7 +31,7 @@ class UrgentSigns(PageStage):
         """See `Stage.screen`."""
         words = self.phrases
         return TextScreen(
-            words.text("safety.urgent_title"),
+            words.text(self.title),
             "warning",
             ((words.text("safety.urgent_heading"), words.lines("safety.urgent")),),
             self.choices,
@@ -43,6 +50,8 @@ class UrgentSigns(PageStage):
 
 class WarningSigns(UrgentSigns):
     """The same list, for somebody who has said to have one of them; covers what is on show."""
+
+    title = "safety.confirm_title"
 
     @property
     def choices(self) -> tuple[Choice, ...]:
@@ -63,6 +72,10 @@ class WarningSigns(UrgentSigns):
 
 class AskFirst(PageStage):
     """Names who should see a clinician before using this."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(session)
+        self.selected = NOTHING
 
     @property
     def choices(self) -> tuple[Choice, ...]:
@@ -168,6 +181,7 @@ class RedFlag(PageStage):
             "urgent",
             (("", words.lines("safety.red_flag")),),
             self.choices,
+            hint=words.text("keys.last_page"),
         )
 
     def begin(self, time_s: float, do: Doing) -> Next:

@@ -15,6 +15,10 @@ from formcheck.live.screens.states import Action, PromptScreen
 #: Back in the start position for so long, the set goes on.
 _BACK_S = 1.5
 _WARN_BEFORE_S = 15.0
+#: Somebody who asked for the pause is given this long, say for the door or the telephone.
+_ASKED_FOR_END_S = 600.0
+#: When it ends is told from here on.
+_COUNT_FROM_S = 60.0
 #: A rest that flickers for less has not been left.
 _AWAY_S = 1.0
 
@@ -26,6 +30,8 @@ class Paused(Stage):
     After the space key that alone is no sign, because nobody need have moved: the
     position must have been left first.
     """
+
+    shortcuts = (("space", "keys.go_on", Ask.PAUSE), ("n", "keys.end_set", Ask.NEXT))
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)
@@ -48,12 +54,14 @@ class Paused(Stage):
         """See `Stage.screen`."""
         words = self.phrases
         left = max(math.ceil(self._ends_s - self._time_s), 0)
+        usual_s = self.session.wish.pause_end_s
+        ends_soon = not self._asked_for or left <= min(_COUNT_FROM_S, usual_s)
         return PromptScreen(
             self.session.title,
             words.text("pause.big"),
             words.text(f"pause.{self.session.pause}_text"),
-            progress=min(max(left / self.session.wish.pause_end_s, 0.0), 1.0),
-            step=words.count("pause.ends_in", left),
+            progress=min(left / usual_s, 1.0) if ends_soon else None,
+            step=words.count("pause.ends_in", left) if ends_soon else "",
             tone="warning" if self._camera_lost else "calm",
             stop_label=words.text("common.stop"),
         )
@@ -103,8 +111,13 @@ class Paused(Stage):
         return super().key(time_s, "space" if key == "enter" else key)
 
     @property
+    def _asked_for(self) -> bool:
+        return self.session.pause in ("key", "help")
+
+    @property
     def _ends_s(self) -> float:
-        return self._began_s + self.session.wish.pause_end_s
+        ends_s = self.session.wish.pause_end_s
+        return self._began_s + (max(ends_s, _ASKED_FOR_END_S) if self._asked_for else ends_s)
 
     def _go_on(self, do: Doing) -> Next:
         do.add(ResumeCounting())

@@ -26,6 +26,8 @@ _LEAD_S = 2.5
 class Place(Stage):
     """Says what to change, one thing at a time; nothing is counted, nothing runs out."""
 
+    shortcuts = (("escape", "keys.back", Ask.BACK),)
+
     def __init__(self, session: Session) -> None:
         super().__init__(session)
         self._voice: PlacingVoice | None = None
@@ -122,6 +124,8 @@ def _most_important(event: Seen) -> ProblemId | None:
 
 class Countdown(Stage):
     """Counts down, then begins the set."""
+
+    shortcuts = (("escape", "keys.back", Ask.BACK),)
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)

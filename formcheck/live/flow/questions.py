@@ -174,7 +174,8 @@ class PainAfter(PainStage):
         tally = self.session.tally
         if tally is None:
             return screen
-        title = self.phrases.count("pain.after.title_with_reps", tally.done)
+        unit = "holds" if tally.timed_holds else "reps"
+        title = self.phrases.count(f"pain.after.title_with_{unit}", tally.done)
         return PainScreen(
             title, screen.question, screen.step, screen.choices, screen.selected, screen.hint
         )

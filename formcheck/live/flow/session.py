@@ -46,8 +46,8 @@ class Tally:
 
     @property
     def done(self) -> int:
-        """How many repetitions, counted or timed."""
-        return len(self.counted) + self.timed_holds
+        """How many repetitions, or how many holds where these were only timed."""
+        return self.timed_holds or len(self.counted)
 
     def add(self, reps: tuple[Rep, ...], faults: tuple[Fault, ...]) -> None:
         """Take in what was decided since the last time."""
@@ -91,7 +91,9 @@ class Tally:
     @property
     def hold_total_s(self) -> float:
         """Time held in counted repetitions, seconds."""
-        return sum(rep.hold_s for rep in self.counted) + self.timed_holds * self.offer.hold_s
+        if self.timed_holds:
+            return self.timed_holds * self.offer.hold_s
+        return sum(rep.hold_s for rep in self.counted)
 
     def fault_counts(self) -> Counter[str]:
         """Return in how many places each fault occurred."""
@@ -132,7 +134,7 @@ class Session:
         What the answers after the newest set ask for.
     camera_on, set_running : bool
     notice : str
-        A remark; shown in a set, for a while.
+        A remark; shown for a while, wherever there is room for it.
     notice_since_s : float or None
         When it was first shown.
     unsaved : tuple of str
@@ -150,6 +152,8 @@ class Session:
     camera_lost : bool
     pause : str
         Why the set pauses, as in ``pause`` of the phrases.
+    stopped_early : bool
+        Somebody asked to stop before anything was counted, and has not said why.
     """
 
     wish: Wish
@@ -177,6 +181,7 @@ class Session:
     cleared: bool = False
     camera_lost: bool = False
     pause: str = ""
+    stopped_early: bool = False
 
     @property
     def chosen(self) -> Offer:

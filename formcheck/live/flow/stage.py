@@ -54,6 +54,8 @@ Next = StageName | Literal["back"] | None
 #: A longer step of the clock is a computer that has slept, not time that was lived through.
 LONGEST_TICK_S = 3.0
 
+#: The cursor is on no choice.
+NOTHING = -1
 _STEPS = {"up": -1, "left": -1, "down": 1, "right": 1}
 
 
@@ -90,9 +92,10 @@ class Doing:
 
     def end_set(self, reason: EndReason) -> None:
         """End the set that runs and remember it."""
-        self.add(EndSet(reason))
-        if self.session.tally is not None:
-            self.session.done.append(self.session.tally)
+        tally = self.session.tally
+        self.add(EndSet(reason, 0 if tally is None else tally.timed_holds))
+        if tally is not None:
+            self.session.done.append(tally)
 
 
 class Stage(ABC):
@@ -104,9 +107,12 @@ class Stage(ABC):
     ----------
     interruptible : bool
         Whether a question that has fallen due may cover it.
+    shortcuts : tuple of (key, words, action)
+        What its screen names besides its choices; `words` as in the catalogue.
     """
 
     interruptible = False
+    shortcuts: tuple[tuple[str, str, Action], ...] = ()
 
     def __init__(self, session: Session) -> None:
         self.session = session
@@ -151,7 +157,17 @@ class Stage(ABC):
 
 
 class PageStage(Stage):
-    """A stage that is answered by choosing."""
+    """A stage that is answered by choosing.
+
+    Attributes
+    ----------
+    selected : int
+        The choice under the cursor; `NOTHING` where Enter must not answer by itself.
+    answers_disabled : bool
+        Whether a choice that is not enabled may be tried, to be told why.
+    """
+
+    answers_disabled = False
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)
@@ -168,9 +184,11 @@ class PageStage(Stage):
         if key in _STEPS and choices:
             self.move(_STEPS[key])
             return None
-        chosen = [choices[self.selected]] if key == "enter" and choices else []
+        on_cursor = key == "enter" and self.selected != NOTHING and bool(choices)
+        chosen = [choices[self.selected]] if on_cursor else []
         chosen += [choice for choice in choices if choice.key == key]
-        return next((choice.action for choice in chosen if choice.enabled), None)
+        may_try = self.answers_disabled
+        return next((choice.action for choice in chosen if choice.enabled or may_try), None)
 
     def move(self, step: int) -> None:
         """Move the cursor to the next choice that is enabled."""

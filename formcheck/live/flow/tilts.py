@@ -6,7 +6,7 @@ import math
 from dataclasses import replace
 
 from formcheck.judge.scored import Phase
-from formcheck.live.flow.counting import end_set, restart_set
+from formcheck.live.flow.counting import SET_SHORTCUTS, describe_hold, end_set, restart_set
 from formcheck.live.flow.effects import BeginCalibration, EndCalibration, PauseCounting, Tone
 from formcheck.live.flow.events import Ask, Calibrated, CameraChanged, Seen
 from formcheck.live.flow.session import Session, Tally
@@ -32,6 +32,8 @@ _DEFAULT_HOLD_S = 5.0
 
 class GuidedTilts(Stage):
     """Relax three seconds, flatten three seconds, three times; said and counted."""
+
+    shortcuts = (("escape", "keys.back", Ask.BACK),)
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)
@@ -215,6 +217,8 @@ def _step_at(elapsed: float) -> tuple[int, float]:
 class TimedHolds(Stage):
     """Says when to begin and end each hold; the number is what was timed, not seen."""
 
+    shortcuts = SET_SHORTCUTS
+
     def __init__(self, session: Session) -> None:
         super().__init__(session)
         self._hold_s = session.chosen.hold_s or _DEFAULT_HOLD_S
@@ -259,6 +263,7 @@ class TimedHolds(Stage):
             set_word=number if offer.sets > 1 else "",
             notice=self.session.notice,
             stop_label=words.text("common.stop"),
+            hold_word=describe_hold(words, self._phase),
         )
 
     def tick(self, time_s: float, do: Doing) -> Next:

@@ -73,7 +73,7 @@ class Wish:
     stopped_today : frozenset of str
         Exercises that are over for today.
     pause_end_s : float
-        A pause longer than this ends the set.
+        A pause longer than this ends the set, if nobody asked for it by a key.
     range_before : mapping of str to float
         Mean range of the session before, in degrees, by exercise.
     """

@@ -19,6 +19,9 @@ STOP_ACTION = "stop"
 _KEY_NAMES = {"escape": "Esc", "enter": "Enter", "space": "Space", "backspace": "Back"}
 # Rows are this tall, without and with a note under the title, in heights of the letters.
 _ROW, _ROW_WITH_NOTE = 2.0, 2.8
+# Between two small items, in heights of their letters.
+_KEYS_APART = 0.9
+_SMALLEST_KEY_PX = 8
 
 
 @dataclass(frozen=True)
@@ -99,6 +102,41 @@ def draw_stop(scene: NDArray[np.uint8], label: str, box: Box, letters: Type) -> 
     sizes = letters.middle, round(letters.middle * 0.4)
     write(scene, label, words, sizes, TEXT, BOLD, place="middle")
     return button_of(STOP_ACTION, box)
+
+
+def draw_keys(
+    scene: NDArray[np.uint8], choices: Sequence[Choice], box: Box, letters: Type
+) -> tuple[Button, ...]:
+    """Draw small items, each a key and a word, beside each other; return their buttons."""
+    if not choices:
+        return ()
+    size = min(round(0.85 * letters.small), box.height)
+    while size > _SMALLEST_KEY_PX and _keys_width_px(choices, size) > box.width:
+        size -= 1
+    gap = round(_KEYS_APART * size)
+    # Words that are too long for their row are cut.
+    most = (box.width + gap) // len(choices) - gap
+    fits = _keys_width_px(choices, size) <= box.width
+    left, buttons = box.left, []
+    for choice in choices:
+        width = _key_width_px(choice, size) if fits else most
+        place = Box(left, box.top, left + width, box.bottom)
+        taken = _draw_cap(scene, choice.key, place, size, QUIET_TEXT, NIGHT)
+        words = Box(left + taken + round(0.4 * size), box.top, place.right, box.bottom)
+        write(scene, choice.title, words, (size, size), QUIET_TEXT, MEDIUM, place="middle")
+        buttons.append(button_of(choice.action, place))
+        left = place.right + gap
+    return tuple(buttons)
+
+
+def _keys_width_px(choices: Sequence[Choice], size_px: int) -> int:
+    gaps = round(_KEYS_APART * size_px) * (len(choices) - 1)
+    return sum(_key_width_px(choice, size_px) for choice in choices) + gaps
+
+
+def _key_width_px(choice: Choice, size_px: int) -> int:
+    words = round(1.02 * measure_px(choice.title, size_px, MEDIUM))
+    return _cap_width_px(choice.key, size_px) + round(0.4 * size_px) + words
 
 
 def _pad(letters: Type) -> int:

@@ -90,6 +90,11 @@ def draw_screen(state: ScreenState, view: LiveView | None, size_px: Size) -> Dra
     return Drawn(scene, buttons)
 
 
+def draw_ground(size_px: Size) -> NDArray[np.uint8]:
+    """Return the bare ground of the screens, for a window in which nothing is shown yet."""
+    return cv2.cvtColor(filled(size_px, NIGHT), cv2.COLOR_RGB2BGR).astype(np.uint8)
+
+
 # The state before comes back when a cue is over; more would only take memory.
 @lru_cache(maxsize=3)
 def _still(

@@ -18,6 +18,7 @@ from formcheck.live.screens.lettering import (
     fit_text,
     measure_px,
     renderer,
+    write,
     write_fitted,
 )
 from formcheck.live.screens.style import NIGHT, Type, share_of
@@ -84,7 +85,7 @@ _SLACK_S = 0.05
 
 
 def draw_hold_ring(
-    scene: NDArray[np.uint8], phase: Phase, hold_s: float, target_s: float, box: Box
+    scene: NDArray[np.uint8], phase: Phase, hold_s: float, target_s: float, word: str, box: Box
 ) -> None:
     """Draw the ring into the middle of a box.
 
@@ -96,6 +97,8 @@ def draw_hold_ring(
         Outside ``hold`` and ``return`` the ring is empty, and tells how long to hold.
     hold_s, target_s : float
         Held so far, and wanted.
+    word : str
+        What the number means; below it.
     box : Box
     """
     side = min(box.width, box.height)
@@ -107,11 +110,18 @@ def draw_hold_ring(
     if share >= 1.0:
         draw_icon(scene, "tick", centre, side * 0.5, GOOD)
         return
-    words = f"{max(0, math.ceil(target_s - held_s - _SLACK_S))}"
-    size = round(min(0.5 * side, 0.6 * side / (measure_px(words, 100, BOLD) / 100)))
-    at = centre[0], centre[1] + 0.5 * CAPITAL_SHARE * size
+    number = f"{max(0, math.ceil(target_s - held_s - _SLACK_S))}"
+    widest = measure_px(number, 100, BOLD) / 100
+    size = round(min((0.42 if word else 0.5) * side, 0.6 * side / widest))
+    middle = centre[1] - (0.08 * side if word else 0.0)
+    at = centre[0], middle + 0.5 * CAPITAL_SHARE * size
     ink = TEXT if phase == "hold" else QUIET_TEXT
-    renderer().draw(scene, words, at, size, ink, BOLD, align="centre")
+    renderer().draw(scene, number, at, size, ink, BOLD, align="centre")
+    if word:
+        half, top = round(0.26 * side), round(centre[1] + 0.13 * side)
+        place = Box(round(centre[0]) - half, top, round(centre[0]) + half, top + round(0.2 * side))
+        sizes = max(1, round(0.14 * side)), max(1, round(0.08 * side))
+        write(scene, word, place, sizes, ink, MEDIUM, align="centre")
 
 
 #: Where the target stands on the bar.

@@ -13,7 +13,7 @@ from formcheck.drawing.palette import ANGLE, QUIET_TEXT, RAISED, RULE, TEXT, Box
 from formcheck.errors import UnknownExerciseError
 from formcheck.exercises.loading import get_pictures
 from formcheck.exercises.registry import get_exercise
-from formcheck.live.screens.buttons import Button, draw_choice
+from formcheck.live.screens.buttons import Button, button_of, draw_choice
 from formcheck.live.screens.states import Choice, MenuScreen
 from formcheck.live.screens.style import INK, Size, Type, draw_hint, draw_title, page_box, type_of
 
@@ -29,7 +29,7 @@ def draw_menu(state: MenuScreen, scene: NDArray[np.uint8], size_px: Size) -> tup
     """Draw the menu; return the buttons."""
     letters = type_of(size_px)
     rest = draw_title(scene, state.title, page_box(size_px), letters)
-    rest = draw_hint(scene, state.hint, rest, letters)
+    rest = draw_hint(scene, state.hint, state.remark, rest, letters)
     return draw_choices(scene, state.choices, state.selected, rest, letters)
 
 
@@ -40,9 +40,10 @@ def draw_choices(
     box: Box,
     letters: Type,
 ) -> tuple[Button, ...]:
-    """Draw items into a box, first downwards; return the buttons of those that can be chosen.
+    """Draw items into a box, first downwards; return their buttons.
 
-    An item whose action ends in the name of an exercise gets its drawing.
+    An item whose action ends in the name of an exercise gets its drawing. One that cannot
+    be chosen has a button, too: who tries it is told why.
     """
     if not choices:
         return ()
@@ -62,13 +63,13 @@ def draw_choices(
         left, top = box.left + round(column * across), box.top + round(row * step)
         place = Box(left, top, left + round(across) - gap, top + round(step) - gap)
         buttons.append(_draw_item(scene, choice, place, letters, selected=number == selected))
-    return tuple(button for button in buttons if button is not None)
+    return tuple(buttons)
 
 
 def _draw_item(
     scene: NDArray[np.uint8], choice: Choice, box: Box, letters: Type, *, selected: bool
-) -> Button | None:
-    button = draw_choice(scene, choice, box, letters, selected=selected)
+) -> Button:
+    draw_choice(scene, choice, box, letters, selected=selected)
     body = _body_of(choice)
     if body is not None and box.width > 9 * letters.middle:
         inks = _SELECTED_INKS if selected else _INKS if choice.enabled else _DISABLED_INKS
@@ -77,7 +78,7 @@ def _draw_item(
         left = right - round(3.6 * letters.middle)
         place = Box(left, box.top + edge, right, box.bottom - edge)
         draw_figure_within(scene, body, place, inks)
-    return button
+    return button_of(choice.action, box)
 
 
 def _body_of(choice: Choice) -> Body | None:

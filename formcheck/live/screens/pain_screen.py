@@ -23,7 +23,7 @@ _NUMBER_SHARE, _LEVEL_SHARE = 0.62, 0.26
 def draw_pain(state: PainScreen, scene: NDArray[np.uint8], size_px: Size) -> tuple[Button, ...]:
     """Draw the question and its answers; return the buttons."""
     letters = type_of(size_px)
-    page = draw_hint(scene, state.hint, page_box(size_px), letters)
+    page = draw_hint(scene, state.hint, state.remark, page_box(size_px), letters)
     title = Box(page.left, page.top, page.right, page.top + round(1.3 * letters.middle))
     small = round(0.4 * letters.middle)
     write(scene, state.title, title, (letters.middle, small), QUIET_TEXT, MEDIUM)

@@ -33,8 +33,8 @@ from formcheck.drawing.text import BOLD
 from formcheck.exercises.base import Exercise, Placement
 from formcheck.exercises.loading import get_pictures
 from formcheck.exercises.registry import find_exercise
-from formcheck.live.screens.badges import draw_banner, draw_pill
-from formcheck.live.screens.buttons import Button, draw_stop
+from formcheck.live.screens.badges import draw_banner, draw_notice, draw_pill
+from formcheck.live.screens.buttons import Button, draw_keys, draw_stop
 from formcheck.live.screens.lettering import CAPITAL_SHARE, renderer, write
 from formcheck.live.screens.live_view import LiveView, draw_mirrored, draw_no_picture
 from formcheck.live.screens.split import Split, split_screen
@@ -66,7 +66,8 @@ def draw_still(state: PlaceScreen, scene: NDArray[np.uint8], size_px: Size) -> t
         draw_banner(scene, state.problem, "warning", split.banner, letters)
     else:
         draw_banner(scene, state.instruction, "calm", split.banner, letters)
-    return (draw_stop(scene, state.stop_label, split.stop, letters),)
+    keys = draw_keys(scene, state.keys, split.keys, letters)
+    return (draw_stop(scene, state.stop_label, split.stop, letters), *keys)
 
 
 def draw_moving(
@@ -76,6 +77,9 @@ def draw_moving(
     split = split_screen(size_px, state.problem or state.instruction)
     if view is not None:
         draw_mirrored(scene, view, split.picture, split.unit)
+    if state.notice:
+        corners, small = split.picture.inset(12 * split.unit), type_of(size_px).small
+        draw_notice(scene, state.notice, corners, small, beside_chip=False)
     if state.progress > 0 and not state.problem:
         _draw_progress(scene, state.progress, split.strip)
 

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from formcheck.drawing.palette import QUIET_TEXT, RULE, TEXT, Box, Colour
 from formcheck.drawing.text import BOLD, MEDIUM
-from formcheck.live.screens.buttons import Button, draw_stop
+from formcheck.live.screens.buttons import Button, draw_keys, draw_stop
 from formcheck.live.screens.gauges import draw_progress_line
 from formcheck.live.screens.lettering import (
     CAPITAL_SHARE,
@@ -47,7 +47,8 @@ def draw_still(state: PromptScreen, scene: NDArray[np.uint8], size_px: Size) -> 
     write(scene, words, places.header, sizes, QUIET_TEXT, MEDIUM, align="centre", place="middle")
     write_fitted(scene, places.sentence, places.below, TEXT, MEDIUM, align="centre")
     draw_big_word(scene, state, places.middle)
-    return (draw_stop(scene, state.stop_label, places.stop, letters),)
+    keys = draw_keys(scene, state.keys, places.keys, letters)
+    return (draw_stop(scene, state.stop_label, places.stop, letters), *keys)
 
 
 def draw_moving(
@@ -72,6 +73,7 @@ class _Places:
     header: Box
     middle: Box
     below: Box
+    keys: Box
     stop: Box
     sentence: Fitted
 
@@ -89,13 +91,13 @@ def _places(state: PromptScreen, size_px: Size) -> _Places:
         round(0.3 * letters.large),
         MEDIUM,
     )
-    bottom = split.stop.top - gap
+    bottom = split.keys.top - gap
     below = Box(left, bottom - sentence.height_px, right, bottom)
     # In a tall window the line around the word is no taller than it is wide.
     spare = below.top - header.bottom - 2 * gap - (right - left - 2 * gap)
     edge = gap + max(0, spare // 2)
     middle = Box(left + gap, header.bottom + edge, right - gap, below.top - edge)
-    return _Places(header, middle, below, split.stop, sentence)
+    return _Places(header, middle, below, split.keys, split.stop, sentence)
 
 
 def draw_big_word(scene: NDArray[np.uint8], state: PromptScreen, box: Box) -> None:

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from formcheck.drawing.palette import ANGLE, GOOD, QUIET_TEXT, TEXT, Box, Colour
 from formcheck.drawing.text import BOLD, MEDIUM
 from formcheck.live.screens.badges import draw_banner, draw_chip, draw_notice
-from formcheck.live.screens.buttons import Button, draw_stop
+from formcheck.live.screens.buttons import Button, draw_keys, draw_stop
 from formcheck.live.screens.gauges import draw_count, draw_hold_ring, draw_range_bar
 from formcheck.live.screens.lettering import write
 from formcheck.live.screens.live_view import LiveView, draw_mirrored, draw_no_picture
@@ -46,7 +46,8 @@ def draw_still(state: SetScreen, scene: NDArray[np.uint8], size_px: Size) -> tup
     )
     draw_banner(scene, state.cue, state.cue_tone, split.banner, letters)
     draw_no_picture(scene, split.picture, split.unit)
-    return (draw_stop(scene, state.stop_label, split.stop, letters),)
+    keys = draw_keys(scene, state.keys, split.keys, letters)
+    return (draw_stop(scene, state.stop_label, split.stop, letters), *keys)
 
 
 def draw_moving(
@@ -63,7 +64,8 @@ def draw_moving(
         draw_notice(scene, state.notice, corners, letters.small, beside_chip=bool(state.side_word))
     ring = _places(split, letters, has_ring=state.hold_target_s > 0).ring
     if ring:
-        draw_hold_ring(scene, state.phase, state.hold_s, state.hold_target_s, ring)
+        clock = state.phase, state.hold_s, state.hold_target_s
+        draw_hold_ring(scene, *clock, state.hold_word, ring)
     if state.reach is not None:
         draw_range_bar(scene, state.reach, state.reach_word, split.strip, letters.small)
 
@@ -98,7 +100,7 @@ def _places(split: Split, letters: Type, *, has_ring: bool) -> _Places:
         return _Places(title, set_word, count, ring, rest)
     title = Box(panel.left, panel.top, panel.right, panel.top + line)
     set_word = Box(panel.left, title.bottom, panel.right, title.bottom + line)
-    side = round(min(0.29 * panel.height, 0.42 * panel.width))
+    side = round(min(0.255 * panel.height, 0.42 * panel.width))
     foot = Box(panel.left, panel.bottom - side, panel.right, panel.bottom)
     count = Box(panel.left, set_word.bottom + gap, panel.right, foot.top - gap)
     if not has_ring:

@@ -9,6 +9,9 @@ from formcheck.drawing.palette import Box
 from formcheck.live.screens.badges import sentence_fits
 from formcheck.live.screens.style import Size, type_of, unit_of
 
+#: Height of the row of keys, of 720.
+_KEYS_PX = 34
+
 
 @dataclass(frozen=True)
 class Split:
@@ -23,8 +26,10 @@ class Split:
         A thin row under the picture.
     banner : Box
         The sentence of the moment.
+    keys : Box
+        A thin row above the button that is always there.
     stop : Box
-        The button that is always there.
+        That button.
     unit : float
     upright : bool
         The parts stand below each other.
@@ -34,6 +39,7 @@ class Split:
     picture: Box
     strip: Box
     banner: Box
+    keys: Box
     stop: Box
     unit: float
     upright: bool
@@ -68,14 +74,15 @@ def _beside(size_px: Size, banner_share: float) -> Split:
     # Two digits of a third of the window's height need this much.
     panel_width = round(min(max(0.375 * width, 0.66 * height), 0.52 * width))
     stop = Box(margin, height - margin - button, margin + panel_width, height - margin)
-    panel = Box(margin, margin, margin + panel_width, stop.top - gap)
+    keys = Box(stop.left, stop.top - gap - round(_KEYS_PX * unit), stop.right, stop.top - gap)
+    panel = Box(margin, margin, margin + panel_width, keys.top - gap)
     left, right = panel.right + margin, width - margin
     strip_height, banner_least = round(44 * unit), round(max(0.2, banner_share) * height)
     most = height - 2 * margin - 2 * gap - strip_height - banner_least
     picture = Box(left, margin, right, margin + min(round((right - left) * 9 / 16), most))
     strip = Box(left, picture.bottom + gap, right, picture.bottom + gap + strip_height)
     banner = Box(left, strip.bottom + gap, right, height - margin)
-    return Split(panel, picture, strip, banner, stop, unit, upright=False)
+    return Split(panel, picture, strip, banner, keys, stop, unit, upright=False)
 
 
 def _upright(size_px: Size, banner_share: float) -> Split:
@@ -85,11 +92,12 @@ def _upright(size_px: Size, banner_share: float) -> Split:
     left, right = margin, width - margin
     button, strip_height = round(72 * unit), round(44 * unit)
     stop = Box(left, height - margin - button, right, height - margin)
+    keys = Box(left, stop.top - gap - round(_KEYS_PX * unit), right, stop.top - gap)
     banner_height = round(max(0.15, min(banner_share, 0.34)) * height)
     spare = 0.49 * height - banner_height
     picture_height = round(min((right - left) * 9 / 16, spare))
     picture = Box(left, margin, right, margin + picture_height)
     strip = Box(left, picture.bottom + gap, right, picture.bottom + gap + strip_height)
     banner = Box(left, strip.bottom + gap, right, strip.bottom + gap + banner_height)
-    panel = Box(left, banner.bottom + gap, right, stop.top - gap)
-    return Split(panel, picture, strip, banner, stop, unit, upright=True)
+    panel = Box(left, banner.bottom + gap, right, keys.top - gap)
+    return Split(panel, picture, strip, banner, keys, stop, unit, upright=True)

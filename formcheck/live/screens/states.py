@@ -36,6 +36,11 @@ class TextScreen:
     choices : tuple of Choice
         Buttons, the expected one first.
     selected : int
+        -1 for none: where nothing is the expected answer.
+    hint : str
+        Which keys there are; the last line.
+    remark : str
+        Something to be noticed, in place of the hint.
     """
 
     title: str
@@ -43,23 +48,31 @@ class TextScreen:
     paragraphs: tuple[tuple[str, tuple[str, ...]], ...]
     choices: tuple[Choice, ...]
     selected: int = 0
+    hint: str = ""
+    remark: str = ""
 
 
 @dataclass(frozen=True)
 class MenuScreen:
-    """Choosing an exercise: large numbered items."""
+    """Choosing an exercise: large numbered items.
+
+    ``remark`` says why the item that was tried cannot be chosen, or something else to be
+    noticed; it takes the place of ``hint``.
+    """
 
     title: str
     choices: tuple[Choice, ...]
     selected: int
     hint: str
+    remark: str = ""
 
 
 @dataclass(frozen=True)
 class PainScreen:
     """The two answers about pain.
 
-    ``step`` is ``how_much`` (0 to 10) or ``where``; ``chosen`` the answer under the cursor.
+    ``step`` is ``how_much`` (0 to 10) or ``where``; ``selected`` the answer under the cursor;
+    ``remark`` takes the place of ``hint``.
     """
 
     title: str
@@ -68,6 +81,7 @@ class PainScreen:
     choices: tuple[Choice, ...]
     selected: int
     hint: str
+    remark: str = ""
 
 
 @dataclass(frozen=True)
@@ -86,6 +100,10 @@ class PlaceScreen:
         What to do next, for example to take up the start position.
     progress : float
         How much of the still start pose is done, 0 to 1.
+    keys : tuple of Choice
+        What else can be done, small beside the button that stops.
+    notice : str
+        Small remark over the picture; may be empty.
     """
 
     exercise: str
@@ -95,6 +113,8 @@ class PlaceScreen:
     instruction: str
     progress: float
     stop_label: str = STOP_LABEL
+    keys: tuple[Choice, ...] = ()
+    notice: str = ""
 
 
 @dataclass(frozen=True)
@@ -111,6 +131,8 @@ class PromptScreen:
         Ring around the big word, 0 to 1.
     step : str
         For example ``tilt 2 of 3``; may be empty.
+    keys : tuple of Choice
+        As in `PlaceScreen`.
     """
 
     title: str
@@ -120,6 +142,7 @@ class PromptScreen:
     step: str = ""
     tone: Tone = "calm"
     stop_label: str = STOP_LABEL
+    keys: tuple[Choice, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -136,6 +159,8 @@ class SetScreen:
         The same in the language of the cues.
     hold_s, hold_target_s : float
         Hold clock, and what is prescribed; a target of 0 hides the ring.
+    hold_word : str
+        What the number in the ring means: seconds to hold, or left.
     reach : float or None
         Displacement as a share of the target; None hides the range bar.
     reach_word : str
@@ -149,6 +174,8 @@ class SetScreen:
         For example ``Set 1 of 3``.
     notice : str
         Small remark, for example that the picture is being recorded; may be empty.
+    keys : tuple of Choice
+        As in `PlaceScreen`.
     """
 
     title: str
@@ -166,6 +193,8 @@ class SetScreen:
     set_word: str
     notice: str
     stop_label: str = STOP_LABEL
+    keys: tuple[Choice, ...] = ()
+    hold_word: str = ""
 
 
 ScreenState = TextScreen | MenuScreen | PainScreen | PlaceScreen | PromptScreen | SetScreen

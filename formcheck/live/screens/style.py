@@ -92,11 +92,12 @@ def below_title(page: Box, letters: Type) -> int:
     return page.top + round((_TITLE_LINE + 0.3) * letters.large)
 
 
-def draw_hint(scene: NDArray[np.uint8], hint: str, page: Box, letters: Type) -> Box:
-    """Write the last line of a page, and return what is left above it."""
-    if not hint:
+def draw_hint(scene: NDArray[np.uint8], hint: str, remark: str, page: Box, letters: Type) -> Box:
+    """Write the last line of a page, a remark in place of the hint; return what is left above."""
+    words, colour = (remark, TONE_COLOURS["warning"]) if remark else (hint, QUIET_TEXT)
+    if not words:
         return page
     line = Box(page.left, page.bottom - round(1.3 * letters.small), page.right, page.bottom)
     sizes = letters.small, round(0.6 * letters.small)
-    write(scene, hint, line, sizes, QUIET_TEXT, place="middle")
+    write(scene, words, line, sizes, colour, place="middle")
     return Box(page.left, page.top, page.right, line.top - round(0.4 * letters.small))

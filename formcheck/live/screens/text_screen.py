@@ -22,6 +22,7 @@ from formcheck.live.screens.style import (
     Size,
     Type,
     below_title,
+    draw_hint,
     draw_title,
     page_box,
     type_of,
@@ -42,7 +43,8 @@ def draw_text_screen(
     state: TextScreen, scene: NDArray[np.uint8], size_px: Size
 ) -> tuple[Button, ...]:
     """Draw the page; return the buttons."""
-    letters, page = type_of(size_px), page_box(size_px)
+    letters = type_of(size_px)
+    page = draw_hint(scene, state.hint, state.remark, page_box(size_px), letters)
     plan = _plan(state, page, letters)
     if plan.text.size_px < _COMFORTABLE_SHARE * letters.small:
         # A full page: title and buttons step back for what must be read.

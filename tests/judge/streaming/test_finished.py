@@ -82,6 +82,19 @@ def test_what_was_done_before_the_start_is_no_part_of_the_result() -> None:
     assert not any("Looking back" in note for note in result.summary.notes)
 
 
+def test_no_second_way_of_counting_is_told_of_a_set_that_was_counted_while_done() -> None:
+    track = film_faulty_press_ups()
+    done = open_set(track, "prone_press_up", counting=False)
+    for index, time_s in enumerate(track.time_s):
+        if time_s >= plan_reps(3, 45.0)[0].end_s + 1.0:
+            done.start_counting(float(time_s))
+        push(done, track, index, hurry=bool(index % 8))
+    done.finish()
+    summary = _score(done).result.summary
+    assert summary.prominence_reps_counted != summary.reps_counted
+    assert not any("peaks" in note for note in summary.notes)
+
+
 @pytest.mark.parametrize("case", ["nobody", "too short", "another posture"])
 def test_where_nothing_was_seen_there_is_nothing_to_score(case: str) -> None:
     track = film_scene("prone_press_up")

@@ -80,8 +80,13 @@ class Driver:
             answered += self.watch(STEP_S, state=resting(self.time_s, (step + 1) * STEP_S))
         return answered
 
-    def repeat(self, done: Rep | None = None, faults: tuple[Fault, ...] = ()) -> list[Effect]:
-        """Do one repetition, ten seconds long."""
+    def repeat(
+        self,
+        done: Rep | None = None,
+        faults: tuple[Fault, ...] = (),
+        absent: frozenset[str] = frozenset(),
+    ) -> list[Effect]:
+        """Do one repetition, ten seconds long; it surely has none of the faults in `absent`."""
         moving = SetState(self.time_s, "left", phase="out", reps=self.reps)
         answered = self.watch(9.0, state=moving)
         finished = done or rep(self.reps + 1)
@@ -94,10 +99,13 @@ class Driver:
             side=finished.side,
             new_reps=(finished,),
             new_faults=faults,
+            new_absent=(absent,),
         )
         answered += self.watch(STEP_S, state=state)
         if self.flow.stage == "counting":
-            answered += self.watch(0.9, state=replace(state, new_reps=(), new_faults=()))
+            answered += self.watch(
+                0.9, state=replace(state, new_reps=(), new_faults=(), new_absent=())
+            )
         return answered
 
     def save(self, folder: str = "results/set") -> None:

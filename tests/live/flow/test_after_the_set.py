@@ -11,10 +11,18 @@ from formcheck.live.flow.session import begin_session
 from formcheck.live.flow.stage import Doing
 from formcheck.live.flow.wish import Offer, Wish, default_offers
 from formcheck.live.phrases import english
-from formcheck.live.screens.states import MenuScreen, PainScreen, PromptScreen, TextScreen
+from formcheck.live.screens.states import (
+    MenuScreen,
+    PainScreen,
+    PlaceScreen,
+    PromptScreen,
+    SetScreen,
+    TextScreen,
+)
 from tests.live.builders import rep
 from tests.live.flow.driver import (
     Driver,
+    drive,
     drive_to_menu,
     drive_to_place,
     drive_to_questions,
@@ -199,10 +207,68 @@ def test_i_need_to_stop_ends_the_set_and_asks_when_ready() -> None:
     assert driver.flow.stage == "summary"
 
 
-def test_stopping_before_the_set_saves_nothing() -> None:
+def test_stopping_before_the_set_saves_nothing_and_bars_nothing_by_itself() -> None:
     driver = drive_to_place()
-    assert kinds(driver.press("s")) == ["CameraOff", "RecordSafety"]
+    assert kinds(driver.press("s")) == ["CameraOff"]
     assert driver.flow.stage == "stopped"
+    assert kinds(driver.press("enter")) == []
+    driver.press("1")
+    assert driver.flow.stage == "menu"
+    assert driver.flow.stopped_exercises == frozenset()
+
+
+def test_stopping_before_the_set_because_of_pain_bars_the_exercise() -> None:
+    driver = drive_to_place()
+    driver.press("s")
+    (recorded,) = [item for item in driver.press("2") if isinstance(item, RecordSafety)]
+    assert (recorded.kind, recorded.exercise) == ("stopped", "prone_press_up")
+    assert driver.flow.stopped_exercises == {"prone_press_up"}
+    assert "over for today" in _text(driver)
+    driver.press("enter")
+    assert driver.flow.stage == "summary"
+
+
+def test_stopping_before_the_second_set_bars_the_exercise() -> None:
+    driver = drive_to_questions(offer=Offer("prone_press_up", sets=2, reps=3, rest_s=1.0))
+    _answer(driver, 3, "back")
+    driver.wait(2.0)
+    assert driver.flow.stage == "place"
+    driver.press("s")
+    assert driver.flow.stopped_exercises == {"prone_press_up"}
+
+
+@pytest.mark.parametrize("back", ["escape", "backspace"])
+def test_going_back_from_the_place_stops_nothing(back: str) -> None:
+    driver = drive_to_place()
+    assert kinds(driver.press(back)) == ["CameraOff"]
+    assert driver.flow.stage == "menu"
+    assert driver.flow.stopped_exercises == frozenset()
+
+
+def test_every_screen_names_its_keys() -> None:
+    driver = drive()
+    assert isinstance(driver.flow.screen, TextScreen)
+    assert "H: help" in driver.flow.screen.hint
+    driver = drive_to_place()
+    assert _keys(driver) == {"escape": "back", "h": "help"}
+    driver = drive_to_set()
+    assert _keys(driver) == {"space": "pause", "n": "next", "h": "help"}
+    driver.press("space")
+    assert _keys(driver) == {"space": "pause", "n": "next", "h": "help"}
+
+
+def test_h_closes_the_help_again() -> None:
+    driver = drive_to_menu()
+    driver.press("h")
+    assert driver.flow.stage == "help"
+    driver.press("h")
+    assert driver.flow.stage == "menu"
+
+
+def _keys(driver: Driver) -> dict[str, str]:
+    screen = driver.flow.screen
+    assert isinstance(screen, PlaceScreen | PromptScreen | SetScreen)
+    return {choice.key: str(choice.action) for choice in screen.keys}
 
 
 def test_a_quarter_of_an_hour_later_the_question_comes() -> None:

@@ -9,7 +9,7 @@ from formcheck.live.flow.events import CameraChanged, Remark
 from formcheck.live.flow.wish import Offer, Wish
 from formcheck.live.moment import SetState, Sight
 from formcheck.live.screens.states import PromptScreen, SetScreen
-from tests.live.builders import CLEAR, GONE, fault, rep, resting, seen_with
+from tests.live.builders import CLEAR, GONE, fault, gone, rep, resting, seen_with
 from tests.live.flow.driver import Driver, drive, drive_to_place, drive_to_set, kinds, reasons, said
 
 
@@ -159,6 +159,26 @@ def test_the_telephone_ends_the_set_after_a_minute_and_keeps_what_was_done() -> 
     assert said(driver.watch(3600.0, GONE)) == []
 
 
+@pytest.mark.parametrize("key", ["space", "h"])
+def test_a_pause_that_was_asked_for_lasts_as_long_as_a_telephone_call(key: str) -> None:
+    driver = drive_to_set()
+    driver.repeat()
+    driver.press(key)
+    if key == "h":
+        driver.press(key)
+    screen = driver.flow.screen
+    assert isinstance(screen, PromptScreen)
+    assert (screen.step, screen.progress) == ("", None)
+    driver.watch(500.0, GONE)
+    assert driver.flow.stage == "paused"
+    driver.watch(60.0, GONE)
+    screen = driver.flow.screen
+    assert isinstance(screen, PromptScreen)
+    assert "the set ends in" in screen.step
+    driver.watch(50.0, GONE)
+    assert reasons(driver.effects) == ["pause"]
+
+
 def test_a_long_pause_is_announced() -> None:
     driver = drive_to_set()
     spoken = said(driver.watch(50.0, GONE))
@@ -242,7 +262,9 @@ def test_a_cue_is_shown_and_said_and_its_end_is_praised() -> None:
     effects = driver.repeat(rep(1, faults=("PPU-1",)), (fault("PPU-1", 2),))
     assert said(effects) == ["1 Leave your belt on the mat – stop where it wants to lift."]
     assert _screen(driver).cue_tone == "warning"
-    assert said(driver.repeat(rep(2))) == ["2 Good, your belt stays on the mat."]
+    assert said(driver.repeat(rep(2), absent=gone("PPU-1"))) == [
+        "2 Good, your belt stays on the mat."
+    ]
     assert _screen(driver).cue_tone == "good"
     driver.watch(7.0)
     assert _screen(driver).cue == ""
@@ -288,11 +310,11 @@ def test_a_remark_does_not_cover_the_picture_for_ever() -> None:
     assert _screen(driver).notice == ""
 
 
-def test_a_remark_from_before_the_set_is_shown_in_it() -> None:
+def test_a_remark_that_comes_with_the_countdown_is_shown_in_the_set() -> None:
     driver = drive_to_place()
-    driver.do(lambda time_s: Remark(time_s, "No voice."))
-    driver.wait(60.0)
     driver.rest()
+    assert driver.flow.stage == "countdown"
+    driver.do(lambda time_s: Remark(time_s, "No voice."))
     driver.rest(6.0)
     assert _screen(driver).notice == "No voice."
 

@@ -8,7 +8,8 @@ import pytest
 
 from formcheck import safety
 from formcheck.live.flow import Flow
-from formcheck.live.flow.effects import EndCalibration, RecordSafety, WatchExercise
+from formcheck.live.flow.effects import EndCalibration, EndSet, RecordSafety, WatchExercise
+from formcheck.live.flow.events import Remark
 from formcheck.live.flow.wish import Offer, Wish, default_offers
 from formcheck.live.moment import SetState
 from formcheck.live.phrases import Phrases, english
@@ -33,21 +34,68 @@ def test_the_warning_signs_come_first_in_every_session() -> None:
 
 def test_stop_rules_are_explained_on_the_first_run_only() -> None:
     first = drive(Wish(first_run=True))
-    first.press("enter", "enter")
+    first.press("1", "1")
     assert first.flow.stage == "first_run"
     later = drive()
-    later.press("enter", "enter")
+    later.press("1", "1")
     assert later.flow.stage == "menu"
 
 
 def test_a_warning_sign_ends_the_session_and_is_recorded() -> None:
     driver = drive()
-    effects = driver.press("2")
+    effects = driver.press("2", "1")
     assert driver.flow.stage == "red_flag"
     assert any(isinstance(item, RecordSafety) and item.kind == "red_flag" for item in effects)
     assert len(driver.flow.stopped_exercises) == 5
     assert kinds(driver.press("escape", "0", "s", "h", "space")) == []
     assert kinds(driver.press("enter")) == ["Quit"]
+
+
+def test_a_slip_on_the_warning_signs_is_asked_about_and_leads_back() -> None:
+    driver = drive()
+    driver.press("2")
+    screen = driver.flow.screen
+    assert driver.flow.stage == "signs"
+    assert isinstance(screen, TextScreen)
+    assert screen.title == english().text("safety.confirm_title")
+    driver.press("2")
+    assert driver.flow.stage == "urgent_signs"
+    assert driver.flow.stopped_exercises == frozenset()
+
+
+@pytest.mark.parametrize("answered", [(), ("1",), ("2",)])
+def test_nothing_is_preselected_where_enter_must_not_answer(answered: tuple[str, ...]) -> None:
+    driver = drive()
+    driver.press(*answered)
+    before = driver.flow.stage
+    driver.press("enter", "enter")
+    assert driver.flow.stage == before
+    driver.press("down", "enter")
+    assert driver.flow.stage != before
+
+
+def test_a_remark_is_shown_on_the_page_at_hand_for_a_while() -> None:
+    driver = drive()
+    driver.do(lambda time_s: Remark(time_s, english().text("voice.tones")))
+    screen = driver.flow.screen
+    assert isinstance(screen, TextScreen)
+    assert screen.remark.startswith("No voice found")
+    driver.press("1", "1")
+    screen = driver.flow.screen
+    assert isinstance(screen, MenuScreen)
+    assert screen.remark.startswith("No voice found")
+    driver.wait(30.0)
+    screen = driver.flow.screen
+    assert isinstance(screen, MenuScreen)
+    assert screen.remark == ""
+
+
+def test_a_remark_is_shown_where_one_is_placed_and_waits_behind_a_prompt() -> None:
+    driver = drive_to_place()
+    driver.do(lambda time_s: Remark(time_s, "Recording stopped."))
+    screen = driver.flow.screen
+    assert isinstance(screen, PlaceScreen)
+    assert screen.notice == "Recording stopped."
 
 
 def test_who_should_ask_first_does_not_reach_the_menu() -> None:
@@ -77,6 +125,10 @@ def test_knee_hug_cannot_be_chosen_unless_enabled(answer: Callable[[Driver], obj
     driver = drive_to_menu()
     answer(driver)
     assert driver.flow.stage == "menu"
+    screen = driver.flow.screen
+    assert isinstance(screen, MenuScreen)
+    assert screen.remark.startswith("Knee hug: Only if your therapist")
+    assert said(driver.effects)[-1] == screen.remark
     enabled = drive_to_menu(Wish(enabled_extra=frozenset({"knee_hug"})))
     answer(enabled)
     assert enabled.flow.stage == "pain_before"
@@ -192,6 +244,9 @@ def test_timed_holds_end_after_the_prescribed_number() -> None:
     assert driver.flow.stage == "pain_after"
     assert driver.flow.sets_done[0].timed_holds == 3
     assert kinds(effects) == ["StartCounting", "EndSet"]
+    (ended,) = [effect for effect in effects if isinstance(effect, EndSet)]
+    assert ended.timed_holds == 3
+    assert "The set is over: 3 holds, timed. Rest." in said(effects)
     assert sum(text.startswith("And let go.") for text in said(effects)) == 3
 
 

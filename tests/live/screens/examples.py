@@ -23,6 +23,11 @@ SIZES = ((640, 480), (1280, 720), (1920, 1080), (720, 1280), (900, 860), (1600, 
 #: 500 characters, as long as a therapist's cue may be.
 LONG_CUE = ("Breathe out while you flatten the small of your back, and keep both feet. " * 7)[:500]
 LONG_WORD = "Rückenstreckungswiederholungsgeschwindigkeitsbegrenzung"
+KEYS = (
+    Choice("space", "Pause", "", "pause"),
+    Choice("n", "End the set", "", "next"),
+    Choice("h", "Help", "", "help"),
+)
 
 
 def set_screen(**changes: object) -> SetScreen:
@@ -41,6 +46,8 @@ def set_screen(**changes: object) -> SetScreen:
         "side_word": "left leg",
         "set_word": "Set 1 of 3",
         "notice": "Recording",
+        "keys": KEYS,
+        "hold_word": "s left",
     }
     return SetScreen(**(usual | changes))  # type: ignore[arg-type]
 
@@ -80,17 +87,24 @@ USUAL: dict[str, ScreenState] = {
     "set": set_screen(),
     "set without hold": set_screen(hold_target_s=0.0, reach=None, cue="", notice=""),
     "place": PlaceScreen(
-        "pelvic_tilt", "Pelvic tilt", "Put the laptop on the floor.", "", "Lie down.", 0.5
+        "pelvic_tilt",
+        "Pelvic tilt",
+        "Put the laptop on the floor.",
+        "",
+        "Lie down.",
+        0.5,
+        keys=KEYS,
     ),
     "place with a problem": PlaceScreen(
         "standing_back_extension", "Standing", "On a table.", "I cannot see your feet.", "", 0.0
     ),
-    "prompt": PromptScreen("Get ready", "3", "Stay where you are.", 0.4),
+    "prompt": PromptScreen("Get ready", "3", "Stay where you are.", 0.4, keys=KEYS),
     "prompt of a word": PromptScreen(
         "Tilts", "Flatten", "Press your back down.", 0.4, "2 of 3", "good"
     ),
     "pause": PromptScreen("Pelvic tilt", "Paused", "Lie down again.", None, "", "warning"),
     "menu": MenuScreen("What would you like to do?", choices(5, note="10 times"), 1, "Arrows"),
+    "menu with a remark": MenuScreen("Choose", choices(5), 1, "Arrows", "Knee hug: not enabled"),
     "how much": pain_scale(),
     "where": PainScreen("After", "Where is it now?", "where", choices(6, "Place"), 1, "Number"),
     "safety": safety_page(),
@@ -112,6 +126,7 @@ WORDY: dict[str, ScreenState] = {
         reach=3.0,
         reach_word=LONG_WORD,
         stop_label=LONG_CUE,
+        keys=choices(4, LONG_WORD),
     ),
     "place": PlaceScreen(
         "knee_hug", LONG_CUE, LONG_CUE, LONG_CUE, LONG_CUE, 1.0, stop_label=LONG_WORD

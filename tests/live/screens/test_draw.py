@@ -57,7 +57,8 @@ def test_looks_whole_without_a_picture(state: ScreenState) -> None:
 @pytest.mark.parametrize("state", _ALL)
 def test_the_way_to_stop_is_always_there(state: ScreenState) -> None:
     if isinstance(state, SetScreen | PlaceScreen | PromptScreen):
-        (button,) = draw_screen(state, None, (1280, 720)).buttons
+        button, *keys = draw_screen(state, None, (1280, 720)).buttons
+        assert [key.action for key in keys] == [choice.action for choice in state.keys]
         assert button.action == "stop"
         assert button.w >= 300
         assert button.h >= 64

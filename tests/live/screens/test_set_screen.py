@@ -55,7 +55,7 @@ def test_a_long_cue_makes_the_picture_smaller_rather_than_the_words() -> None:
 
 def _ring(phase: Phase, hold_s: float) -> np.ndarray:
     state = set_screen(phase=phase, hold_s=hold_s)
-    return draw_screen(state, None, (1280, 720)).picture[440:622, 22:214].astype(int)
+    return draw_screen(state, None, (1280, 720)).picture[417:566, 22:170].astype(int)
 
 
 def test_the_ring_fills_with_the_hold() -> None:
@@ -67,6 +67,15 @@ def test_the_ring_fills_with_the_hold() -> None:
     assert amounts == sorted(amounts)
     assert amounts[3] > 3 * amounts[1]
     assert green(_ring("out", 4.0)) == 0
+
+
+def test_the_number_in_the_ring_says_what_it_is(monkeypatch: pytest.MonkeyPatch) -> None:
+    ink = catch_ink(monkeypatch)
+    draw_screen(set_screen(hold_word=""), None, (1280, 720))
+    bare = len(ink)
+    ink.clear()
+    draw_screen(set_screen(hold_word="s to hold"), None, (1280, 720))
+    assert len(ink) == bare + 1
 
 
 def test_without_a_hold_there_is_no_ring(monkeypatch: pytest.MonkeyPatch) -> None:
