@@ -37,6 +37,19 @@ _PLAIN = {
     # Said by our own checks.
     "value_error": "{error}",
 }
+#: Of numbers without bounds on both sides, as an exercise of another package may have them.
+_UNBOUNDED = {
+    "greater_than": "it must be more than {gt:g}",
+    "greater_than_equal": "it must be at least {ge:g}",
+    "less_than": "it must be less than {lt:g}",
+    "less_than_equal": "it must be at most {le:g}",
+    "finite_number": "it must be a number",
+    "float_type": "it must be a number",
+    "float_parsing": "it must be a number",
+    "int_type": "it must be a whole number",
+    "int_parsing": "it must be a whole number",
+    "int_from_float": "it must be a whole number",
+}
 _LONGEST_SHOWN = 40
 #: A whole number of more digits is not even written out.
 _LARGEST_SHOWN = 10**_LONGEST_SHOWN
@@ -153,7 +166,8 @@ def explain_value(problem: ErrorDetails, model: type[BaseModel]) -> str:
         return _PLAIN[kind].format_map(problem.get("ctx", {}))
     bounds = find_bounds(model, problem["loc"])
     if bounds is None:
-        return "it does not fit"
+        words = _UNBOUNDED.get(kind, "it does not fit")
+        return words.format_map(problem.get("ctx", {}))
     names = [part for part in problem["loc"] if isinstance(part, str)]
     within = bounds.words(unit_words(names[-1]) if names else "")
     if bounds.whole:

@@ -15,6 +15,7 @@ class _Inner(BaseModel):
     best_deg: float | None = number(None, 1, 90, "a best")
     swings: int = number(3, 1, 9, "swings")
     free: float = 0.0
+    half_bound: float = Field(1.0, gt=0)
 
 
 class _Outer(BaseModel):
@@ -49,7 +50,8 @@ def test_bounds_are_found_where_the_number_stands(
         ({"inner": {"knee_deg": "wide"}}, "it must be a number between 0 and 180 degrees"),
         ({"inner": {"swings": 10}}, "it must be a whole number between 1 and 9"),
         ({"holds_s": [1, 61]}, "it must lie between 0 and 60 seconds"),
-        ({"inner": {"free": "x"}}, "it does not fit"),
+        ({"inner": {"free": "x"}}, "it must be a number"),
+        ({"inner": {"half_bound": -3}}, "it must be more than 0"),
         ({"word": "four"}, "it may have 3 characters at most"),
         ({"word": 4}, "it must be text"),
         ({"by_name": 4}, "it must be a table"),

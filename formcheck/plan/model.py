@@ -66,7 +66,7 @@ class PlannedExercise(_Model):
     days: Annotated[list[Weekday], Field(min_length=1)] = list(WEEKDAYS)
     side: PlannedSide | None = None
     variant: Annotated[str, Field(min_length=1, max_length=40)] | None = None
-    target: Annotated[float, Field(ge=0.1, le=360, strict=True)] | None = None
+    target: Annotated[float, Field(ge=0.01, le=360, strict=True)] | None = None
     watch: list[FaultId] = []
     ignore: list[FaultId] = []
     cues: dict[FaultId, Words] = {}

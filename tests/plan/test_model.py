@@ -123,7 +123,7 @@ def test_a_plan_that_cannot_be_followed_says_where(values: dict[str, Any], words
         ("hold_s", -5, "-5: it must lie between 0 and 600 seconds"),
         ("hold_s", "5", "'5': it must be a number between 0 and 600 seconds"),
         ("rest_s", 1e308, "1e+308: it must lie between 0 and 3600 seconds"),
-        ("target", True, "true: it must be a number between 0.1 and 360"),
+        ("target", True, "true: it must be a number between 0.01 and 360"),
         ("enabled", 1, "1: it must be true or false"),
         ("side", "front", "'front': it must be 'left', 'right', 'both' or 'each'"),
         ("cue", 4, "4: it must be text"),

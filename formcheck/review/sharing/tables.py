@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import csv
 import io
 from collections.abc import Iterable, Iterator, Sequence
@@ -9,6 +10,7 @@ from datetime import datetime
 from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZipFile
 
+from formcheck.errors import StoreError
 from formcheck.history.corrections.reviewed import Reviewed
 from formcheck.history.models import Page, SetFilter, SetRow
 from formcheck.history.store import Store
@@ -165,6 +167,9 @@ def _all_rows(store: Store, patient_id: int | None) -> Iterator[SetRow]:
 
 
 def _set_cells(store: Store, row: SetRow) -> list[Cell]:
+    if row.damaged:
+        unknown = [""] * (len(_SET_COLUMNS) - 4)
+        return [row.id, row.patient_label, row.exercise, *unknown, "damaged"]
     changes = store.days.changes(row.id)
     return [
         row.id,
@@ -193,9 +198,11 @@ def _details(
     faults: list[list[Cell]] = []
     notes: list[list[Cell]] = []
     for row in rows:
-        reviewed = store.reviews.get(row.id)
-        reps += list(rep_cells(row.id, reviewed))
-        faults += list(fault_cells(row.id, reviewed))
+        # What cannot be read stands in the table of sets alone.
+        with contextlib.suppress(StoreError):
+            reviewed = store.reviews.get(row.id)
+            reps += list(rep_cells(row.id, reviewed))
+            faults += list(fault_cells(row.id, reviewed))
         notes += [
             [row.id, note.time_s, note.text, _moment(note.written_at)]
             for note in store.notes.of_set(row.id)
