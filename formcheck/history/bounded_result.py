@@ -7,7 +7,6 @@ texts and lists end, settings are tables of plain values.
 from __future__ import annotations
 
 import json
-import math
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -189,7 +188,7 @@ def _is_setting(value: object) -> bool:
     if isinstance(value, str):
         return len(value) <= _LONGEST_TEXT
     if isinstance(value, int | float):
-        return math.isfinite(value) and abs(value) <= _LARGEST_SETTING
+        return -_LARGEST_SETTING <= value <= _LARGEST_SETTING
     return value is None
 
 
