@@ -183,7 +183,12 @@ def _load(path: Path) -> Any:
         return json.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError as error:
         raise UsageError(f"There is no labels file “{path}”.", "Check the name.") from error
-    except (OSError, UnicodeDecodeError, json.JSONDecodeError) as error:
+    except RecursionError:
+        raise UsageError(
+            f"The labels file “{path}” cannot be read: it is nested too deep.",
+            "It must be a JSON file.",
+        ) from None
+    except (OSError, ValueError) as error:
         raise UsageError(
             f"The labels file “{path}” cannot be read: {error}.", "It must be a JSON file."
         ) from error

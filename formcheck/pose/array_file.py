@@ -8,6 +8,7 @@ import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from tokenize import TokenError
 from typing import IO, TYPE_CHECKING
 
 import numpy as np
@@ -21,6 +22,8 @@ LARGEST_UNPACKED_BYTES = 256_000_000
 _MOST_ARRAYS = 64
 #: No array of ours has more.
 _MOST_AXES = 4
+#: Yes or no, whole numbers, fractions and text.
+_KINDS = "biufU"
 _READ_HEADER = {
     (1, 0): npy.read_array_header_1_0,
     (2, 0): npy.read_array_header_2_0,
@@ -76,9 +79,14 @@ def _check_claim(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> None:
         read_header = _READ_HEADER.get(npy.read_magic(packed))
         if read_header is None:
             raise ValueError("an array of an unknown kind")
-        shape, _, kind = read_header(packed)
+        try:
+            shape, _, kind = read_header(packed)
+        except (TokenError, SyntaxError) as error:
+            raise ValueError("an array without a shape") from error
         values = 1
         for length in shape:
             values *= length
+        if kind.kind not in _KINDS:
+            raise ValueError("an array of neither numbers nor text")
         if len(shape) > _MOST_AXES or values * max(kind.itemsize, 1) > member.file_size:
             raise ValueError("an array that is larger than its file")

@@ -19,7 +19,7 @@ from formcheck.pose.track import PoseTrack
 UNREADABLE = (
     OSError,
     ValueError,
-    KeyError,
+    LookupError,
     TypeError,
     EOFError,
     RuntimeError,
@@ -62,7 +62,7 @@ def read_track(path: Path) -> PoseTrack:
     """
     with open_arrays(path) as arrays:
         return PoseTrack(
-            time_s=arrays["time_s"],
+            time_s=arrays["time_s"].astype(np.float64),
             xy_px=arrays["xy_px"].astype(np.float64),
             visibility=arrays["visibility"].astype(np.float64),
             presence=arrays["presence"].astype(np.float64),

@@ -62,6 +62,22 @@ def test_an_array_cannot_claim_more_than_its_file_holds(tmp_path: Path) -> None:
         pass
 
 
+@pytest.mark.parametrize("kind", ["c16", "M8[s]", "V3", "S4"])
+def test_only_numbers_and_texts_are_arrays_of_ours(tmp_path: Path, kind: str) -> None:
+    path = _save(tmp_path / "a.npz", a=np.zeros(3, kind))
+    with pytest.raises(ValueError, match="neither numbers nor text"), open_arrays(path):
+        pass
+
+
+def test_a_spoilt_shape_is_told(tmp_path: Path) -> None:
+    path = tmp_path / "a.npz"
+    header = b"{'descr': '<f8', 'fortran_order': False, 'shape': (3,"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("a.npy", b"\x93NUMPY\x01\x00" + bytes([len(header), 0]) + header)
+    with pytest.raises(ValueError), open_arrays(path):  # noqa: PT011  numpy says it in many ways
+        pass
+
+
 def test_too_many_arrays_are_refused(tmp_path: Path) -> None:
     path = _save(tmp_path / "a.npz", **{f"a{n}": np.zeros(1) for n in range(70)})
     with pytest.raises(ValueError, match="too many"), open_arrays(path):
