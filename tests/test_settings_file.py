@@ -68,7 +68,7 @@ def test_toml_beyond_reason_is_broken_too(tmp_path: Path, text: str, words: str)
     [
         ("[view]\nyaw_okay_deg = 20\n", "view.yaw_okay_deg", "yaw_ok_deg"),
         ("[press_up]\n", "press_up", "prone_press_up"),
-        ("[view]\nyaw_ok_deg = 'wide'\n", "view.yaw_ok_deg", "number"),
+        ("[view]\nyaw_ok_deg = 'wide'\n", "view.yaw_ok_deg", "20"),
         ("view = 3\n", "view", ""),
     ],
 )

@@ -38,13 +38,13 @@ def import_all(named: Sequence[Path], options: Options) -> int:
     Raises
     ------
     FormcheckError
-        A folder is not there or holds no result, or the history cannot be used.
+        The history cannot be used.
     """
-    folders = [folder for place in named for folder in find_result_folders(place)]
-    folders = list(dict.fromkeys(folders))
+    folders, worst = _find(named)
+    if not folders:
+        return worst
     beside = dict.fromkeys([Path.cwd(), *(place.absolute().parent for place in named)])
     clips = ClipSearch([*options.clip_folders, *named], list(beside))
-    worst = 0
     added: list[AddedSet] = []
     with open_history(options.store_file) as store:
         patient = store.patients.add(options.patient)
@@ -57,6 +57,18 @@ def import_all(named: Sequence[Path], options: Options) -> int:
         print(describe_added(added, patient.label))
         _say_what_lacks(store, [item.set_id for item in added if item.added])
     return worst
+
+
+def _find(named: Sequence[Path]) -> tuple[list[Path], int]:
+    """Return all folders that hold a result, and the exit code of places without one."""
+    folders: dict[Path, None] = {}
+    worst = 0
+    for place in named:
+        try:
+            folders |= dict.fromkeys(find_result_folders(place))
+        except InputError as error:
+            worst = max(worst, report_failure(error))
+    return list(folders), worst
 
 
 def _showing_progress(folders: Sequence[Path]) -> Iterable[Path]:

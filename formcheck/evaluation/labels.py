@@ -17,9 +17,11 @@ from pydantic import (
     model_validator,
 )
 
+from formcheck.bounds import explain_value
 from formcheck.errors import UsageError
 
-Seconds = Annotated[float, Strict(), Field(ge=0, allow_inf_nan=False)]
+#: No clip is longer than a day.
+Seconds = Annotated[float, Strict(), Field(ge=0, le=86_400, allow_inf_nan=False)]
 
 
 def _in_order(span: tuple[float, float]) -> tuple[float, float]:
@@ -59,8 +61,8 @@ class FaultLabel(_Label):
 class Prescription(_Label):
     """What the person was told to do; None keeps the setting."""
 
-    reps: Annotated[int, Strict(), Field(ge=1)] | None = None
-    hold_s: Seconds | None = None
+    reps: Annotated[int, Strict(), Field(ge=1, le=100)] | None = None
+    hold_s: Annotated[float, Strict(), Field(ge=0, le=600, allow_inf_nan=False)] | None = None
 
 
 class ClipLabel(_Label):
@@ -181,7 +183,12 @@ def _load(path: Path) -> Any:
         return json.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError as error:
         raise UsageError(f"There is no labels file “{path}”.", "Check the name.") from error
-    except (OSError, UnicodeDecodeError, json.JSONDecodeError) as error:
+    except RecursionError:
+        raise UsageError(
+            f"The labels file “{path}” cannot be read: it is nested too deep.",
+            "It must be a JSON file.",
+        ) from None
+    except (OSError, ValueError) as error:
         raise UsageError(
             f"The labels file “{path}” cannot be read: {error}.", "It must be a JSON file."
         ) from error
@@ -207,7 +214,8 @@ def _validate(entry: Any, index: int, name: str) -> ClipLabel:
         where = ".".join(str(part) for part in problem["loc"])
         at = f" at “{where}”" if where else ""
         raise UsageError(
-            f"Entry {index} of {name}{of_clip} does not fit{at}: {problem['msg']}.",
+            f"Entry {index} of {name}{of_clip} does not fit{at}: "
+            f"{explain_value(problem, ClipLabel)}.",
             "Correct the entry; docs/accuracy.md shows one.",
         ) from None
 

@@ -15,6 +15,7 @@ from typing import Any, TypeVar, cast
 
 from pydantic import BaseModel, ValidationError, create_model
 
+from formcheck.bounds import explain_value, show_value
 from formcheck.errors import SettingsError
 from formcheck.exercises.registry import exercise_names, get_exercise
 from formcheck.kinematics.settings import ViewSettings
@@ -119,10 +120,22 @@ def _explain(error: ValidationError) -> SettingsError:
         near = difflib.get_close_matches(str(problem["loc"][-1]), known, n=1, cutoff=0.5)
         hint = f"Did you mean {near[0]!r}?" if near else f"It may hold: {', '.join(known)}."
         return SettingsError(f"There is no setting {path!r}.", hint)
-    hint = f"{problem['msg']}."
+    value = show_value(problem["input"])
     if problem["type"] == "model_type":
         hint = f"It is a table: write [{path}], and its settings on the lines below."
-    return SettingsError(f"Setting {path!r} cannot be {problem['input']!r}.", hint)
+        return SettingsError(f"Setting {path!r} cannot be {value}.", hint)
+    words = explain_value(problem, settings_type())
+    default = _default(problem["loc"])
+    hint = "" if default is None else f"Its default is {show_value(default)}."
+    return SettingsError(f"Setting {path!r} cannot be {value}: {words}.", hint)
+
+
+def _default(location: tuple[int | str, ...]) -> object:
+    """Return the default of a setting, None if it has none."""
+    value: object = default_settings()
+    for part in location:
+        value = getattr(value, str(part), None)
+    return value
 
 
 def _names_beside(location: tuple[int | str, ...]) -> list[str]:

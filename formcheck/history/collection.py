@@ -9,6 +9,10 @@ from pathlib import Path
 from formcheck.errors import UnknownRecordError, UsageError
 from formcheck.history.database import Database
 
+#: With a day to spare for time zones.
+_EARLIEST_S = datetime(1, 1, 3, tzinfo=UTC).timestamp()
+_LATEST_S = datetime(9999, 12, 30, tzinfo=UTC).timestamp()
+
 
 class Collection:
     """Base of the store's collections: one kind of record, over the one database.
@@ -46,8 +50,11 @@ class Collection:
 
 
 def moment(seconds: float) -> datetime:
-    """Return the moment so many seconds after 1970, in UTC."""
-    return datetime.fromtimestamp(seconds, UTC)
+    """Return the moment so many seconds after 1970, in UTC.
+
+    What lies outside the years that a calendar holds becomes the first or the last of it.
+    """
+    return datetime.fromtimestamp(min(max(seconds, _EARLIEST_S), _LATEST_S), UTC)
 
 
 def seconds(value: datetime) -> float:

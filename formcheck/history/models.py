@@ -191,6 +191,8 @@ class Page:
 class SetRow:
     """A set's line in the list; counts are those after correction.
 
+    One that is ``damaged`` cannot be shown: it tells which set it is, and nothing else.
+
     ``worst_severity`` is None without a fault. ``hold_total_s`` is the time held,
     ``range_mean`` the mean range of the counted repetitions in ``unit``.
     """
@@ -214,6 +216,7 @@ class SetRow:
     worst_severity: int | None
     review_state: ReviewState
     notes: int
+    damaged: bool = False
 
 
 @dataclass(frozen=True)

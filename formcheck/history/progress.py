@@ -9,12 +9,15 @@ from dataclasses import asdict
 from datetime import date
 from pathlib import Path
 
+from formcheck.errors import StoreError
 from formcheck.history.collection import Collection, moment
 from formcheck.history.corrections.reviewed import Reviewed, ReviewedFault, ReviewedRep
 from formcheck.history.database import Database
 from formcheck.history.figures import Measured, SetFigures, measure_set
 from formcheck.history.models import ReviewState
+from formcheck.history.set_rows import is_sound
 
+_LARGEST_FIGURE = 1e9
 _UPDATE = """
 UPDATE sets SET reps_counted = ?, reps_partial = ?, clean_reps = ?, hold_total_s = ?,
     range_mean = ?, fault_count = ?, worst_severity = ?, review_state = ?, revision = ?, figures = ?
@@ -44,6 +47,8 @@ class Progress(Collection):
     def of_patient(self, patient_id: int, exercise: str | None = None) -> list[SetFigures]:
         """Return the figures of a patient's sets after correction, oldest first.
 
+        Sets that cannot be shown are left out.
+
         Parameters
         ----------
         patient_id : int
@@ -56,14 +61,21 @@ class Progress(Collection):
             f"SELECT * FROM sets WHERE patient_id = ? {where} ORDER BY performed_at_s, id",  # noqa: S608  our own words only
             values,
         )
-        return [_figures(row, self._measured(row)) for row in rows]
+        found = [(row, self._measured(row)) for row in rows if is_sound(row)]
+        return [_figures(row, measured) for row, measured in found if measured is not None]
 
-    def _measured(self, row: sqlite3.Row) -> Measured:
-        """Return a set's figures, computed now if an older schema did not keep them."""
+    def _measured(self, row: sqlite3.Row) -> Measured | None:
+        """Return a set's figures, computed now if an older schema did not keep them.
+
+        None if its result cannot be read.
+        """
         kept = _unpack_figures(row["figures"])
         if kept is not None:
             return kept
-        measured = measure_set(self._review_of(row["id"]))
+        try:
+            measured = measure_set(self._review_of(row["id"]))
+        except StoreError:
+            return None
         with self._database.writing() as connection:
             connection.execute(
                 "UPDATE sets SET figures = ? WHERE id = ? AND revision = ?",
@@ -109,9 +121,19 @@ def _unpack_figures(text: str | None) -> Measured | None:
     if text is None:
         return None
     try:
-        return Measured(**json.loads(text))
-    except (TypeError, ValueError):
+        measured = Measured(**json.loads(text))
+    except (TypeError, ValueError, RecursionError):
         return None
+    numbers = [value for value in asdict(measured).values() if not isinstance(value, dict)]
+    is_usable = all(value is None or _is_usable(value) for value in numbers)
+    counts = measured.fault_counts
+    is_counted = isinstance(counts, dict) and all(map(_is_usable, counts.values()))
+    return measured if is_usable and is_counted else None
+
+
+def _is_usable(value: object) -> bool:
+    """Whether a figure can be drawn."""
+    return isinstance(value, int | float) and abs(value) <= _LARGEST_FIGURE
 
 
 def _rep(set_id: int, rep: ReviewedRep) -> tuple[object, ...]:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import sqlite3
 from pathlib import Path
 
+from formcheck.errors import StoreError
 from formcheck.history.collection import Collection, now_s
 from formcheck.history.corrections.agreement import Agreement, compute_agreement
 from formcheck.history.corrections.apply import apply_changes
@@ -20,6 +22,7 @@ from formcheck.history.problems import explaining_problems
 from formcheck.history.progress import write_derived
 from formcheck.history.set_folder import REVIEW_JSON, read_result
 from formcheck.history.sets import Sets
+from formcheck.judge.result import Result
 
 _IN_FORCE = "SELECT number, change FROM corrections WHERE set_id = ? AND undone = 0 ORDER BY number"
 
@@ -97,10 +100,9 @@ class Reviews(Collection):
         return 0 in found, 1 in found
 
     def agreement(self, patient_id: int | None = None) -> Agreement:
-        """Return how far program and therapist agree, over finished sets."""
+        """Return how far program and therapist agree, over finished sets that can be read."""
         return compute_agreement(
-            (read_result(record.files.result_json), self.get(record.row.id))
-            for record in self._finished(patient_id)
+            (result, reviewed) for _, result, reviewed in self._finished(patient_id)
         )
 
     def export_labels(self, path: Path, patient_id: int | None = None) -> int:
@@ -121,39 +123,42 @@ class Reviews(Collection):
         OutputError, DiskFullError
             The file cannot be written.
         """
-        finished = [
-            (record, self.get(record.row.id))
-            for record in self._finished(patient_id)
-            if record.files.clip is not None
-        ]
+        finished = [found for found in self._finished(patient_id) if found[0].files.clip]
         sources = [
             LabelSource(
                 clip=record.files.clip,
                 person=f"patient {record.row.patient_id}",
-                result=read_result(record.files.result_json),
+                result=result,
                 reviewed=reviewed,
                 others=[
                     rep
-                    for other, of_other in finished
+                    for other, _, of_other in finished
                     if other.clip_sha256 == record.clip_sha256
                     and other.row.patient_id == record.row.patient_id
                     and other.segment_index != record.segment_index
                     for rep in of_other.counted
                 ],
             )
-            for record, reviewed in finished
+            for record, result, reviewed in finished
             if record.files.clip is not None
         ]
         return write_labels(sources, path)
 
-    def _finished(self, patient_id: int | None) -> list[SetRecord]:
+    def _finished(self, patient_id: int | None) -> list[tuple[SetRecord, Result, Reviewed]]:
+        """Return the finished sets, oldest first; those that cannot be read are left out."""
         where = "" if patient_id is None else "AND patient_id = ?"
         values = () if patient_id is None else (patient_id,)
         rows = self._database.rows(
             f"SELECT id FROM sets WHERE review_state = 'done' {where} ORDER BY performed_at_s",  # noqa: S608  our own words only
             values,
         )
-        return [self._sets.get(row["id"]) for row in rows]
+        found = []
+        for row in rows:
+            record = self._sets.get(row["id"])
+            with contextlib.suppress(StoreError):
+                result = read_result(record.files.result_json)
+                found.append((record, result, self.get(record.row.id)))
+        return found
 
     def _turn(self, set_id: int, statement: str) -> Reviewed:
         record = self._sets.get(set_id)

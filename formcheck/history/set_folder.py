@@ -12,9 +12,9 @@ from pathlib import Path
 from typing import get_args
 
 import numpy as np
-from pydantic import ValidationError
 
-from formcheck.errors import StoreError
+from formcheck.errors import InputError, StoreError
+from formcheck.history.bounded_result import LARGEST_BYTES, read_bounded_result
 from formcheck.history.database import Database
 from formcheck.history.models import Landmarks, NewSet, SetFiles, SetTag, Source
 from formcheck.history.private_files import (
@@ -24,7 +24,9 @@ from formcheck.history.private_files import (
     write_private,
 )
 from formcheck.history.problems import explaining_problems
+from formcheck.history.regular_files import is_regular, read_regular
 from formcheck.judge.result import Result
+from formcheck.pose.array_file import open_arrays
 from formcheck.pose.track import PoseTrack
 from formcheck.pose.track_file import UNREADABLE
 from formcheck.results.result_json import render_result
@@ -43,13 +45,18 @@ CLIP_STEM = "clip"
 #: A folder that has no set after this long was left by a program that was stopped.
 ABANDONED_S = 24 * 3600.0
 
-_COPIED = (REPS_CSV, FRAMES_CSV, "events.vtt")
+#: Tables and subtitles that go along with a result.
+COPIED = (REPS_CSV, FRAMES_CSV, "events.vtt")
 _NAME = re.compile(r"[0-9a-f]{24}")
+_HASH = re.compile(r"[0-9a-f]{64}")
 #: A clip's ending as it is kept: nothing that a web page or a system could take for an order.
 _SUFFIX = re.compile(r"\.[a-z0-9]{1,8}")
 
 #: Wider and higher than any picture.
 _LARGEST_PX = 100_000
+#: Further out of it than any landmark.
+_FURTHEST_PX = 10.0 * _LARGEST_PX
+_LONGEST_S = 10 * 86_400.0
 
 
 def new_folder_name() -> str:
@@ -79,8 +86,8 @@ def fill_folder(folder: Path, new: NewSet, tag: SetTag) -> str | None:
     """
     make_private_folder(folder)
     write_private(folder / RESULT_JSON, render_result(new.result).encode("utf-8", "replace"))
-    for name in _COPIED:
-        if new.result_folder is not None and (new.result_folder / name).is_file():
+    for name in COPIED:
+        if new.result_folder is not None and is_regular(new.result_folder / name):
             copy_private(new.result_folder / name, folder / name)
     if new.landmarks is not None:
         write_private(folder / LANDMARKS_NPZ, pack_landmarks(new.landmarks))
@@ -167,13 +174,13 @@ def _copy_annotated(folder: Path, new: NewSet) -> None:
     """Keep the drawn video only where nothing better can be shown."""
     if new.result_folder is None or (new.clip is not None and new.landmarks is not None):
         return
-    if (new.result_folder / ANNOTATED_VIDEO).is_file():
+    if is_regular(new.result_folder / ANNOTATED_VIDEO):
         copy_private(new.result_folder / ANNOTATED_VIDEO, folder / ANNOTATED_VIDEO)
 
 
 def find_clip_copy(folder: Path) -> Path | None:
     """Return the copy of a clip in a set's folder, None if there is none."""
-    copies = sorted(path for path in folder.glob(f"{CLIP_STEM}*") if path.is_file())
+    copies = sorted(path for path in folder.glob(f"{CLIP_STEM}*") if is_regular(path))
     return copies[0] if copies else None
 
 
@@ -205,8 +212,8 @@ def read_result(path: Path) -> Result:
         It is missing or damaged.
     """
     try:
-        return Result.model_validate_json(path.read_bytes())
-    except (OSError, ValidationError) as error:
+        return read_bounded_result(path)
+    except InputError as error:
         raise StoreError(
             f"The result of this set cannot be read: {path}.",
             "Score its clip again with --patient.",
@@ -222,11 +229,12 @@ def read_hashes(folder: Path) -> tuple[str, str] | None:
         None if there is no result, or no clip.
     """
     try:
-        document = json.loads((folder / RESULT_JSON).read_bytes())
+        document = json.loads(read_regular(folder / RESULT_JSON, LARGEST_BYTES))
         clip, model = str(document["clip"]["sha256"]), str(document["model"]["sha256"])
-    except (OSError, ValueError, KeyError, TypeError):
+    except (InputError, ValueError, KeyError, TypeError, RecursionError):
         return None
-    return (clip, model) if clip else None
+    # They become names of files.
+    return (clip, model) if _HASH.fullmatch(clip) and _HASH.fullmatch(model) else None
 
 
 def measure_folder(folder: Path) -> tuple[int, int]:
@@ -276,7 +284,7 @@ def load_landmarks(path: Path) -> Landmarks:
         It is not there or damaged.
     """
     try:
-        with path.open("rb") as file, np.load(file, allow_pickle=False) as arrays:
+        with open_arrays(path) as arrays:
             size_px = arrays["size_px"]
             width_px, height_px = np.where(np.isfinite(size_px), size_px, 0).tolist()
             landmarks = Landmarks(
@@ -286,7 +294,7 @@ def load_landmarks(path: Path) -> Landmarks:
                 width_px=int(width_px),
                 height_px=int(height_px),
             )
-        _check_shapes(landmarks)
+        check_landmarks(landmarks)
     except UNREADABLE as error:
         raise StoreError(
             f"The landmarks of this set cannot be read: {path}.",
@@ -295,14 +303,15 @@ def load_landmarks(path: Path) -> Landmarks:
     return landmarks
 
 
-def _check_shapes(landmarks: Landmarks) -> None:
-    """Raise `ValueError` if the arrays do not belong together."""
+def check_landmarks(landmarks: Landmarks) -> None:
+    """Raise `ValueError` if the arrays do not belong together, or reach beyond any picture."""
     frames = landmarks.time_s.size
     if (
         landmarks.time_s.shape != (frames,)
         or landmarks.xy_px.shape != (frames, 33, 2)
         or landmarks.visibility.shape != (frames, 33)
-        or not np.isfinite(landmarks.time_s).all()
+        or not (np.abs(landmarks.time_s) <= _LONGEST_S).all()
+        or (np.abs(landmarks.xy_px) > _FURTHEST_PX).any()
         or not 0 < landmarks.width_px <= _LARGEST_PX
         or not 0 < landmarks.height_px <= _LARGEST_PX
     ):

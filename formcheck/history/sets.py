@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import sqlite3
-from datetime import date
-
 from formcheck.history.adding import Adding
-from formcheck.history.collection import Collection, moment
+from formcheck.history.collection import Collection
 from formcheck.history.database import Value
 from formcheck.history.deletion import Deleted, Deletion
 from formcheck.history.models import (
@@ -17,9 +14,9 @@ from formcheck.history.models import (
     SetOrder,
     SetPage,
     SetRecord,
-    SetRow,
 )
 from formcheck.history.set_folder import find_files
+from formcheck.history.set_rows import read_row
 
 _ALL = SetFilter()
 _FIRST = Page()
@@ -47,7 +44,7 @@ class Sets(Collection):
             f"{LIST} {where} {ORDER[wanted.order]} LIMIT ? OFFSET ?",
             (*values, size, size * (max(1, page.number) - 1)),
         )
-        return SetPage([_row(row) for row in found], total, Page(max(1, page.number), size))
+        return SetPage([read_row(row) for row in found], total, Page(max(1, page.number), size))
 
     def get(self, set_id: int) -> SetRecord:
         """Return everything about one set.
@@ -58,7 +55,7 @@ class Sets(Collection):
         """
         row = self._known(f"{LIST} WHERE s.id = ?", set_id, "set")
         return SetRecord(
-            row=_row(row),
+            row=read_row(row),
             files=find_files(self._files / row["folder"], row["clip_file"], row["clip_outside"]),
             clip_name=row["clip_name"],
             clip_sha256=row["clip_sha256"],
@@ -128,27 +125,3 @@ def restrict(wanted: SetFilter) -> tuple[str, tuple[Value, ...]]:
     used = [(condition, value) for condition, value in conditions if value is not None]
     where = " AND ".join(condition for condition, _ in used)
     return (f"WHERE {where}" if where else "", tuple(value for _, value in used))
-
-
-def _row(row: sqlite3.Row) -> SetRow:
-    return SetRow(
-        id=row["id"],
-        patient_id=row["patient_id"],
-        patient_label=row["patient_label"],
-        session_id=row["session_id"],
-        exercise=row["exercise"],
-        performed_at=moment(row["performed_at_s"]),
-        day=date.fromisoformat(row["day"]),
-        source=row["source"],
-        duration_s=row["duration_s"],
-        reps_counted=row["reps_counted"],
-        reps_partial=row["reps_partial"],
-        clean_reps=row["clean_reps"],
-        hold_total_s=row["hold_total_s"],
-        range_mean=row["range_mean"],
-        unit=row["unit"],
-        fault_count=row["fault_count"],
-        worst_severity=row["worst_severity"],
-        review_state=row["review_state"],
-        notes=row["notes"],
-    )

@@ -7,6 +7,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from formcheck.bounds import explain_value, show_value
 from formcheck.errors import PlanError, SettingsError
 from formcheck.exercises.base import Exercise
 from formcheck.exercises.registry import exercise_names, get_exercise
@@ -94,6 +95,9 @@ def explain(error: ValidationError) -> PlanError:
         return PlanError(f"A plan has no setting {place!r}.", "Check its spelling, or remove it.")
     if problem["type"] == "json_invalid":
         return PlanError("This plan cannot be read.", _HINT)
-    where = f" at {place!r}" if place else ""
-    said = problem["msg"].removeprefix("Value error, ")
-    return PlanError(f"The plan cannot be followed{where}: {said}.", _HINT)
+    words = explain_value(problem, Plan)
+    if problem["type"] in ("value_error", "missing"):
+        where = f" at {place!r}" if place else ""
+        return PlanError(f"The plan cannot be followed{where}: {words}.", _HINT)
+    value = show_value(problem["input"])
+    return PlanError(f"In the plan, {place!r} cannot be {value}: {words}.", _HINT)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
+from pydantic import BaseModel, ConfigDict, Field, StrictBool, field_validator, model_validator
 
 from formcheck.exercises.registry import exercise_names
 
@@ -58,15 +58,15 @@ class PlannedExercise(_Model):
         ``{"faults": {"neck_deg": 50}}``.
     """
 
-    enabled: bool = True
-    sets_a_day: Annotated[int, Field(ge=1, le=20)] = 1
-    reps: Annotated[int, Field(ge=1, le=100)] | None = None
-    hold_s: Annotated[float, Field(ge=0, le=600)] | None = None
-    rest_s: Annotated[float, Field(ge=0, le=3600)] | None = None
+    enabled: StrictBool = True
+    sets_a_day: Annotated[int, Field(ge=1, le=20, strict=True)] = 1
+    reps: Annotated[int, Field(ge=1, le=100, strict=True)] | None = None
+    hold_s: Annotated[float, Field(ge=0, le=600, strict=True)] | None = None
+    rest_s: Annotated[float, Field(ge=0, le=3600, strict=True)] | None = None
     days: Annotated[list[Weekday], Field(min_length=1)] = list(WEEKDAYS)
     side: PlannedSide | None = None
     variant: Annotated[str, Field(min_length=1, max_length=40)] | None = None
-    target: Annotated[float, Field(gt=0, le=360)] | None = None
+    target: Annotated[float, Field(ge=0.01, le=360, strict=True)] | None = None
     watch: list[FaultId] = []
     ignore: list[FaultId] = []
     cues: dict[FaultId, Words] = {}

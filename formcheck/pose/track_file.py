@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import struct
 import zipfile
 import zlib
 from dataclasses import fields
@@ -10,6 +11,7 @@ from pathlib import Path
 
 import numpy as np
 
+from formcheck.pose.array_file import open_arrays
 from formcheck.pose.track import PoseTrack
 
 #: What reading a damaged file may raise. A spoilt byte may ask for a password, for a way of
@@ -17,10 +19,12 @@ from formcheck.pose.track import PoseTrack
 UNREADABLE = (
     OSError,
     ValueError,
-    KeyError,
+    LookupError,
     TypeError,
     EOFError,
     RuntimeError,
+    OverflowError,
+    struct.error,
     MemoryError,
     zipfile.BadZipFile,
     zlib.error,
@@ -56,9 +60,9 @@ def read_track(path: Path) -> PoseTrack:
     OSError or another of `UNREADABLE`
         There is no such file, or it holds none.
     """
-    with path.open("rb") as file, np.load(file, allow_pickle=False) as arrays:
+    with open_arrays(path) as arrays:
         return PoseTrack(
-            time_s=arrays["time_s"],
+            time_s=arrays["time_s"].astype(np.float64),
             xy_px=arrays["xy_px"].astype(np.float64),
             visibility=arrays["visibility"].astype(np.float64),
             presence=arrays["presence"].astype(np.float64),
@@ -74,5 +78,5 @@ def read_track(path: Path) -> PoseTrack:
 
 def read_remark(path: Path, name: str) -> str:
     """Return a text that was kept with a track, empty if there is none."""
-    with path.open("rb") as file, np.load(file, allow_pickle=False) as arrays:
+    with open_arrays(path) as arrays:
         return str(arrays[name]) if name in arrays else ""

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict
+
+from formcheck.bounds import number
 
 
 class Table(BaseModel):
@@ -14,13 +16,11 @@ class Table(BaseModel):
 class FaultTiming(Table):
     """How long something must last to be a fault (clinical-spec §1.7)."""
 
-    min_s: float = Field(0.4, ge=0, description="shortest duration of a fault")
-    min_share: float = Field(0.3, ge=0, le=1, description="or this share of the phase, if shorter")
+    min_s: float = number(0.4, 0, 600, "shortest duration of a fault")
+    min_share: float = number(0.3, 0, 1, "or this share of the phase, if shorter")
 
 
 class TrustSettings(Table):
     """Trust is 0 to 1; what lies below the bound is shown as not sure and never cued."""
 
-    sure_from: float = Field(
-        0.6, ge=0, le=1, description="less trust than this is shown as not sure"
-    )
+    sure_from: float = number(0.6, 0, 1, "less trust than this is shown as not sure")

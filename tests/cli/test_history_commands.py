@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import io
 import json
+import os
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -24,10 +26,12 @@ from formcheck.history.corrections.changes import Finish, Reject
 from formcheck.history.store import Store
 from formcheck.judge.scored import ScoredClip
 from formcheck.plan.model import Plan, PlannedExercise
-from formcheck.results.result_json import write_result
+from formcheck.results.result_json import render_result, write_result
 from formcheck.score_options import ScoreOptions
 from tests.support.history import add_set, make_fault, make_result
 from tests.support.scored import make_scored
+
+needs_pipes = pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="needs pipes and devices")
 
 
 @pytest.fixture
@@ -152,6 +156,78 @@ def test_results_are_imported_once_and_damaged_ones_do_not_stop_the_rest(
     assert "no result of formcheck, or damaged" in said.err
     assert import_all([tmp_path / "results", tmp_path / "results" / "one"], options) == 3
     assert "3 sets were there already" in capsys.readouterr().out
+
+
+def _huge(folder: Path) -> None:
+    with (folder / "result.json").open("wb") as file:
+        file.truncate(200_000_000)
+
+
+def _linked(folder: Path) -> None:
+    (folder / "result.json").symlink_to("/dev/zero")
+
+
+def _piped(folder: Path) -> None:
+    os.mkfifo(folder / "result.json")
+
+
+def _changed(old: str, new: str) -> Callable[[Path], None]:
+    def write(folder: Path) -> None:
+        text = render_result(make_result("bad.mp4"))
+        assert old in text
+        (folder / "result.json").write_text(text.replace(old, new, 1))
+
+    return write
+
+
+@pytest.mark.timeout(120)
+@pytest.mark.parametrize(
+    ("spoil", "words"),
+    [
+        (_huge, "larger than 8 MB"),
+        pytest.param(_linked, "is a link", marks=needs_pipes),
+        pytest.param(_piped, "no plain file", marks=needs_pipes),
+        (_changed('"duration_s": 60.0', '"duration_s": 1e308'), "“duration_s” cannot be"),
+        (_changed('"schema_version": 1', '"schema_version": 99'), "a newer formcheck"),
+        (_changed('"index": 1', f'"index": {2**63}'), "“index” cannot be"),
+        (_changed('"settings": {', '"settings": {"a": ' + "[" * 5000), "or damaged"),
+        (_changed('"exercise": "prone_press_up"', '"exercise": "<b>"'), "“exercise” cannot be"),
+    ],
+)
+def test_a_bad_folder_is_said_and_the_good_one_beside_it_taken(
+    tmp_path: Path,
+    place: Path,
+    capsys: pytest.CaptureFixture[str],
+    spoil: Callable[[Path], None],
+    words: str,
+) -> None:
+    for name in ("a bad", "good"):
+        (tmp_path / "results" / name).mkdir(parents=True)
+    spoil(tmp_path / "results" / "a bad")
+    write_result(make_result(), tmp_path / "results" / "good" / "result.json")
+    options = ImportOptions(patient="A", store_file=place)
+    assert import_all([tmp_path / "results"], options) == 3
+    said = capsys.readouterr()
+    assert said.out.startswith("Kept in the history of A: 1 set.\n")
+    assert words in said.err
+    assert "went wrong" not in said.err
+
+
+def test_a_place_without_results_is_said_and_the_others_taken(
+    tmp_path: Path, place: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "empty").mkdir()
+    (tmp_path / "good").mkdir()
+    write_result(make_result(), tmp_path / "good" / "result.json")
+    options = ImportOptions(patient="A", store_file=place)
+    named = [tmp_path / "absent", tmp_path / "empty", tmp_path / "good"]
+    assert import_all(named, options) == 3
+    said = capsys.readouterr()
+    assert said.out.startswith("Kept in the history of A: 1 set.\n")
+    assert "no folder" in said.err
+    assert "no result" in said.err
+    assert import_all(named[:2], options) == 3
+    assert capsys.readouterr().out == ""
 
 
 def test_patients_are_listed_with_what_is_to_do(

@@ -114,6 +114,32 @@ def test_a_plan_that_cannot_be_followed_says_where(values: dict[str, Any], words
     assert "\n" not in caught.value.message
 
 
+@pytest.mark.parametrize(
+    ("field", "value", "words"),
+    [
+        ("reps", 0, "0: it must be a whole number between 1 and 100"),
+        ("reps", True, "true: it must be a whole number between 1 and 100"),
+        ("reps", 2.5, "2.5: it must be a whole number between 1 and 100"),
+        ("hold_s", -5, "-5: it must lie between 0 and 600 seconds"),
+        ("hold_s", "5", "'5': it must be a number between 0 and 600 seconds"),
+        ("rest_s", 1e308, "1e+308: it must lie between 0 and 3600 seconds"),
+        ("target", True, "true: it must be a number between 0.01 and 360"),
+        ("enabled", 1, "1: it must be true or false"),
+        ("side", "front", "'front': it must be 'left', 'right', 'both' or 'each'"),
+        ("cue", 4, "4: it must be text"),
+        ("days", "mon", "'mon': it must be a list"),
+        ("thresholds", 4, "4: it must be a table"),
+    ],
+)
+def test_a_value_that_does_not_fit_is_refused_in_words(
+    field: str, value: object, words: str
+) -> None:
+    with pytest.raises(PlanError) as caught:
+        plan_from_mapping({"exercises": {"knee_hug": {field: value}}})
+    said = f"In the plan, 'exercises.knee_hug.{field}' cannot be {words}."
+    assert caught.value.message == said
+
+
 def test_a_damaged_document_is_no_plan() -> None:
     with pytest.raises(PlanError, match="cannot be read"):
         parse_plan("{")

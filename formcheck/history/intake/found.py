@@ -3,27 +3,32 @@
 from __future__ import annotations
 
 import contextlib
-import json
 import os
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from pydantic import ValidationError
-
 from formcheck.errors import InputError, StoreError
+from formcheck.history.bounded_result import read_bounded_result
 from formcheck.history.models import Landmarks
+from formcheck.history.regular_files import check_regular, is_regular
 from formcheck.history.set_folder import (
+    ANNOTATED_VIDEO,
     CLIP_STEM,
+    COPIED,
     LANDMARKS_NPZ,
     RESULT_JSON,
+    check_landmarks,
     landmarks_of_track,
     load_landmarks,
 )
-from formcheck.judge.result import SCHEMA_VERSION, ClipInfo, Result
+from formcheck.judge.result import ClipInfo, Result
 from formcheck.pose.bundle_file import Bundle, file_sha256
 from formcheck.pose.cache import load_track, track_path
 from formcheck.pose.kept_track import read_kept_track
+
+#: Six hours of frames come to less.
+_LARGEST_BESIDE_BYTES = 256_000_000
 
 
 @dataclass(frozen=True)
@@ -47,7 +52,7 @@ def find_result_folders(named: Path) -> list[Path]:
             f"There is no folder “{named}”.",
             "Name a folder that “formcheck score” has written, or one that holds several.",
         )
-    found = sorted({path.parent for path in _walk(named)})
+    found = sorted(_walk(named))
     if not found:
         raise InputError(
             f"There is no result in “{named}”.",
@@ -57,45 +62,32 @@ def find_result_folders(named: Path) -> list[Path]:
 
 
 def _walk(named: Path) -> Iterator[Path]:
-    for path in named.rglob(RESULT_JSON):
+    """Yield the folders with a result; those that links lead to are passed over."""
+    for inside, folders, files in os.walk(named):
         # Unfinished results lie in hidden folders.
-        if not any(part.startswith(".") for part in path.relative_to(named).parts):
-            yield path
+        folders[:] = [name for name in folders if not name.startswith(".")]
+        if RESULT_JSON in files:
+            yield Path(inside)
 
 
 def read_found(folder: Path) -> FoundResult:
-    """Read the result in a folder.
+    """Read the result in a folder, and look at the files beside it without reading them.
 
     Raises
     ------
     InputError
-        It cannot be read, or another version of formcheck wrote it.
+        It cannot be read, another version of formcheck wrote it, it holds what no clip can
+        give, or a file beside it is no plain file or too large.
     """
-    place = folder / RESULT_JSON
-    try:
-        data = place.read_bytes()
-        return FoundResult(folder, Result.model_validate_json(data))
-    except OSError as error:
-        raise InputError(f"“{place}” cannot be read.", "Check your rights to it.") from error
-    except ValidationError as error:
-        if _schema_version(data) > SCHEMA_VERSION:
-            raise InputError(
-                f"“{place}” was written by a newer formcheck.", "Update formcheck."
-            ) from None
-        raise InputError(
-            f"“{place}” is no result of formcheck, or damaged.", "Score its clip again."
-        ) from error
-
-
-def _schema_version(data: bytes) -> int:
-    try:
-        return int(json.loads(data)["schema_version"])
-    except (ValueError, TypeError, KeyError):
-        return 0
+    result = read_bounded_result(folder / RESULT_JSON)
+    for name in (*COPIED, LANDMARKS_NPZ):
+        check_regular(folder / name, _LARGEST_BESIDE_BYTES)
+    check_regular(folder / ANNOTATED_VIDEO)
+    return FoundResult(folder, result)
 
 
 class ClipSearch:
-    """Looks for clips by name in some folders, and takes only the very same bytes.
+    """Looks for clips by name in some folders, and takes only plain files of the very same bytes.
 
     Parameters
     ----------
@@ -139,26 +131,27 @@ class ClipSearch:
 
 def _is_same(path: Path, sha256: str) -> bool:
     try:
-        return file_sha256(path) == sha256
+        return is_regular(path) and file_sha256(path) == sha256
     except OSError:
         return False
 
 
 def find_own_clip(folder: Path, clip: ClipInfo) -> Path | None:
     """Return the copy of a clip that the history kept with a result; None if there is none."""
-    for path in sorted(folder.glob(f"{CLIP_STEM}*")):
-        with contextlib.suppress(OSError):
-            if path.is_file() and file_sha256(path) == clip.sha256:
-                return path
-    return None
+    if not clip.sha256:
+        return None
+    copies = sorted(folder.glob(f"{CLIP_STEM}*"))
+    return next((path for path in copies if _is_same(path, clip.sha256)), None)
 
 
 def find_own_landmarks(folder: Path) -> Landmarks | None:
     """Return the landmarks that were kept with a result; None if there are none."""
     with contextlib.suppress(StoreError):
         return load_landmarks(folder / LANDMARKS_NPZ)
-    with contextlib.suppress(InputError):
-        return landmarks_of_track(read_kept_track(folder / LANDMARKS_NPZ).track)
+    with contextlib.suppress(InputError, ValueError):
+        landmarks = landmarks_of_track(read_kept_track(folder / LANDMARKS_NPZ).track)
+        check_landmarks(landmarks)
+        return landmarks
     return None
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 from formcheck.history.intake.found import (
@@ -23,6 +23,10 @@ from formcheck.pose.kept_track import is_kept_track
 from formcheck.results.folder import read_performed_at
 from formcheck.results.segment_folders import segment_folder_name
 from formcheck.video.recorded_at import recorded_at
+
+#: As in `formcheck.history.days`.
+_EARLIEST = datetime(2000, 1, 1, tzinfo=UTC)
+_CLOCKS_DIFFER = timedelta(days=1)
 
 
 @dataclass(frozen=True)
@@ -84,7 +88,7 @@ class Intake:
         StoreError, DiskFullError
         """
         clip = clips.find(found.result.clip) or find_own_clip(found.folder, found.result.clip)
-        moment = _live_moment(found.folder) or (
+        moment = _plausible(_live_moment(found.folder)) or (
             recorded_at(clip) if clip else _modified_at(found.folder / RESULT_JSON)
         )
         return self.store.sets.add(
@@ -139,7 +143,7 @@ class Intake:
         return added
 
     def _performed_at(self, moment: datetime | None) -> datetime:
-        known = moment or datetime.now(UTC).astimezone()
+        known = _plausible(moment) or datetime.now(UTC).astimezone()
         if self.day is None:
             return known
         return known.replace(year=self.day.year, month=self.day.month, day=self.day.day)
@@ -150,5 +154,14 @@ def _live_moment(folder: Path) -> datetime | None:
     return read_performed_at(folder.name)
 
 
-def _modified_at(path: Path) -> datetime:
-    return datetime.fromtimestamp(path.stat().st_mtime, UTC).astimezone()
+def _plausible(moment: datetime | None) -> datetime | None:
+    """Return a moment at which a set can have been done; None for one of a wrong clock."""
+    latest = datetime.now(UTC) + _CLOCKS_DIFFER
+    return moment if moment is not None and _EARLIEST <= moment <= latest else None
+
+
+def _modified_at(path: Path) -> datetime | None:
+    try:
+        return datetime.fromtimestamp(path.stat().st_mtime, UTC).astimezone()
+    except (OSError, ValueError, OverflowError):
+        return None

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any, Generic, TypeVar
 from zipfile import ZIP_DEFLATED, ZipFile
 
+from formcheck.errors import StoreError
 from formcheck.history.corrections.reviewed import Reviewed, ReviewedFault, ReviewedRep
 from formcheck.history.models import Note, Page, PainAnswer, SafetyEvent, SetFilter, SetRow
 from formcheck.history.store import Store
@@ -249,7 +250,7 @@ def write_tables(store: Store, path: Path, patient_id: int | None = None) -> Non
     overviews = [overview.patient for overview in store.patients.overviews()]
     patients = [each for each in overviews if patient_id in (None, each.id)]
     rows = list(_all_rows(store, patient_id))
-    reviewed = {row.id: store.reviews.get(row.id) for row in rows}
+    reviewed = {row.id: one for row in rows if (one := _reviewed(store, row)) is not None}
     pain = [
         _Entry(patient.label, answer)
         for patient in patients
@@ -262,7 +263,9 @@ def write_tables(store: Store, path: Path, patient_id: int | None = None) -> Non
     ]
     notes = [_Entry(row.id, note) for row in rows for note in store.notes.of_set(row.id)]
     tables = {
-        "sets.csv": _render(_SET_COLUMNS, [_set_entry(store, row) for row in rows]),
+        "sets.csv": render_table(
+            [column.name for column in _SET_COLUMNS], [_set_cells(store, row) for row in rows]
+        ),
         "repetitions.csv": _render(
             _REP_COLUMNS, [_Entry(of, rep) for of, one in reviewed.items() for rep in one.reps]
         ),
@@ -324,9 +327,28 @@ def _all_rows(store: Store, patient_id: int | None) -> Iterator[SetRow]:
         number += 1
 
 
-def _set_entry(store: Store, row: SetRow) -> _SetEntry:
+def _set_cells(store: Store, row: SetRow) -> list[Cell]:
+    if row.damaged:
+        known: dict[str, Cell] = {
+            "set": row.id,
+            "patient": row.patient_label,
+            "exercise": row.exercise,
+        }
+        return [
+            known.get(column.name, "damaged" if column.name == "review_state" else "")
+            for column in _SET_COLUMNS
+        ]
     changes = store.days.changes(row.id)
-    return _SetEntry(row, changes[-1].from_day if changes else row.day)
+    entry = _SetEntry(row, changes[-1].from_day if changes else row.day)
+    return [column.get(entry) for column in _SET_COLUMNS]
+
+
+def _reviewed(store: Store, row: SetRow) -> Reviewed | None:
+    """Return a set as it stands; None for one that cannot be read: the table of sets names it."""
+    try:
+        return store.reviews.get(row.id)
+    except StoreError:
+        return None
 
 
 def render_set_tables(set_id: int, reviewed: Reviewed) -> dict[str, str]:

@@ -4,13 +4,20 @@ from __future__ import annotations
 
 import os
 import shutil
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from formcheck.errors import InputError
-from formcheck.history.intake.found import ClipSearch, find_result_folders, read_found
+from formcheck.history.intake.found import (
+    ClipSearch,
+    find_own_clip,
+    find_own_landmarks,
+    find_result_folders,
+    read_found,
+)
 from formcheck.history.intake.take_in import Intake
 from formcheck.history.models import NewSet
 from formcheck.history.store import Store
@@ -167,6 +174,100 @@ def test_a_damaged_result_is_said_plainly(tmp_path: Path, text: str, words: str)
     (tmp_path / RESULT_JSON).write_text(text)
     with pytest.raises(InputError, match=words):
         read_found(tmp_path)
+
+
+@pytest.mark.parametrize("name", ["reps.csv", "frames.csv", "events.vtt", "annotated.mp4"])
+def test_a_link_beside_a_result_is_refused_and_not_copied(
+    tmp_path: Path, results: Path, name: str
+) -> None:
+    secret = tmp_path / "secret"
+    secret.write_text("of nobody's business")
+    (results / name).unlink()
+    (results / name).symlink_to(secret)
+    with pytest.raises(InputError, match=f"{name}” is a link"):
+        read_found(results)
+    with open_store(tmp_path) as store:
+        new = NewSet(make_result(), datetime.now(UTC), "import", result_folder=results)
+        files = store.sets.get(store.sets.add(store.patients.add("A").id, new).set_id).files
+        copied = [path.read_bytes() for path in files.folder.iterdir()]
+        assert not any(b"business" in data for data in copied)
+
+
+def test_a_table_beyond_reason_is_refused_unread(results: Path) -> None:
+    with (results / "frames.csv").open("wb") as file:
+        file.truncate(300_000_000)
+    with pytest.raises(InputError, match="larger than 256 MB"):
+        read_found(results)
+
+
+def test_a_clip_that_a_link_leads_to_is_not_taken(tmp_path: Path, clip: Path) -> None:
+    info = make_result().clip.model_copy(update={"name": "x.mp4", "sha256": file_sha256(clip)})
+    linked = tmp_path / "linked"
+    linked.mkdir()
+    (linked / "x.mp4").symlink_to(clip)
+    (linked / "clip.mp4").symlink_to(clip)
+    assert ClipSearch([linked], [linked]).find(info) is None
+    assert find_own_clip(linked, info) is None
+    shutil.copy(clip, linked / "clip.mov")
+    assert find_own_clip(linked, info) == linked / "clip.mov"
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no named pipes")
+@pytest.mark.timeout(60)
+def test_pipes_in_place_of_files_hold_nobody_up(tmp_path: Path, results: Path) -> None:
+    info = make_result().clip.model_copy(update={"name": "x.mp4", "sha256": "ab" * 32})
+    os.mkfifo(results / "x.mp4")
+    os.mkfifo(results / "landmarks.npz")
+    assert ClipSearch([results]).find(info) is None
+    assert find_own_landmarks(results) is None
+    with pytest.raises(InputError, match="no plain file"):
+        read_found(results)
+    other = tmp_path / "results" / "other"
+    other.mkdir()
+    os.mkfifo(other / "result.json")
+    assert find_result_folders(results.parent) == [results, other]
+    with pytest.raises(InputError, match="no plain file"):
+        read_found(other)
+
+
+def test_folders_behind_links_are_passed_over(tmp_path: Path, results: Path) -> None:
+    many = tmp_path / "many"
+    many.mkdir()
+    (many / "away").symlink_to(results)
+    shutil.copytree(results, many / "own")
+    assert find_result_folders(many) == [many / "own"]
+    assert find_result_folders(many / "away") == [many / "away"], "it was named"
+
+
+def test_landmarks_that_do_not_fit_together_are_left_out(tmp_path: Path, results: Path) -> None:
+    arrays = {
+        "time_s": np.arange(3.0),
+        "xy_px": np.ones((3, 33, 2), np.float32),
+        "visibility": np.ones((3, 33), np.float32),
+        "size_px": np.array([640, 480]),
+    }
+    place = results / "landmarks.npz"
+    np.savez_compressed(place, **arrays)
+    assert find_own_landmarks(results) is not None
+    for name, value in (
+        ("xy_px", np.full((3, 33, 2), np.inf)),
+        ("time_s", np.array([0, 1, 1e300])),
+        ("visibility", np.ones((2, 33))),
+        ("size_px", np.array([np.inf, 480])),
+    ):
+        np.savez_compressed(place, **{**arrays, name: value})
+        assert find_own_landmarks(results) is None, name
+
+
+@pytest.mark.parametrize("folder", ["9999-12-31_23-59-59_knee_hug", "1904-01-01_00-00-00_x_y"])
+def test_a_moment_of_a_wrong_clock_is_not_believed(
+    tmp_path: Path, results: Path, folder: str
+) -> None:
+    moved = results.rename(results.with_name(folder))
+    os.utime(moved / "result.json", (-3e9, -3e9))
+    with open_store(tmp_path) as store:
+        added = _intake(store).add_found(read_found(moved), ClipSearch([]))
+        assert store.sets.get(added.set_id).row.day == datetime.now().astimezone().date()
 
 
 def test_a_result_is_read_as_it_was_written(tmp_path: Path) -> None:

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import io
+import math
 import random
+import secrets
+import sqlite3
 import zipfile
 from pathlib import Path
 
@@ -11,6 +14,9 @@ import numpy as np
 import pytest
 
 from formcheck.history.set_folder import load_landmarks
+from formcheck.plan.model import Plan, PlannedExercise
+from formcheck.plan.toml_file import render_plan
+from tests.support.history import add_set, make_result
 from tests.support.review_site import ReviewSite
 
 _HUGE = ("9" * 20, "-" + "9" * 20, str(2**63), "9" * 1_500)
@@ -208,3 +214,136 @@ def test_a_correction_that_our_page_cannot_have_sent_is_told_without_jargon(
     told = site.therapist.post_json(f"/sets/{site.set_id}/changes", {"do": "reject", "key": 5}).json
     assert told["message"] == "Nothing was changed: the page sent something unexpected (key)."
     assert "Load the page again" in told["hint"]
+
+
+def _add_stored(site: ReviewSite, **values: object) -> int:
+    """Add a set whose stored row is changed behind the program's back, as by an earlier one."""
+    set_id = add_set(site.store, site.patient_id, make_result(secrets.token_hex(8))).set_id
+    for name, value in values.items():
+        with sqlite3.connect(site.store.path) as connection:
+            connection.execute(f"UPDATE sets SET {name} = ? WHERE id = ?", (value, set_id))
+        connection.close()
+    return set_id
+
+
+def _pages(site: ReviewSite, set_id: int) -> list[str]:
+    session = site.store.sets.get(set_id).row.session_id
+    patient = f"/patients/{site.patient_id}"
+    return [
+        "/",
+        "/sets",
+        "/sets?state=new",
+        f"{patient}/sets",
+        f"{patient}/progress",
+        f"{patient}/progress/print",
+        f"{patient}/more",
+        f"{patient}/plan",
+        f"/sessions/{session}/print",
+        "/exports",
+        "/exports/tables.zip",
+        "/agreement",
+        f"/sets/{set_id}",
+    ]
+
+
+_BAD_ROWS: dict[str, dict[str, object]] = {
+    "a length beyond reason": {"duration_s": 1e308},
+    "a length without end": {"duration_s": math.inf},
+    "a moment beyond any calendar": {"performed_at_s": 1e308},
+    "a moment before it": {"performed_at_s": -1e300},
+    "a day that is none": {"day": "someday"},
+    "a hold without end": {"hold_total_s": math.inf},
+    "a range beyond reason": {"range_mean": -1e308},
+    "a count beyond reason": {"reps_counted": 2**62},
+    "a severity that is none": {"worst_severity": 9},
+}
+
+
+@pytest.mark.parametrize("name", _BAD_ROWS)
+def test_a_row_that_cannot_be_shown_is_marked_and_can_be_deleted(
+    site: ReviewSite, name: str
+) -> None:
+    set_id = _add_stored(site, **_BAD_ROWS[name])
+    for path in _pages(site, set_id):
+        answer = site.therapist.get(path)
+        assert answer.status == 200, (path, answer.text[:300])
+    assert "This set is damaged and cannot be shown" in site.therapist.get("/sets").text
+    assert (
+        "1 set of this patient cannot be shown"
+        in site.therapist.get(f"/patients/{site.patient_id}/progress").text
+    )
+    shown = site.therapist.get(f"/sets/{set_id}").text
+    assert "is damaged" in shown
+    assert "Delete the set" in shown
+    deleted = site.therapist.post_form(f"/sets/{set_id}/delete", {"confirmed": "1"})
+    assert deleted.status == 200
+    assert "damaged" not in site.therapist.get("/sets").text
+
+
+@pytest.mark.parametrize(
+    "content",
+    [None, b"", b"{}", b"[" * 100_000, b'{"schema_version": 99}', b"\xff\xfe"],
+    ids=["gone", "empty", "another", "deep", "newer", "noise"],
+)
+def test_a_set_whose_result_is_damaged_can_be_deleted(
+    site: ReviewSite, content: bytes | None
+) -> None:
+    set_id = _add_stored(site, review_state="done", figures=None)
+    place = site.store.sets.get(set_id).files.result_json
+    if content is None:
+        place.unlink()
+    else:
+        place.write_bytes(content)
+    for path in _pages(site, set_id):
+        assert site.therapist.get(path).status == 200, path
+    assert "Delete the set" in site.therapist.get(f"/sets/{set_id}").text
+    for path in ("print", "signal.json", "review.json", f"compare?with={site.set_id}"):
+        assert site.therapist.get(f"/sets/{set_id}/{path}").status in (400, 404, 503), path
+    deleted = site.therapist.post_form(f"/sets/{set_id}/delete", {"confirmed": "1"})
+    assert deleted.status == 200
+    assert site.therapist.get(f"/sets/{set_id}").status == 404
+
+
+def test_a_set_of_an_exercise_that_is_not_known_here_is_shown_and_can_be_deleted(
+    site: ReviewSite,
+) -> None:
+    result = make_result().model_copy(update={"exercise": "tai_chi"})
+    set_id = add_set(site.store, site.patient_id, result).set_id
+    for path in _pages(site, set_id):
+        assert site.therapist.get(path).status == 200, path
+    assert "Tai chi (not installed)" in site.therapist.get("/").text
+    deleted = site.therapist.post_form(f"/sets/{set_id}/delete", {"confirmed": "1"})
+    assert deleted.status == 200
+
+
+def test_a_plan_that_an_earlier_program_took_fails_no_page(tmp_path_site: ReviewSite) -> None:
+    site = tmp_path_site
+    thresholds = {"faults": {"neck_deg": -400}}
+    plan = Plan(exercises={"prone_press_up": PlannedExercise(thresholds=thresholds)})
+    with sqlite3.connect(site.store.path) as connection:
+        connection.execute(
+            "INSERT INTO plans VALUES (?, 1, 0, ?)", (site.patient_id, plan.model_dump_json())
+        )
+    connection.close()
+    for path in _pages(site, site.set_id):
+        assert site.therapist.get(path).status == 200, path
+    fields = {"text": render_plan(plan), "based_on": "1"}
+    told = site.therapist.post_form(f"/patients/{site.patient_id}/plan/file", fields)
+    assert "it must lie between 0 and 180 degrees" in told.text
+
+
+@pytest.mark.parametrize("value", ["-400", "1e308", "true"])
+def test_a_threshold_that_cannot_be_is_refused_on_the_plan_page_in_words(
+    site: ReviewSite, value: str
+) -> None:
+    fields = {
+        "prone_press_up.enabled": "1",
+        "prone_press_up.days": ["mon"],
+        "prone_press_up.threshold.faults.neck_deg": value,
+        "based_on": "0",
+    }
+    answer = site.therapist.post_form(f"/patients/{site.patient_id}/plan", fields)
+    assert answer.status == 400
+    wanted = "is no number" if value == "true" else "it must lie between 0 and 180 degrees"
+    assert wanted in answer.text
+    assert "(0 to 180 degrees)" in answer.text, "the field itself says so"

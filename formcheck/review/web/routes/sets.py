@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+from collections.abc import Sequence
 from datetime import date
 from typing import get_args
 from urllib.parse import urlencode
@@ -9,9 +11,11 @@ from urllib.parse import urlencode
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
-from formcheck.errors import UsageError
+from formcheck.errors import StoreError, UsageError
 from formcheck.exercises.registry import exercise_names, find_exercise
 from formcheck.history.models import Page, Patient, ReviewState, SetFilter, SetRecord, SetRow
+from formcheck.history.store import Store
+from formcheck.judge.result import Result
 from formcheck.review.web.reading import (
     Form,
     get,
@@ -54,7 +58,10 @@ def review_page(request: Request) -> Response:
     """Show the page on which a set is watched and corrected."""
     site, set_id = site_of(request), path_number(request, "set_id")
     record = site.store.sets.get(set_id)
-    result = read_result(record)
+    try:
+        result = _read_sound(record)
+    except StoreError as error:
+        return site.page("damaged_set.html", part="sets", record=record, problem=error.message)
     return site.page(
         "review.html",
         part="sets",
@@ -146,10 +153,27 @@ def print_session(request: Request) -> Response:
         session=session,
         patient=store.patients.get(session.patient_id),
         rows=rows,
-        reports=[collect_set_report(store, store.sets.get(row.id)) for row in rows],
+        reports=_reports(store, rows),
         pain=[answer for answer in answers if answer.session_id == session_id],
         events=[event for event in events if event.session_id == session_id],
     )
+
+
+def _read_sound(record: SetRecord) -> Result:
+    """Return the result of a set; StoreError if it, or the set's row, cannot be shown."""
+    if record.row.damaged:
+        raise StoreError("What the history keeps of this set is damaged.")
+    return read_result(record)
+
+
+def _reports(store: Store, rows: Sequence[SetRow]) -> list[dict[str, object]]:
+    """Return what the reports of sets are filled with; those that cannot be read are left out."""
+    reports = []
+    for row in rows:
+        if not row.damaged:
+            with contextlib.suppress(StoreError):
+                reports.append(collect_set_report(store, store.sets.get(row.id)))
+    return reports
 
 
 def _count_of_session(site: Site, row: SetRow) -> int:

@@ -12,6 +12,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
+from formcheck.bounds import find_bounds, unit_words
 from formcheck.errors import PlanError
 from formcheck.exercises.registry import exercise_names, get_exercise
 from formcheck.exercises.settings import default_settings
@@ -171,18 +172,9 @@ def _described(
             yield from _described(value, (*place, key))
         elif _is_number(value):
             label = sentence_case(field.description or key.replace("_", " "))
-            yield (*place, key), f"{label} ({_unit(key)})" if _unit(key) else label, f"{value:g}"
-
-
-def _unit(key: str) -> str:
-    endings = {
-        "_deg_s": "degrees a second",
-        "_deg": "degrees",
-        "_torso": "trunk lengths",
-        "_share": "share, 0 to 1",
-        "_s": "seconds",
-    }
-    return next((words for ending, words in endings.items() if key.endswith(ending)), "")
+            bounds = find_bounds(type(settings), (key,))
+            within = f" ({bounds.range_words(unit_words(key))})" if bounds else ""
+            yield (*place, key), f"{label}{within}", f"{value:g}"
 
 
 def _leaves(

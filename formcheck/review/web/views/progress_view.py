@@ -6,9 +6,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from formcheck.errors import SettingsError
 from formcheck.exercises.registry import find_exercise
+from formcheck.exercises.settings import Settings, default_settings
 from formcheck.history.figures import SetFigures
-from formcheck.history.models import PAIN_SITES, PainAnswer
+from formcheck.history.models import PAIN_SITES, Page, PainAnswer, SetFilter
 from formcheck.history.store import Store
 from formcheck.plan.model import Plan
 from formcheck.plan.settings import plan_settings
@@ -48,7 +50,7 @@ class ExerciseProgress:
 
 @dataclass(frozen=True)
 class Progress:
-    """Everything the page shows."""
+    """Everything the page shows; ``left_out`` sets are damaged and cannot be shown."""
 
     flags: list[Flag]
     exercises: list[ExerciseProgress]
@@ -56,6 +58,7 @@ class Progress:
     pain_charts: list[TimeChart]
     adherence: Adherence
     calendar: list[Adherence]
+    left_out: int
 
 
 def collect_progress(store: Store, patient_id: int, today: date) -> Progress:
@@ -63,7 +66,7 @@ def collect_progress(store: Store, patient_id: int, today: date) -> Progress:
     figures = store.progress.of_patient(patient_id)
     answers = store.pain.of_patient(patient_id)
     plans = store.plans.versions(patient_id)
-    settings = plan_settings(plans[0].plan if plans else Plan())
+    settings = _settings(plans[0].plan if plans else Plan())
     monday = today - timedelta(days=today.weekday())
     first_day = monday - timedelta(weeks=CALENDAR_WEEKS - 1)
     adherence = compute_adherence(figures, plans, first_day, today)
@@ -85,7 +88,16 @@ def collect_progress(store: Store, patient_id: int, today: date) -> Progress:
         pain_charts=_pain_charts(pairs, days),
         adherence=adherence,
         calendar=weeks(adherence),
+        left_out=store.sets.select(SetFilter(patient_id), Page(1, 1)).total - len(figures),
     )
+
+
+def _settings(plan: Plan) -> Settings:
+    """Return the settings of a plan; the defaults if an earlier program saved what cannot be."""
+    try:
+        return plan_settings(plan)
+    except SettingsError:
+        return default_settings()
 
 
 def _span(

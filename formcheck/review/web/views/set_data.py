@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from formcheck.errors import StoreError
+from formcheck.errors import InputError, StoreError
 from formcheck.exercises.registry import find_exercise
+from formcheck.history.bounded_result import read_bounded_result
 from formcheck.history.corrections.reviewed import Reviewed
 from formcheck.history.models import Note, SetRecord
 from formcheck.history.store import Store
@@ -22,8 +23,8 @@ def read_result(record: SetRecord) -> Result:
         The file is gone or damaged.
     """
     try:
-        return Result.model_validate_json(record.files.result_json.read_bytes())
-    except (OSError, ValueError):
+        return read_bounded_result(record.files.result_json)
+    except InputError:
         raise StoreError(
             "The stored result of this set cannot be read.",
             "Score its clip again, or delete the set.",
