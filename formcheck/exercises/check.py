@@ -8,11 +8,13 @@ from importlib import import_module
 
 from formcheck.drawing.body import StartAndEnd
 from formcheck.exercises.base import Exercise, FaultSpec
-from formcheck.exercises.registry import exercise_names, get_exercise
+from formcheck.exercises.evidence import NONE
+from formcheck.exercises.registry import AUTO, exercise_names, get_exercise, plug_ins
 from formcheck.exercises.rules import Rules
-from formcheck.exercises.settings import default_settings
+from formcheck.exercises.settings import Settings
 from formcheck.kinematics.signals import SIGNALS
 from formcheck.pose.landmarks import SIDED_JOINTS
+from formcheck.reps.settings import Table
 
 _TEXTS = (
     "title",
@@ -33,6 +35,12 @@ _TEXTS = (
     "lesson.purpose",
     "lesson.feel",
 )
+#: Beside those, for an exercise that guided movements come before.
+_GUIDED_TEXTS = (
+    *("title", "explain", "rest", "rest_text", "move", "move_text", "step", "seen"),
+    *("unseen_title", "try_again", "time_holds", "timed_only"),
+)
+_GUIDED_LISTS = ("unseen_once", "unseen_again")
 _LISTS = ("cannot_see", "lesson.steps", "lesson.keep")
 _FAULT_TEXTS = ("name", "why", "cue", "praise")
 _NAME = re.compile(r"[a-z][a-z0-9]*(_[a-z0-9]+)*")
@@ -60,19 +68,33 @@ def find_gaps(name: str) -> list[str]:
     UnknownExerciseError
         There is no such exercise, or it cannot be loaded.
     """
-    exercise = get_exercise(name)
+    exercise = plug_ins().unfinished.get(name) or get_exercise(name)
+    return [
+        *find_own_gaps(exercise),
+        *_check_cues(exercise),
+        *_check_others(exercise),
+        *_check_modules(exercise),
+    ]
+
+
+def find_own_gaps(exercise: Exercise) -> list[str]:
+    """Return what the declaration of an exercise lacks by itself, one sentence each.
+
+    With such a gap it cannot be offered: a page would ask for words that are not there.
+    """
     return [
         *_check_declaration(exercise),
         *_check_words(exercise),
         *_check_faults(exercise),
         *_check_settings(exercise),
-        *_check_modules(exercise),
     ]
 
 
 def _check_declaration(exercise: Exercise) -> Iterator[str]:
     if not _NAME.fullmatch(exercise.name):
         yield f"The name {exercise.name!r} must be lower case words joined by underscores."
+    if exercise.name in (AUTO, NONE, *Settings.model_fields):
+        yield f"The name {exercise.name!r} means something else already: take another."
     if not exercise.signal or not exercise.unit:
         yield "The main signal needs a name and a unit."
     if exercise.judged_angle.signal not in SIGNALS:
@@ -87,18 +109,18 @@ def _check_declaration(exercise: Exercise) -> Iterator[str]:
             yield "dose_limits: the lower limit must not be above the upper one."
     if not exercise.targets:
         yield "targets: at least one is needed, to show how far to go."
-    for _, other in exercise.alike:
-        if other not in exercise_names():
-            yield f"alike: there is no exercise {other!r}."
 
 
 def _check_words(exercise: Exercise) -> Iterator[str]:
-    for key in _TEXTS:
+    guided = exercise.guided
+    for key in (*_TEXTS, *(f"guided.{key}" for key in _GUIDED_TEXTS if guided)):
         if not _has_text(exercise, key):
             yield f"words: the text {key} is missing."
-    for key in _LISTS:
-        if not exercise.words.holds(key) or not exercise.words.lines(key):
+    for key in (*_LISTS, *(f"guided.{key}" for key in _GUIDED_LISTS if guided)):
+        if not _has_list(exercise, key):
             yield f"words: the list {key} is missing."
+    if exercise.words.holds("cautions") and not _has_list(exercise, "cautions"):
+        yield "words: cautions must be a list; leave it out where there is nothing to say."
     for target in exercise.targets:
         key = f"targets.{target.variant or 'usual'}"
         if not _has_text(exercise, key):
@@ -121,6 +143,13 @@ def _has_text(exercise: Exercise, key: str) -> bool:
         return False
 
 
+def _has_list(exercise: Exercise, key: str) -> bool:
+    try:
+        return bool(exercise.words.lines(key))
+    except KeyError:
+        return False
+
+
 def _check_faults(exercise: Exercise) -> Iterator[str]:
     seen: set[str] = set()
     for spec in exercise.faults:
@@ -128,14 +157,6 @@ def _check_faults(exercise: Exercise) -> Iterator[str]:
         if spec.id in seen:
             yield f"Fault {spec.id} is declared twice."
         seen.add(spec.id)
-    taken = {
-        spec.id: other
-        for other in exercise_names()
-        if other != exercise.name
-        for spec in get_exercise(other).faults
-    }
-    for fault_id in seen & taken.keys():
-        yield f"Fault {fault_id} belongs to {taken[fault_id]} already: take other letters."
 
 
 def _check_fault(spec: FaultSpec) -> Iterator[str]:
@@ -144,15 +165,22 @@ def _check_fault(spec: FaultSpec) -> Iterator[str]:
     for key in _FAULT_TEXTS:
         if not getattr(spec, key).strip():
             yield f"words: the text faults.{spec.id}.{key} is missing."
-    if len(spec.cue) > _LONGEST_CUE:
-        yield f"words: faults.{spec.id}.cue is too long to be said within two seconds."
     unknown = {*spec.joints, *spec.shown_at} - set(SIDED_JOINTS)
     if unknown:
         yield f"Fault {spec.id}: no joint is called {', '.join(sorted(unknown))}."
 
 
+def _check_cues(exercise: Exercise) -> Iterator[str]:
+    for spec in exercise.faults:
+        if len(spec.cue) > _LONGEST_CUE:
+            yield f"words: faults.{spec.id}.cue is too long to be said within two seconds."
+
+
 def _check_settings(exercise: Exercise) -> Iterator[str]:
-    own = default_settings().own(exercise.name)
+    own = exercise.settings()
+    if not isinstance(own, Table):
+        yield "settings: they must be a Table."
+        return
     for table, needed in (("states", ()), ("dose", ("reps", "hold_s")), ("faults", ())):
         values = getattr(own, table, None)
         if values is None:
@@ -169,16 +197,32 @@ def _check_settings(exercise: Exercise) -> Iterator[str]:
         yield "settings: a field variant is needed where there are several ways of doing it."
 
 
+def _check_others(exercise: Exercise) -> Iterator[str]:
+    """Check what has to do with the other exercises."""
+    for _, other in exercise.alike:
+        if other not in exercise_names():
+            yield f"alike: there is no exercise {other!r}."
+    taken = {
+        spec.id: other
+        for other in exercise_names()
+        if other != exercise.name
+        for spec in get_exercise(other).faults
+    }
+    for spec in exercise.faults:
+        if spec.id in taken:
+            yield f"Fault {spec.id} belongs to {taken[spec.id]} already: take other letters."
+
+
 def _check_modules(exercise: Exercise) -> Iterator[str]:
     wanted = {"rules": "RULES", "picture": "PICTURE", "evidence": "find_evidence"}
     kinds = {"rules": Rules, "picture": StartAndEnd}
     for module, attribute in wanted.items():
         try:
             found = getattr(import_module(f"{exercise.package}.{module}"), attribute)
-        except (ImportError, AttributeError) as error:
-            yield f"{module}.py: {attribute} cannot be found ({error})."
+        except Exception as error:  # code of other people may raise anything
+            yield f"{module}.py: {attribute} cannot be found ({type(error).__name__}: {error})."
             continue
         if module in kinds and not isinstance(found, kinds[module]):
             yield f"{module}.py: {attribute} is no {kinds[module].__name__}."
-        if module == "rules" and found.exercise is not exercise:
+        elif isinstance(found, Rules) and found.exercise is not exercise:
             yield "rules.py: RULES.exercise is not the EXERCISE of the package."
