@@ -124,6 +124,8 @@ def _reach_words(name: str) -> str:
 
 
 def _target_words(name: str, target: float | None) -> str:
+    if not find_exercise(name).installed:
+        return "target not known here"
     if target is None:
         return "aims for the person's own best"
     target_unit = find_exercise(name).target().unit
