@@ -70,11 +70,11 @@ def _forget() -> None:
 
 
 def film_forward_bends(
-    count: int = 3, *, hold_s: float = 2.5, knee_bend_deg: float = 0.0
+    count: int = 3, *, hold_s: float = 2.5, knee_bend_deg: float = 0.0, fps: float = 30.0
 ) -> PoseTrack:
     """Return somebody who bends forward, 60 degrees each time."""
     reps = plan_reps(count, 60.0, hold_s=hold_s)
-    time_s = frame_times(reps)
+    time_s = frame_times(reps, fps=fps)
     bend_deg = excursion(time_s, reps)
     knee_deg = knee_bend_deg * bend_deg / 60.0
     return film(time_s, standing_back_extension(-bend_deg, knee_bend_deg=knee_deg), Camera())

@@ -21,7 +21,7 @@ from formcheck.reps.prepared import (
     find_still,
     prepare_shot,
 )
-from formcheck.reps.rest import compute_rest_level
+from formcheck.reps.rest import compute_upright_level
 from formcheck.reps.tempo import find_hold_too_short
 from formcheck_forward_bend import EXERCISE
 from formcheck_forward_bend.settings import ForwardBendSettings
@@ -30,7 +30,7 @@ _LEAST_THIGH_DEG = 45.0
 _UPRIGHT_LEAN_DEG = 25.0
 _REST_SPREAD_DEG = 4.0
 
-_rest_level = partial(compute_rest_level, spread=_REST_SPREAD_DEG)
+_rest_level = partial(compute_upright_level, spread=_REST_SPREAD_DEG)
 
 
 class ForwardBend(Rules):
