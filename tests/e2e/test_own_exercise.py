@@ -9,10 +9,12 @@ from __future__ import annotations
 import io
 import json
 import os
+import re
 import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 from zipfile import ZipFile
 
 import pytest
@@ -23,8 +25,10 @@ from formcheck.pose.cache import clip_sha256, save_track, track_path
 from formcheck.pose.kept_track import LANDMARKS_FILE, KeptTrack, write_kept_track
 from formcheck.pose.track import PoseTrack
 from tests.e2e.command import Command, Ended
+from tests.e2e.conftest import bare_environment
 from tests.e2e.reviewing import Therapist, reviewing
 from tests.support.own_package import NAME, film_forward_bends, read_example, write_package
+from tests.support.review_site import Answer
 from tests.support.scenes import SCENES
 
 pytestmark = pytest.mark.slow
@@ -63,13 +67,10 @@ def practice(tmp_path_factory: pytest.TempPathFactory, bundle: Bundle) -> Practi
     package = write_package(root / "packages", read_example())
     folder = root / "here"
     folder.mkdir()
-    hidden = {"DISPLAY", "WAYLAND_DISPLAY", "FORCE_COLOR", "COLUMNS"}
     without = Command(
         folder,
-        {name: value for name, value in os.environ.items() if name not in hidden}
-        | {
-            "FORMCHECK_MODELS": str(bundle.path),
-            "FORMCHECK_CACHE": str(root / "cache"),
+        {
+            **bare_environment(bundle, root / "cache"),
             "FORMCHECK_STORE": str(root / "kept" / "history.db"),
         },
     )
@@ -281,6 +282,7 @@ def test_its_set_still_says_what_was_found(afterwards: Therapist) -> None:
     progress = afterwards.open("/patients/1/progress")
     assert GONE in progress
     assert "target not known here" in progress
+    assert "Most often: FB-1 (3)" in progress
 
 
 def test_its_data_can_still_be_taken_out(afterwards: Therapist, practice: Practice) -> None:
@@ -288,7 +290,9 @@ def test_its_data_can_still_be_taken_out(afterwards: Therapist, practice: Practi
         with ZipFile(io.BytesIO(afterwards.ask(path).body)) as tables:
             assert NAME in tables.read("sets.csv").decode()
             assert f"[exercises.{NAME}]" in tables.read("plans/patient_1_version_1.toml").decode()
-    assert _PATIENT in _said(practice.without.run("patients"))
+    taken_in = ("import", "formcheck-results/bends", "--patient", "C. D.")
+    assert "1 set" in _said(practice.without.run(*taken_in))
+    assert GONE in afterwards.open("/patients/2/progress")
 
 
 def test_a_plan_keeps_it_when_it_is_saved_again(afterwards: Therapist) -> None:
@@ -298,8 +302,8 @@ def test_a_plan_keeps_it_when_it_is_saved_again(afterwards: Therapist) -> None:
     assert "pelvic tilt, forward bend (not installed)" in page
     before = _planned(afterwards)
     changed = {"pelvic_tilt.enabled": "1", "pelvic_tilt.days": ["fri"], "note": "tilt on Fridays"}
-    assert GONE in afterwards.send(_PLAN, {**changed, "check": "1", "based_on": "1"}).text
-    assert afterwards.send(_PLAN, {**changed, "based_on": "1"}).status == 303
+    assert GONE in _save(afterwards, {**changed, "check": "1"}).text
+    assert _save(afterwards, changed).status == 303
     after = _planned(afterwards)
     assert after["note"] == "tilt on Fridays"
     assert after["exercises"][NAME] == before["exercises"][NAME]
@@ -315,20 +319,25 @@ def test_a_plan_keeps_it_as_a_file_too(afterwards: Therapist, practice: Practice
     said = _said(formcheck.run("patients", "plan", _PATIENT, "--set", "plan.toml"))
     assert f"Caution: {NAME}: It cannot be done with this computer." in said
     assert _planned(afterwards)["exercises"][NAME]["reps"] == 8
-    newest = afterwards.open(_PLAN).partition('name="based_on" value="')[2].partition('"')[0]
-    without = tomllib.loads(text)
-    assert NAME in without["exercises"]
-    kept_out = text.partition(f"[exercises.{NAME}]")[0]
-    assert afterwards.send(f"{_PLAN}/file", {"text": text, "based_on": newest}).status == 303
-    newest = str(int(newest))
-    assert afterwards.send(f"{_PLAN}/file", {"text": kept_out, "based_on": newest}).status == 303
+    changed = {"text": text.replace("reps = 8", "reps = 9")}
+    assert _save(afterwards, changed, "/file").status == 303
+    assert _planned(afterwards)["exercises"][NAME]["reps"] == 9
+    # As text it can be taken out; the form of an earlier version still holds it.
+    without = text.partition(f"[exercises.{NAME}]")[0]
+    _save(afterwards, {"text": without}, "/file")
     assert NAME not in _planned(afterwards)["exercises"]
-    # An earlier version that is saved again brings it back.
-    page = afterwards.open(f"{_PLAN}?version=1")
-    assert 'name="shown" value="1"' in page
+    _save(afterwards, {"note": "again", "shown": "1"})
+    assert _planned(afterwards)["exercises"][NAME]["reps"] == 6
 
 
-def _planned(pages: Therapist) -> dict[str, object]:
+def _save(pages: Therapist, fields: dict[str, Any], place: str = "") -> Answer:
+    """Send the form of the plan, or its text, as made from the newest version."""
+    newest = re.search(r'name="based_on" value="(\d+)"', pages.open(_PLAN))
+    assert newest is not None
+    return pages.send(f"{_PLAN}{place}", {**fields, "based_on": newest[1]})
+
+
+def _planned(pages: Therapist) -> dict[str, Any]:
     return tomllib.loads(pages.open(f"{_PLAN}.toml"))
 
 

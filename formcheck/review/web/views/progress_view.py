@@ -13,7 +13,7 @@ from formcheck.history.store import Store
 from formcheck.plan.model import Plan
 from formcheck.plan.settings import plan_settings
 from formcheck.plan.targets import find_target
-from formcheck.report.page.quantities import format_quantity, sentence_case
+from formcheck.report.page.quantities import format_quantity
 from formcheck.review.progress.adherence import Adherence, compute_adherence, weeks
 from formcheck.review.progress.flags import Flag, find_flags
 from formcheck.review.progress.pain_trend import PainPair, pair_sessions
@@ -103,7 +103,7 @@ def _exercise(
     for item in sets:
         for fault_id, count in item.fault_counts.items():
             counts[fault_id] = counts.get(fault_id, 0) + count
-    names = {spec.id: sentence_case(spec.name) for spec in find_exercise(name).faults}
+    names = {spec.id: spec.name for spec in find_exercise(name).faults}
     ordered = sorted(counts.items(), key=lambda item: -item[1])
     charts = _charts(name, sets, trend, target, days)
     return ExerciseProgress(
