@@ -65,6 +65,7 @@ def examine_machine() -> list[Finding]:
         _examine_screen(),
         _examine_camera(),
         _examine_voice(),
+        *_examine_exercises(),
     ]
 
 
@@ -191,3 +192,18 @@ def _examine_voice() -> Finding:
     if sys.platform in ("win32", "darwin"):
         remedy = "Install one in the settings of the system, under speech."
     return Finding("Voice", "optional", f"none; formcheck live {instead}", remedy)
+
+
+def _examine_exercises() -> list[Finding]:
+    """Return a finding for each exercise of another package that cannot be offered."""
+    from formcheck.exercises.registry import plug_ins
+
+    return [
+        Finding(
+            f"Exercise {name}",
+            "optional",
+            f"installed, but cannot be offered: {why}",
+            plug_ins().remedy(name),
+        )
+        for name, why in plug_ins().broken.items()
+    ]

@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import Unpack
 
 from formcheck.errors import OutputError
-from formcheck.exercises.registry import AUTO, get_exercise
+from formcheck.exercises.base import AUTO
+from formcheck.exercises.registry import get_exercise
 from formcheck.exercises.settings import Settings, default_settings
 from formcheck.judge.checker import score_track
 from formcheck.judge.origin import Origin

@@ -6,10 +6,15 @@ import os
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from formcheck.errors import ModelError
 from formcheck.pose.bundle import ensure_bundle
 from formcheck.pose.bundle_file import Bundle
+
+# How long one example takes says how busy the computer is, not whether the code is right.
+settings.register_profile("patient", deadline=None)
+settings.load_profile("patient")
 
 
 @pytest.fixture(scope="session")

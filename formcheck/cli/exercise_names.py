@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from formcheck.exercises.registry import AUTO, exercise_names, get_exercise
+from formcheck.exercises.base import AUTO
+from formcheck.exercises.registry import exercise_names, get_exercise
 
 _SHORTEST_PART = 4
 

@@ -8,7 +8,7 @@ from rich.console import Console, Group
 from rich.padding import Padding
 from rich.text import Text
 
-from formcheck.exercises.registry import exercise_names, get_exercise
+from formcheck.exercises.registry import exercise_names, get_exercise, plug_ins
 
 #: Longer lines are hard to read, however wide the terminal is.
 _WIDEST = 88
@@ -21,7 +21,7 @@ _SEVERITY_WORDS = {
 
 
 def print_overview() -> None:
-    """Print each exercise in a few lines."""
+    """Print each exercise in a few lines, and which installed ones cannot be offered."""
     console = _console()
     for name in exercise_names():
         exercise = get_exercise(name)
@@ -29,6 +29,9 @@ def print_overview() -> None:
         console.print(_indented(exercise.move))
         console.print(_indented(f"Dose: {exercise.dose}."))
         console.print()
+    for name, why in plug_ins().broken.items():
+        line = Text(f"{name} is installed, but cannot be offered: {why}.", style="yellow")
+        console.print(line, soft_wrap=True)
     console.print(Text("More about one: formcheck exercises NAME"))
 
 

@@ -18,6 +18,13 @@ def exercises(
             help="Print every threshold with its default, as a file for “score --settings”.",
         ),
     ] = False,
+    check: Annotated[
+        bool,
+        typer.Option(
+            "--check",
+            help="For who writes an exercise: say what NAME still lacks; exit code 2 if anything.",
+        ),
+    ] = False,
     debug: DebugOption = False,
 ) -> None:
     """Describe the exercises and their faults.
@@ -27,6 +34,10 @@ def exercises(
     """
     from formcheck.cli.exercise_names import find_exercise_name
 
+    if check:
+        from formcheck.cli.exercise_gaps import print_gaps
+
+        raise typer.Exit(print_gaps(name))
     known = find_exercise_name(name) if name else None
     if settings:
         from formcheck.cli.settings_text import render_settings

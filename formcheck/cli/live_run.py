@@ -16,6 +16,7 @@ from formcheck.cli.exercise_names import find_exercise_name
 from formcheck.cli.failures import Stopped
 from formcheck.cli.progress import showing_progress
 from formcheck.errors import FormcheckError, NothingToScoreError, UsageError
+from formcheck.exercises.registry import find_exercise
 from formcheck.exercises.settings import Settings, default_settings
 from formcheck.judge.result import ModelInfo
 from formcheck.live.backroom import Backroom
@@ -99,6 +100,8 @@ def run_live(options: LiveOptions) -> int:
     )
     plan = backroom.open_history()
     plan = plan if file_plan is None else file_plan
+    if plan is not None:
+        _say_left_out(plan)
     settings = base if plan is None else plan_settings(plan, base)
     flow = Flow(wish, phrases, _offers(plan, settings))
     voice = Voice(on=options.voice == "on", rate=options.voice_rate, language=phrases.language)
@@ -175,6 +178,13 @@ def _offers(plan: Plan | None, settings: Settings) -> tuple[Offer, ...]:
     if plan is None or not plan.enabled:
         return default_offers(settings)
     return planned_offers(plan, settings, _today())
+
+
+def _say_left_out(plan: Plan) -> None:
+    """Tell of what is prescribed and cannot be done here."""
+    for name, item in plan.not_installed.items():
+        if item.enabled:
+            print(f"Left out: {find_exercise(name).title}.", file=sys.stderr, flush=True)
 
 
 def _desk_opener(options: LiveOptions) -> Callable[[], HistoryDesk] | None:

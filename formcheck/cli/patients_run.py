@@ -89,8 +89,8 @@ def print_plan(label: str, store_file: Path | None) -> None:
 
 def set_plan(label: str, file: Path, store_file: Path | None) -> None:
     """Make a plan file the patient's plan, and print what to think of."""
-    plan = read_plan(file)
     with _patient(label, store_file) as (store, patient):
+        plan = read_plan(file, store.plans.exercises(patient.id))
         saved = store.plans.save(patient.id, plan)
     print(f"Version {saved.version} of the plan of {patient.label} is in force.")
     for caution in find_cautions(plan):

@@ -16,7 +16,7 @@ from formcheck.cli.outcome import Outcome
 from formcheck.cli.progress import showing_progress
 from formcheck.cli.summary import print_summaries
 from formcheck.errors import FormcheckError
-from formcheck.exercises.registry import AUTO
+from formcheck.exercises.base import AUTO
 from formcheck.exercises.settings import Settings
 from formcheck.results.clips import plan_clips
 from formcheck.results.place import ResultPlace, folder_name

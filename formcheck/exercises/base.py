@@ -13,6 +13,13 @@ Stance = Literal["standing", "prone", "supine"]
 
 _PERCENT = 100.0
 
+#: Given instead of the name of an exercise: it is found out from the clip.
+AUTO = "auto"
+#: The answer "none of the exercises".
+NONE = "none"
+#: Names that no exercise may have: those two, and the tables of settings that hold for all.
+RESERVED = frozenset({AUTO, NONE, "view", "fault_timing", "trust"})
+
 
 @dataclass(frozen=True)
 class FaultSpec:

@@ -2,41 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from importlib import import_module
 
 from formcheck.drawing.body import StartAndEnd
-from formcheck.exercises.base import Exercise, FaultSpec
-from formcheck.exercises.registry import exercise_names, get_exercise
+from formcheck.exercises.base import Exercise
+from formcheck.exercises.declaration import find_own_gaps
+from formcheck.exercises.registry import exercise_names, get_exercise, plug_ins
 from formcheck.exercises.rules import Rules
-from formcheck.exercises.settings import default_settings
-from formcheck.kinematics.signals import SIGNALS
-from formcheck.pose.landmarks import SIDED_JOINTS
 
-_TEXTS = (
-    "title",
-    "start",
-    "move",
-    "camera",
-    "dose",
-    "signal",
-    "angle",
-    "out",
-    "back",
-    "reach",
-    "release",
-    "pictures.start.caption",
-    "pictures.start.words",
-    "pictures.end.caption",
-    "pictures.end.words",
-    "lesson.purpose",
-    "lesson.feel",
-)
-_LISTS = ("cannot_see", "lesson.steps", "lesson.keep")
-_FAULT_TEXTS = ("name", "why", "cue", "praise")
-_NAME = re.compile(r"[a-z][a-z0-9]*(_[a-z0-9]+)*")
-_FAULT_ID = re.compile(r"[A-Z]{1,4}-[1-9][0-9]?")
 #: What is said aloud is said within two seconds: so many letters.
 _LONGEST_CUE = 75
 
@@ -60,113 +34,35 @@ def find_gaps(name: str) -> list[str]:
     UnknownExerciseError
         There is no such exercise, or it cannot be loaded.
     """
-    exercise = get_exercise(name)
+    exercise = plug_ins().unfinished.get(name) or get_exercise(name)
     return [
-        *_check_declaration(exercise),
-        *_check_words(exercise),
-        *_check_faults(exercise),
-        *_check_settings(exercise),
+        *find_own_gaps(exercise),
+        *_check_cues(exercise),
+        *_check_others(exercise),
         *_check_modules(exercise),
     ]
 
 
-def _check_declaration(exercise: Exercise) -> Iterator[str]:
-    if not _NAME.fullmatch(exercise.name):
-        yield f"The name {exercise.name!r} must be lower case words joined by underscores."
-    if not exercise.signal or not exercise.unit:
-        yield "The main signal needs a name and a unit."
-    if exercise.judged_angle.signal not in SIGNALS:
-        yield f"judged_angle: no signal is called {exercise.judged_angle.signal!r}."
-    unknown = set(exercise.judged_angle.joints) - set(SIDED_JOINTS)
-    if unknown:
-        yield f"judged_angle: no joint is called {', '.join(sorted(unknown))}."
-    if not 0 < exercise.placement.nearest_m < exercise.placement.farthest_m:
-        yield "placement: the nearest distance must be positive, and below the farthest."
-    for low, high in (exercise.dose_limits.reps, exercise.dose_limits.hold_s):
-        if not 0 <= low <= high:
-            yield "dose_limits: the lower limit must not be above the upper one."
-    if not exercise.targets:
-        yield "targets: at least one is needed, to show how far to go."
+def _check_cues(exercise: Exercise) -> Iterator[str]:
+    for spec in exercise.faults:
+        if len(spec.cue) > _LONGEST_CUE:
+            yield f"words: faults.{spec.id}.cue is too long to be said within two seconds."
+
+
+def _check_others(exercise: Exercise) -> Iterator[str]:
+    """Check what has to do with the other exercises."""
     for _, other in exercise.alike:
         if other not in exercise_names():
             yield f"alike: there is no exercise {other!r}."
-
-
-def _check_words(exercise: Exercise) -> Iterator[str]:
-    for key in _TEXTS:
-        if not _has_text(exercise, key):
-            yield f"words: the text {key} is missing."
-    for key in _LISTS:
-        if not exercise.words.holds(key) or not exercise.words.lines(key):
-            yield f"words: the list {key} is missing."
-    for target in exercise.targets:
-        key = f"targets.{target.variant or 'usual'}"
-        if not _has_text(exercise, key):
-            yield f"words: the text {key} is missing."
-        if target.variant and target.variant not in exercise.variants:
-            yield f"words: the text variants.{target.variant} is missing."
-    for _, other in exercise.alike:
-        if not _has_text(exercise, f"alike.{other}"):
-            yield f"words: the text alike.{other} is missing."
-    declared = {spec.id for spec in exercise.faults}
-    for fault_id in exercise.words.texts("faults"):
-        if fault_id not in declared:
-            yield f"words: faults.{fault_id} belongs to no declared fault."
-
-
-def _has_text(exercise: Exercise, key: str) -> bool:
-    try:
-        return bool(exercise.words.text(key).strip())
-    except KeyError:
-        return False
-
-
-def _check_faults(exercise: Exercise) -> Iterator[str]:
-    seen: set[str] = set()
-    for spec in exercise.faults:
-        yield from _check_fault(spec)
-        if spec.id in seen:
-            yield f"Fault {spec.id} is declared twice."
-        seen.add(spec.id)
     taken = {
         spec.id: other
         for other in exercise_names()
         if other != exercise.name
         for spec in get_exercise(other).faults
     }
-    for fault_id in seen & taken.keys():
-        yield f"Fault {fault_id} belongs to {taken[fault_id]} already: take other letters."
-
-
-def _check_fault(spec: FaultSpec) -> Iterator[str]:
-    if not _FAULT_ID.fullmatch(spec.id):
-        yield f"Fault {spec.id!r}: an id is up to four capital letters, a dash and a number."
-    for key in _FAULT_TEXTS:
-        if not getattr(spec, key).strip():
-            yield f"words: the text faults.{spec.id}.{key} is missing."
-    if len(spec.cue) > _LONGEST_CUE:
-        yield f"words: faults.{spec.id}.cue is too long to be said within two seconds."
-    unknown = {*spec.joints, *spec.shown_at} - set(SIDED_JOINTS)
-    if unknown:
-        yield f"Fault {spec.id}: no joint is called {', '.join(sorted(unknown))}."
-
-
-def _check_settings(exercise: Exercise) -> Iterator[str]:
-    own = default_settings().own(exercise.name)
-    for table, needed in (("states", ()), ("dose", ("reps", "hold_s")), ("faults", ())):
-        values = getattr(own, table, None)
-        if values is None:
-            yield f"settings: the table {table} is missing."
-            continue
-        for key in needed:
-            if not hasattr(values, key):
-                yield f"settings: {table}.{key} is missing."
-    states = getattr(own, "states", None)
-    for target in exercise.targets:
-        if not hasattr(states, target.key):
-            yield f"settings: states.{target.key}, which a target is set by, is missing."
-    if exercise.variants and getattr(own, "variant", None) is None:
-        yield "settings: a field variant is needed where there are several ways of doing it."
+    for spec in exercise.faults:
+        if spec.id in taken:
+            yield f"Fault {spec.id} belongs to {taken[spec.id]} already: take other letters."
 
 
 def _check_modules(exercise: Exercise) -> Iterator[str]:
@@ -175,10 +71,10 @@ def _check_modules(exercise: Exercise) -> Iterator[str]:
     for module, attribute in wanted.items():
         try:
             found = getattr(import_module(f"{exercise.package}.{module}"), attribute)
-        except (ImportError, AttributeError) as error:
-            yield f"{module}.py: {attribute} cannot be found ({error})."
+        except Exception as error:  # code of other people may raise anything
+            yield f"{module}.py: {attribute} cannot be found ({type(error).__name__}: {error})."
             continue
         if module in kinds and not isinstance(found, kinds[module]):
             yield f"{module}.py: {attribute} is no {kinds[module].__name__}."
-        if module == "rules" and found.exercise is not exercise:
+        elif isinstance(found, Rules) and found.exercise is not exercise:
             yield "rules.py: RULES.exercise is not the EXERCISE of the package."

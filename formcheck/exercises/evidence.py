@@ -9,8 +9,6 @@ from formcheck.exercises.settings import Settings
 from formcheck.kinematics.measurements import Measurements
 from formcheck.reps.judgement import ShotJudgement
 
-#: The answer "none of the exercises".
-NONE = "none"
 #: No single movement speaks more strongly against an exercise than this.
 LEAST_SHARE = 0.02
 

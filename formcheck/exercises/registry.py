@@ -7,7 +7,7 @@ exercise declares is light; the rest of its package is loaded by `formcheck.exer
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
@@ -15,9 +15,8 @@ from importlib.metadata import EntryPoint, entry_points
 
 from formcheck.errors import UnknownExerciseError
 from formcheck.exercises.base import Exercise, stand_in
+from formcheck.exercises.declaration import find_own_gaps
 
-#: Given instead of the name of an exercise: it is found out from the clip.
-AUTO = "auto"
 #: The group in which other packages name theirs.
 ENTRY_POINT_GROUP = "formcheck.exercises"
 
@@ -43,36 +42,60 @@ class PlugIns:
     exercises : mapping of str to Exercise
         By name, in the order of the names.
     broken : mapping of str to str
-        Entry points that could not be loaded, and why in one line.
+        Entry points whose exercise cannot be offered, and why in one line.
+    unfinished : mapping of str to Exercise
+        Those of the broken ones that could be loaded, but lack something.
     """
 
     exercises: Mapping[str, Exercise]
     broken: Mapping[str, str]
+    unfinished: Mapping[str, Exercise]
+
+    def remedy(self, name: str) -> str:
+        """Return what to do about a broken one."""
+        if name in self.unfinished:
+            return f"All that it lacks is listed by: formcheck exercises --check {name}"
+        return "Install its package again, or ask whoever wrote it."
 
 
 def load_plug_ins(points: Iterable[EntryPoint]) -> PlugIns:
-    """Load exercises of other packages; one that cannot be loaded harms no other.
+    """Load exercises of other packages; one that cannot be offered harms no other.
 
     Parameters
     ----------
     points : iterable of EntryPoint
-        Each names a module with an ``EXERCISE``.
+        Each names a module with an ``EXERCISE`` of the same name as the entry point.
     """
     found: dict[str, Exercise] = {}
     broken: dict[str, str] = {}
+    unfinished: dict[str, Exercise] = {}
     for point in sorted(points, key=lambda point: point.name):
         try:
             exercise = point.load().EXERCISE
+            wrong = _find_wrong(exercise, point.name, found)
+            gaps = [] if wrong else find_own_gaps(exercise)
         except Exception as error:  # code of other people may raise anything
-            broken[point.name] = f"{type(error).__name__}: {error}"
+            broken[point.name] = in_one_line(error)
             continue
-        if not isinstance(exercise, Exercise):
-            broken[point.name] = "its EXERCISE is no formcheck.exercises.base.Exercise"
-        elif exercise.name in BUILT_IN or exercise.name in found:
-            broken[point.name] = f"there is another exercise called {exercise.name}"
+        if wrong:
+            broken[point.name] = wrong
+        elif gaps:
+            broken[point.name] = gaps[0].removesuffix(".")
+            unfinished[point.name] = exercise
         else:
             found[exercise.name] = exercise
-    return PlugIns(found, broken)
+    return PlugIns(found, broken, unfinished)
+
+
+def _find_wrong(exercise: object, name: str, found: Collection[str]) -> str:
+    """Return why something is no exercise of this name; empty if it is one."""
+    if not isinstance(exercise, Exercise):
+        return "its EXERCISE is no formcheck.exercises.base.Exercise"
+    if exercise.name != name:
+        return f"its EXERCISE is called {exercise.name}"
+    if name in BUILT_IN or name in found:
+        return f"there is another exercise called {name}"
+    return ""
 
 
 @cache
@@ -110,12 +133,17 @@ def find_exercise(name: str) -> Exercise:
         return stand_in(name)
 
 
+def in_one_line(error: Exception) -> str:
+    """Return what went wrong in code of other people, in one line."""
+    return " ".join(f"{type(error).__name__}: {error}".split())
+
+
 def _unknown(name: str) -> UnknownExerciseError:
     names = exercise_names()
     if name in plug_ins().broken:
         return UnknownExerciseError(
-            f"The exercise {name!r} cannot be loaded: {plug_ins().broken[name]}.",
-            "Install its package again, or ask whoever wrote it.",
+            f"The exercise {name!r} cannot be offered: {plug_ins().broken[name]}.",
+            plug_ins().remedy(name),
         )
     near = difflib.get_close_matches(name.lower(), names, n=1, cutoff=0.4)
     hint = f"Did you mean {near[0]}?" if near else f"There are: {', '.join(names)}."

@@ -31,6 +31,10 @@ class Plans(Collection):
         )
         return [_version(row) for row in found]
 
+    def exercises(self, patient_id: int) -> frozenset[str]:
+        """Return every exercise that a version of the plan holds, installed here or not."""
+        return frozenset().union(*(version.plan.exercises for version in self.versions(patient_id)))
+
     def save(self, patient_id: int, plan: Plan, based_on: int | None = None) -> PlanVersion:
         """Add a version; a plan that is the same as the newest is not added again.
 
@@ -49,7 +53,7 @@ class Plans(Collection):
             There is no such patient.
         """
         self._check_patient(patient_id)
-        check_plan(plan)
+        check_plan(plan, self.exercises(patient_id))
         with self._database.writing() as connection:
             newest = connection.execute(
                 "SELECT * FROM plans WHERE patient_id = ? ORDER BY version DESC LIMIT 1",
@@ -94,7 +98,7 @@ def prescribed_for(
     ).fetchone()
     if row is None:
         return Prescribed(None, reps, hold_s)
-    planned = _version(row).plan.enabled.get(result.exercise)
+    planned = _version(row).plan.prescribed.get(result.exercise)
     if planned is None:
         return Prescribed(row["version"], reps, hold_s)
     return Prescribed(

@@ -78,6 +78,11 @@ class Sets(Collection):
         )
         return [self.get(row["id"]) for row in found]
 
+    def exercises(self) -> list[str]:
+        """Return the names of all exercises that were ever done, in alphabetical order."""
+        found = self._database.rows("SELECT DISTINCT exercise FROM sets ORDER BY exercise")
+        return [row["exercise"] for row in found]
+
     def newest_id(self, patient_id: int | None = None) -> int | None:
         """Return the id of the set that was added last; it grows with every one."""
         where = "" if patient_id is None else "WHERE patient_id = ?"

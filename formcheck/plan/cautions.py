@@ -32,6 +32,7 @@ def find_cautions(plan: Plan) -> list[Caution]:
     """
     rules: tuple[Callable[[Plan], Iterator[Caution]], ...] = (
         _empty,
+        _not_installed,
         _both_directions,
         _alike,
         _said_by_exercises,
@@ -46,8 +47,14 @@ def find_cautions(plan: Plan) -> list[Caution]:
 
 
 def _empty(plan: Plan) -> Iterator[Caution]:
-    if not plan.enabled:
+    if not plan.prescribed:
         yield Caution(None, "No exercise is enabled: the patient has nothing to do.")
+
+
+def _not_installed(plan: Plan) -> Iterator[Caution]:
+    for name, item in plan.not_installed.items():
+        if item.enabled:
+            yield Caution(name, "It cannot be done with this computer.")
 
 
 def _both_directions(plan: Plan) -> Iterator[Caution]:
@@ -109,9 +116,12 @@ def _enabled(plan: Plan) -> list[Exercise]:
 
 def _ignored_faults(plan: Plan) -> Iterator[Caution]:
     for name, item in plan.enabled.items():
-        declared = get_exercise(name)
+        declared = {spec.id: spec for spec in get_exercise(name).faults}
         for fault_id in item.ignore:
-            spec = declared.fault(fault_id)
+            spec = declared.get(fault_id)
+            # Another version of its package may not have it any more.
+            if spec is None:
+                continue
             if spec.severity >= 3:
                 yield Caution(
                     name, f"{fault_id} ({spec.name}) is about safety, and will not be pointed out."

@@ -31,8 +31,14 @@ def parse_plan(document: str | bytes) -> Plan:
         raise explain(error) from None
 
 
-def plan_from_mapping(values: Mapping[str, Any]) -> Plan:
+def plan_from_mapping(values: Mapping[str, Any], known_before: Collection[str] = ()) -> Plan:
     """Return the plan that nested tables describe, checked.
+
+    Parameters
+    ----------
+    values : mapping
+    known_before : collection of str
+        See `check_plan`.
 
     Raises
     ------
@@ -43,7 +49,7 @@ def plan_from_mapping(values: Mapping[str, Any]) -> Plan:
         plan = Plan.model_validate(values)
     except ValidationError as error:
         raise explain(error) from None
-    check_plan(plan)
+    check_plan(plan, known_before)
     return plan
 
 

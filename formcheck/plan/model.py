@@ -100,12 +100,15 @@ class Plan(_Model):
         return {name: exercises[name] for name in (*exercise_names(), *others) if name in exercises}
 
     @property
+    def prescribed(self) -> dict[str, PlannedExercise]:
+        """The exercises that are prescribed, by name, installed here or not."""
+        return {name: item for name, item in self.exercises.items() if item.enabled}
+
+    @property
     def enabled(self) -> dict[str, PlannedExercise]:
         """The exercises that are prescribed and installed, by name."""
         names = exercise_names()
-        return {
-            name: item for name, item in self.exercises.items() if item.enabled and name in names
-        }
+        return {name: item for name, item in self.prescribed.items() if name in names}
 
     @property
     def not_installed(self) -> dict[str, PlannedExercise]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Collection
 from pathlib import Path
 
 from formcheck.errors import PlanError
@@ -34,8 +35,14 @@ def write_plan(plan: Plan, path: Path) -> None:
     write_text(path, render_plan(plan))
 
 
-def parse_plan_text(text: str) -> Plan:
+def parse_plan_text(text: str, known_before: Collection[str] = ()) -> Plan:
     """Read the text of a plan file.
+
+    Parameters
+    ----------
+    text : str
+    known_before : collection of str
+        Exercises that may stand in it although they are not installed.
 
     Raises
     ------
@@ -48,11 +55,17 @@ def parse_plan_text(text: str) -> Plan:
         raise PlanError(
             f"The plan is broken: {error}.", "Correct that line, or save the plan afresh."
         ) from None
-    return plan_from_mapping(values)
+    return plan_from_mapping(values, known_before)
 
 
-def read_plan(path: Path) -> Plan:
+def read_plan(path: Path, known_before: Collection[str] = ()) -> Plan:
     """Read a plan file.
+
+    Parameters
+    ----------
+    path : Path
+    known_before : collection of str
+        Exercises that may stand in it although they are not installed.
 
     Raises
     ------
@@ -69,6 +82,6 @@ def read_plan(path: Path) -> Plan:
             f"The plan file “{path}” cannot be read.", "It must be a text file in UTF-8."
         ) from error
     try:
-        return parse_plan_text(text)
+        return parse_plan_text(text, known_before)
     except PlanError as error:
         raise PlanError(f"{path.name}: {error.message}", error.hint) from error

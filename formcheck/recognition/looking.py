@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from formcheck.exercises.base import Stance
-from formcheck.exercises.evidence import NONE, Evidence
+from formcheck.exercises.base import NONE, Stance
+from formcheck.exercises.evidence import Evidence
 from formcheck.exercises.loading import get_evidence, get_rules
 from formcheck.exercises.registry import exercise_names, get_exercise
 from formcheck.exercises.settings import Settings

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal, get_args
 
-from formcheck.exercises.evidence import NONE, Evidence
+from formcheck.exercises.base import NONE
+from formcheck.exercises.evidence import Evidence
 from formcheck.exercises.registry import exercise_names
 from formcheck.exercises.settings import Settings
 from formcheck.judge.shots import Shot, measure_shots

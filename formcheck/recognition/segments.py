@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from formcheck.arrays import FloatArray
-from formcheck.exercises.evidence import NONE
+from formcheck.exercises.base import NONE
 from formcheck.recognition.sequence import Run
 
 #: From this belief on the answer is taken; below it the person is asked.

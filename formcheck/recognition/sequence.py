@@ -8,7 +8,8 @@ from math import exp, log
 
 import numpy as np
 
-from formcheck.exercises.evidence import NONE, Evidence
+from formcheck.exercises.base import NONE
+from formcheck.exercises.evidence import Evidence
 
 #: People do one exercise for several repetitions: what a change costs, in units of log belief.
 _CHANGE_COST = 2.5

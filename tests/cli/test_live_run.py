@@ -182,3 +182,15 @@ def test_the_end_says_where_the_sets_are(capsys: pytest.CaptureFixture[str]) -> 
     assert "3 holds timed, not seen → set" in capsys.readouterr().out
     live_run._say([], "P-7")
     assert capsys.readouterr().out == ""
+
+
+def test_what_is_prescribed_and_not_installed_is_named(capsys: pytest.CaptureFixture[str]) -> None:
+    plan = Plan(
+        exercises={
+            "forward_bend": PlannedExercise(),
+            "squat": PlannedExercise(enabled=False),
+            "knee_hug": PlannedExercise(),
+        }
+    )
+    live_run._say_left_out(plan)
+    assert capsys.readouterr().err == "Left out: Forward bend (not installed).\n"

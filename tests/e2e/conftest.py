@@ -30,10 +30,17 @@ def formcheck(tmp_path: Path, bundle: Bundle, landmark_cache: Path) -> Command:
     """Return the command in an empty folder, without a display."""
     folder = tmp_path / "here"
     folder.mkdir()
+    return Command(folder, bare_environment(bundle, landmark_cache))
+
+
+def bare_environment(bundle: Bundle, landmark_cache: Path) -> dict[str, str]:
+    """Return the variables of a command that has no display."""
     hidden = {"DISPLAY", "WAYLAND_DISPLAY", "FORCE_COLOR", "COLUMNS"}
     environment = {name: value for name, value in os.environ.items() if name not in hidden}
-    environment |= {"FORMCHECK_MODELS": str(bundle.path), "FORMCHECK_CACHE": str(landmark_cache)}
-    return Command(folder, environment)
+    return environment | {
+        "FORMCHECK_MODELS": str(bundle.path),
+        "FORMCHECK_CACHE": str(landmark_cache),
+    }
 
 
 @pytest.fixture(scope="session")

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from formcheck.exercises.base import AUTO, NONE, RESERVED
 from formcheck.exercises.registry import exercise_names, find_exercise, get_exercise
+from formcheck.exercises.settings import Settings
 from formcheck.words import Words
 
 
@@ -32,6 +34,11 @@ def test_more_range_is_only_offered_by_faults_of_range() -> None:
         if spec.about == "range"
     }
     assert asked == {"SBE-5", "PT-2", "KH-6", "PPU-10"}
+
+
+def test_no_exercise_may_be_called_like_something_else() -> None:
+    assert {AUTO, NONE, *Settings.model_fields} == RESERVED
+    assert not RESERVED & set(exercise_names())
 
 
 def test_a_variant_has_its_own_target_and_an_unknown_one_the_usual() -> None:

@@ -105,26 +105,34 @@ def test_other_packages_offer_exercises_and_broken_ones_harm_no_other(
         from formcheck.exercises.registry import get_exercise
         EXERCISE = replace(get_exercise("knee_hug"), name="{name}")
     """
-    for module, name in (("good_bend", "forward_bend"), ("twin_bend", "forward_bend")):
-        (tmp_path / f"{module}.py").write_text(dedent(declared.format(name=name)))
-    (tmp_path / "taken.py").write_text(dedent(declared.format(name="pelvic_tilt")))
-    (tmp_path / "torn.py").write_text("1 / 0")
-    (tmp_path / "other.py").write_text("EXERCISE = 'squat'")
-    (tmp_path / "empty.py").write_text("")
+    for module, name in (("good", "bend"), ("twin", "bend"), ("taken", "pelvic_tilt")):
+        (tmp_path / f"{module}_exercise.py").write_text(dedent(declared.format(name=name)))
+    (tmp_path / "torn_exercise.py").write_text("1 / 0")
+    (tmp_path / "other_exercise.py").write_text("EXERCISE = 'squat'")
+    (tmp_path / "empty_exercise.py").write_text("")
     monkeypatch.syspath_prepend(tmp_path)
     found = load_plug_ins(
-        _points(a="good_bend", b="twin_bend", c="taken", d="torn", e="other", f="empty", g="absent")
+        _points(
+            bend="good_exercise",
+            twin="twin_exercise",
+            pelvic_tilt="taken_exercise",
+            torn="torn_exercise",
+            other="other_exercise",
+            empty="empty_exercise",
+            absent="absent_exercise",
+        )
     )
-    assert list(found.exercises) == ["forward_bend"]
-    assert set(found.broken) == {"b", "c", "d", "e", "f", "g"}
-    assert "another exercise called pelvic_tilt" in found.broken["c"]
-    assert "division by zero" in found.broken["d"]
+    assert list(found.exercises) == ["bend"]
+    assert set(found.broken) == {"twin", "pelvic_tilt", "torn", "other", "empty", "absent"}
+    assert "another exercise called pelvic_tilt" in found.broken["pelvic_tilt"]
+    assert "division by zero" in found.broken["torn"]
+    assert "called bend" in found.broken["twin"]
 
 
 def test_a_package_that_cannot_be_loaded_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
-    torn = PlugIns({}, {"forward_bend": "ZeroDivisionError: division by zero"})
+    torn = PlugIns({}, {"forward_bend": "ZeroDivisionError: division by zero"}, {})
     monkeypatch.setattr(registry, "plug_ins", lambda: torn)
-    with pytest.raises(UnknownExerciseError, match="cannot be loaded: ZeroDivisionError"):
+    with pytest.raises(UnknownExerciseError, match="cannot be offered: ZeroDivisionError"):
         get_exercise("forward_bend")
 
 

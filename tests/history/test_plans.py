@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 
@@ -11,6 +12,7 @@ from formcheck.history.collection import now_s
 from formcheck.history.store import Store
 from formcheck.plan.model import Plan, PlannedExercise
 from tests.support.history import MORNING, add_set, make_result
+from tests.support.own_package import NAME, installed, read_example, write_package
 
 PRESS_UPS = Plan(exercises={"prone_press_up": PlannedExercise(reps=6)})
 
@@ -61,3 +63,37 @@ def test_a_set_remembers_what_was_prescribed_when_it_was_done(
     assert (before.prescribed_reps, before.prescribed_hold_s) == (10, 2.0), "from the settings"
     assert (after.prescribed_reps, after.prescribed_hold_s) == (6, 2.0)
     assert after.performed_at - before.performed_at > timedelta(hours=1)
+
+
+def test_an_exercise_that_is_not_installed_any_more_stays(
+    store: Store, patient_id: int, tmp_path: Path
+) -> None:
+    plan = Plan(exercises={NAME: PlannedExercise(reps=4), **PRESS_UPS.exercises})
+    with pytest.raises(PlanError, match=f"no exercise '{NAME}'"):
+        store.plans.save(patient_id, plan)
+    with installed(write_package(tmp_path / "packages", read_example())):
+        store.plans.save(patient_id, plan)
+    assert store.plans.exercises(patient_id) == {NAME, "prone_press_up"}
+    changed = plan.model_copy(update={"note": "slowly"})
+    saved = store.plans.save(patient_id, changed).plan
+    assert saved.exercises == plan.exercises
+    assert (list(saved.prescribed), list(saved.enabled)) == (
+        ["prone_press_up", NAME],
+        ["prone_press_up"],
+    )
+    with pytest.raises(PlanError, match="no exercise 'squat'"):
+        store.plans.save(patient_id, Plan(exercises={"squat": PlannedExercise()}))
+    other = store.patients.add("C. D.").id
+    with pytest.raises(PlanError, match=f"no exercise '{NAME}'"):
+        store.plans.save(other, plan)
+
+
+def test_a_set_remembers_what_was_prescribed_of_an_exercise_that_is_not_installed(
+    store: Store, patient_id: int, tmp_path: Path
+) -> None:
+    with installed(write_package(tmp_path / "packages", read_example())):
+        store.plans.save(patient_id, Plan(exercises={NAME: PlannedExercise(reps=4)}))
+    hours = (now_s() - MORNING.timestamp()) / 3600 + 1
+    add_set(store, patient_id, make_result(exercise=NAME), hours=hours)
+    (figures,) = store.progress.of_patient(patient_id)
+    assert (figures.exercise, figures.prescribed_reps) == (NAME, 4)

@@ -254,3 +254,10 @@ def test_partial_repetitions_do_not_count(store: Store, patient_id: int) -> None
     reps = [make_rep(1), make_rep(2, kind="partial", counted=False, index=None)]
     row = store.sets.get(add_set(store, patient_id, make_result(reps=reps)).set_id).row
     assert (row.reps_counted, row.reps_partial) == (1, 1)
+
+
+def test_every_exercise_that_was_ever_done_is_named_once(store: Store, patient_id: int) -> None:
+    assert store.sets.exercises() == []
+    for clip, exercise in (("a", "forward_bend"), ("b", "knee_hug"), ("c", "forward_bend")):
+        add_set(store, patient_id, make_result(f"{clip}.mp4", exercise=exercise))
+    assert store.sets.exercises() == ["forward_bend", "knee_hug"]

@@ -73,3 +73,14 @@ def test_what_is_about_the_whole_plan_comes_first() -> None:
         "prone_press_up",
         "knee_hug",
     ]
+
+
+def test_what_is_not_installed_is_named_and_keeps_the_patient_busy() -> None:
+    assert _texts({"forward_bend": {}}) == [
+        ("forward_bend", "It cannot be done with this computer.")
+    ]
+    assert _texts({"forward_bend": {"enabled": False}, "pelvic_tilt": {}}) == []
+
+
+def test_a_fault_that_another_version_of_the_exercise_had_gives_no_caution() -> None:
+    assert _texts({"pelvic_tilt": {"ignore": ["PT-99"]}}) == []

@@ -76,3 +76,13 @@ def test_a_file_that_is_not_there_is_said_plainly(tmp_path: Path) -> None:
         read_plan(tmp_path / "absent.toml")
     with pytest.raises(PlanError, match="cannot be read"):
         read_plan(tmp_path)
+
+
+def test_a_file_may_hold_what_was_known_before(tmp_path: Path) -> None:
+    plan = Plan(exercises={"forward_bend": PlannedExercise(reps=4)})
+    write_plan(plan, tmp_path / "plan.toml")
+    with pytest.raises(PlanError, match="no exercise 'forward_bend'"):
+        read_plan(tmp_path / "plan.toml")
+    assert read_plan(tmp_path / "plan.toml", {"forward_bend"}) == plan
+    with pytest.raises(PlanError, match="no exercise 'squat'"):
+        parse_plan_text("[exercises.squat]\n", {"forward_bend"})

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from formcheck.exercises.evidence import LEAST_SHARE, NONE, Evidence
+from formcheck.exercises.base import NONE
+from formcheck.exercises.evidence import LEAST_SHARE, Evidence
 from formcheck.recognition.looking import join_evidence, names_in
 
 

@@ -3,7 +3,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from formcheck.exercises.evidence import NONE, Evidence
+from formcheck.exercises.base import NONE
+from formcheck.exercises.evidence import Evidence
 from formcheck.recognition.segments import Segment, find_segments
 from formcheck.recognition.sequence import Placed, explain
 

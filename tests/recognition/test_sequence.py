@@ -2,7 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from formcheck.exercises.evidence import NONE, Evidence
+from formcheck.exercises.base import NONE
+from formcheck.exercises.evidence import Evidence
 from formcheck.recognition.sequence import Placed, compute_beliefs, explain
 
 EXERCISES = ("hug", "tilt")

@@ -5,7 +5,8 @@ from __future__ import annotations
 import numpy as np
 
 from formcheck.arrays import BoolArray, FloatArray
-from formcheck.exercises.evidence import NONE, Evidence, JudgeShot
+from formcheck.exercises.base import NONE
+from formcheck.exercises.evidence import Evidence, JudgeShot
 from formcheck.exercises.settings import Settings
 from formcheck.kinematics.legs import SIDES
 from formcheck.kinematics.measurements import Measurements

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from formcheck.arrays import FloatArray
-from formcheck.exercises.evidence import NONE, Evidence, JudgeShot
+from formcheck.exercises.base import NONE
+from formcheck.exercises.evidence import Evidence, JudgeShot
 from formcheck.exercises.settings import Settings
 from formcheck.kinematics.measurements import Measurements
 from formcheck.reps.judgement import JudgedMovement, ShotJudgement

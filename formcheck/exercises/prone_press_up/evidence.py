@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from formcheck.exercises.evidence import NONE, Evidence, JudgeShot
+from formcheck.exercises.base import NONE
+from formcheck.exercises.evidence import Evidence, JudgeShot
 from formcheck.exercises.settings import Settings
 from formcheck.exercises.shared.prone_rises import KNOWN, Rise, find_prone_movements, find_rises
 from formcheck.kinematics.measurements import Measurements

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from formcheck.exercises.evidence import NONE, Evidence, JudgeShot
+from formcheck.exercises.base import NONE
+from formcheck.exercises.evidence import Evidence, JudgeShot
 from formcheck.exercises.settings import Settings
 from formcheck.exercises.standing_back_extension.settings import BackExtensionSettings
 from formcheck.kinematics.measurements import Measurements

@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from formcheck.errors import ReviewError
-from formcheck.exercises.registry import get_exercise
+from formcheck.exercises.base import FaultSpec
+from formcheck.exercises.registry import find_exercise
 from formcheck.history.corrections.changes import (
     AddFault,
     AddRep,
@@ -167,12 +168,12 @@ def _add_fault(work: _Work, number: int, change: AddFault) -> None:
         threshold=None,
         trust=1.0,
         sure=True,
-        **describe_fault(work.result.exercise, change.fault_id),
+        **describe_fault(work.result, change.fault_id),
     )
 
 
 def _retype_fault(work: _Work, change: RetypeFault) -> None:
-    texts = describe_fault(work.result.exercise, change.fault_id)
+    texts = describe_fault(work.result, change.fault_id)
     _update_fault(work, _fault(work, change.key), value=None, threshold=None, **texts)
 
 
@@ -202,24 +203,38 @@ def _gone(what: str) -> ReviewError:
     return ReviewError(f"There is no such {what} in this set any more.", "Reload the page.")
 
 
-def describe_fault(exercise: str, fault_id: str) -> dict[str, Any]:
+def fault_specs(result: Result) -> tuple[FaultSpec, ...]:
+    """Return the faults that a set may have.
+
+    Of an exercise that is not installed these are the ones that the result itself holds.
+    """
+    exercise = find_exercise(result.exercise)
+    if exercise.installed:
+        return exercise.faults
+    held = {fault.id: fault for fault in result.faults}
+    return tuple(
+        FaultSpec(fault.id, fault.severity, fault.unit, name=fault.name, cue=fault.cue)
+        for fault in held.values()
+    )
+
+
+def describe_fault(result: Result, fault_id: str) -> dict[str, Any]:
     """Return id, name, severity, unit and cue of a fault.
 
     Raises
     ------
     ReviewError
         The exercise has no such fault.
-    UnknownExerciseError
-        There is no such exercise.
     """
-    declared = get_exercise(exercise)
-    try:
-        spec = declared.fault(fault_id)
-    except KeyError:
-        known = ", ".join(item.id for item in declared.faults)
-        raise ReviewError(
-            f"{declared.title} has no fault {fault_id}.", f"It has: {known}."
-        ) from None
+    specs = fault_specs(result)
+    spec = next((spec for spec in specs if spec.id == fault_id), None)
+    if spec is None:
+        exercise = find_exercise(result.exercise)
+        if exercise.installed:
+            known = ", ".join(spec.id for spec in specs)
+            raise ReviewError(f"{exercise.title} has no fault {fault_id}.", f"It has: {known}.")
+        # A therapist named it while the exercise was installed: it is worth correcting.
+        spec = FaultSpec(fault_id, 1, "", name=fault_id)
     return {
         "id": spec.id,
         "name": spec.name,

@@ -66,8 +66,12 @@ def draw_choice(
     letters: Type,
     *,
     selected: bool,
+    aside_px: int = 0,
 ) -> Button | None:
-    """Draw one item; return its button, None if it cannot be chosen now."""
+    """Draw one item; return its button, None if it cannot be chosen now.
+
+    Its words leave `aside_px` at the right free.
+    """
     ground, ink, quiet = RAISED, TEXT, QUIET_TEXT
     if not choice.enabled:
         ground, ink = mix(NIGHT, RAISED, 0.5), QUIET_TEXT
@@ -81,7 +85,7 @@ def draw_choice(
     else:
         draw_card(scene, box, radius, ground)
     pad = _pad(letters)
-    inner = Box(box.left + pad, box.top, box.right - pad, box.bottom)
+    inner = Box(box.left + pad, box.top, box.right - pad - aside_px, box.bottom)
     if choice.key:
         taken = _draw_cap(scene, choice.key, inner, letters.small, quiet, ground) + pad
         inner = Box(inner.left + taken, inner.top, inner.right, inner.bottom)

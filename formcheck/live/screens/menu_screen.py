@@ -20,6 +20,9 @@ from formcheck.live.screens.style import INK, Size, Type, draw_hint, draw_title,
 # An item is at least and at most this tall, in heights of the letters.
 _LEAST, _MOST = 2.1, 3.2
 _MOST_COLUMNS = 3
+# A drawing is as wide as this many letters but leaves most of an item to the words, and stands only
+# in one that is as wide as this many letters.
+_FIGURE, _WIDEST_FIGURE, _LEAST_WITH_FIGURE = 3.6, 0.2, 9.0
 _INKS = Inks(body=mix(RAISED, TEXT, 0.85), behind=RULE, rim=RAISED)
 _SELECTED_INKS = Inks(body=INK, behind=mix(ANGLE, INK, 0.45), rim=ANGLE)
 _DISABLED_INKS = Inks(body=mix(RAISED, QUIET_TEXT, 0.4), behind=RULE, rim=RAISED)
@@ -69,14 +72,16 @@ def draw_choices(
 def _draw_item(
     scene: NDArray[np.uint8], choice: Choice, box: Box, letters: Type, *, selected: bool
 ) -> Button:
-    draw_choice(scene, choice, box, letters, selected=selected)
-    body = _body_of(choice)
-    if body is not None and box.width > 9 * letters.middle:
+    body = _body_of(choice) if box.width > _LEAST_WITH_FIGURE * letters.middle else None
+    figure_px = round(min(_FIGURE * letters.middle, _WIDEST_FIGURE * box.width))
+    margin_px = round(0.6 * letters.middle)
+    aside_px = 0 if body is None else figure_px + margin_px
+    draw_choice(scene, choice, box, letters, selected=selected, aside_px=aside_px)
+    if body is not None:
         inks = _SELECTED_INKS if selected else _INKS if choice.enabled else _DISABLED_INKS
         edge = round(0.12 * box.height)
-        right = box.right - round(0.6 * letters.middle)
-        left = right - round(3.6 * letters.middle)
-        place = Box(left, box.top + edge, right, box.bottom - edge)
+        right = box.right - margin_px
+        place = Box(right - figure_px, box.top + edge, right, box.bottom - edge)
         draw_figure_within(scene, body, place, inks)
     return button_of(choice.action, box)
 

@@ -122,7 +122,7 @@ def _planned(versions: Sequence[PlanVersion], day: date) -> dict[str, int]:
     if plan is None:
         return {}
     weekday = WEEKDAYS[day.weekday()]
-    return {name: item.sets_a_day for name, item in plan.enabled.items() if weekday in item.days}
+    return {name: item.sets_a_day for name, item in plan.prescribed.items() if weekday in item.days}
 
 
 def _in_force(versions: Sequence[PlanVersion], day: date) -> Plan | None:

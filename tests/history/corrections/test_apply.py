@@ -252,3 +252,19 @@ def test_whatever_is_done_the_numbers_run_and_the_original_stays(changes: list[C
     assert RESULT.model_dump() == before
     assert apply_changes(RESULT, []) == start_review(RESULT)
     assert Reviewed.model_validate_json(reviewed.model_dump_json()) == reviewed
+
+
+def test_faults_of_an_exercise_that_is_not_installed_are_told_by_the_result() -> None:
+    held = make_fault(1, "FB-1", name="knees bending", severity=1, cue="Still knees.", unit="deg")
+    result = make_result(exercise="forward_bend", reps=[make_rep(1), make_rep(2)], faults=[held])
+    known, unknown = (AddFault(fault_id=name, start_s=8.0, end_s=9.0) for name in ("FB-1", "FB-2"))
+    _, first, second = _apply(known, unknown, result=result).faults
+    assert (first.id, first.name, first.severity, first.cue) == (
+        "FB-1",
+        "knees bending",
+        1,
+        "Still knees.",
+    )
+    assert (second.id, second.name, second.severity, second.cue) == ("FB-2", "FB-2", 1, "")
+    retyped = _apply(RetypeFault(key="fault-1", fault_id="FB-2"), result=result).faults[0]
+    assert (retyped.id, retyped.name) == ("FB-2", "FB-2")

@@ -75,3 +75,11 @@ def test_weeks_begin_on_monday() -> None:
     span = compute_adherence([], [PLAN], MONDAY + timedelta(days=5), MONDAY + timedelta(days=15))
     assert [len(week.days) for week in weeks(span)] == [2, 7, 2]
     assert weeks(span)[1].days[0].day.weekday() == 0
+
+
+def test_what_is_not_installed_was_prescribed_and_done_all_the_same() -> None:
+    plan = _version(1, 0, forward_bend=PlannedExercise(days=["mon", "tue"]))
+    week = compute_adherence(
+        [make_figures(1, days=0, exercise="forward_bend")], [plan], MONDAY, SUNDAY
+    )
+    assert (week.days_planned, week.days_done) == (2, 1)

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from formcheck.plan.model import WEEKDAYS
+from pathlib import Path
+
+from formcheck.plan.model import WEEKDAYS, Plan, PlannedExercise
+from tests.support.own_package import NAME, installed, read_example, write_package
 from tests.support.review_site import ReviewSite
 
 _PRESS_UP = {
@@ -101,3 +104,30 @@ def test_an_exercise_that_was_never_touched_is_not_in_the_plan(tmp_path_site: Re
     saved = site.store.plans.get(site.patient_id)
     assert saved is not None
     assert list(saved.plan.exercises) == ["prone_press_up"]
+
+
+def test_the_form_keeps_what_the_shown_version_holds_and_it_has_no_fields_for(
+    tmp_path_site: ReviewSite, tmp_path: Path
+) -> None:
+    site = tmp_path_site
+    path = f"/patients/{site.patient_id}/plan"
+    bends = PlannedExercise(reps=4, cue="Like a chain")
+    with installed(write_package(tmp_path / "packages", read_example())):
+        site.store.plans.save(site.patient_id, Plan(exercises={NAME: bends}))
+    site.store.plans.save(site.patient_id, Plan(note="no bends"))
+    for page in (path, f"{path}?version=1"):
+        kept = "<legend>Forward bend (not installed)</legend>" in site.therapist.get(page).text
+        assert kept == ("version" in page)
+    # Of the newest version nothing is kept, of the first one that was opened again the bend is.
+    for shown, kept_exercises in (({}, {}), ({"shown": "1"}, {NAME: bends})):
+        based_on = str(len(site.store.plans.versions(site.patient_id)))
+        fields = {**_PRESS_UP, **shown, "note": f"from {shown}", "based_on": based_on}
+        wrong = site.therapist.post_form(path, {**fields, "prone_press_up.reps": "many"})
+        assert wrong.status == 400
+        assert ("bend (not installed)</legend>" in wrong.text) == bool(shown)
+        assert site.therapist.post_form(path, fields).status == 303
+        saved = site.store.plans.get(site.patient_id)
+        assert saved is not None
+        assert saved.plan.not_installed == kept_exercises
+    for shown in ("x", "-1"):
+        assert site.therapist.post_form(path, {**_PRESS_UP, "shown": shown}).status == 400

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from functools import partial
+
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
@@ -10,7 +13,7 @@ from formcheck import safety
 from formcheck.errors import PlanError, UnknownRecordError
 from formcheck.exercises.registry import exercise_names, get_exercise
 from formcheck.plan.cautions import find_cautions
-from formcheck.plan.model import Plan
+from formcheck.plan.model import Plan, PlannedExercise
 from formcheck.plan.toml_file import parse_plan_text, render_plan
 from formcheck.review.web.gate import RefusalError
 from formcheck.review.web.reading import (
@@ -21,7 +24,7 @@ from formcheck.review.web.reading import (
     post_form,
     query_number,
 )
-from formcheck.review.web.site import site_of
+from formcheck.review.web.site import Site, site_of
 from formcheck.review.web.views.lesson_view import teach
 from formcheck.review.web.views.plan_fields import (
     Fields,
@@ -39,20 +42,24 @@ def edit(request: Request) -> Response:
     if version is not None and shown is None:
         raise UnknownRecordError(f"There is no version {version} of this plan.")
     plan = shown.plan if shown else Plan()
-    return _page(request, patient_id, fields_of(plan), plan, shown_version=version)
+    kept = plan.not_installed
+    return _page(request, patient_id, fields_of(plan), plan, kept=kept, shown_version=version)
 
 
 def save(request: Request, form: Form) -> Response:
     """Save a new version, or only check it."""
     site, patient_id = site_of(request), path_number(request, "patient_id")
     fields = {name: form.texts(name) for name in form.names}
+    version = _form_number(form, "shown") if form.text("shown") else None
+    kept = _kept(site, patient_id, version)
+    page = partial(_page, request, patient_id, fields, kept=kept, shown_version=version)
     try:
-        plan = plan_of(fields)
+        plan = plan_of(fields, kept)
         if form.text("check"):
-            return _page(request, patient_id, fields, plan, checked=True)
-        site.store.plans.save(patient_id, plan, _based_on(form))
+            return page(plan, checked=True)
+        site.store.plans.save(patient_id, plan, _form_number(form, "based_on"))
     except PlanError as error:
-        return _page(request, patient_id, fields, None, error=error)
+        return page(None, error=error)
     return site.see_other(f"/patients/{patient_id}/plan")
 
 
@@ -60,12 +67,20 @@ def save_file(request: Request, form: Form) -> Response:
     """Save a new version from the text of a plan file."""
     site, patient_id = site_of(request), path_number(request, "patient_id")
     try:
-        site.store.plans.save(patient_id, parse_plan_text(form.text("text")), _based_on(form))
+        plan = parse_plan_text(form.text("text"), site.store.plans.exercises(patient_id))
+        site.store.plans.save(patient_id, plan, _form_number(form, "based_on"))
     except PlanError as error:
         newest = site.store.plans.get(patient_id)
         plan = newest.plan if newest else Plan()
-        fields = fields_of(plan)
-        return _page(request, patient_id, fields, plan, error=error, text=form.text("text"))
+        return _page(
+            request,
+            patient_id,
+            fields_of(plan),
+            plan,
+            kept=plan.not_installed,
+            error=error,
+            text=form.text("text"),
+        )
     return site.see_other(f"/patients/{patient_id}/plan")
 
 
@@ -79,8 +94,14 @@ def download(request: Request) -> Response:
     )
 
 
-def _based_on(form: Form) -> int | None:
-    text = form.text("based_on")
+def _kept(site: Site, patient_id: int, version: int | None) -> dict[str, PlannedExercise]:
+    """Return what a version holds of exercises that the form has no fields for."""
+    shown = site.store.plans.get(patient_id, version)
+    return shown.plan.not_installed if shown else {}
+
+
+def _form_number(form: Form, name: str) -> int:
+    text = form.text(name)
     if not text.isascii() or not text.isdigit():
         raise RefusalError(400, "The form cannot be read.")
     return int(text[:9])
@@ -92,6 +113,7 @@ def _page(
     fields: Fields,
     plan: Plan | None,
     *,
+    kept: Mapping[str, PlannedExercise],
     shown_version: int | None = None,
     checked: bool = False,
     error: PlanError | None = None,
@@ -109,6 +131,7 @@ def _page(
         exercises=[get_exercise(name) for name in exercise_names()],
         thresholds={name: threshold_fields(name) for name in exercise_names()},
         targets={name: target_field(name, fields) for name in exercise_names()},
+        kept=kept,
         cautions=find_cautions(plan) if plan and (checked or versions) else [],
         versions=versions,
         shown_version=shown_version,
@@ -136,13 +159,14 @@ def sheet(request: Request) -> Response:
     """Show the sheet of a patient: what the plan prescribes, drawn, and when to stop."""
     site, patient_id = site_of(request), path_number(request, "patient_id")
     version = site.store.plans.get(patient_id)
-    planned = version.plan.enabled if version else {}
+    plan = version.plan if version else Plan()
     return site.page(
         "sheet.html",
         part="patients",
         patient=site.store.patients.get(patient_id),
         version=version,
-        taught=[teach(name, item) for name, item in planned.items()],
+        taught=[teach(name, item) for name, item in plan.enabled.items()],
+        missing=[name for name, item in plan.not_installed.items() if item.enabled],
         safety=safety,
     )
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 from typing import get_args
 from urllib.parse import urlencode
@@ -191,7 +191,8 @@ def _list(
     request: Request, template: str, patient: Patient | None, *, part: str, address: str
 ) -> Response:
     site = site_of(request)
-    wanted = _wanted(request, patient)
+    choices = _exercises(site)
+    wanted = _wanted(request, patient, choices)
     number = query_number(request, "page")
     if number is None:
         number = 1
@@ -209,17 +210,22 @@ def _list(
         wanted=wanted,
         address=address,
         query=urlencode({name: value for name, value in query.items() if value}),
-        exercises=exercise_names(),
+        exercises=choices,
         newest=site.store.sets.newest_id(wanted.patient_id),
         part=part,
         patient=patient,
     )
 
 
-def _wanted(request: Request, patient: Patient | None) -> SetFilter:
+def _exercises(site: Site) -> list[str]:
+    """Return what sets can be asked for by: what is installed, and what was done before."""
+    return list(dict.fromkeys([*exercise_names(), *site.store.sets.exercises()]))
+
+
+def _wanted(request: Request, patient: Patient | None, exercises: Collection[str]) -> SetFilter:
     """Return which sets the address asks for."""
     exercise, state = query_text(request, "exercise"), query_text(request, "state")
-    if exercise and exercise not in exercise_names():
+    if exercise and exercise not in exercises:
         raise UsageError("There is no such exercise.")
     states: tuple[ReviewState, ...] = get_args(ReviewState)
     known = next((each for each in states if each == state), None)

@@ -72,8 +72,14 @@ def _item_fields(item: PlannedExercise) -> Iterator[tuple[str, list[str]]]:
         yield f"threshold.{'.'.join(place)}", [f"{value:g}" if _is_number(value) else str(value)]
 
 
-def plan_of(fields: Mapping[str, list[str]]) -> Plan:
+def plan_of(fields: Mapping[str, list[str]], kept: Mapping[str, PlannedExercise]) -> Plan:
     """Return the plan that a form describes.
+
+    Parameters
+    ----------
+    fields : mapping of str to list of str
+    kept : mapping of str to PlannedExercise
+        What the form has no fields for, since it is not installed; it stays as it is.
 
     Raises
     ------
@@ -83,13 +89,13 @@ def plan_of(fields: Mapping[str, list[str]]) -> Plan:
     values: dict[str, Any] = {
         "note": _first(fields, "note"),
         "conditions": list(fields.get("conditions", [])),
-        "exercises": {},
+        "exercises": {name: item.model_dump(exclude_none=True) for name, item in kept.items()},
     }
     for name in exercise_names():
         item = _item_values(name, fields)
         if item["enabled"] or item != _untouched():
             values["exercises"][name] = item
-    return plan_from_mapping(values)
+    return plan_from_mapping(values, known_before=kept)
 
 
 def _untouched() -> dict[str, Any]:

@@ -15,7 +15,7 @@ from formcheck.history.store import Store
 from formcheck.plan.model import Plan
 from formcheck.plan.settings import plan_settings
 from formcheck.plan.targets import find_target
-from formcheck.report.page.quantities import format_quantity, sentence_case
+from formcheck.report.page.quantities import format_quantity
 from formcheck.review.progress.adherence import Adherence, compute_adherence, weeks
 from formcheck.review.progress.flags import Flag, find_flags
 from formcheck.review.progress.pain_trend import PainPair, pair_sessions
@@ -115,7 +115,7 @@ def _exercise(
     for item in sets:
         for fault_id, count in item.fault_counts.items():
             counts[fault_id] = counts.get(fault_id, 0) + count
-    names = {spec.id: sentence_case(spec.name) for spec in find_exercise(name).faults}
+    names = {spec.id: spec.name for spec in find_exercise(name).faults}
     ordered = sorted(counts.items(), key=lambda item: -item[1])
     charts = _charts(name, sets, trend, target, days)
     return ExerciseProgress(
@@ -136,6 +136,8 @@ def _reach_words(name: str) -> str:
 
 
 def _target_words(name: str, target: float | None) -> str:
+    if not find_exercise(name).installed:
+        return "target not known here"
     if target is None:
         return "aims for the person's own best"
     target_unit = find_exercise(name).target().unit

@@ -7,6 +7,7 @@ from typing import Any
 from formcheck.errors import InputError, StoreError
 from formcheck.exercises.registry import find_exercise
 from formcheck.history.bounded_result import read_bounded_result
+from formcheck.history.corrections.apply import fault_specs
 from formcheck.history.corrections.reviewed import Reviewed
 from formcheck.history.models import Note, SetRecord
 from formcheck.history.store import Store
@@ -59,7 +60,7 @@ def describe_set(record: SetRecord, result: Result) -> dict[str, Any]:
                 "joints": list(spec.shown_at),
                 "of_resting_leg": spec.of_resting_leg,
             }
-            for spec in exercise.faults
+            for spec in fault_specs(result)
         ],
     }
 
