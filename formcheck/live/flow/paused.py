@@ -31,7 +31,6 @@ class Paused(Stage):
     position must have been left first.
     """
 
-
     def __init__(self, session: Session) -> None:
         super().__init__(session)
         self._began_s = 0.0
