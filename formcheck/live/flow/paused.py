@@ -31,8 +31,6 @@ class Paused(Stage):
     position must have been left first.
     """
 
-    shortcuts = (("space", "keys.go_on", Ask.PAUSE), ("n", "keys.end_set", Ask.NEXT))
-
     def __init__(self, session: Session) -> None:
         super().__init__(session)
         self._began_s = 0.0
@@ -40,7 +38,7 @@ class Paused(Stage):
         self._warned = False
         self._away = Lasting()
         self._left_position = session.pause not in ("key", "help")
-        self._camera_lost = session.pause == "camera"
+        self._note_camera(lost=session.pause == "camera")
 
     def begin(self, time_s: float, do: Doing) -> Next:
         """See `Stage.begin`."""
@@ -93,7 +91,7 @@ class Paused(Stage):
         """See `Stage.camera`: what paused by the camera goes on with it."""
         if event.change == "ended":
             return end_set(self.session, "source_ended", event.time_s, do)
-        self._camera_lost = event.change == "lost"
+        self._note_camera(lost=event.change == "lost")
         if event.change == "back" and self.session.pause == "camera":
             return self._go_on(do)
         return None
@@ -109,6 +107,13 @@ class Paused(Stage):
     def key(self, time_s: float, key: str) -> Action | None:
         """See `Stage.key`: Enter goes on, too."""
         return super().key(time_s, "space" if key == "enter" else key)
+
+    def _note_camera(self, *, lost: bool) -> None:
+        self._camera_lost = lost
+        end_set: tuple[str, str, Action] = ("n", "keys.end_set", Ask.NEXT)
+        go_on: tuple[str, str, Action] = ("space", "keys.go_on", Ask.PAUSE)
+        # Without a picture there is nothing to go on with.
+        self.shortcuts = (end_set,) if lost else (go_on, end_set)
 
     @property
     def _asked_for(self) -> bool:

@@ -255,6 +255,8 @@ def test_every_screen_names_its_keys() -> None:
     assert _keys(driver) == {"space": "pause", "n": "next", "h": "help"}
     driver.press("space")
     assert _keys(driver) == {"space": "pause", "n": "next", "h": "help"}
+    driver.lose_camera()
+    assert _keys(driver) == {"n": "next", "h": "help"}
 
 
 def test_h_closes_the_help_again() -> None:
