@@ -32,6 +32,7 @@ from formcheck.results.segment_folders import (
 )
 from formcheck.video.frame import VideoInfo
 from formcheck.video.reader import VideoFile
+from formcheck.video.timing import LONGEST_PAUSE_S, Jump
 
 Stage = Literal["model", "pose", "video", "report"]
 #: Called with the stage and the share of it that is done, 0 to 1.
@@ -72,6 +73,7 @@ class _Wish:
     model: str | Path
     use_cache: bool
     video: bool
+    sound: bool
     report: bool
     notify: Progress
     on_place: OnPlace
@@ -86,6 +88,7 @@ def score_clip(
     model: str | Path = "full",
     use_cache: bool = True,
     video: bool = True,
+    sound: bool = True,
     report: bool = True,
     folder_name: str | None = None,
     progress: Progress | None = None,
@@ -115,6 +118,8 @@ def score_clip(
         Whether landmarks found earlier in the same clip are used again.
     video, report : bool
         Whether ``annotated.mp4`` and ``report.html`` are made.
+    sound : bool
+        Whether what is heard in the clip is heard in ``annotated.mp4``, too.
     folder_name : str, optional
         Name of the clip's folder instead of its stem.
     progress : callable, optional
@@ -145,6 +150,7 @@ def score_clip(
         model=model,
         use_cache=use_cache,
         video=video,
+        sound=sound,
         report=report,
         folder_name=folder_name,
         progress=progress,
@@ -161,6 +167,7 @@ def score_exercises(
     model: str | Path = "full",
     use_cache: bool = True,
     video: bool = True,
+    sound: bool = True,
     report: bool = True,
     folder_name: str | None = None,
     progress: Progress | None = None,
@@ -174,7 +181,7 @@ def score_exercises(
 
     Parameters
     ----------
-    clip, out_dir, settings, model, use_cache, video, report, folder_name, progress, on_place
+    clip, out_dir, settings, model, use_cache, video, sound, report, folder_name, progress, on_place
         As in `score_clip`.
     exercise : str
         One of `formcheck.exercise_names`, or ``"auto"``.
@@ -199,6 +206,7 @@ def score_exercises(
         model=model,
         use_cache=use_cache,
         video=video,
+        sound=sound,
         report=report,
         notify=progress or _ignore_progress,
         on_place=on_place or _ignore_place,
@@ -245,7 +253,13 @@ def _check_still_free(folder: Path, sha256: str) -> None:
 def _draw(wish: _Wish, part: ScoredClip, place: Path, done: float, share: float) -> None:
     """Write video and page; `share` of all the drawing is this part's, `done` the earlier ones'."""
     if wish.video and not is_kept_track(wish.clip):
-        write_video(wish.clip, part, place, lambda own: wish.notify("video", done + own * share))
+        write_video(
+            wish.clip,
+            part,
+            place,
+            lambda own: wish.notify("video", done + own * share),
+            sound=wish.sound,
+        )
     if wish.report:
         wish.notify("report", done)
         write_page(part, place)
@@ -299,8 +313,32 @@ def _look_at(wish: _Wish, opened: _Opened) -> _Seen:
         clip=_describe_clip(source.info, opened.sha256, track),
         track=track,
         model=ModelInfo(variant=bundle.variant, sha256=bundle.sha256),
-        notes=(_TRUNCATED,) if source.truncated else (),
+        notes=_remark_on(source),
     )
+
+
+def _remark_on(video: VideoFile) -> tuple[str, ...]:
+    """Return what a person should know of the file itself."""
+    notes = [_TRUNCATED] if video.truncated else []
+    if video.jumps:
+        notes.append(_describe_jumps(video.jumps))
+    return tuple(notes)
+
+
+def _describe_jumps(jumps: tuple[Jump, ...]) -> str:
+    longest = _spell_length(max(jump.length_s for jump in jumps))
+    first = f"at {jumps[0].at_s:.1f} s, by {longest}"
+    if len(jumps) > 1:
+        first = f"{len(jumps)} times, first at {jumps[0].at_s:.1f} s, by up to {longest}"
+    return (
+        f"The clip's clock jumps ahead {first}. {LONGEST_PAUSE_S:.0f} s are counted for a jump, "
+        "and nothing is measured across it."
+    )
+
+
+def _spell_length(length_s: float) -> str:
+    hours = length_s / 3600
+    return f"{hours:.1f} hours" if hours >= 1 else f"{length_s / 60:.1f} minutes"
 
 
 def _look_at_landmarks(path: Path, sha256: str, kept: KeptTrack) -> _Seen:

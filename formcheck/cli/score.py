@@ -43,6 +43,9 @@ def score(
     no_video: Annotated[
         bool, typer.Option("--no-video", help="Leave out the annotated video; much faster.")
     ] = False,
+    no_sound: Annotated[
+        bool, typer.Option("--no-sound", help="Leave the sound out of the annotated video.")
+    ] = False,
     no_cache: Annotated[
         bool,
         typer.Option("--no-cache", help="Look at the clip anew even if it was scored before."),
@@ -79,6 +82,7 @@ def score(
         settings_file=settings,
         model=model,
         video=not no_video,
+        sound=not no_sound,
         use_cache=not no_cache,
         patient=patient,
         day=day.date() if day else None,

@@ -18,10 +18,13 @@ from formcheck.cli.summary import print_summaries
 from formcheck.errors import FormcheckError
 from formcheck.exercises.registry import AUTO
 from formcheck.exercises.settings import Settings
-from formcheck.results.clips import plan_clips
+from formcheck.results.clips import find_left_out, plan_clips
 from formcheck.results.place import ResultPlace, folder_name
 from formcheck.scoring import score_exercises
 from formcheck.settings_file import read_settings
+
+#: So many files of a folder are told by their names.
+_MOST_NAMES = 5
 
 
 @dataclass(frozen=True)
@@ -33,6 +36,7 @@ class Options:
     settings_file: Path | None = None
     model: str = "full"
     video: bool = True
+    sound: bool = True
     use_cache: bool = True
     patient: str | None = None
     day: date | None = None
@@ -69,6 +73,7 @@ def _score_and_keep(
     if settings is None and keeper is not None:
         settings = keeper.planned_settings()
     clips = plan_clips(named)
+    _say_left_out(find_left_out(named))
     outcomes: list[Outcome] = []
     try:
         for clip in clips:
@@ -85,6 +90,18 @@ def _score_and_keep(
     return max(outcome.exit_code for outcome in outcomes)
 
 
+def _say_left_out(files: Sequence[Path]) -> None:
+    """Say which files of a folder are not tried; what is not said looks as if it had been."""
+    if not files:
+        return
+    names = ", ".join(path.name for path in files[:_MOST_NAMES])
+    more = f" and {len(files) - _MOST_NAMES} more" if len(files) > _MOST_NAMES else ""
+    print(
+        f"Left out, not a video by its name: {names}{more}. A file that is named is always tried.",
+        file=sys.stderr,
+    )
+
+
 def _score_one(clip: Path, exercise: str, settings: Settings | None, options: Options) -> Outcome:
     places = [ResultPlace(options.out / folder_name(clip))]
     try:
@@ -97,6 +114,7 @@ def _score_one(clip: Path, exercise: str, settings: Settings | None, options: Op
                 model=options.model,
                 use_cache=options.use_cache,
                 video=options.video,
+                sound=options.sound,
                 progress=progress,
                 on_place=places.append,
             )

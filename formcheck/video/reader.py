@@ -24,7 +24,8 @@ from formcheck.video.frame import DEFAULT_MAX_SIDE_PX, Frame, VideoInfo
 from formcheck.video.geometry import Orientation, display_size, limited_size
 from formcheck.video.opening import open_video, unreadable_picture
 from formcheck.video.packets import PacketSummary, summarise_packets
-from formcheck.video.timing import Jump, PresentationClock
+from formcheck.video.sound import ClipSound
+from formcheck.video.timing import Jump, PresentationClock, close_jumps
 
 _FALLBACK_FPS = 30.0
 # Containers of a constant rate, whose timestamps follow the order of storage, not of showing.
@@ -140,6 +141,26 @@ class VideoFile:
             if time_s >= start_s - _SEEK_MARGIN_S:
                 yield Frame(index, time_s, self._to_rgb(picture, reformatter))
                 index += 1
+
+    def sound(self, begin_s: float, end_s: float) -> ClipSound | None:
+        """Return what is heard in a stretch of the clip; None if it has no sound track.
+
+        Parameters
+        ----------
+        begin_s, end_s : float
+            Seconds after the clip's first frame.
+        """
+        source = self._source
+        if not source.info.has_audio:
+            return None
+        enter_s = source.first_s + begin_s if begin_s > 0 and self._may_be_entered else None
+        return ClipSound(
+            self._path,
+            lambda timestamp_s: close_jumps(timestamp_s - source.first_s, self.jumps),
+            begin_s,
+            end_s,
+            enter_s,
+        )
 
     def frames_at(self, times_s: Iterable[float]) -> Iterator[Frame]:
         """Decode single pictures.
