@@ -30,6 +30,8 @@ class ScoreOptions:
         Whether landmarks found earlier in the same clip are used again.
     video, report : bool
         Whether ``annotated.mp4`` and ``report.html`` are made.
+    sound : bool
+        Whether what is heard in the clip is heard in ``annotated.mp4``, too.
     folder_name : str or None
         Name of the clip's folder instead of its stem.
     progress : callable or None
@@ -42,6 +44,7 @@ class ScoreOptions:
     model: str | Path = "full"
     use_cache: bool = True
     video: bool = True
+    sound: bool = True
     report: bool = True
     folder_name: str | None = None
     progress: Progress | None = None
@@ -65,6 +68,7 @@ class ScoreKeywords(TypedDict, total=False):
     model: str | Path
     use_cache: bool
     video: bool
+    sound: bool
     report: bool
     folder_name: str | None
     progress: Progress | None

@@ -36,6 +36,7 @@ from formcheck.results.segment_folders import (
 from formcheck.score_options import ScoreKeywords, ScoreOptions
 from formcheck.video.frame import VideoInfo
 from formcheck.video.reader import VideoFile
+from formcheck.video.timing import LONGEST_PAUSE_S, Jump
 
 _NO_FILM = "Scored from kept landmarks; there is no film of it."
 _TRUNCATED = "The file breaks off before its end; what was recorded after that is lost."
@@ -189,7 +190,7 @@ def _draw(
         options.tell_progress("video", done + own * share)
 
     if options.video and isinstance(opened.source, VideoFile):
-        write_video(opened.path, part, folder, tell)
+        write_video(opened.path, part, folder, tell, sound=options.sound)
     if options.report:
         options.tell_progress("report", done)
         write_page(part, folder)
@@ -242,9 +243,33 @@ def _look_at(options: ScoreOptions, opened: _Opened) -> _Seen:
     origin = Origin(
         clip=_describe_clip(source.info, opened.sha256, track),
         model=ModelInfo(variant=bundle.variant, sha256=bundle.sha256),
-        notes=(_TRUNCATED,) if source.truncated else (),
+        notes=_remark_on(source),
     )
     return _Seen(track, origin)
+
+
+def _remark_on(video: VideoFile) -> tuple[str, ...]:
+    """Return what a person should know of the file itself."""
+    notes = [_TRUNCATED] if video.truncated else []
+    if video.jumps:
+        notes.append(_describe_jumps(video.jumps))
+    return tuple(notes)
+
+
+def _describe_jumps(jumps: tuple[Jump, ...]) -> str:
+    longest = _spell_length(max(jump.length_s for jump in jumps))
+    first = f"at {jumps[0].at_s:.1f} s, by {longest}"
+    if len(jumps) > 1:
+        first = f"{len(jumps)} times, first at {jumps[0].at_s:.1f} s, by up to {longest}"
+    return (
+        f"The clip's clock jumps ahead {first}. {LONGEST_PAUSE_S:.0f} s are counted for a jump, "
+        "and nothing is measured across it."
+    )
+
+
+def _spell_length(length_s: float) -> str:
+    hours = length_s / 3600
+    return f"{hours:.1f} hours" if hours >= 1 else f"{length_s / 60:.1f} minutes"
 
 
 def _look_at_landmarks(path: Path, sha256: str, kept: KeptTrack) -> _Seen:

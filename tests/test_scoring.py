@@ -25,6 +25,7 @@ from formcheck.results.files import RESULT_FILES
 from formcheck.results.place import ResultPlace, read_owner
 from formcheck.scoring import find_model, score_clip
 from formcheck.video.reader import VideoFile
+from formcheck.video.timing import Jump
 from tests.support.bundles import tiny_bundle
 from tests.support.clips import brightness_ramp, write_clip
 from tests.support.filming import film, lose, pick
@@ -178,6 +179,28 @@ def test_a_clip_that_breaks_off_says_so(
     monkeypatch.setattr(VideoFile, "truncated", True)
     scored = score_clip(clip, "prone_press_up", tmp_path, video=False)
     assert any("breaks off" in note for note in scored.result.summary.notes)
+
+
+@pytest.mark.parametrize(
+    ("jumps", "said"),
+    [
+        ([Jump(5.0, 36_000.0)], "jumps ahead at 5.0 s, by 10.0 hours."),
+        ([Jump(5.0, 90.0), Jump(70.0, 300.0)], "jumps ahead 2 times, first at 5.0 s, by up to 5.0"),
+    ],
+)
+def test_a_clip_whose_clock_jumps_says_so(
+    jumps: list[Jump],
+    said: str,
+    tmp_path: Path,
+    clip: Path,
+    track: PoseTrack,
+    see: Callable[[PoseTrack], None],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    see(track)
+    monkeypatch.setattr(VideoFile, "jumps", tuple(jumps))
+    scored = score_clip(clip, "prone_press_up", tmp_path, video=False)
+    assert any(said in note for note in scored.result.summary.notes)
 
 
 def test_a_single_frame_has_a_rate_and_a_length(tmp_path: Path, track: PoseTrack) -> None:

@@ -10,8 +10,8 @@ from datetime import date
 from pathlib import Path
 
 import numpy as np
-from numpy.typing import NDArray
 
+from formcheck.arrays import Pixels
 from formcheck.cli.exercise_names import find_exercise_name
 from formcheck.cli.failures import Stopped
 from formcheck.cli.progress import showing_progress
@@ -134,7 +134,7 @@ def run_live(options: LiveOptions) -> int:
     return max((error.exit_code for error in grave), default=0)
 
 
-def _first_picture(flow: Flow, wish: Wish, size_px: tuple[int, int]) -> NDArray[np.uint8]:
+def _first_picture(flow: Flow, wish: Wish, size_px: tuple[int, int]) -> Pixels:
     """Draw the first page; a film, which has none, begins with the bare ground."""
     return draw_screen(flow.screen, None, size_px).picture if wish.guided else draw_ground(size_px)
 

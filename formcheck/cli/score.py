@@ -43,6 +43,9 @@ def score(
     no_video: Annotated[
         bool, typer.Option("--no-video", help="Leave out the annotated video; much faster.")
     ] = False,
+    no_sound: Annotated[
+        bool, typer.Option("--no-sound", help="Leave the sound out of the annotated video.")
+    ] = False,
     no_cache: Annotated[
         bool,
         typer.Option("--no-cache", help="Look at the clip anew even if it was scored before."),
@@ -81,6 +84,8 @@ def score(
         patient=patient,
         day=day.date() if day else None,
         store_file=store,
-        scoring=ScoreOptions(model=model, video=not no_video, use_cache=not no_cache),
+        scoring=ScoreOptions(
+            model=model, video=not no_video, sound=not no_sound, use_cache=not no_cache
+        ),
     )
     raise typer.Exit(score_all(clips, options, as_json=json))

@@ -18,11 +18,14 @@ from formcheck.cli.summary import print_summaries
 from formcheck.errors import FormcheckError
 from formcheck.exercises.base import AUTO
 from formcheck.exercises.settings import Settings
-from formcheck.results.clips import plan_clips
+from formcheck.results.clips import find_left_out, plan_clips
 from formcheck.results.place import ResultPlace, folder_name
 from formcheck.score_options import ScoreOptions
 from formcheck.scoring import score_with
 from formcheck.settings_file import read_settings
+
+#: So many files of a folder are told by their names.
+_MOST_NAMES = 5
 
 
 @dataclass(frozen=True)
@@ -69,6 +72,7 @@ def _score_and_keep(
     exercise = find_exercise_choice(options.exercise)
     scoring = replace(options.scoring, settings=_find_settings(options, keeper))
     clips = plan_clips(named)
+    _say_left_out(find_left_out(named))
     outcomes: list[Outcome] = []
     try:
         for clip in clips:
@@ -90,6 +94,18 @@ def _find_settings(options: Options, keeper: Keeper | None) -> Settings | None:
     if options.settings_file is not None:
         return read_settings(options.settings_file)
     return None if keeper is None else keeper.planned_settings()
+
+
+def _say_left_out(files: Sequence[Path]) -> None:
+    """Say which files of a folder are not tried; what is not said looks as if it had been."""
+    if not files:
+        return
+    names = ", ".join(path.name for path in files[:_MOST_NAMES])
+    more = f" and {len(files) - _MOST_NAMES} more" if len(files) > _MOST_NAMES else ""
+    print(
+        f"Left out, not a video by its name: {names}{more}. A file that is named is always tried.",
+        file=sys.stderr,
+    )
 
 
 def _score_one(clip: Path, out: Path, exercise: str, scoring: ScoreOptions) -> Outcome:

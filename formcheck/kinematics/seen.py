@@ -12,6 +12,8 @@ from formcheck.pose.track import PoseTrack
 
 _CUT_NEIGHBOURHOOD_S = 1.0
 _CUT_PROMINENCE = 5.0
+#: A clip that skips less than this goes on, however soon a loss is to count.
+_SHORTEST_PAUSE_S = 1.0
 
 
 def blank_extrapolated(track: PoseTrack, margin: float) -> FloatArray:
@@ -77,10 +79,12 @@ def find_cuts(track: PoseTrack, threshold: float) -> list[int]:
 def find_shots(
     track: PoseTrack, *, cut_threshold: float, lost_s: float, shortest_s: float
 ) -> list[tuple[int, int]]:
-    """Split a clip where the picture cuts or the person is lost for long.
+    """Split a clip where the picture cuts, the person is lost or no picture comes for long.
 
     After a cut, or when somebody has left and come back, camera and person may
-    stand elsewhere: nothing measured before is a baseline for what follows.
+    stand elsewhere: nothing measured before is a baseline for what follows. So it
+    is where the camera paused. It also bounds what is worked through of a shot by
+    its frames, where timestamps are wild.
 
     Parameters
     ----------
@@ -88,7 +92,8 @@ def find_shots(
     cut_threshold : float
         See `find_cuts`.
     lost_s : float
-        A person lost for longer than this begins a new shot on return.
+        A person lost for longer than this, or a pause between two frames that is
+        longer, begins a new shot on return.
     shortest_s : float
         Shots with a person that are shorter are left out: nothing in them
         could be judged.
@@ -102,6 +107,8 @@ def find_shots(
     for start, stop in find_runs(~track.detected):
         if track.time_s[min(stop, track.frame_count - 1)] - track.time_s[start] > lost_s:
             borders |= {start, stop}
+    pauses = np.diff(track.time_s) > max(lost_s, _SHORTEST_PAUSE_S)
+    borders |= {int(index) + 1 for index in np.flatnonzero(pauses)}
     ordered = sorted(borders)
     return [
         (start, stop)

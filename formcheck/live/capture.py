@@ -8,9 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Generic, Literal, TypeVar
 
-import numpy as np
-from numpy.typing import NDArray
-
+from formcheck.arrays import Pixels
 from formcheck.errors import FormcheckError
 from formcheck.video.sources.source import Captured, Source
 
@@ -90,7 +88,7 @@ class CapturedFrame:
 
     number: int
     time_s: float
-    rgb: NDArray[np.uint8]
+    rgb: Pixels
 
 
 @dataclass(frozen=True)

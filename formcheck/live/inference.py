@@ -8,9 +8,8 @@ from dataclasses import replace
 from typing import Protocol
 
 import numpy as np
-from numpy.typing import NDArray
 
-from formcheck.arrays import Pixels
+from formcheck.arrays import Float32Array, Pixels
 from formcheck.live.capture import Capture, CapturedFrame
 from formcheck.live.moment import PosedFrame
 from formcheck.pose.bundle_file import Bundle
@@ -48,7 +47,7 @@ class FramePoser:
         self._tracker = tracker
         self._camera = CameraWatch()
         self._watcher = ImageMotionWatcher()
-        self._grey_before: NDArray[np.float32] | None = None
+        self._grey_before: Float32Array | None = None
         self._first_s: float | None = None
         self._time_ms = -1
 

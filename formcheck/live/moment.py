@@ -5,9 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-import numpy as np
-from numpy.typing import NDArray
-
+from formcheck.arrays import Float32Array, Pixels
 from formcheck.judge.streaming.state import Calibration, SetState
 from formcheck.pose.pose import Pose
 
@@ -50,11 +48,11 @@ class PosedFrame:
     """
 
     time_s: float
-    rgb: NDArray[np.uint8]
+    rgb: Pixels
     pose: Pose | None
     picture_change: float
     camera_step_px: tuple[float, float]
-    image_motion: NDArray[np.float32]
+    image_motion: Float32Array
     people: int
     latency_s: float
 

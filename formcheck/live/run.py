@@ -9,8 +9,8 @@ from datetime import UTC, datetime
 from typing import Protocol
 
 import numpy as np
-from numpy.typing import NDArray
 
+from formcheck.arrays import FloatArray, Pixels
 from formcheck.exercises.loading import get_rules
 from formcheck.exercises.settings import Settings
 from formcheck.live.backroom import Backroom, NotSaved, Saved, new_recording
@@ -74,7 +74,7 @@ class Window(Protocol):
     def size_px(self) -> tuple[int, int]:
         """Width and height of the inside."""
 
-    def show(self, picture: NDArray[np.uint8]) -> None:
+    def show(self, picture: Pixels) -> None:
         """Show a picture."""
 
     def poll(self) -> list[WindowEvent]:
@@ -347,9 +347,7 @@ class LiveSession:
         )
 
 
-def inside_picture(
-    xy_px: NDArray[np.float64], width_px: int, height_px: int
-) -> NDArray[np.float64]:
+def inside_picture(xy_px: FloatArray, width_px: int, height_px: int) -> FloatArray:
     """Return landmarks with those outside the picture, which the model makes up, as NaN."""
     inside = np.all((xy_px >= 0) & (xy_px < (width_px, height_px)), axis=1)
     return np.where(inside[:, None], xy_px, np.nan)

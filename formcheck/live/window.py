@@ -13,7 +13,6 @@ from dataclasses import dataclass
 
 import cv2
 import numpy as np
-from numpy.typing import NDArray
 
 from formcheck.arrays import Pixels
 from formcheck.errors import MachineError
@@ -261,7 +260,7 @@ def _quieten_qt() -> None:
     os.environ["QT_QPA_PLATFORM"] = "xcb"
 
 
-def place_within(picture: NDArray[np.uint8], size_px: Size) -> NDArray[np.uint8]:
+def place_within(picture: Pixels, size_px: Size) -> Pixels:
     """Return the picture enlarged or shrunk onto a black ground, its shape kept.
 
     Parameters

@@ -10,6 +10,8 @@ from collections.abc import Callable, Iterable
 from functools import cache
 from pathlib import Path
 
+import numpy as np
+
 from formcheck.pose.bundle_file import Bundle, file_sha256
 from formcheck.pose.manifest import model_entries
 from formcheck.pose.storage import (
@@ -22,12 +24,15 @@ from formcheck.pose.storage import (
 from formcheck.pose.track import PoseTrack
 from formcheck.pose.track_file import UNREADABLE, pack_track, read_track
 from formcheck.video.frame import DEFAULT_MAX_SIDE_PX
+from formcheck.video.timing import LONGEST_PAUSE_S
 
 #: Raise this whenever a change makes the landmarks of a clip differ: kept ones are then ignored.
 TRACKING_VERSION = 3
 
 #: Landmarks of about ten hours of video; beyond that the ones used longest ago go.
 KEPT_BYTES = 1_000_000_000
+
+_ROUNDING_S = 1e-3
 
 Progress = Callable[[float], None]
 
@@ -118,6 +123,11 @@ def _warn_once(folder: str, reason: str) -> None:
     )
 
 
+def _jumps(track: PoseTrack) -> bool:
+    steps_s = np.diff(track.time_s)
+    return bool(np.any(steps_s > LONGEST_PAUSE_S + _ROUNDING_S))
+
+
 def cached_track(
     path: Path | str,
     clip_hash: str,
@@ -150,6 +160,9 @@ def cached_track(
     """
     kept = track_path(clip_hash, bundle, max_side_px)
     track = load_track(kept) if use_cache else None
+    if track is not None and _jumps(track):
+        # Kept before jumps in a clip's clock were closed: the clip's frames have other times now.
+        track = None
     if track is not None:
         # What is used stays when the folder grows too large.
         with contextlib.suppress(OSError):

@@ -82,7 +82,8 @@ class SpanTracker:
         camera = CameraWatch()
         watcher = ImageMotionWatcher()
         time_ms = -1
-        with closing(prefetch(self._video.frames(span.warm_up_from_s), _FRAMES_AHEAD)) as frames:
+        decoded = self._video.frames(span.warm_up_from_s, stop=self._stop)
+        with closing(prefetch(decoded, _FRAMES_AHEAD)) as frames:
             for frame in self._until_stopped(frames):
                 time_ms = max(round(frame.time_s * 1000), time_ms + 1)
                 pose = detect(frame, time_ms)
@@ -104,3 +105,6 @@ class SpanTracker:
                 raise Stopped
             yield frame
             self._on_frame()
+        if self._stop.is_set():
+            # The frames ended early: what was tracked is not the whole span.
+            raise Stopped

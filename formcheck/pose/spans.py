@@ -15,6 +15,8 @@ from formcheck.arrays import FloatArray
 
 # A tracker started in the middle agrees with a running one after half a second to a second.
 WARM_UP_S = 1.0
+# A clip of fewer frames a second than this is divided by its frames, not by its time.
+_LEAST_FPS = 1.0
 # Below this the warm-up and loading the model twice cost more than a second core gains.
 SHORTEST_DIVIDED_S = 8.0
 # Spans come in pairs, so that two cores end together, of half a minute at least.
@@ -43,7 +45,7 @@ class Span:
 WHOLE_CLIP = Span(-math.inf, math.inf, 0.0)
 
 
-def plan_spans(duration_s: float, keyframe_s: FloatArray) -> list[Span]:
+def plan_spans(duration_s: float, keyframe_s: FloatArray, frame_count: int) -> list[Span]:
     """Divide a clip.
 
     Parameters
@@ -52,6 +54,8 @@ def plan_spans(duration_s: float, keyframe_s: FloatArray) -> list[Span]:
         Length of the clip.
     keyframe_s : (K,) float
         Times at which decoding may begin. Warm-ups begin at one if it is near.
+    frame_count : int
+        Number of frames; the work to divide, where there are few of them.
 
     Returns
     -------
@@ -59,9 +63,10 @@ def plan_spans(duration_s: float, keyframe_s: FloatArray) -> list[Span]:
         In order, without gaps, from minus to plus infinity. One span for a clip
         shorter than `SHORTEST_DIVIDED_S`.
     """
-    if duration_s < SHORTEST_DIVIDED_S:
+    work_s = min(duration_s, frame_count / _LEAST_FPS)
+    if work_s < SHORTEST_DIVIDED_S:
         return [WHOLE_CLIP]
-    count = 2 * max(1, int(duration_s // _PAIR_S))
+    count = 2 * max(1, int(work_s // _PAIR_S))
     length_s = duration_s / count
     begins_s = [
         _near_keyframe(index * length_s - WARM_UP_S, keyframe_s, _SNAP_SHARE * length_s)

@@ -86,11 +86,11 @@ def track_video(
 def _track_one_person(
     video: VideoFile, tracker: SpanTracker, work: SpanWork, workers: int
 ) -> list[Rows]:
-    spans = [WHOLE_CLIP]
-    if video.packets.seekable:
-        spans = plan_spans(video.packets.duration_s, video.packets.keyframe_s)
+    spans, packets = [WHOLE_CLIP], video.packets
+    if packets.seekable:
+        spans = plan_spans(packets.duration_s, packets.keyframe_s, packets.frame_count)
     warm_up_s = sum(span.start_s - span.warm_up_from_s for span in spans[1:])
-    work.begin(video.packets.frame_count + round(warm_up_s * video.info.fps))
+    work.begin(packets.frame_count + round(warm_up_s * video.info.fps))
     parts = work.run(tracker.track_one, spans, workers)
     return _mend_seams(spans, parts, lambda span: work.run(tracker.track_one, [span], 1)[0])
 

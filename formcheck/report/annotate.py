@@ -28,6 +28,8 @@ from formcheck.video.writer import H264Writer
 _SHORTEST_CLIP_TO_SPLIT_S = 3.0
 _LONGEST_STRETCH_S = 20.0
 _MOST_WORKERS = 4
+# A clip of fewer frames a second than this is cut by its frames, not by its time.
+_LEAST_FPS = 1.0
 
 # How often the waiting caller looks up: for the progress bar, and for Ctrl-C.
 _POLL_S = 0.1
@@ -62,6 +64,7 @@ def write_annotated_video(
     scored: ScoredClip,
     out: Path,
     *,
+    sound: bool = True,
     max_side_px: int = 1280,
     workers: int | None = None,
     progress: Callable[[float], None] | None = None,
@@ -81,6 +84,8 @@ def write_annotated_video(
         (`formcheck.judge.rebase.count_from_segment`).
     out : Path
         The MP4 file to write; it appears when it is complete.
+    sound : bool
+        Whether what is heard in the clip is heard in the film, too.
     max_side_px : int
         Larger pictures are scaled down to this.
     workers : int, optional
@@ -101,12 +106,14 @@ def write_annotated_video(
     scenery = prepare_scenery(scored, video.info.frame_width_px, video.info.frame_height_px)
     time_s = scored.track.time_s
     stretches = split_into_stretches(time_s)
-    layout = scenery.layout
-    with H264Writer(out, layout.width, layout.height, video.info.fps) as writer:
-        job = _Job(video, scenery, time_s, writer, frames_done=[0] * len(stretches))
+    segment, layout = scored.result.segment, scenery.layout
+    begin_s = segment.start_s if segment else 0.0
+    heard = video.sound(begin_s, begin_s + _length_s(time_s)) if sound else None
+    with H264Writer(out, layout.width, layout.height, video.info.fps, heard) as writer:
+        job = _Job(video, scenery, time_s, writer, begin_s, frames_done=[0] * len(stretches))
         expected = max(video.info.frame_count, len(time_s), 1)
-        if segment := scored.result.segment:
-            job.begin_s, job.end_s = segment.start_s, segment.end_s + _END_MARGIN_S
+        if segment:
+            job.end_s = segment.end_s + _END_MARGIN_S
             expected = len(time_s)
 
         def report() -> None:
@@ -138,7 +145,8 @@ def split_into_stretches(time_s: FloatArray) -> tuple[Stretch, ...]:
     duration_s = float(time_s[-1]) if len(time_s) else 0.0
     count = 1
     if duration_s >= _SHORTEST_CLIP_TO_SPLIT_S and len(time_s) >= 4:
-        count = 2 * math.ceil(duration_s / (2 * _LONGEST_STRETCH_S))
+        work_s = min(duration_s, len(time_s) / _LEAST_FPS)
+        count = 2 * math.ceil(work_s / (2 * _LONGEST_STRETCH_S))
     firsts = [len(time_s) * part // count for part in range(1, count)]
     bounds = [float(time_s[first - 1] + time_s[first]) / 2 for first in firsts]
     return tuple(
@@ -164,6 +172,7 @@ def _run_in_order(
                 running.popleft()
         finally:
             job.stop.set()
+            pool.shutdown(wait=True, cancel_futures=True)
 
 
 def _wait(future: Future[list[Packet]], report: Callable[[], None]) -> list[Packet]:
@@ -178,7 +187,7 @@ def _annotate_stretch(job: _Job, number: int, stretch: Stretch) -> list[Packet]:
     """Decode, draw and encode one stretch; ends early when the job is stopped."""
     overlay, encoder = Overlay(job.scenery), job.writer.new_encoder()
     packets: list[Packet] = []
-    for frame in job.video.frames(start_s=job.begin_s + stretch.start_s):
+    for frame in job.video.frames(job.begin_s + stretch.start_s, stop=job.stop):
         time_s = max(frame.time_s - job.begin_s, 0.0)
         if time_s >= stretch.end_s or frame.time_s > job.end_s or job.stop.is_set():
             break
@@ -187,6 +196,12 @@ def _annotate_stretch(job: _Job, number: int, stretch: Stretch) -> list[Packet]:
         packets += encoder.encode(canvas, time_s)
         job.frames_done[number] += 1
     return packets + encoder.flush()
+
+
+def _length_s(time_s: FloatArray) -> float:
+    """Return how long the frames are shown, the last one as long as is usual."""
+    usual_s = float(np.median(np.diff(time_s))) if len(time_s) > 1 else 0.0
+    return float(time_s[-1]) + usual_s if len(time_s) else 0.0
 
 
 def nearest_index(time_s: FloatArray, moment_s: float) -> int:

@@ -12,8 +12,10 @@ from formcheck.errors import InputError
 VIDEO_SUFFIXES = frozenset(
     f".{kind}"
     for kind in (
-        *("3gp", "avi", "flv", "m2ts", "m4v", "mkv", "mov", "mp4"),
-        *("mpeg", "mpg", "mts", "ogv", "ts", "webm", "wmv"),
+        *("3g2", "3gp", "asf", "avi", "dav", "divx", "dv", "f4v", "flv", "gif", "m1v", "m2t"),
+        *("m2ts", "m2v", "m4v", "mjpeg", "mjpg", "mkv", "mod", "mov", "mp4", "mpe", "mpeg", "mpg"),
+        *("mpv", "mts", "mxf", "ogg", "ogm", "ogv", "qt", "rm", "rmvb", "tod", "ts", "vob", "webm"),
+        *("wmv", "wtv", "264", "265", "h264", "h265", "hevc"),
     )
 )
 
@@ -49,20 +51,40 @@ def plan_clips(named: Sequence[Path]) -> list[Path]:
     return clips
 
 
-def _videos_in(folder: Path) -> list[Path]:
+def find_left_out(named: Sequence[Path]) -> list[Path]:
+    """Return the files in folders that `plan_clips` passes over, so that somebody can say so.
+
+    Parameters
+    ----------
+    named : sequence of Path
+        Files and folders.
+
+    Returns
+    -------
+    list of Path
+        Each once, in order of the folders and of their names; without hidden files.
+    """
+    folders = [place for place in named if place.is_dir()]
+    files = [entry for folder in folders for entry in _files_in(folder)]
+    return list(dict.fromkeys(entry for entry in files if not _is_video(entry)))
+
+
+def _is_video(path: Path) -> bool:
+    return path.suffix.lower() in VIDEO_SUFFIXES
+
+
+def _files_in(folder: Path) -> list[Path]:
     try:
         entries = sorted(folder.iterdir())
     except OSError as error:
         raise InputError(
             f"The folder “{folder}” cannot be read.", "Check your rights to the folder."
         ) from error
-    videos = [
-        entry
-        for entry in entries
-        if entry.suffix.lower() in VIDEO_SUFFIXES
-        and not entry.name.startswith(".")
-        and not entry.is_dir()
-    ]
+    return [entry for entry in entries if not entry.name.startswith(".") and not entry.is_dir()]
+
+
+def _videos_in(folder: Path) -> list[Path]:
+    videos = [entry for entry in _files_in(folder) if _is_video(entry)]
     if not videos:
         raise InputError(
             f"There is no video in the folder “{folder}”.",

@@ -36,11 +36,17 @@ def write_data(scored: ScoredClip, folder: Path) -> None:
 
 
 def write_video(
-    clip: Path, scored: ScoredClip, folder: Path, progress: Callable[[float], None]
+    clip: Path,
+    scored: ScoredClip,
+    folder: Path,
+    progress: Callable[[float], None],
+    *,
+    sound: bool = True,
 ) -> None:
     """Write the annotated video of a clip, or of the segment that was scored."""
     shown = count_from_segment(scored)
-    write_annotated_video(clip, shown, folder / ANNOTATED_VIDEO, progress=progress)
+    out = folder / ANNOTATED_VIDEO
+    write_annotated_video(clip, shown, out, sound=sound, progress=progress)
 
 
 def write_page(scored: ScoredClip, folder: Path) -> None:

@@ -14,9 +14,17 @@ from av.video.stream import VideoStream
 
 from formcheck.errors import InputError
 
-# Demuxers that take almost any file for a "video": pictures, and text shown as a terminal.
-_NOT_VIDEO_FORMATS = frozenset({"tty", "image2", "bin", "xbin", "adf", "idf"})
-_NOT_VIDEO_SUFFIX = "_pipe"
+# The containers that cameras, phones, recorders and programs write. All others are refused:
+# some take almost any text for a film, and lists (concat, HLS, DASH) read whatever they name.
+_CONTAINERS = (
+    *("3gp", "asf", "avi", "dhav", "dv", "flv", "matroska", "mov", "mpeg", "mpegts", "mxf", "nut"),
+    *("ogg", "rm", "wtv", "gif", "apng", "ivf", "yuv4mpegpipe"),
+    # Without a container: the bare stream of a small camera.
+    *("h263", "h264", "hevc", "m4v", "mjpeg", "mpegvideo", "obu", "vvc"),
+)
+_OPENING = {"protocol_whitelist": "file", "format_whitelist": ",".join(_CONTAINERS)}
+#: The largest film that cameras take, 8K. A damaged header may promise pictures of gigabytes.
+MOST_PIXELS = 8192 * 4320
 _PLAYABLE_HINT = "Give a video file that plays on this computer, for example an MP4 from a phone."
 
 
@@ -55,7 +63,8 @@ def check_is_file(path: Path) -> None:
 def open_video(path: Path) -> Iterator[tuple[InputContainer, VideoStream]]:
     """Open the main picture track of a clip.
 
-    Only local files are followed: a play list that points to the network is refused.
+    Nothing but this one file is read: a list that names others, here or on the network,
+    is refused, whatever the name of the file says.
 
     Yields
     ------
@@ -70,7 +79,7 @@ def open_video(path: Path) -> Iterator[tuple[InputContainer, VideoStream]]:
     check_is_file(path)
     try:
         container = av.open(
-            str(path.absolute()), mode="r", options={"protocol_whitelist": "file,crypto,data"}
+            str(path.absolute()), mode="r", options=_OPENING, metadata_errors="replace"
         )
     except PermissionError:
         raise InputError(
@@ -91,16 +100,30 @@ def unreadable_picture(path: Path) -> InputError:
 
 
 def _main_picture_track(container: InputContainer, path: Path) -> VideoStream:
-    name = container.format.name
-    if name in _NOT_VIDEO_FORMATS or name.endswith(_NOT_VIDEO_SUFFIX):
-        raise _not_a_video(path)
     covers = av.stream.Disposition.attached_pic
     tracks = [stream for stream in container.streams.video if not stream.disposition & covers]
     if not tracks:
         if container.streams.audio:
             raise InputError(f"“{path.name}” holds sound but no picture.", _PLAYABLE_HINT)
         raise _not_a_video(path)
-    return max(tracks, key=lambda track: track.width * track.height)
+    # A track of a codec that is not known here has no decoder, not even a size.
+    known = [track for track in tracks if _has_decoder(track)]
+    if not known:
+        raise unreadable_picture(path)
+    main = max(known, key=lambda track: track.width * track.height)
+    if main.width * main.height > MOST_PIXELS:
+        raise InputError(
+            f"The pictures of “{path.name}” are too large: {main.width} x {main.height} pixels.",
+            "Convert it to 1920 x 1080 or smaller; if it is no such film, it is damaged.",
+        )
+    # The size may change on the way, too.
+    main.codec_context.options = {"max_pixels": str(MOST_PIXELS)}
+    return main
+
+
+def _has_decoder(track: VideoStream) -> bool:
+    # The type says otherwise, but PyAV gives None where FFmpeg knows no decoder.
+    return getattr(track, "codec_context", None) is not None
 
 
 def _unreadable(path: Path) -> InputError:

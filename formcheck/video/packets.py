@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import pairwise
 from pathlib import Path
+from typing import TypeAlias
 
 import av.error
 import numpy as np
@@ -12,13 +15,18 @@ from av.container import InputContainer
 from av.packet import Packet
 from av.video.stream import VideoStream
 
-from formcheck.arrays import FloatArray
+from formcheck.arrays import FloatArray, IntArray
 from formcheck.video.opening import open_video
+from formcheck.video.timing import LONGEST_PAUSE_S, Jump
 
 # Containers that store real presentation times and can be entered at any keyframe.
 _INDEXED_FORMATS = ("mov", "mp4", "matroska", "webm")
 # Share of the promised frames that may be absent before a clip counts as cut short.
 _MISSING_SHARE = 0.02
+_NO_LIMIT = 1 << 63
+
+Ticks: TypeAlias = IntArray
+Jumps: TypeAlias = tuple[Jump, ...]
 
 
 @dataclass(frozen=True)
@@ -31,6 +39,7 @@ class PacketSummary:
         Packets that carry a picture.
     duration_s : float
         From the first presentation time to the end of the last frame; 0 if unknown.
+        Of a jump in the timestamps, `LONGEST_PAUSE_S` is counted.
     keyframe_s : (K,) float
         Presentation times of the keyframes, seconds after the first frame.
     seekable : bool
@@ -38,6 +47,8 @@ class PacketSummary:
         as decoding from the beginning.
     truncated : bool
         Whether the container promises more frames than it holds.
+    jumps : tuple of Jump
+        Where the timestamps leap ahead, in order.
     """
 
     frame_count: int
@@ -45,6 +56,7 @@ class PacketSummary:
     keyframe_s: FloatArray
     seekable: bool
     truncated: bool
+    jumps: tuple[Jump, ...] = ()
 
 
 def summarise_packets(path: Path) -> PacketSummary:
@@ -96,14 +108,35 @@ class _Tally:
     def summary(self, tick_s: float, promised_frames: int, indexed: bool) -> PacketSummary:
         shown = np.unique(np.asarray(self.timestamps, dtype=np.int64))
         strict = self.untimed == 0 and shown.size == len(self.timestamps) > 1
+        keyframes = np.unique(np.asarray(self.keyframes, dtype=np.int64))
+        shown, keyframes, jumps = _close_jumps(shown, keyframes, tick_s)
         span = float(shown[-1] - shown[0] + np.median(np.diff(shown))) if shown.size > 1 else 0.0
         first = shown[0] if shown.size else 0
         found = len(self.timestamps) + self.untimed
         return PacketSummary(
             frame_count=found,
             duration_s=span * tick_s,
-            keyframe_s=(np.unique(np.asarray(self.keyframes, dtype=np.int64)) - first) * tick_s,
-            seekable=strict and indexed,
+            keyframe_s=(keyframes - first) * tick_s,
+            # Where a jump was closed, a time no longer tells where in the file it is found.
+            seekable=strict and indexed and not jumps,
             truncated=self.corrupt > 0
             or found + self.hidden < promised_frames * (1 - _MISSING_SHARE),
+            jumps=jumps,
         )
+
+
+def _close_jumps(shown: Ticks, keyframes: Ticks, tick_s: float) -> tuple[Ticks, Ticks, Jumps]:
+    """Shorten every leap of the timestamps to the longest pause that is believed."""
+    longest = math.ceil(LONGEST_PAUSE_S / tick_s) if tick_s > 0 else _NO_LIMIT
+    # As Python numbers: the difference of two wild timestamps may not fit into 64 bits.
+    times = shown.tolist()
+    closed, jumps = times[:1], []
+    for before, after in pairwise(times):
+        if after - before > longest:
+            at_s = (closed[-1] - closed[0]) * tick_s
+            jumps.append(Jump(at_s=at_s, length_s=(after - before) * tick_s))
+        closed.append(closed[-1] + min(after - before, longest))
+    if not jumps:
+        return shown, keyframes, ()
+    moved = np.asarray(closed, dtype=np.int64)
+    return moved, moved[np.searchsorted(shown, keyframes)], tuple(jumps)

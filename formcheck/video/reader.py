@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import math
+import threading
 from collections.abc import Generator, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -22,7 +24,8 @@ from formcheck.video.frame import DEFAULT_MAX_SIDE_PX, Frame, VideoInfo
 from formcheck.video.geometry import Orientation, display_size, limited_size
 from formcheck.video.opening import open_video, unreadable_picture
 from formcheck.video.packets import PacketSummary, summarise_packets
-from formcheck.video.timing import PresentationClock
+from formcheck.video.sound import ClipSound
+from formcheck.video.timing import Jump, PresentationClock, close_jumps
 
 _FALLBACK_FPS = 30.0
 # Containers of a constant rate, whose timestamps follow the order of storage, not of showing.
@@ -105,7 +108,14 @@ class VideoFile:
         """Whether the file ends before the frames that it promises."""
         return self.packets.truncated
 
-    def frames(self, start_s: float = 0.0) -> Iterator[Frame]:
+    @property
+    def jumps(self) -> tuple[Jump, ...]:
+        """Where the clip's clock leaps ahead, unless its times come from a constant rate."""
+        return self.packets.jumps if self._source.timed else ()
+
+    def frames(
+        self, start_s: float = 0.0, *, stop: threading.Event | None = None
+    ) -> Iterator[Frame]:
         """Decode the clip.
 
         Parameters
@@ -114,6 +124,9 @@ class VideoFile:
             Frames before this time are left out. The times of the others are
             those of a reading from the beginning; ``index`` counts the frames
             that this call gives.
+        stop : threading.Event, optional
+            Ends the run at the next packet once it is set, also while frames
+            before ``start_s`` are passed over.
 
         Yields
         ------
@@ -124,10 +137,30 @@ class VideoFile:
         index = 0
         # Kept for the whole run: setting one up costs several times the conversion itself.
         reformatter = VideoReformatter()
-        for picture, time_s in self._timed_pictures(start_s):
+        for picture, time_s in self._timed_pictures(start_s, stop):
             if time_s >= start_s - _SEEK_MARGIN_S:
                 yield Frame(index, time_s, self._to_rgb(picture, reformatter))
                 index += 1
+
+    def sound(self, begin_s: float, end_s: float) -> ClipSound | None:
+        """Return what is heard in a stretch of the clip; None if it has no sound track.
+
+        Parameters
+        ----------
+        begin_s, end_s : float
+            Seconds after the clip's first frame.
+        """
+        source = self._source
+        if not source.info.has_audio:
+            return None
+        enter_s = source.first_s + begin_s if begin_s > 0 and self._may_be_entered else None
+        return ClipSound(
+            self._path,
+            lambda timestamp_s: close_jumps(timestamp_s - source.first_s, self.jumps),
+            begin_s,
+            end_s,
+            enter_s,
+        )
 
     def frames_at(self, times_s: Iterable[float]) -> Iterator[Frame]:
         """Decode single pictures.
@@ -157,23 +190,33 @@ class VideoFile:
             else:
                 return
 
+    @property
+    def _may_be_entered(self) -> bool:
+        return self._source.timed and self.packets.seekable
+
     def _has_keyframe_between(self, after_s: float, until_s: float) -> bool:
+        if not self._may_be_entered:
+            return False
         keyframe_s = self.packets.keyframe_s
         return bool(np.any((keyframe_s > after_s) & (keyframe_s <= until_s + _SEEK_MARGIN_S)))
 
-    def _timed_pictures(self, start_s: float) -> Iterator[_TimedPicture]:
+    def _timed_pictures(
+        self, start_s: float, stop: threading.Event | None = None
+    ) -> Iterator[_TimedPicture]:
         """Decode from the last keyframe at or before a moment, or from the beginning."""
-        if start_s > 0 and self._source.timed and self.packets.seekable:
-            run = self._decode_from(start_s)
+        if start_s > 0 and self._may_be_entered:
+            run = self._decode_from(start_s, stop)
             first = next(run, None)
             if first is not None and first[1] <= start_s + _SEEK_MARGIN_S:
                 yield first
                 yield from run
                 return
             run.close()
-        yield from self._decode_from(0.0)
+        yield from self._decode_from(0.0, stop)
 
-    def _decode_from(self, start_s: float) -> Generator[_TimedPicture]:
+    def _decode_from(
+        self, start_s: float, stop: threading.Event | None
+    ) -> Generator[_TimedPicture]:
         source = self._source
         clock = PresentationClock(source.first_s, source.interval_s)
         with open_video(self._path) as (container, stream):
@@ -181,9 +224,11 @@ class VideoFile:
             unwanted_until = None
             if start_s > 0:
                 wanted = int((source.first_s + start_s + _SEEK_MARGIN_S) / second)
-                container.seek(wanted, stream=stream)
+                # A damaged index: the packets are read from the beginning then.
+                with contextlib.suppress(av.error.FFmpegError, OSError, OverflowError):
+                    container.seek(wanted, stream=stream)
                 unwanted_until = int((source.first_s + start_s - 2 * _SEEK_MARGIN_S) / second)
-            for picture in decode_pictures(container, stream, unwanted_until):
+            for picture in decode_pictures(container, stream, unwanted_until, stop):
                 timestamp = picture.pts if source.timed else None
                 yield picture, clock.time_of(None if timestamp is None else timestamp * second)
 
@@ -201,7 +246,10 @@ class VideoFile:
 
 
 def decode_pictures(
-    container: InputContainer, stream: VideoStream, unwanted_until: int | None = None
+    container: InputContainer,
+    stream: VideoStream,
+    unwanted_until: int | None = None,
+    stop: threading.Event | None = None,
 ) -> Iterator[VideoFrame]:
     """Decode the pictures of a track, passing over packets that are damaged.
 
@@ -211,12 +259,14 @@ def decode_pictures(
     unwanted_until : int, optional
         Timestamp, in the stream's units. Of pictures before it only those that
         others are built on are decoded; that changes no later picture.
+    stop : threading.Event, optional
+        Ends the run at the next packet once it is set.
     """
     decoder = stream.codec_context
     # Of the usual formats only H.264 marks the pictures that no other one at all is built on.
     wanted_from = unwanted_until if decoder.name == "h264" else None
     packets = iter(container.demux(stream))
-    while True:
+    while stop is None or not stop.is_set():
         try:
             packet = next(packets)
         except (StopIteration, av.error.FFmpegError):

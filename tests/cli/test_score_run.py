@@ -47,7 +47,7 @@ def test_options_reach_the_scoring(
     options = Options(
         exercise="Press-ups",
         settings_file=tmp_path / "mine.toml",
-        scoring=ScoreOptions(model="lite", video=False, use_cache=False),
+        scoring=ScoreOptions(model="lite", video=False, sound=False, use_cache=False),
     )
     assert score_all([Path("a.mp4"), Path("sub/a.mp4")], options) == 0
     assert [(clip, exercise) for clip, exercise, _ in asked] == [
@@ -58,6 +58,7 @@ def test_options_reach_the_scoring(
     assert (first.model, first.video, first.use_cache) == ("lite", False, False)
     assert first.settings is not None
     assert first.settings.view.yaw_ok_deg == 11
+    assert first.sound is False
 
 
 @pytest.mark.parametrize("options", [Options(), Options("auto"), Options(" Auto ")])
@@ -137,3 +138,23 @@ def test_where_the_files_went_is_said(
     assert f"Replaced the earlier result of the same clip in {tmp_path / 'a'}.\n" in said
     assert f"{tmp_path / 'a'} holds the result of another clip" in said
     assert said.count("earlier result") == said.count("another clip") == 1
+
+
+def test_what_a_folder_leaves_out_is_said(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for name in ("a.mp4", "b.xyz", *(f"page{number}.txt" for number in range(6))):
+        (tmp_path / name).touch()
+    assert score_all([tmp_path], Options()) == 0
+    (said,) = capsys.readouterr().err.splitlines()
+    assert "b.xyz, page0.txt" in said
+    assert "and 2 more" in said
+    assert "a.mp4" not in said
+
+
+def test_nothing_is_said_of_a_folder_of_videos(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "a.gif").touch()
+    assert score_all([tmp_path, Path("named.xyz")], Options()) == 0
+    assert capsys.readouterr().err == ""

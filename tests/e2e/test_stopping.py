@@ -7,11 +7,14 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from tests.e2e.command import Command
+from tests.support.sample_film import RATE, TWO_REPS, Film, write_film
 
 _PATIENCE_S = 60
+HOUR_MS = 3_600_000
 
 
 def _wait_for(happened: Callable[[], bool]) -> None:
@@ -42,6 +45,62 @@ def test_stopped_halfway(
     assert stderr == "Stopped. Nothing was changed.\n"
     assert _contents(formcheck.folder) == before
     assert [path.name for path in out.iterdir()] == ["short"]
+
+
+#: What is on the disk once a stage has begun: looking at the clip, drawing, the page.
+STAGES = {
+    "looking": ".formcheck-*",
+    "drawing": ".formcheck-*/.annotated.mp4*",
+    "page": ".formcheck-*/annotated.mp4",
+}
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+@pytest.mark.parametrize("stage", STAGES)
+def test_every_stage_ends_within_two_seconds(
+    formcheck: Command, film: Film, number: signal.Signals, stage: str
+) -> None:
+    clip = write_film(formcheck.folder / "clip.ts", film)
+    out = formcheck.folder / "out"
+    process = formcheck.start("score", clip, "-e", "press-up", "-o", "out")
+    _wait_for(lambda: any(out.glob(STAGES[stage])) or process.poll() is not None)
+    asked_s = time.monotonic()
+    process.send_signal(number)
+    process.communicate(timeout=_PATIENCE_S)
+    assert time.monotonic() - asked_s < 2.0
+    assert process.returncode == 128 + number
+
+
+@pytest.mark.parametrize("frames", [60, 150])
+def test_hours_between_frames_take_no_longer_than_the_frames(
+    formcheck: Command, film: Film, frames: int
+) -> None:
+    every_ms = 109 * HOUR_MS // frames
+    pictures = film[np.arange(frames) % len(film)]
+    times_ms = [every_ms * index for index in range(frames)]
+    clip = write_film(formcheck.folder / "wild.mkv", pictures, times_ms)
+    began_s = time.monotonic()
+    ended = formcheck.run("score", clip, "-e", "press-up", "-o", "out")
+    assert time.monotonic() - began_s < 60.0
+    assert ended.exit_code == 4
+    assert len(ended.complaint) <= 2
+
+
+def test_a_jump_of_hours_within_a_set_is_told_and_costs_nothing(
+    formcheck: Command, film: Film
+) -> None:
+    times_ms = [
+        round(1000 * index / RATE) + (10 * HOUR_MS if index >= TWO_REPS else 0)
+        for index in range(len(film))
+    ]
+    clip = write_film(formcheck.folder / "night.mkv", film, times_ms)
+    ended = formcheck.run("score", clip, "-e", "press-up", "-o", "out")
+    assert ended.exit_code == 0
+    result = formcheck.result("night", "out")
+    assert result["clip"]["duration_s"] < 90
+    assert any("jumps ahead" in note for note in result["summary"]["notes"])
+    assert all(rep["hold_s"] < 5 for rep in result["reps"])
+    assert result["summary"]["reps_counted"] >= 3
 
 
 def test_stopped_in_the_first_run_leaves_nothing(formcheck: Command, short_clip: Path) -> None:

@@ -94,6 +94,15 @@ def test_a_long_loss_splits_and_the_gap_is_no_shot() -> None:
     assert shots(lose(quiet_track(), 4.0, 6.5)) == [(0, 40), (65, 100)]
 
 
+@pytest.mark.parametrize(("pause_s", "expected"), [(1.8, [(0, 100)]), (2.3, [(0, 40), (40, 100)])])
+def test_a_long_pause_between_two_frames_splits(
+    pause_s: float, expected: list[tuple[int, int]]
+) -> None:
+    track = quiet_track()
+    later_s = np.where(np.arange(100) >= 40, pause_s, 0.0)
+    assert shots(replace(track, time_s=track.time_s + later_s)) == expected
+
+
 def test_a_person_who_comes_late_and_leaves_early() -> None:
     assert shots(lose(lose(quiet_track(), 0.0, 3.0), 7.0, 10.0)) == [(30, 70)]
 

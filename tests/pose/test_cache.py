@@ -81,6 +81,13 @@ def test_second_time_nothing_is_tracked(clip: Path, monkeypatch: pytest.MonkeyPa
     assert_same(cached_track(clip, clip_sha256(clip), BUNDLE), first)
 
 
+def test_landmarks_kept_before_jumps_were_closed_are_made_anew(clip: Path) -> None:
+    jumping = make_track()
+    jumping = replace(jumping, time_s=jumping.time_s + np.array([0.0, 0.0, 0.0, 3600.0, 3600.0]))
+    save_track(jumping, track_path(clip_sha256(clip), BUNDLE))
+    assert_same(cached_track(clip, clip_sha256(clip), BUNDLE), make_track())
+
+
 def test_without_the_cache_nothing_is_read_or_kept(
     clip: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

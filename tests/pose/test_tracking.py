@@ -3,6 +3,7 @@ from __future__ import annotations
 import signal
 import subprocess
 import sys
+import threading
 from collections.abc import Iterator
 from dataclasses import fields
 from pathlib import Path
@@ -16,12 +17,13 @@ from formcheck.pose.bundle_file import Bundle
 from formcheck.pose.landmarks import Landmark
 from formcheck.pose.pose import Pose
 from formcheck.pose.rows import Rows
+from formcheck.pose.span_tracking import SpanTracker, Stopped
 from formcheck.pose.spans import WHOLE_CLIP, Span, plan_spans
 from formcheck.pose.track import PoseTrack
 from formcheck.pose.tracking import track_video
 from formcheck.video.frame import Frame
 from formcheck.video.reader import VideoFile
-from tests.support.clips import write_clip
+from tests.support.clips import brightness_ramp, write_clip
 from tests.support.network import can_watch, watch_network
 from tests.support.poses import standing_pose
 
@@ -155,8 +157,10 @@ def test_error_while_decoding_surfaces_as_it_is(
 ) -> None:
     frames = VideoFile.frames
 
-    def failing(video: VideoFile, start_s: float = 0.0) -> Iterator[Frame]:
-        for frame in frames(video, start_s):
+    def failing(
+        video: VideoFile, start_s: float = 0.0, *, stop: threading.Event | None = None
+    ) -> Iterator[Frame]:
+        for frame in frames(video, start_s, stop=stop):
             if frame.index == 10:
                 raise MemoryError("no memory left")
             yield frame
@@ -164,6 +168,18 @@ def test_error_while_decoding_surfaces_as_it_is(
     monkeypatch.setattr(VideoFile, "frames", failing)
     with pytest.raises(MemoryError, match="no memory left"):
         track_video(clip, bundle)
+
+
+def test_a_span_that_is_stopped_on_its_way_gives_no_half_result(
+    tmp_path: Path, bundle: Bundle
+) -> None:
+    video = VideoFile(write_clip(tmp_path / "clip.ts", brightness_ramp(), 30))
+    stop = threading.Event()
+    stop.set()
+    tracker = SpanTracker(video, bundle, stop, lambda: None)
+    # All of it lies before the span's beginning: no frame is ever given.
+    with pytest.raises(Stopped):
+        tracker.track_one(Span(60.0, 70.0, 59.0))
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows sends no SIGINT to a child alone")
@@ -192,7 +208,7 @@ def test_no_internet_socket_is_opened(clip: Path, bundle: Bundle) -> None:
 
 def seam(running: Pose | None, started: Pose | None) -> list[Span]:
     """Return the spans that are tracked anew when two spans meet so."""
-    spans = plan_spans(20.0, np.array([]))
+    spans = plan_spans(20.0, np.array([]), 500)
     first, second = Rows(next_pose=running), Rows(first_pose=started)
     again: list[Span] = []
 

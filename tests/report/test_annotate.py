@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import threading
+import time
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 
@@ -10,11 +12,12 @@ import pytest
 from numpy.typing import NDArray
 
 from formcheck.errors import InputError, OutputError
+from formcheck.judge.result import SegmentInfo
 from formcheck.judge.scored import ScoredClip
 from formcheck.report import annotate
 from formcheck.report.annotate import nearest_index, split_into_stretches, write_annotated_video
 from tests.report.body import make_moving_clip
-from tests.support.clips import write_clip
+from tests.support.clips import beeps_heard, write_beeping_clip, write_clip
 
 FRAMES = 60
 SIZE_PX = (160, 120)
@@ -65,6 +68,47 @@ def test_result_does_not_depend_on_the_number_of_workers(
         write_annotated_video(clip, scored, tmp_path / "out.mp4", workers=workers)
         films.append((tmp_path / "out.mp4").read_bytes())
     assert films[0] == films[1] == films[2]
+
+
+def test_sound_is_kept_beside_its_pictures(scored: ScoredClip, tmp_path: Path) -> None:
+    clip = write_beeping_clip(tmp_path / "clip.mp4", [2.0, 4.0], length_s=6)
+    write_annotated_video(clip, scored, tmp_path / "out.mp4")
+    assert beeps_heard(tmp_path / "out.mp4") == pytest.approx([2.0, 4.0], abs=0.03)
+    white_s = [time_s for time_s, rgb in read(tmp_path / "out.mp4") if rgb[:20, :20].mean() > 128]
+    assert white_s[0] == pytest.approx(2.0, abs=0.01)
+
+
+def test_sound_is_left_out_if_it_is_not_wanted(scored: ScoredClip, tmp_path: Path) -> None:
+    clip = write_beeping_clip(tmp_path / "clip.mp4", [2.0], length_s=6)
+    write_annotated_video(clip, scored, tmp_path / "out.mp4", sound=False)
+    assert beeps_heard(tmp_path / "out.mp4") == []
+
+
+def test_a_segment_is_heard_from_its_own_beginning(scored: ScoredClip, tmp_path: Path) -> None:
+    clip = write_beeping_clip(tmp_path / "clip.mp4", [2.0, 4.0], length_s=12)
+    part = SegmentInfo(index=2, of=2, start_s=3.0, end_s=8.9)
+    result = scored.result.model_copy(update={"segment": part})
+    write_annotated_video(clip, replace(scored, result=result), tmp_path / "out.mp4")
+    assert beeps_heard(tmp_path / "out.mp4") == pytest.approx([1.0], abs=0.03)
+    with av.open(str(tmp_path / "out.mp4")) as film:
+        assert film.duration is not None
+        assert film.duration / av.time_base == pytest.approx(6.0, abs=0.1)
+
+
+@pytest.mark.parametrize("suffix", [".mp4", ".ts"])
+def test_drawing_stops_at_once(suffix: str, scored: ScoredClip, tmp_path: Path) -> None:
+    # Later stretches of a clip that cannot be entered are passed over picture by picture.
+    clip = write_clip(tmp_path / f"clip{suffix}", paint, 3000, rate=500)
+    asked_s: list[float] = []
+
+    def stop(_share: float) -> None:
+        asked_s.append(time.monotonic())
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        write_annotated_video(clip, scored, tmp_path / "out.mp4", progress=stop)
+    assert time.monotonic() - asked_s[0] < 2.0
+    assert not (tmp_path / "out.mp4").exists()
 
 
 def test_progress_grows_to_one_in_the_calling_thread(
@@ -141,3 +185,7 @@ def test_stretches_cover_all_times_once() -> None:
 )
 def test_nearest_frame_is_taken(moment_s: float, index: int) -> None:
     assert nearest_index(np.array([0.0, 0.1, 0.3]), moment_s) == index
+
+
+def test_few_frames_over_many_hours_make_few_stretches() -> None:
+    assert len(split_into_stretches(np.linspace(0.0, 109 * 3600.0, 60))) <= 4

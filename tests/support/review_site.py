@@ -154,7 +154,10 @@ def add_scored(
     result = scored.result.model_copy(update={"clip": clip_info})
     scored = replace(scored, result=result)
     write_data(scored, folder)
-    clip = write_clip(folder / "clip.mp4", brightness_ramp(), int(DURATION_S * FPS), rate=int(FPS))
+    frames_count = int(DURATION_S * FPS)
+    clip = write_clip(
+        folder / "clip.mp4", brightness_ramp(), frames_count, rate=int(FPS), audio=True
+    )
     new = NewSet(
         result=scored.result,
         performed_at=performed_at,

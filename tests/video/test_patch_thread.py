@@ -5,14 +5,14 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from formcheck.video.patch_motion import Grey
+from formcheck.arrays import Pixels
 from formcheck.video.patch_thread import PatchThread, ThreadMotion
 from tests.video.test_patch_motion import middle, moved, texture
 
 STEP_S = 0.1
 
 
-def follow(thread: PatchThread, pictures: list[Grey], start_s: float = 0.0) -> list[ThreadMotion]:
+def follow(thread: PatchThread, pictures: list[Pixels], start_s: float = 0.0) -> list[ThreadMotion]:
     seen = [
         thread.follow(picture, start_s + STEP_S * index, middle, 20.0)
         for index, picture in enumerate(pictures)

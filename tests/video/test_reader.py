@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import threading
 from fractions import Fraction
 from pathlib import Path
 
@@ -78,6 +79,43 @@ def test_starting_late_gives_the_same_times_and_pictures(
     assert [frame.time_s for frame in got] == [frame.time_s for frame in wanted]
     for one, other in zip(got, wanted, strict=True):
         np.testing.assert_array_equal(one.rgb, other.rgb)
+
+
+HOUR_MS = 3_600_000
+#: Ten hours pass between the tenth and the eleventh picture.
+WITH_A_JUMP_MS = [100 * index + (10 * HOUR_MS if index >= 10 else 0) for index in range(30)]
+
+
+@pytest.mark.parametrize("suffix", [".mp4", ".mkv"])
+def test_a_jump_of_the_clock_counts_for_a_minute(tmp_path: Path, suffix: str) -> None:
+    path = write_clip(tmp_path / f"clip{suffix}", GREY, 30, timestamps_ms=WITH_A_JUMP_MS)
+    video = VideoFile(path)
+    times_s = [frame.time_s for frame in video.frames()]
+    expected_s = [0.1 * index + (59.9 if index >= 10 else 0.0) for index in range(30)]
+    np.testing.assert_allclose(times_s, expected_s, atol=1e-6)
+    assert video.packets.duration_s == pytest.approx(62.9, abs=0.02)
+    assert video.packets.keyframe_s.max() < 62.9
+    (jump,) = video.jumps
+    assert (jump.at_s, jump.length_s) == (pytest.approx(0.9), pytest.approx(36000.1))
+    assert [frame.time_s for frame in video.frames(61.0)] == times_s[11:]
+    assert [frame.time_s for frame in video.frames_at([0.5, 30.0, 62.0])] == pytest.approx(
+        [0.5, 60.9, 62.0]
+    )
+
+
+def test_ordinary_pauses_are_no_jumps(tmp_path: Path) -> None:
+    timestamps_ms = [100 * index + (50_000 if index >= 10 else 0) for index in range(30)]
+    video = VideoFile(write_clip(tmp_path / "clip.mkv", GREY, 30, timestamps_ms=timestamps_ms))
+    assert video.jumps == ()
+    assert video.packets.seekable
+    assert max(frame.time_s for frame in video.frames()) == pytest.approx(52.9)
+
+
+def test_a_run_that_is_to_stop_ends_while_frames_are_passed_over(tmp_path: Path) -> None:
+    video = VideoFile(write_clip(tmp_path / "clip.ts", GREY, 30))
+    stop = threading.Event()
+    stop.set()
+    assert list(video.frames(2.9, stop=stop)) == []
 
 
 def noise_that_moves(index: int) -> NDArray[np.uint8]:

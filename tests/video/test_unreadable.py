@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import struct
 from collections.abc import Callable
 from pathlib import Path
 
@@ -70,6 +71,40 @@ def playlist_on_the_network(folder: Path) -> Path:
     return folder / "clip.m3u8"
 
 
+def list_of_a_neighbour(folder: Path) -> Path:
+    write_clip(folder / "neighbour.mp4", brightness_ramp(), 20)
+    (folder / "clip.mp4").write_text("ffconcat version 1.0\nfile neighbour.mp4\n")
+    return folder / "clip.mp4"
+
+
+def playlist_of_a_neighbour(folder: Path) -> Path:
+    write_clip(folder / "neighbour.ts", brightness_ramp(), 20)
+    lines = ["#EXTM3U", "#EXT-X-TARGETDURATION:4", "#EXTINF:4,", "neighbour.ts", "#EXT-X-ENDLIST"]
+    (folder / "clip.mp4").write_text("\n".join([*lines, ""]))
+    return folder / "clip.mp4"
+
+
+def name_that_stands_for_a_row_of_pictures(folder: Path) -> Path:
+    for number in range(3):
+        cv2.imwrite(str(folder / f"clip{number}.png"), np.zeros((48, 64, 3), np.uint8))
+    (folder / "clip%d.png").write_bytes((folder / "clip0.png").read_bytes())
+    return folder / "clip%d.png"
+
+
+def codec_that_nobody_knows(folder: Path) -> Path:
+    path = write_clip(folder / "clip.mp4", brightness_ramp(), 20)
+    path.write_bytes(path.read_bytes().replace(b"avc1", b"zzz9"))
+    return path
+
+
+def header_that_promises_gigabytes(folder: Path) -> Path:
+    path = write_clip(folder / "clip.gif", brightness_ramp(), 3, codec="gif")
+    data = bytearray(path.read_bytes())
+    struct.pack_into("<HH", data, 6, 16_000, 16_000)
+    path.write_bytes(data)
+    return path
+
+
 @pytest.mark.parametrize(
     ("make", "said"),
     [
@@ -83,6 +118,11 @@ def playlist_on_the_network(folder: Path) -> Path:
         (without_index, "cut short"),
         (picture_data_zeroed, "can be decoded"),
         (playlist_on_the_network, "not a video"),
+        (list_of_a_neighbour, "not a video"),
+        (playlist_of_a_neighbour, "not a video"),
+        (name_that_stands_for_a_row_of_pictures, "not a video"),
+        (codec_that_nobody_knows, "can be decoded"),
+        (header_that_promises_gigabytes, "too large: 16000 x 16000"),
     ],
 )
 def test_refused_with_reason_and_hint(

@@ -5,9 +5,8 @@ from __future__ import annotations
 from typing import Literal
 
 import cv2
-import numpy as np
-from numpy.typing import NDArray
 
+from formcheck.arrays import Pixels
 from formcheck.drawing.palette import QUIET_TEXT, RAISED, TEXT, Box, Colour
 from formcheck.drawing.shapes import draw_card, draw_icon
 from formcheck.drawing.text import MEDIUM
@@ -16,7 +15,7 @@ from formcheck.live.screens.states import Tone
 from formcheck.live.screens.style import INK, NIGHT, TONE_COLOURS, TONE_ICONS, Type
 
 
-def draw_pill(scene: NDArray[np.uint8], box: Box, colour: Colour) -> None:
+def draw_pill(scene: Pixels, box: Box, colour: Colour) -> None:
     """Fill a box with half-round short sides; one taller than wide is filled as a circle is."""
     thickness = max(1, min(box.width, box.height))
     middle_x, middle_y = (box.left + box.right) * 8, (box.top + box.bottom) * 8
@@ -37,7 +36,7 @@ def draw_pill(scene: NDArray[np.uint8], box: Box, colour: Colour) -> None:
 _READABLE_SHARE, _SMALLEST_SHARE = 0.66, 0.3
 
 
-def draw_banner(scene: NDArray[np.uint8], text: str, tone: Tone, box: Box, letters: Type) -> None:
+def draw_banner(scene: Pixels, text: str, tone: Tone, box: Box, letters: Type) -> None:
     """Draw a sentence; nothing if it is empty.
 
     Parameters
@@ -85,7 +84,7 @@ def _inside(box: Box, letters: Type) -> tuple[float, Box]:
 
 
 def draw_chip(
-    scene: NDArray[np.uint8],
+    scene: Pixels,
     text: str,
     box: Box,
     size_px: int,
@@ -113,9 +112,7 @@ def draw_chip(
     write_fitted(scene, words, inner, colour, MEDIUM, place="middle")
 
 
-def draw_notice(
-    scene: NDArray[np.uint8], text: str, box: Box, size_px: int, *, beside_chip: bool
-) -> None:
+def draw_notice(scene: Pixels, text: str, box: Box, size_px: int, *, beside_chip: bool) -> None:
     """Draw a sentence in the upper right corner of a box, not over a chip in the left one."""
     width = 0.6 if beside_chip else 0.9
     draw_chip(scene, text, box, size_px, QUIET_TEXT, "right", most_lines=3, most_width=width)

@@ -5,9 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-import numpy as np
-from numpy.typing import NDArray
-
+from formcheck.arrays import Pixels
 from formcheck.drawing.palette import ANGLE, QUIET_TEXT, RAISED, SEVERITY, TEXT, Box, Colour, mix
 from formcheck.drawing.shapes import draw_card
 from formcheck.drawing.text import BOLD, MEDIUM, REGULAR
@@ -60,7 +58,7 @@ def wanted_width_px(choice: Choice, letters: Type) -> int:
 
 
 def draw_choice(
-    scene: NDArray[np.uint8],
+    scene: Pixels,
     choice: Choice,
     box: Box,
     letters: Type,
@@ -93,7 +91,7 @@ def draw_choice(
     return button_of(choice.action, box) if choice.enabled else None
 
 
-def draw_stop(scene: NDArray[np.uint8], label: str, box: Box, letters: Type) -> Button:
+def draw_stop(scene: Pixels, label: str, box: Box, letters: Type) -> Button:
     """Draw the button that is always there while a person exercises."""
     line, pad = max(2, round(letters.middle / 12)), _pad(letters)
     colour = SEVERITY[3]
@@ -109,7 +107,7 @@ def draw_stop(scene: NDArray[np.uint8], label: str, box: Box, letters: Type) -> 
 
 
 def draw_keys(
-    scene: NDArray[np.uint8], choices: Sequence[Choice], box: Box, letters: Type
+    scene: Pixels, choices: Sequence[Choice], box: Box, letters: Type
 ) -> tuple[Button, ...]:
     """Draw small items, each a key and a word, beside each other; return their buttons."""
     if not choices:
@@ -153,9 +151,7 @@ def _cap_width_px(key: str, size_px: int) -> int:
     )
 
 
-def _draw_cap(
-    scene: NDArray[np.uint8], key: str, box: Box, size_px: int, ink: Colour, ground: Colour
-) -> int:
+def _draw_cap(scene: Pixels, key: str, box: Box, size_px: int, ink: Colour, ground: Colour) -> int:
     """Draw a key at the left of a box, and return the width it took."""
     height, width = min(box.height, round(size_px * 1.6)), _cap_width_px(key, size_px)
     top, line = (box.top + box.bottom - height) // 2, max(1, round(size_px / 12))
@@ -168,7 +164,7 @@ def _draw_cap(
 
 
 def _write_words(
-    scene: NDArray[np.uint8],
+    scene: Pixels,
     choice: Choice,
     box: Box,
     letters: Type,
@@ -227,7 +223,7 @@ def plan_rows(choices: Sequence[Choice], width_px: int, letters: Type) -> Rows:
 
 
 def draw_button_rows(
-    scene: NDArray[np.uint8],
+    scene: Pixels,
     choices: Sequence[Choice],
     selected: int,
     rows: Rows,

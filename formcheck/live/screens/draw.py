@@ -7,8 +7,8 @@ from functools import lru_cache
 
 import cv2
 import numpy as np
-from numpy.typing import NDArray
 
+from formcheck.arrays import Pixels
 from formcheck.live.screens import place_screen, prompt_screen, set_screen
 from formcheck.live.screens.buttons import Button
 from formcheck.live.screens.live_view import Layer, LiveView, filled, make_layer
@@ -42,7 +42,7 @@ class Drawn:
     buttons : tuple of Button
     """
 
-    picture: NDArray[np.uint8]
+    picture: Pixels
     buttons: tuple[Button, ...]
 
     def action_at(self, x: float, y: float) -> Action | None:
@@ -90,7 +90,7 @@ def draw_screen(state: ScreenState, view: LiveView | None, size_px: Size) -> Dra
     return Drawn(scene, buttons)
 
 
-def draw_ground(size_px: Size) -> NDArray[np.uint8]:
+def draw_ground(size_px: Size) -> Pixels:
     """Return the bare ground of the screens, for a window in which nothing is shown yet."""
     return cv2.cvtColor(filled(size_px, NIGHT), cv2.COLOR_RGB2BGR).astype(np.uint8)
 
@@ -99,7 +99,7 @@ def draw_ground(size_px: Size) -> NDArray[np.uint8]:
 @lru_cache(maxsize=3)
 def _still(
     state: TextScreen | MenuScreen | PainScreen | PlaceScreen | SetScreen, size: Size
-) -> tuple[NDArray[np.uint8], tuple[Button, ...]]:
+) -> tuple[Pixels, tuple[Button, ...]]:
     """Return what does not change from one picture to the next."""
     scene = filled(size, NIGHT)
     if isinstance(state, SetScreen):

@@ -6,8 +6,8 @@ import math
 
 import cv2
 import numpy as np
-from numpy.typing import NDArray
 
+from formcheck.arrays import FloatArray, Int32Array, Pixels
 from formcheck.drawing.palette import ANGLE, GOOD, QUIET_TEXT, RAISED, RULE, TEXT, Box, Colour
 from formcheck.drawing.shapes import draw_icon, draw_ring
 from formcheck.drawing.text import BOLD, MEDIUM
@@ -27,7 +27,7 @@ from formcheck.live.screens.style import NIGHT, Type, share_of
 _MOST_MARKS = 20
 
 
-def draw_count(scene: NDArray[np.uint8], reps: int, target: int, box: Box, letters: Type) -> None:
+def draw_count(scene: Pixels, reps: int, target: int, box: Box, letters: Type) -> None:
     """Draw a count as large as its box allows, and a mark for every wanted repetition.
 
     Parameters
@@ -54,7 +54,7 @@ def draw_count(scene: NDArray[np.uint8], reps: int, target: int, box: Box, lette
         _draw_marks(scene, reps, target, place, letters)
 
 
-def _draw_marks(scene: NDArray[np.uint8], reps: int, target: int, box: Box, letters: Type) -> None:
+def _draw_marks(scene: Pixels, reps: int, target: int, box: Box, letters: Type) -> None:
     words = f"{target}"
     taken = measure_px(words, letters.small, MEDIUM)
     renderer().draw(
@@ -85,7 +85,7 @@ _SLACK_S = 0.05
 
 
 def draw_hold_ring(
-    scene: NDArray[np.uint8], phase: Phase, hold_s: float, target_s: float, word: str, box: Box
+    scene: Pixels, phase: Phase, hold_s: float, target_s: float, word: str, box: Box
 ) -> None:
     """Draw the ring into the middle of a box.
 
@@ -128,9 +128,7 @@ def draw_hold_ring(
 TARGET_SHARE = 0.8
 
 
-def draw_range_bar(
-    scene: NDArray[np.uint8], reach: float, caption: str, box: Box, size_px: int
-) -> None:
+def draw_range_bar(scene: Pixels, reach: float, caption: str, box: Box, size_px: int) -> None:
     """Draw a bar that fills towards a mark.
 
     Parameters
@@ -162,7 +160,7 @@ def draw_range_bar(
     _draw_mark(scene, bar.left + round(TARGET_SHARE * bar.width), box)
 
 
-def _draw_mark(scene: NDArray[np.uint8], x: int, box: Box) -> None:
+def _draw_mark(scene: Pixels, x: int, box: Box) -> None:
     """Draw the target as a bright upright that stands out of the bar, with a dark rim."""
     half = max(2, round(box.height * 0.1))
     rim = max(1, round(box.height * 0.06))
@@ -171,7 +169,7 @@ def _draw_mark(scene: NDArray[np.uint8], x: int, box: Box) -> None:
 
 
 def draw_progress_line(
-    scene: NDArray[np.uint8],
+    scene: Pixels,
     box: Box,
     width_px: float,
     share: float,
@@ -205,7 +203,7 @@ def draw_progress_line(
         )
 
 
-def _outline(box: Box) -> NDArray[np.float64]:
+def _outline(box: Box) -> FloatArray:
     """Return points along the line, clockwise from the middle of the top."""
     radius = min(box.width, box.height) / 2
     centres = (
@@ -222,7 +220,7 @@ def _outline(box: Box) -> NDArray[np.float64]:
     return np.asarray(points)
 
 
-def _start_of(outline: NDArray[np.float64], share: float) -> NDArray[np.float64]:
+def _start_of(outline: FloatArray, share: float) -> FloatArray:
     """Return the first part of a closed line."""
     closed = np.vstack([outline, outline[:1]])
     along = np.concatenate([[0.0], np.cumsum(np.hypot(*np.diff(closed, axis=0).T))])
@@ -232,5 +230,5 @@ def _start_of(outline: NDArray[np.float64], share: float) -> NDArray[np.float64]
     return np.vstack([kept, last])
 
 
-def _fixed(points: NDArray[np.float64]) -> NDArray[np.int32]:
+def _fixed(points: FloatArray) -> Int32Array:
     return np.rint(points * 16).astype(np.int32)

@@ -8,8 +8,8 @@ from typing import Literal
 
 import cv2
 import numpy as np
-from numpy.typing import NDArray
 
+from formcheck.arrays import Float32Array, Pixels
 from formcheck.drawing.palette import Box, Colour
 from formcheck.drawing.text import REGULAR, TextPatch, TextRenderer
 
@@ -182,7 +182,7 @@ def renderer() -> TextRenderer:
 
 
 def write(
-    scene: NDArray[np.uint8],
+    scene: Pixels,
     text: str,
     box: Box,
     sizes_px: tuple[int, int],
@@ -217,7 +217,7 @@ def write(
 
 
 def write_fitted(
-    scene: NDArray[np.uint8],
+    scene: Pixels,
     fitted: Fitted,
     box: Box,
     colour: Colour,
@@ -253,7 +253,7 @@ class PlainNoughts(TextRenderer):
                 region[:] = nought[:, : region.shape[1]]
         return TextPatch(coverage, patch.baseline_px, patch.advance_px)
 
-    def _nought(self, size_px: int, weight: int) -> NDArray[np.float32]:
+    def _nought(self, size_px: int, weight: int) -> Float32Array:
         """Return a plain nought on the place of the struck one, as wide as it goes on."""
         struck = super()._render("0", size_px, weight)
         ink = struck.coverage > _INKED
@@ -267,7 +267,7 @@ class PlainNoughts(TextRenderer):
 
 
 @lru_cache(maxsize=4)
-def _master(weight: int) -> NDArray[np.float32]:
+def _master(weight: int) -> Float32Array:
     """Return the ink of a nought without its stroke: its outline, as thick as other digits."""
     struck = TextRenderer().patch("0", _MASTER_PX, weight).coverage
     inked = (struck > 0.5).astype(np.uint8)
@@ -284,7 +284,7 @@ def _master(weight: int) -> NDArray[np.float32]:
     )
 
 
-def _stroke_px(inked: NDArray[np.uint8]) -> float:
+def _stroke_px(inked: Pixels) -> float:
     """Return the thickness of a nought's left side, above the middle, where no stroke meets it."""
     rows = np.flatnonzero(inked.any(axis=1))
     row = inked[round(rows[0] + 0.4 * (rows[-1] - rows[0]))]

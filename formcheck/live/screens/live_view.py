@@ -8,8 +8,8 @@ from typing import TypeVar
 
 import cv2
 import numpy as np
-from numpy.typing import NDArray
 
+from formcheck.arrays import FloatArray, Pixels
 from formcheck.drawing.palette import BONE, GROUND, OUTLINE, QUIET_TEXT, RULE, SEVERITY, Box, Colour
 from formcheck.drawing.shapes import draw_card
 from formcheck.drawing.skeleton import draw_dot, draw_lines, to_subpixel
@@ -37,8 +37,8 @@ class LiveView:
         Something keeps the program from judging: the bones and the frame say so.
     """
 
-    rgb: NDArray[np.uint8]
-    xy_px: NDArray[np.float64] | None = None
+    rgb: Pixels
+    xy_px: FloatArray | None = None
     near_side: Side | None = None
     problem: bool = False
 
@@ -52,7 +52,7 @@ def mirrored_box(view: LiveView, box: Box) -> Box:
     return Box(left, top, left + across, top + down)
 
 
-def draw_mirrored(scene: NDArray[np.uint8], view: LiveView, box: Box, unit: float) -> Box:
+def draw_mirrored(scene: Pixels, view: LiveView, box: Box, unit: float) -> Box:
     """Draw the whole picture mirrored, and the skeleton on it.
 
     Parameters
@@ -79,7 +79,7 @@ def draw_mirrored(scene: NDArray[np.uint8], view: LiveView, box: Box, unit: floa
     return place
 
 
-def draw_no_picture(scene: NDArray[np.uint8], box: Box, unit: float) -> None:
+def draw_no_picture(scene: Pixels, box: Box, unit: float) -> None:
     """Draw a camera that sees nothing where the picture would be."""
     draw_card(scene, box, 16 * unit, GROUND)
     size = min(box.width, box.height) * 0.16
@@ -96,7 +96,7 @@ def draw_no_picture(scene: NDArray[np.uint8], box: Box, unit: float) -> None:
         draw_lines(scene, [to_subpixel(slash)], ink, thick)
 
 
-def draw_covering(scene: NDArray[np.uint8], view: LiveView, brightness: float, unit: float) -> None:
+def draw_covering(scene: Pixels, view: LiveView, brightness: float, unit: float) -> None:
     """Fill the whole scene with the mirrored picture, cut to its shape and darkened."""
     height, width = view.rgb.shape[:2]
     across, down = scene.shape[1], scene.shape[0]
@@ -109,7 +109,7 @@ def draw_covering(scene: NDArray[np.uint8], view: LiveView, brightness: float, u
     cv2.convertScaleAbs(scene, dst=scene, alpha=brightness, beta=4)
 
 
-def _fill_mirrored(region: NDArray[np.uint8], rgb: NDArray[np.uint8]) -> None:
+def _fill_mirrored(region: Pixels, rgb: Pixels) -> None:
     height, width = region.shape[:2]
     smaller = rgb.shape[0] > height
     method = cv2.INTER_AREA if smaller and rgb.shape[0] % height == 0 else cv2.INTER_LINEAR
@@ -120,7 +120,7 @@ def _fill_mirrored(region: NDArray[np.uint8], rgb: NDArray[np.uint8]) -> None:
 
 
 def _draw_bones(
-    region: NDArray[np.uint8],
+    region: Pixels,
     view: LiveView,
     scale: float,
     shift: tuple[float, float],
@@ -136,9 +136,7 @@ def _draw_bones(
         _draw_side(region, marks, colour, unit)
 
 
-def _draw_side(
-    region: NDArray[np.uint8], marks: NDArray[np.float64], colour: Colour, unit: float
-) -> None:
+def _draw_side(region: Pixels, marks: FloatArray, colour: Colour, unit: float) -> None:
     seen = np.asarray(np.isfinite(marks).all(axis=1))
     at = to_subpixel(marks)
     lines = []
@@ -165,11 +163,11 @@ class Layer:
         How much of the picture below passes, 255 for all.
     """
 
-    light: NDArray[np.uint8]
-    passing: NDArray[np.uint8]
+    light: Pixels
+    passing: Pixels
 
 
-def make_layer(draw: Callable[[NDArray[np.uint8]], T], size_px: Size) -> tuple[Layer, T]:
+def make_layer(draw: Callable[[Pixels], T], size_px: Size) -> tuple[Layer, T]:
     """Return a drawing as a layer, and what the drawing function returned.
 
     What a drawing lets pass is the difference between drawing it on white and on black.
@@ -177,19 +175,19 @@ def make_layer(draw: Callable[[NDArray[np.uint8]], T], size_px: Size) -> tuple[L
     light, on_white = filled(size_px, _BLACK), filled(size_px, _WHITE)
     returned = draw(light)
     draw(on_white)
-    passing: NDArray[np.uint8] = np.asarray(cv2.subtract(on_white, light), np.uint8)
+    passing: Pixels = np.asarray(cv2.subtract(on_white, light), np.uint8)
     for part in (light, passing):
         part.flags.writeable = False
     return Layer(light, passing), returned
 
 
-def lay_over(scene: NDArray[np.uint8], layer: Layer) -> None:
+def lay_over(scene: Pixels, layer: Layer) -> None:
     """Draw a layer over a scene of its size."""
     cv2.multiply(scene, layer.passing, dst=scene, scale=1 / 255)
     cv2.add(scene, layer.light, dst=scene)
 
 
-def filled(size_px: Size, colour: Colour) -> NDArray[np.uint8]:
+def filled(size_px: Size, colour: Colour) -> Pixels:
     """Return a new picture of one colour."""
     scene = np.empty((size_px[1], size_px[0], 3), np.uint8)
     scene[:] = colour

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-import numpy as np
-from numpy.typing import NDArray
-
+from formcheck.arrays import Pixels
 from formcheck.drawing.body import Body
 from formcheck.drawing.figure import Inks, draw_figure_within
 from formcheck.drawing.palette import ANGLE, QUIET_TEXT, RAISED, RULE, TEXT, Box, mix
@@ -28,7 +26,7 @@ _SELECTED_INKS = Inks(body=INK, behind=mix(ANGLE, INK, 0.45), rim=ANGLE)
 _DISABLED_INKS = Inks(body=mix(RAISED, QUIET_TEXT, 0.4), behind=RULE, rim=RAISED)
 
 
-def draw_menu(state: MenuScreen, scene: NDArray[np.uint8], size_px: Size) -> tuple[Button, ...]:
+def draw_menu(state: MenuScreen, scene: Pixels, size_px: Size) -> tuple[Button, ...]:
     """Draw the menu; return the buttons."""
     letters = type_of(size_px)
     rest = draw_title(scene, state.title, page_box(size_px), letters)
@@ -37,7 +35,7 @@ def draw_menu(state: MenuScreen, scene: NDArray[np.uint8], size_px: Size) -> tup
 
 
 def draw_choices(
-    scene: NDArray[np.uint8],
+    scene: Pixels,
     choices: Sequence[Choice],
     selected: int,
     box: Box,
@@ -69,9 +67,7 @@ def draw_choices(
     return tuple(buttons)
 
 
-def _draw_item(
-    scene: NDArray[np.uint8], choice: Choice, box: Box, letters: Type, *, selected: bool
-) -> Button:
+def _draw_item(scene: Pixels, choice: Choice, box: Box, letters: Type, *, selected: bool) -> Button:
     body = _body_of(choice) if box.width > _LEAST_WITH_FIGURE * letters.middle else None
     figure_px = round(min(_FIGURE * letters.middle, _WIDEST_FIGURE * box.width))
     margin_px = round(0.6 * letters.middle)

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-import numpy as np
-from numpy.typing import NDArray
-
+from formcheck.arrays import Pixels
 from formcheck.drawing.palette import ANGLE, QUIET_TEXT, RAISED, SEVERITY, TEXT, Box, mix
 from formcheck.drawing.shapes import draw_card
 from formcheck.drawing.text import BOLD, MEDIUM
@@ -20,7 +18,7 @@ from formcheck.live.screens.style import INK, Size, Type, draw_hint, page_box, t
 _NUMBER_SHARE, _LEVEL_SHARE = 0.62, 0.26
 
 
-def draw_pain(state: PainScreen, scene: NDArray[np.uint8], size_px: Size) -> tuple[Button, ...]:
+def draw_pain(state: PainScreen, scene: Pixels, size_px: Size) -> tuple[Button, ...]:
     """Draw the question and its answers; return the buttons."""
     letters = type_of(size_px)
     page = draw_hint(scene, state.hint, state.remark, page_box(size_px), letters)
@@ -37,7 +35,7 @@ def draw_pain(state: PainScreen, scene: NDArray[np.uint8], size_px: Size) -> tup
 
 
 def draw_scale(
-    scene: NDArray[np.uint8],
+    scene: Pixels,
     choices: Sequence[Choice],
     selected: int,
     box: Box,
@@ -69,9 +67,7 @@ def draw_scale(
     return tuple(buttons)
 
 
-def _draw_number(
-    scene: NDArray[np.uint8], words: str, box: Box, share: float, *, selected: bool
-) -> None:
+def _draw_number(scene: Pixels, words: str, box: Box, share: float, *, selected: bool) -> None:
     radius = 0.14 * box.width
     draw_card(scene, box, radius, ANGLE if selected else RAISED)
     edge = round(0.12 * box.width)
@@ -88,7 +84,7 @@ def _draw_number(
 
 
 def _write_notes(
-    scene: NDArray[np.uint8], choices: Sequence[Choice], selected: int, box: Box, letters: Type
+    scene: Pixels, choices: Sequence[Choice], selected: int, box: Box, letters: Type
 ) -> None:
     line = Box(box.left, box.top, box.right, box.top + round(1.4 * letters.small))
     half = (box.left + box.right) // 2

@@ -11,8 +11,8 @@ from dataclasses import replace
 
 import cv2
 import numpy as np
-from numpy.typing import NDArray
 
+from formcheck.arrays import FloatArray, Pixels
 from formcheck.drawing.figure import Inks, draw_figure
 from formcheck.drawing.palette import (
     ANGLE,
@@ -47,7 +47,7 @@ def still_part(state: PlaceScreen) -> PlaceScreen:
     return replace(state, progress=0.0)
 
 
-def draw_still(state: PlaceScreen, scene: NDArray[np.uint8], size_px: Size) -> tuple[Button, ...]:
+def draw_still(state: PlaceScreen, scene: Pixels, size_px: Size) -> tuple[Button, ...]:
     """Draw what stays the same from picture to picture; return the buttons."""
     split, letters = split_screen(size_px, state.problem or state.instruction), type_of(size_px)
     title, drawing, advice = _panel(split, letters)
@@ -70,9 +70,7 @@ def draw_still(state: PlaceScreen, scene: NDArray[np.uint8], size_px: Size) -> t
     return (draw_stop(scene, state.stop_label, split.stop, letters), *keys)
 
 
-def draw_moving(
-    state: PlaceScreen, scene: NDArray[np.uint8], view: LiveView | None, size_px: Size
-) -> None:
+def draw_moving(state: PlaceScreen, scene: Pixels, view: LiveView | None, size_px: Size) -> None:
     """Draw the live picture, and how much of the start pose is done."""
     split = split_screen(size_px, state.problem or state.instruction)
     if view is not None:
@@ -84,7 +82,7 @@ def draw_moving(
         _draw_progress(scene, state.progress, split.strip)
 
 
-def _draw_progress(scene: NDArray[np.uint8], progress: float, box: Box) -> None:
+def _draw_progress(scene: Pixels, progress: float, box: Box) -> None:
     bar = Box(
         box.left, round(box.top + 0.2 * box.height), box.right, round(box.bottom - 0.2 * box.height)
     )
@@ -115,7 +113,7 @@ _LAPTOP: Colour = (150, 166, 178)
 _INKS = Inks(body=(226, 233, 238), behind=(132, 150, 164), rim=_FLOOR)
 
 
-def draw_placement(scene: NDArray[np.uint8], exercise: str, box: Box, size_px: int) -> None:
+def draw_placement(scene: Pixels, exercise: str, box: Box, size_px: int) -> None:
     """Draw the room for an exercise into a box.
 
     Parameters
@@ -143,7 +141,7 @@ def _distance_words(placement: Placement) -> str:
 class _Room:
     """Places of the drawing, all from the size of its box."""
 
-    def __init__(self, room: NDArray[np.uint8], size_px: int) -> None:
+    def __init__(self, room: Pixels, size_px: int) -> None:
         self._room, self._size = room, size_px
         self._height, self._width = room.shape[:2]
         self._unit = min(self._width / 480, self._height / 378)
@@ -174,7 +172,7 @@ class _Room:
         draw_card(self._room, Box(0, line, width, height), radius, _FLOOR)
         self._room[line : min(line + round(2 * radius), height - round(radius))] = _FLOOR
 
-    def _mat(self, feet: float, half: float) -> NDArray[np.float64]:
+    def _mat(self, feet: float, half: float) -> FloatArray:
         """Draw the mat and return the ends of its front edge."""
         unit, x = self._unit, self._middle
         back, front = feet - 16 * unit, feet + 22 * unit
@@ -190,7 +188,7 @@ class _Room:
         cv2.fillPoly(self._room, [to_subpixel(corners)], _MAT, cv2.LINE_AA, 4)
         return np.array([[x - half, front], [x + half, front]])
 
-    def _view(self, lens: NDArray[np.float64], ends: NDArray[np.float64]) -> None:
+    def _view(self, lens: FloatArray, ends: FloatArray) -> None:
         """Draw what the camera sees as a faint wedge."""
         wedge = to_subpixel(np.vstack([ends, lens]))
         cv2.fillPoly(self._room, [wedge], mix(_FLOOR, ANGLE, 0.16), cv2.LINE_AA, 4)
@@ -210,7 +208,7 @@ class _Room:
         baseline = (top + bottom) / 2 + 0.5 * CAPITAL_SHARE * size
         renderer().draw(self._room, words, (x + 18 * unit, baseline), size, TEXT, BOLD)
 
-    def _laptop(self, lens: NDArray[np.float64], height: float) -> None:
+    def _laptop(self, lens: FloatArray, height: float) -> None:
         """Draw the back of the lid, the lens at the middle of its upper edge."""
         unit, x = self._unit, float(lens[0])
         half, top = 0.8 * height, float(lens[1]) - 7 * unit

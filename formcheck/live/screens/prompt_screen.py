@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-import numpy as np
-from numpy.typing import NDArray
-
+from formcheck.arrays import Pixels
 from formcheck.drawing.palette import QUIET_TEXT, RULE, TEXT, Box, Colour
 from formcheck.drawing.text import BOLD, MEDIUM
 from formcheck.live.screens.buttons import Button, draw_keys, draw_stop
@@ -39,7 +37,7 @@ def still_part(state: PromptScreen) -> PromptScreen:
     return state if state.progress is None else replace(state, progress=0.0)
 
 
-def draw_still(state: PromptScreen, scene: NDArray[np.uint8], size_px: Size) -> tuple[Button, ...]:
+def draw_still(state: PromptScreen, scene: Pixels, size_px: Size) -> tuple[Button, ...]:
     """Draw the words and the button; return the buttons."""
     letters, places = type_of(size_px), _places(state, size_px)
     words = " · ".join(filter(None, (state.title, state.step)))
@@ -53,7 +51,7 @@ def draw_still(state: PromptScreen, scene: NDArray[np.uint8], size_px: Size) -> 
 
 def draw_moving(
     state: PromptScreen,
-    scene: NDArray[np.uint8],
+    scene: Pixels,
     words: Layer,
     view: LiveView | None,
     size_px: Size,
@@ -100,14 +98,14 @@ def _places(state: PromptScreen, size_px: Size) -> _Places:
     return _Places(header, middle, below, split.keys, split.stop, sentence)
 
 
-def draw_big_word(scene: NDArray[np.uint8], state: PromptScreen, box: Box) -> None:
+def draw_big_word(scene: Pixels, state: PromptScreen, box: Box) -> None:
     """Draw the big word of a prompt into the middle of a box."""
     colour = TEXT if state.tone == "calm" else TONE_COLOURS[state.tone]
     centre = (box.left + box.right) / 2, (box.top + box.bottom) / 2
     _write(scene, _fitted(state, box), centre, colour)
 
 
-def draw_big_line(scene: NDArray[np.uint8], state: PromptScreen, box: Box, line_px: float) -> None:
+def draw_big_line(scene: Pixels, state: PromptScreen, box: Box, line_px: float) -> None:
     """Draw the line around the big word, if the prompt has one."""
     if state.progress is None or box.height < 2 * line_px:
         return
@@ -137,9 +135,7 @@ def _beside_px(box: Box) -> int:
     return round(_BESIDE * min(box.height, 0.4 * box.width))
 
 
-def _write(
-    scene: NDArray[np.uint8], fitted: Fitted, centre: tuple[float, float], colour: Colour
-) -> None:
+def _write(scene: Pixels, fitted: Fitted, centre: tuple[float, float], colour: Colour) -> None:
     size = fitted.size_px
     first = centre[1] + 0.5 * size * (CAPITAL_SHARE - _LINES_APART * (len(fitted.lines) - 1))
     for number, line in enumerate(fitted.lines):

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-import numpy as np
-from numpy.typing import NDArray
-
+from formcheck.arrays import Pixels
 from formcheck.drawing.palette import ANGLE, GOOD, QUIET_TEXT, TEXT, Box, Colour
 from formcheck.drawing.text import BOLD, MEDIUM
 from formcheck.live.screens.badges import draw_banner, draw_chip, draw_notice
@@ -26,7 +24,7 @@ def still_part(state: SetScreen) -> SetScreen:
     return replace(state, hold_s=0.0, reach=None)
 
 
-def draw_still(state: SetScreen, scene: NDArray[np.uint8], size_px: Size) -> tuple[Button, ...]:
+def draw_still(state: SetScreen, scene: Pixels, size_px: Size) -> tuple[Button, ...]:
     """Draw what stays the same from picture to picture; return the buttons."""
     split, letters = split_screen(size_px, state.cue), type_of(size_px)
     places = _places(split, letters, has_ring=state.hold_target_s > 0)
@@ -50,9 +48,7 @@ def draw_still(state: SetScreen, scene: NDArray[np.uint8], size_px: Size) -> tup
     return (draw_stop(scene, state.stop_label, split.stop, letters), *keys)
 
 
-def draw_moving(
-    state: SetScreen, scene: NDArray[np.uint8], view: LiveView | None, size_px: Size
-) -> None:
+def draw_moving(state: SetScreen, scene: Pixels, view: LiveView | None, size_px: Size) -> None:
     """Draw the live picture, the hold clock and the range bar."""
     split, letters = split_screen(size_px, state.cue), type_of(size_px)
     if view is not None:

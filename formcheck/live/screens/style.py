@@ -5,9 +5,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
-import numpy as np
-from numpy.typing import NDArray
-
+from formcheck.arrays import Pixels
 from formcheck.drawing.palette import ANGLE, GOOD, QUIET_TEXT, SEVERITY, TEXT, Box, Colour, Icon
 from formcheck.drawing.text import BOLD
 from formcheck.live.screens.lettering import write
@@ -78,7 +76,7 @@ def page_box(size_px: Size) -> Box:
     return Box(margin, round(0.7 * margin), size_px[0] - margin, size_px[1] - round(0.8 * margin))
 
 
-def draw_title(scene: NDArray[np.uint8], title: str, page: Box, letters: Type) -> Box:
+def draw_title(scene: Pixels, title: str, page: Box, letters: Type) -> Box:
     """Write the title of a page, and return what is left below it."""
     line = Box(page.left, page.top, page.right, page.top + round(_TITLE_LINE * letters.large))
     write(
@@ -92,7 +90,7 @@ def below_title(page: Box, letters: Type) -> int:
     return page.top + round((_TITLE_LINE + 0.3) * letters.large)
 
 
-def draw_hint(scene: NDArray[np.uint8], hint: str, remark: str, page: Box, letters: Type) -> Box:
+def draw_hint(scene: Pixels, hint: str, remark: str, page: Box, letters: Type) -> Box:
     """Write the last line of a page, a remark in place of the hint; return what is left above."""
     words, colour = (remark, TONE_COLOURS["warning"]) if remark else (hint, QUIET_TEXT)
     if not words:

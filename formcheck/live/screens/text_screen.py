@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
-from numpy.typing import NDArray
 
+from formcheck.arrays import Pixels
 from formcheck.drawing.palette import QUIET_TEXT, TEXT, Box
 from formcheck.drawing.shapes import draw_icon
 from formcheck.drawing.skeleton import draw_dot, to_subpixel
@@ -39,9 +39,7 @@ _INDENT = 0.9
 _COLUMN_GAP = 1.6
 
 
-def draw_text_screen(
-    state: TextScreen, scene: NDArray[np.uint8], size_px: Size
-) -> tuple[Button, ...]:
+def draw_text_screen(state: TextScreen, scene: Pixels, size_px: Size) -> tuple[Button, ...]:
     """Draw the page; return the buttons."""
     letters = type_of(size_px)
     page = draw_hint(scene, state.hint, state.remark, page_box(size_px), letters)
@@ -127,7 +125,7 @@ def plan_page(paragraphs: Paragraphs, width_px: int, height_px: int, letters: Ty
     return chosen or _cut_page(paragraphs, width_px, height_px, smallest)
 
 
-def draw_page(scene: NDArray[np.uint8], page: Page, box: Box, tone: Tone) -> None:
+def draw_page(scene: Pixels, page: Page, box: Box, tone: Tone) -> None:
     """Draw a planned page into its box."""
     size = page.size_px
     for number, column in enumerate(page.columns):
@@ -140,7 +138,7 @@ def draw_page(scene: NDArray[np.uint8], page: Page, box: Box, tone: Tone) -> Non
             top += item.height_px
 
 
-def _draw_item(scene: NDArray[np.uint8], item: Item, at: tuple[float, float], tone: Tone) -> None:
+def _draw_item(scene: Pixels, item: Item, at: tuple[float, float], tone: Tone) -> None:
     size = item.size_px
     indent = _INDENT * size if item.bullet else 0.0
     baseline = at[1] + (0.5 * (LINE_SHARE + CAPITAL_SHARE)) * size

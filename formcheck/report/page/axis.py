@@ -86,7 +86,12 @@ def place_time_ticks(duration_s: float) -> list[Tick]:
 
 
 def _time_step(duration_s: float, most: int) -> float:
-    return next((step for step in _TIME_STEPS_S if duration_s / step <= most), _TIME_STEPS_S[-1])
+    for step in _TIME_STEPS_S:
+        if duration_s / step <= most:
+            return step
+    longest = _TIME_STEPS_S[-1]
+    # Doubling keeps each step a divisor of the next.
+    return longest * 2.0 ** max(0, math.ceil(math.log2(duration_s / longest / most)))
 
 
 def _divides(step: float, time_s: float) -> bool:

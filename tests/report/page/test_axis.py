@@ -39,3 +39,10 @@ def test_no_density_has_too_many_ticks(duration_s: float) -> None:
     ticks = place_time_ticks(duration_s)
     for density, most in enumerate((6, 14, 30, 70)):
         assert 1 <= sum(tick.density <= density for tick in ticks) <= most + 1
+
+
+@pytest.mark.parametrize("duration_s", [4e5, 1e7, 1e12])
+def test_the_axis_of_a_wild_length_has_no_more_ticks(duration_s: float) -> None:
+    ticks = place_time_ticks(duration_s)
+    assert 30 <= len(ticks) <= 72
+    assert sum(tick.density == 0 for tick in ticks) <= 7

@@ -84,6 +84,9 @@ def test_the_drawn_figure_holds_nothing_of_the_picture(site: ReviewSite, tmp_pat
 def test_the_clip_with_the_face_hidden_keeps_length_and_loses_its_sound(
     site: ReviewSite, tmp_path: Path
 ) -> None:
+    recorded = site.store.sets.get(site.set_id).files.clip
+    assert recorded is not None
+    assert VideoFile(recorded).info.has_audio
     video = _clip(_bundle(site, clip="face_hidden"), tmp_path)
     assert not video.info.has_audio
     assert video.info.duration_s == pytest.approx(33.0, abs=0.3)
