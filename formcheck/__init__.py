@@ -16,6 +16,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from formcheck.native import naming_missing_library
+from formcheck.version import __version__
 
 if TYPE_CHECKING:
     from formcheck.errors import (
@@ -43,8 +44,6 @@ if TYPE_CHECKING:
     from formcheck.judge.scored import ScoredClip
     from formcheck.scoring import score_clip, score_exercises
     from formcheck.settings_file import read_settings
-
-__version__ = "0.1.0"
 
 __all__ = [
     "CameraError",

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from formcheck.errors import ModelError
-from formcheck.pose.bundle import Bundle, ensure_bundle
+from formcheck.pose.bundle import ensure_bundle
+from formcheck.pose.bundle_file import Bundle
 
 
 @pytest.fixture(scope="session")

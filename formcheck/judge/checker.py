@@ -7,9 +7,8 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from formcheck import __version__
 from formcheck.errors import NothingToScoreError
-from formcheck.exercises.registry import get_rules
+from formcheck.exercises.parts import get_rules
 from formcheck.exercises.rules import Rules
 from formcheck.exercises.settings import Settings
 from formcheck.judge.describe import describe_signal, describe_tracking, describe_view, summarise
@@ -29,6 +28,7 @@ from formcheck.judge.scored import ScoredClip, build_timeline
 from formcheck.judge.shots import JudgedShot, Shot, join_measurements, measure_shots
 from formcheck.kinematics.measurements import Measurements
 from formcheck.pose.track import PoseTrack
+from formcheck.version import __version__
 
 POSTURE_WORDS = {
     "standing": "standing",
