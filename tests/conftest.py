@@ -1,4 +1,4 @@
-"""Fixtures that every part of the tests may need."""
+"""Fixtures that every part of the tests may need, and which tests take long."""
 
 from __future__ import annotations
 
@@ -10,6 +10,20 @@ import pytest
 from formcheck.errors import ModelError
 from formcheck.pose.bundle import ensure_bundle
 from formcheck.pose.bundle_file import Bundle
+
+#: Whoever needs the pose model, clips of people, a browser, a screen or a rendered body takes long,
+_SLOW_FIXTURES = {"bundle", "shared_dir", "browser", "display", "body_data"}
+#: and so do whole commands and real clips. Other tests are marked where they stand.
+_SLOW_FOLDERS = {"accuracy", "e2e"}
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark as slow what takes long by what it needs or by where it stands."""
+    here = Path(__file__).parent
+    for item in items:
+        needs = set(getattr(item, "fixturenames", ()))
+        if needs & _SLOW_FIXTURES or item.path.relative_to(here).parts[0] in _SLOW_FOLDERS:
+            item.add_marker(pytest.mark.slow)
 
 
 @pytest.fixture(scope="session")
