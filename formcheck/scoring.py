@@ -13,8 +13,7 @@ from formcheck.exercises.settings import Settings, default_settings
 from formcheck.judge.checker import score_track
 from formcheck.judge.result import ClipInfo, ModelInfo
 from formcheck.judge.scored import ScoredClip
-from formcheck.pose.bundle import ensure_bundle
-from formcheck.pose.bundle_file import Bundle
+from formcheck.pose.bundle import Bundle, ensure_bundle
 from formcheck.pose.cache import cached_track, clip_sha256
 from formcheck.pose.kept_track import KeptTrack, is_kept_track, read_kept_track
 from formcheck.pose.manifest import model_entries

@@ -8,8 +8,7 @@ from pathlib import Path
 import pytest
 
 from formcheck.errors import ModelError
-from formcheck.pose.bundle import ensure_bundle
-from formcheck.pose.bundle_file import Bundle
+from formcheck.pose.bundle import Bundle, ensure_bundle
 
 #: Whoever needs the pose model, clips of people, a browser, a screen or a rendered body takes long,
 _SLOW_FIXTURES = {"bundle", "shared_dir", "browser", "display", "body_data"}

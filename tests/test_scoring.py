@@ -18,7 +18,7 @@ from formcheck.errors import (
     UsageError,
 )
 from formcheck.exercises.settings import Settings
-from formcheck.pose.bundle_file import Bundle
+from formcheck.pose.bundle import Bundle
 from formcheck.pose.kept_track import LANDMARKS_FILE, KeptTrack, write_kept_track
 from formcheck.pose.track import PoseTrack
 from formcheck.results.files import RESULT_FILES

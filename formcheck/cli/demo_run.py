@@ -8,12 +8,12 @@ import webbrowser
 from pathlib import Path
 
 from formcheck.cli.score_run import Options, score_all
-from formcheck.exercises.registry import SHOWN_FIRST, get_exercise
+from formcheck.exercises.registry import SHOWN_FIRST
 from formcheck.machine import has_display
 from formcheck.pose.cache import clip_sha256
 from formcheck.results.files import REPORT_HTML
 from formcheck.results.place import find_place
-from formcheck.samples import sample_clip
+from formcheck.samples import SAMPLES, sample_clip
 
 _SAMPLE = f"{SHOWN_FIRST}_bad"
 
@@ -24,10 +24,9 @@ def run_demo(*, open_report: bool) -> int:
     Without a display, or with ``open_report`` False, the report is only named.
     """
     clip = sample_clip(_SAMPLE)
-    title = get_exercise(SHOWN_FIRST).title.lower()
-    print(f"Scoring the sample clip {clip.name}: a rendered person does the {title}.\n")
+    print(f"Scoring the sample clip {clip.name}: a rendered person doing prone press ups.\n")
     out = _results_folder()
-    exit_code = score_all([clip], Options(exercise=SHOWN_FIRST, out=out))
+    exit_code = score_all([clip], Options(exercise=SAMPLES[_SAMPLE], out=out))
     if exit_code:
         return exit_code
     place = find_place(out, _SAMPLE, clip_sha256(clip))

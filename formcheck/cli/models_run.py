@@ -12,13 +12,13 @@ from rich.text import Text
 from formcheck.cli.progress import showing_progress
 from formcheck.errors import ModelError
 from formcheck.pose.bundle import (
+    Bundle,
     BundleStatus,
     ensure_bundle,
     fetch_bundle,
     list_bundles,
     verify_bundle,
 )
-from formcheck.pose.bundle_file import Bundle
 from formcheck.pose.pruned_bundle import prove_pruned, pruned_path
 
 _STATES = {

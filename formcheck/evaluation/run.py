@@ -20,7 +20,7 @@ from formcheck.evaluation.truth import read_truth
 from formcheck.exercises.registry import exercise_names, get_exercise
 from formcheck.exercises.settings import Settings
 from formcheck.judge.result import ModelInfo
-from formcheck.pose.bundle_file import Bundle
+from formcheck.pose.bundle import Bundle
 from formcheck.pose.cache import cached_track, clip_sha256
 from formcheck.pose.track import PoseTrack
 from formcheck.recognition.recognise import recognise

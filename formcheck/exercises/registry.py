@@ -1,7 +1,7 @@
 """The exercises by name: the built-in five, then those of other packages that are installed.
 
 Another package offers an exercise by an entry point of the group ``formcheck.exercises``. What an
-exercise declares is light; `formcheck.exercises.parts` loads its rules, evidence and pictures.
+exercise declares is light; its rules and pictures are loaded when they are asked for.
 """
 
 from __future__ import annotations
@@ -12,9 +12,15 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
 from importlib.metadata import EntryPoint, entry_points
+from typing import TYPE_CHECKING
 
 from formcheck.errors import UnknownExerciseError
 from formcheck.exercises.base import Exercise, stand_in
+
+if TYPE_CHECKING:
+    from formcheck.drawing.body import Picture
+    from formcheck.exercises.evidence import FindEvidence
+    from formcheck.exercises.rules import Rules
 
 #: Given instead of the name of an exercise: it is found out from the clip.
 AUTO = "auto"
@@ -108,6 +114,30 @@ def find_exercise(name: str) -> Exercise:
         return get_exercise(name)
     except UnknownExerciseError:
         return stand_in(name)
+
+
+def get_rules(name: str) -> Rules:
+    """Return the rules of an exercise: the ``RULES`` of its module; errors as `get_exercise`."""
+    rules: Rules = import_module(f"{get_exercise(name).package}.rules").RULES
+    return rules
+
+
+def get_pictures(exercise: Exercise) -> tuple[Picture, Picture]:
+    """Return the start and the end of an exercise as drawn, with their words."""
+    from formcheck.drawing.body import Picture  # noqa: PLC0415  names need no bodies
+
+    drawn = import_module(f"{exercise.package}.picture").PICTURE
+    text = exercise.words.text
+    return (
+        Picture(drawn.start, text("pictures.start.caption"), text("pictures.start.words")),
+        Picture(drawn.end, text("pictures.end.caption"), text("pictures.end.words"), drawn.arrows),
+    )
+
+
+def get_evidence(name: str) -> FindEvidence:
+    """Return what tells how far a shot speaks for an exercise; errors as `get_exercise`."""
+    find: FindEvidence = import_module(f"{get_exercise(name).package}.evidence").find_evidence
+    return find
 
 
 def _unknown(name: str) -> UnknownExerciseError:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from formcheck.errors import NothingToScoreError
-from formcheck.exercises.parts import get_rules
+from formcheck.exercises.registry import get_rules
 from formcheck.exercises.rules import Rules
 from formcheck.exercises.settings import Settings
 from formcheck.judge.describe import describe_signal, describe_tracking, describe_view, summarise

@@ -20,9 +20,8 @@ from formcheck.pose.landmarks import Landmark
 
 FloatArray = NDArray[np.float64]
 
-#: Every signal, with what it means. Angles in degrees, lengths in torso lengths. Heights grow
-#: upwards from the top edge of the picture, so that they are below 0; places along the floor grow
-#: from its left edge. Only their changes say something.
+#: Every signal, with what it means. Angles in degrees, lengths in torso lengths,
+#: heights upwards from the bottom of the picture, along-floor positions towards the head.
 SIGNALS: Mapping[str, str] = {
     "trunk_inclination_deg": "slope of hip to shoulder against the floor, + shoulder higher",
     "thigh_inclination_deg": "slope of knee to hip against the floor, + hip higher",
@@ -39,7 +38,7 @@ SIGNALS: Mapping[str, str] = {
     "wrist_height_torso": "height of the wrist",
     "ankle_height_torso": "height of the ankle",
     "elbow_height_torso": "height of the elbow",
-    "hip_slide_torso": "hip along the line from knee to shoulder, + towards the head",
+    "hip_slide_torso": "hip along the line from ankle to shoulder, + towards the head",
     "knee_across_torso": "knee along the floor, + towards the right of the picture",
     "knee_height_torso": "height of the knee",
     "foot_across_torso": "ankle along the floor, + towards the right of the picture",

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from formcheck.live.capture import Capture, CapturedFrame
 from formcheck.live.moment import PosedFrame
-from formcheck.pose.bundle_file import Bundle
+from formcheck.pose.bundle import Bundle
 from formcheck.pose.camera_step import CameraWatch
 from formcheck.pose.following import Follower
 from formcheck.pose.image_motion import ImageMotionWatcher

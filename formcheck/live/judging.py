@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from queue import Queue
 
-from formcheck.exercises.parts import get_rules
+from formcheck.exercises.registry import get_rules
 from formcheck.exercises.settings import Settings, default_settings
 from formcheck.judge.streaming.calibration import Prompt, calibrate
 from formcheck.judge.streaming.streaming_set import StreamingSet

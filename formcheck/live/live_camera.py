@@ -16,7 +16,7 @@ from formcheck.live.inference import Inference
 from formcheck.live.judging import Answer, JudgedFrame, Judging
 from formcheck.live.moment import PosedFrame, Sight
 from formcheck.live.recording import Recording
-from formcheck.pose.bundle_file import Bundle
+from formcheck.pose.bundle import Bundle
 from formcheck.video.sources.source import Source
 
 #: What happened before counting began that the film shows, too: the countdown.

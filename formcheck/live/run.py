@@ -11,7 +11,7 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from formcheck.exercises.parts import get_rules
+from formcheck.exercises.registry import get_rules
 from formcheck.exercises.settings import Settings
 from formcheck.live.backroom import Backroom, NotSaved, Saved, new_recording
 from formcheck.live.flow.effects import (
@@ -55,7 +55,7 @@ from formcheck.live.screens.live_view import LiveView
 from formcheck.live.screens.states import PlaceScreen, PromptScreen, ScreenState, SetScreen
 from formcheck.live.voice import Voice
 from formcheck.live.window import Click, Closed, Key, WindowEvent
-from formcheck.pose.bundle_file import Bundle
+from formcheck.pose.bundle import Bundle
 from formcheck.video.sources.source import Source
 
 #: The picture is drawn so often at most,

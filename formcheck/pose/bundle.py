@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Literal
 
 from formcheck.errors import ModelError
-from formcheck.pose.bundle_file import Bundle, file_sha256, is_sound_bundle, store_bundle
+from formcheck.pose.bundle_file import file_sha256, is_sound_bundle, store_bundle
 from formcheck.pose.bundle_sources import (
     Progress,
     SourceError,
@@ -23,6 +23,34 @@ from formcheck.pose.storage import MODELS_VARIABLE, named_models_path, user_mode
 DEFAULT_VARIANT = "full"
 
 _log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Bundle:
+    """A pose model bundle on the disk.
+
+    Attributes
+    ----------
+    variant : str
+        ``lite``, ``full`` or ``heavy``.
+    path : Path
+        The ``.task`` file.
+    sha256 : str
+        Hash of its bytes: two results are comparable if it is the same.
+    pruned : Path or None
+        The same model without its segmentation mask, proved to give the same
+        landmarks; None if there is none.
+    """
+
+    variant: str
+    path: Path
+    sha256: str
+    pruned: Path | None = None
+
+    @property
+    def run_path(self) -> Path:
+        """The file that MediaPipe is given."""
+        return self.pruned or self.path
 
 
 @dataclass(frozen=True)

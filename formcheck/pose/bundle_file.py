@@ -1,10 +1,9 @@
-"""A bundle file on the disk: what is known of it, looking at one, putting one there."""
+"""Looking at a bundle file on the disk, and putting one there."""
 
 from __future__ import annotations
 
 import hashlib
 import zipfile
-from dataclasses import dataclass
 from pathlib import Path
 
 from formcheck.errors import DiskFullError, ModelError
@@ -12,34 +11,6 @@ from formcheck.pose.metadata import DETECTOR_MEMBER, LANDMARKS_MEMBER
 from formcheck.pose.storage import MODELS_VARIABLE, is_disk_full, write_whole
 
 _TFLITE_MARK = b"TFL3"
-
-
-@dataclass(frozen=True)
-class Bundle:
-    """A pose model bundle on the disk.
-
-    Attributes
-    ----------
-    variant : str
-        ``lite``, ``full`` or ``heavy``.
-    path : Path
-        The ``.task`` file.
-    sha256 : str
-        Hash of its bytes: two results are comparable if it is the same.
-    pruned : Path or None
-        The same model without its segmentation mask, proved to give the same
-        landmarks; None if there is none.
-    """
-
-    variant: str
-    path: Path
-    sha256: str
-    pruned: Path | None = None
-
-    @property
-    def run_path(self) -> Path:
-        """The file that MediaPipe is given."""
-        return self.pruned or self.path
 
 
 def file_sha256(path: Path) -> str:

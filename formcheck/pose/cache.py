@@ -10,7 +10,8 @@ from collections.abc import Callable, Iterable
 from functools import cache
 from pathlib import Path
 
-from formcheck.pose.bundle_file import Bundle, file_sha256
+from formcheck.pose.bundle import Bundle
+from formcheck.pose.bundle_file import file_sha256
 from formcheck.pose.manifest import model_entries
 from formcheck.pose.storage import (
     CACHE_VARIABLE,

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from formcheck.errors import ModelError
 from formcheck.native import naming_missing_library
-from formcheck.pose.bundle_file import Bundle
+from formcheck.pose.bundle import Bundle
 from formcheck.pose.native_memory import give_back_freed_memory
 from formcheck.pose.pose import Pose
 from formcheck.pose.quiet import without_library_notes

@@ -15,11 +15,15 @@ from collections.abc import Callable
 from dataclasses import asdict, dataclass, replace
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from formcheck.errors import FormcheckError
-from formcheck.pose.bundle_file import Bundle, file_sha256
+from formcheck.pose.bundle_file import file_sha256
 from formcheck.pose.pruning import PRUNING_VERSION, UnprunableError, prune_bundle
 from formcheck.pose.storage import pruned_models_folder, write_whole
+
+if TYPE_CHECKING:
+    from formcheck.pose.bundle import Bundle
 
 # The person is found in the first picture and followed in the others.
 _FIRST_LOOK_PICTURES = 8

@@ -9,12 +9,14 @@ from itertools import islice
 import numpy as np
 
 from formcheck.errors import ModelError
-from formcheck.pose.bundle_file import Bundle
+from formcheck.pose.bundle import Bundle
 from formcheck.pose.landmarker import Landmarker
 from formcheck.pose.pose import Pose
-from formcheck.samples import any_sample_clip
+from formcheck.samples import sample_clip
 from formcheck.video.frame import Frame
 from formcheck.video.reader import VideoFile
+
+PROOF_CLIP = "prone_press_up_bad"
 
 
 @dataclass(frozen=True)
@@ -59,7 +61,7 @@ def compare_landmarks(
     InputError
         If the sample clip cannot be read.
     """
-    video = VideoFile(any_sample_clip())
+    video = VideoFile(sample_clip(PROOF_CLIP))
     expected = min(most_pictures or video.info.frame_count, video.info.frame_count)
     with Landmarker(replace(bundle, pruned=None)) as official:
         try:

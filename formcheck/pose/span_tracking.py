@@ -6,7 +6,7 @@ import threading
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing
 
-from formcheck.pose.bundle_file import Bundle
+from formcheck.pose.bundle import Bundle
 from formcheck.pose.camera_step import CameraWatch
 from formcheck.pose.following import Follower
 from formcheck.pose.image_motion import ImageMotionWatcher

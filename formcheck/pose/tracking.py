@@ -8,7 +8,7 @@ from pathlib import Path
 
 import numpy as np
 
-from formcheck.pose.bundle_file import Bundle
+from formcheck.pose.bundle import Bundle
 from formcheck.pose.census import take_census
 from formcheck.pose.landmarker import Landmarker
 from formcheck.pose.native_memory import limit_heaps

@@ -7,8 +7,7 @@ from dataclasses import replace
 
 from formcheck.exercises.base import Stance
 from formcheck.exercises.evidence import NONE, Evidence
-from formcheck.exercises.parts import get_evidence, get_rules
-from formcheck.exercises.registry import exercise_names, get_exercise
+from formcheck.exercises.registry import exercise_names, get_evidence, get_exercise, get_rules
 from formcheck.exercises.settings import Settings
 from formcheck.judge.engine import judge_shot
 from formcheck.kinematics.measurements import Measurements

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from formcheck.exercises.settings import default_settings
-from formcheck.pose.bundle_file import Bundle
+from formcheck.pose.bundle import Bundle
 from formcheck.pose.cache import cached_track, clip_sha256
 from formcheck.recognition.recognise import recognise
 

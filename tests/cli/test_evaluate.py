@@ -10,7 +10,7 @@ from typer.testing import CliRunner, Result
 from formcheck.cli import evaluate_run
 from formcheck.cli.main import app
 from formcheck.errors import FormcheckError, OutputError, SettingsError, UsageError
-from formcheck.pose.bundle_file import Bundle
+from formcheck.pose.bundle import Bundle
 from tests.evaluation.acted import track_of, write_labels
 
 

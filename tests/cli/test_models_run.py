@@ -8,8 +8,7 @@ import pytest
 import formcheck.pose.bundle as bundle_module
 from formcheck.cli.models_run import fetch_model, print_models, verify_models
 from formcheck.pose import pruned_proof
-from formcheck.pose.bundle import find_bundle
-from formcheck.pose.bundle_file import Bundle
+from formcheck.pose.bundle import Bundle, find_bundle
 from formcheck.pose.pruned_proof import Proof
 from tests.support.bundles import branching_bundle, tiny_bundle
 

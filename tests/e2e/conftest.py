@@ -7,8 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from formcheck.pose.bundle import ensure_bundle
-from formcheck.pose.bundle_file import Bundle
+from formcheck.pose.bundle import Bundle, ensure_bundle
 from tests.e2e.command import Command
 from tests.support.sample_film import FASTER, TWO_REPS, Film, read_sample, write_film
 

@@ -16,7 +16,7 @@ import pytest
 
 from formcheck.exercises.settings import default_settings
 from formcheck.judge.streaming.causal import score_causally
-from formcheck.pose.bundle_file import Bundle
+from formcheck.pose.bundle import Bundle
 from formcheck.pose.census import Census
 from formcheck.pose.kept_track import read_kept_track
 from formcheck.pose.rows import join_rows

@@ -5,8 +5,7 @@ from __future__ import annotations
 import pytest
 
 from formcheck.errors import UnknownExerciseError
-from formcheck.exercises.parts import get_rules
-from formcheck.exercises.registry import exercise_names, get_exercise
+from formcheck.exercises.registry import exercise_names, get_exercise, get_rules
 from formcheck.exercises.settings import Settings, default_settings
 from formcheck.kinematics.signals import SIGNALS
 from formcheck.pose.landmarks import SIDED_JOINTS

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from formcheck.exercises.parts import get_rules
+from formcheck.exercises.registry import get_rules
 from formcheck.exercises.settings import default_settings
 from formcheck.judge.engine import judge_shot, split_phases
 from formcheck.judge.shots import measure_shots

@@ -12,7 +12,7 @@ import pytest
 from formcheck.live.capture import Capture, CapturedFrame
 from formcheck.live.inference import FramePoser, Inference, PeopleCounter
 from formcheck.live.moment import PosedFrame
-from formcheck.pose.bundle_file import Bundle
+from formcheck.pose.bundle import Bundle
 from formcheck.pose.people import PeopleFinder, Picture
 from formcheck.pose.pose import Pose
 from formcheck.video.sources.paced_file import PacedFile

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 import pytest
 
 from formcheck.errors import UnknownExerciseError
-from formcheck.exercises.parts import get_rules
+from formcheck.exercises.registry import get_rules
 from formcheck.exercises.settings import Settings, default_settings
 from formcheck.live import judging as module
 from formcheck.live.judging import FinishedSet, JudgedFrame, Judging

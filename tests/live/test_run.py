@@ -27,7 +27,7 @@ from formcheck.live.run import LiveSession, inside_picture, prescribed_settings
 from formcheck.live.screens.states import ScreenState, SetScreen, TextScreen
 from formcheck.live.voice import Voice
 from formcheck.live.window import Closed, Key, WindowEvent
-from formcheck.pose.bundle_file import Bundle
+from formcheck.pose.bundle import Bundle
 from formcheck.pose.track import PoseTrack
 from formcheck.video.sources.source import Captured
 from tests.support.live import film_press_ups, frames_of

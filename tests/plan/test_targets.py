@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from formcheck.exercises.parts import get_rules
-from formcheck.exercises.registry import exercise_names, get_exercise
+from formcheck.exercises.registry import exercise_names, get_exercise, get_rules
 from formcheck.exercises.settings import Settings, default_settings
 from formcheck.plan.cautions import find_cautions
 from formcheck.plan.model import Plan, PlannedExercise

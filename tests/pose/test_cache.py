@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 import formcheck.pose.tracking
-from formcheck.pose.bundle_file import Bundle
+from formcheck.pose.bundle import Bundle
 from formcheck.pose.cache import (
     cached_track,
     clip_sha256,

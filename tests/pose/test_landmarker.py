@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from formcheck.errors import ModelError
-from formcheck.pose.bundle_file import Bundle
+from formcheck.pose.bundle import Bundle
 from formcheck.pose.landmarker import Landmarker
 from formcheck.pose.landmarks import Landmark
 from formcheck.video.reader import VideoFile

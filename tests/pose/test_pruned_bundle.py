@@ -13,8 +13,7 @@ import pytest
 import formcheck.pose.bundle as bundle_module
 from formcheck.errors import MachineError
 from formcheck.pose import pruned_bundle, pruned_proof
-from formcheck.pose.bundle import ensure_bundle, fetch_bundle, find_bundle, verify_bundle
-from formcheck.pose.bundle_file import Bundle
+from formcheck.pose.bundle import Bundle, ensure_bundle, fetch_bundle, find_bundle, verify_bundle
 from formcheck.pose.pruned_bundle import prove_pruned, pruned_path, with_kept_pruned, with_pruned
 from formcheck.pose.pruned_proof import Proof
 from formcheck.pose.pruning import prune_bundle

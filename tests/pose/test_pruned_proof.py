@@ -14,7 +14,7 @@ import pytest
 from mediapipe.tasks.metadata import schema_py_generated as schema
 from mediapipe.tasks.python import BaseOptions, vision
 
-from formcheck.pose.bundle_file import Bundle
+from formcheck.pose.bundle import Bundle
 from formcheck.pose.metadata import LANDMARKS_MEMBER, pack_members
 from formcheck.pose.pruned_proof import Proof, compare_landmarks
 from formcheck.pose.pruning import prune_bundle

@@ -12,7 +12,7 @@ import numpy as np
 import pytest
 
 from formcheck.pose import tracking
-from formcheck.pose.bundle_file import Bundle
+from formcheck.pose.bundle import Bundle
 from formcheck.pose.landmarks import Landmark
 from formcheck.pose.pose import Pose
 from formcheck.pose.rows import Rows

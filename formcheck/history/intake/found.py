@@ -21,7 +21,8 @@ from formcheck.history.set_folder import (
     load_landmarks,
 )
 from formcheck.judge.result import SCHEMA_VERSION, ClipInfo, Result
-from formcheck.pose.bundle_file import Bundle, file_sha256
+from formcheck.pose.bundle import Bundle
+from formcheck.pose.bundle_file import file_sha256
 from formcheck.pose.cache import load_track, track_path
 from formcheck.pose.kept_track import read_kept_track
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from formcheck.exercises.parts import get_rules
+from formcheck.exercises.registry import get_rules
 from formcheck.exercises.rules import Rules
 from formcheck.exercises.settings import Settings
 from formcheck.judge.shots import measure_shots

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from formcheck.errors import NothingToScoreError
-from formcheck.exercises.parts import get_rules
+from formcheck.exercises.registry import get_rules
 from formcheck.judge.checker import assemble, judge_whole
 from formcheck.judge.faults import rep_at
 from formcheck.judge.repetitions import NumberedRep, collect_reps

@@ -7,7 +7,7 @@ from dataclasses import replace
 import numpy as np
 from numpy.typing import NDArray
 
-from formcheck.exercises.parts import get_rules
+from formcheck.exercises.registry import get_rules
 from formcheck.exercises.settings import Settings
 from formcheck.judge.repetitions import NumberedRep
 from formcheck.judge.result import Fault

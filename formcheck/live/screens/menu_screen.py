@@ -11,8 +11,7 @@ from formcheck.drawing.body import Body
 from formcheck.drawing.figure import Inks, draw_figure_within
 from formcheck.drawing.palette import ANGLE, QUIET_TEXT, RAISED, RULE, TEXT, Box, mix
 from formcheck.errors import UnknownExerciseError
-from formcheck.exercises.parts import get_pictures
-from formcheck.exercises.registry import get_exercise
+from formcheck.exercises.registry import get_exercise, get_pictures
 from formcheck.live.screens.buttons import Button, draw_choice
 from formcheck.live.screens.states import Choice, MenuScreen
 from formcheck.live.screens.style import INK, Size, Type, draw_hint, draw_title, page_box, type_of

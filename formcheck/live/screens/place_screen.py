@@ -31,8 +31,7 @@ from formcheck.drawing.shapes import draw_card
 from formcheck.drawing.skeleton import draw_dot, draw_lines, to_subpixel
 from formcheck.drawing.text import BOLD
 from formcheck.exercises.base import Exercise, Placement
-from formcheck.exercises.parts import get_pictures
-from formcheck.exercises.registry import find_exercise
+from formcheck.exercises.registry import find_exercise, get_pictures
 from formcheck.live.screens.badges import draw_banner, draw_pill
 from formcheck.live.screens.buttons import Button, draw_stop
 from formcheck.live.screens.lettering import CAPITAL_SHARE, renderer, write

@@ -15,7 +15,8 @@ from formcheck.history.intake.take_in import Intake
 from formcheck.history.models import NewSet
 from formcheck.history.store import Store
 from formcheck.judge.scored import ScoredClip
-from formcheck.pose.bundle_file import Bundle, file_sha256
+from formcheck.pose.bundle import Bundle
+from formcheck.pose.bundle_file import file_sha256
 from formcheck.pose.cache import save_track, track_path
 from formcheck.pose.kept_track import LANDMARKS_FILE, KeptTrack, write_kept_track
 from formcheck.results.files import RESULT_JSON, write_data

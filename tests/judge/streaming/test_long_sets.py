@@ -9,7 +9,7 @@ from dataclasses import replace
 
 import pytest
 
-from formcheck.exercises.parts import get_rules
+from formcheck.exercises.registry import get_rules
 from formcheck.exercises.settings import default_settings
 from formcheck.judge.streaming.window import judge_window
 from tests.support.propping import holds

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from formcheck.exercises.parts import get_rules
+from formcheck.exercises.registry import get_rules
 from formcheck.exercises.settings import default_settings
 from formcheck.judge.streaming.now import Now, read_now, trailing_s
 from formcheck.judge.streaming.window import judge_window

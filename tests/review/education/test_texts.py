@@ -9,8 +9,7 @@ import pytest
 
 from formcheck.drawing.body import FOREARM, UPPER_ARM, reach
 from formcheck.drawing.figure_svg import draw_pictures
-from formcheck.exercises.parts import get_pictures
-from formcheck.exercises.registry import exercise_names, get_exercise
+from formcheck.exercises.registry import exercise_names, get_exercise, get_pictures
 from formcheck.review.education import safety
 
 

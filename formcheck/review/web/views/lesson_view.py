@@ -8,8 +8,7 @@ from markupsafe import Markup
 
 from formcheck.drawing.figure_svg import draw_pictures
 from formcheck.exercises.base import Exercise, Lesson
-from formcheck.exercises.parts import get_pictures
-from formcheck.exercises.registry import get_exercise
+from formcheck.exercises.registry import get_exercise, get_pictures
 from formcheck.exercises.settings import default_settings
 from formcheck.plan.model import WEEKDAYS, PlannedExercise
 from formcheck.report.page.quantities import count_of
