@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -23,6 +24,20 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         needs = set(getattr(item, "fixturenames", ()))
         if needs & _SLOW_FIXTURES or item.path.relative_to(here).parts[0] in _SLOW_FOLDERS:
             item.add_marker(pytest.mark.slow)
+
+
+@pytest.hookimpl(tryfirst=True, hookwrapper=True)
+def pytest_runtest_protocol(item: pytest.Item) -> Iterator[None]:
+    """Let a test that is marked `alone` run alone; waiting does not count as its time."""
+    if "PYTEST_XDIST_WORKER" not in os.environ:
+        yield
+        return
+    from tests.support.turns import turn  # noqa: PLC0415  not every system has such locks
+
+    # Each worker has a folder of its own in one that they share.
+    shared = item.config._tmp_path_factory.getbasetemp().parent
+    with turn(shared, alone=item.get_closest_marker("alone") is not None):
+        yield
 
 
 @pytest.fixture(scope="session")

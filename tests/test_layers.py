@@ -18,17 +18,17 @@ _PACKAGE = _ROOT / "formcheck"
 
 #: Lowest first. A package imports from lines above its own, never from its own or one below.
 LAYERS = """
-errors version
+errors version arrays bounds
 files native words toml_text samples
 video
 pose
 kinematics
 drawing reps
 exercises
-judge settings_file plan
+judge settings_file plan safety
 recognition report
 results
-history evaluation
+history evaluation score_options
 review
 live scoring
 machine
