@@ -16,7 +16,6 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from formcheck.native import naming_missing_library
-from formcheck.version import __version__
 
 if TYPE_CHECKING:
     from formcheck.errors import (
@@ -44,6 +43,7 @@ if TYPE_CHECKING:
     from formcheck.judge.scored import ScoredClip
     from formcheck.scoring import score_clip, score_exercises
     from formcheck.settings_file import read_settings
+    from formcheck.version import __version__
 
 __all__ = [
     "CameraError",
@@ -80,6 +80,7 @@ _HOMES = {
     "Result": "formcheck.judge.result",
     "ScoredClip": "formcheck.judge.scored",
     "Settings": "formcheck.exercises.settings",
+    "__version__": "formcheck.version",
     "exercise_names": "formcheck.exercises.registry",
     "get_exercise": "formcheck.exercises.registry",
     "read_settings": "formcheck.settings_file",
