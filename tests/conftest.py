@@ -17,6 +17,11 @@ _SLOW_FIXTURES = {"bundle", "shared_dir", "browser", "display", "body_data"}
 _SLOW_FOLDERS = {"accuracy", "e2e"}
 
 
+def pytest_configure(config: pytest.Config) -> None:
+    """Declare the mark that the order of the tests heeds."""
+    config.addinivalue_line("markers", "alone: runs in real time; no other test may run beside it")
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Mark as slow what takes long by what it needs or by where it stands."""
     here = Path(__file__).parent
