@@ -44,8 +44,7 @@ if TYPE_CHECKING:
     from formcheck.score_options import ScoreOptions
     from formcheck.scoring import score_clip, score_exercises
     from formcheck.settings_file import read_settings
-
-__version__ = "0.1.0"
+    from formcheck.version import __version__
 
 __all__ = [
     "CameraError",
@@ -84,6 +83,7 @@ _HOMES = {
     "ScoredClip": "formcheck.judge.scored",
     "ScoreOptions": "formcheck.score_options",
     "Settings": "formcheck.exercises.settings",
+    "__version__": "formcheck.version",
     "exercise_names": "formcheck.exercises.registry",
     "get_exercise": "formcheck.exercises.registry",
     "read_settings": "formcheck.settings_file",

@@ -14,10 +14,10 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Literal
 
-from formcheck import __version__
 from formcheck.errors import FormcheckError, MachineError
 from formcheck.live.display import check_display
 from formcheck.native import naming_missing_library
+from formcheck.version import __version__
 
 _PACKAGES = ("mediapipe", "opencv-python", "av", "numpy", "scipy")
 #: Packages that load libraries of the system, by module, and what each is for.

@@ -1,8 +1,9 @@
-"""Fixtures that every part of the tests may need."""
+"""Fixtures that every part of the tests may need, and which tests take long."""
 
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,39 @@ from formcheck.pose.bundle_file import Bundle
 # How long one example takes says how busy the computer is, not whether the code is right.
 settings.register_profile("patient", deadline=None)
 settings.load_profile("patient")
+
+#: Whoever needs the pose model, clips of people, a browser, a screen or a rendered body takes long,
+_SLOW_FIXTURES = {"bundle", "shared_dir", "browser", "display", "body_data"}
+#: and so do whole commands and real clips. Other tests are marked where they stand.
+_SLOW_FOLDERS = {"accuracy", "e2e"}
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Declare the mark that the order of the tests heeds."""
+    config.addinivalue_line("markers", "alone: runs in real time; no other test may run beside it")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark as slow what takes long by what it needs or by where it stands."""
+    here = Path(__file__).parent
+    for item in items:
+        needs = set(getattr(item, "fixturenames", ()))
+        if needs & _SLOW_FIXTURES or item.path.relative_to(here).parts[0] in _SLOW_FOLDERS:
+            item.add_marker(pytest.mark.slow)
+
+
+@pytest.hookimpl(tryfirst=True, hookwrapper=True)
+def pytest_runtest_protocol(item: pytest.Item) -> Iterator[None]:
+    """Let a test that is marked `alone` run alone; waiting does not count as its time."""
+    if "PYTEST_XDIST_WORKER" not in os.environ:
+        yield
+        return
+    from tests.support.turns import turn  # noqa: PLC0415  not every system has such locks
+
+    # Each worker has a folder of its own in one that they share.
+    shared = item.config._tmp_path_factory.getbasetemp().parent
+    with turn(shared, alone=item.get_closest_marker("alone") is not None):
+        yield
 
 
 @pytest.fixture(scope="session")

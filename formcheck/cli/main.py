@@ -7,7 +7,6 @@ from typing import Annotated
 
 import typer
 
-from formcheck import __version__
 from formcheck.cli.demo import demo
 from formcheck.cli.doctor import doctor
 from formcheck.cli.evaluate import evaluate
@@ -21,6 +20,7 @@ from formcheck.cli.review import review
 from formcheck.cli.samples import samples
 from formcheck.cli.score import score
 from formcheck.cli.terminal import prepare_streams
+from formcheck.version import __version__
 
 _EPILOG = (
     "Nothing that is filmed leaves this computer. "

@@ -9,7 +9,6 @@ from math import isfinite
 from pathlib import Path
 from typing import Any
 
-from formcheck import __version__
 from formcheck.evaluation.clip_score import (
     ClipScore,
     EngineScore,
@@ -19,6 +18,7 @@ from formcheck.evaluation.clip_score import (
 from formcheck.evaluation.metrics import GroupMetrics, compute_engine_metrics
 from formcheck.evaluation.prediction import ENGINES
 from formcheck.files import write_text
+from formcheck.version import __version__
 
 SCHEMA_VERSION = 1
 

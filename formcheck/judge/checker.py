@@ -7,7 +7,6 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from formcheck import __version__
 from formcheck.errors import NothingToScoreError
 from formcheck.exercises.loading import get_rules
 from formcheck.exercises.rules import Rules
@@ -22,6 +21,7 @@ from formcheck.judge.scored import ScoredClip, build_timeline
 from formcheck.judge.shots import JudgedShot, Shot, join_measurements, measure_shots
 from formcheck.kinematics.measurements import Measurements
 from formcheck.pose.track import PoseTrack
+from formcheck.version import __version__
 
 POSTURE_WORDS = {
     "standing": "standing",

@@ -34,6 +34,7 @@ def failure(result: Result) -> FormcheckError:
     return result.exception
 
 
+@pytest.mark.slow
 def test_tables_are_shown_and_everything_is_written(labels: Path, tmp_path: Path) -> None:
     result = run(labels, "-o", tmp_path / "out.json")
     assert result.exit_code == 0
@@ -48,6 +49,7 @@ def test_tables_are_shown_and_everything_is_written(labels: Path, tmp_path: Path
     assert len(written["clips"]) == 3
 
 
+@pytest.mark.slow
 def test_a_baseline_shows_what_changed(labels: Path, tmp_path: Path) -> None:
     assert run(labels, "-o", tmp_path / "old.json").exit_code == 0
     assert (
@@ -62,6 +64,7 @@ def test_a_baseline_shows_what_changed(labels: Path, tmp_path: Path) -> None:
     assert "worse" in changed
 
 
+@pytest.mark.slow
 def test_a_missed_bound_ends_with_its_own_code(labels: Path, tmp_path: Path) -> None:
     bounds = tmp_path / "bounds.toml"
     bounds.write_text(
@@ -74,6 +77,7 @@ def test_a_missed_bound_ends_with_its_own_code(labels: Path, tmp_path: Path) -> 
     assert missed == ["Bound missed: total.recorded.count.mae is 0.5, more than 0.1."]
 
 
+@pytest.mark.slow
 def test_kept_bounds_end_well(labels: Path, tmp_path: Path) -> None:
     bounds = tmp_path / "bounds.toml"
     bounds.write_text("total.live.count.quiet_share = { at_least = 1 }\n", encoding="utf-8")

@@ -21,8 +21,11 @@ def bundle() -> Bundle:
 
 @pytest.fixture(scope="session")
 def landmark_cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return a folder for landmarks that all tests share."""
-    return tmp_path_factory.mktemp("landmarks")
+    """Return a folder for landmarks that all tests share, those of the other worker too."""
+    base = tmp_path_factory.getbasetemp()
+    folder = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "landmarks"
+    folder.mkdir(exist_ok=True)
+    return folder
 
 
 @pytest.fixture

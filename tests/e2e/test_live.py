@@ -38,7 +38,10 @@ from tests.e2e.live_session import (
 from tests.support.sample_film import RATE, Film, write_film
 from tests.support.x_screen import has_x_screen, x_screen
 
-pytestmark = pytest.mark.skipif(not has_x_screen(), reason="needs Xvfb and xdotool")
+pytestmark = [
+    pytest.mark.alone,
+    pytest.mark.skipif(not has_x_screen(), reason="needs Xvfb and xdotool"),
+]
 
 #: Until the first repetition of the film is over: it takes 5 s, after the pose model is loaded.
 _MID_SET_S = 8.5

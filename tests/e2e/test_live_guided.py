@@ -26,7 +26,10 @@ from tests.support.mjpeg_server import compress
 from tests.support.sample_film import RATE, Film
 from tests.support.x_screen import Hand, has_x_screen, x_screen
 
-pytestmark = pytest.mark.skipif(not has_x_screen(), reason="needs Xvfb and xdotool")
+pytestmark = [
+    pytest.mark.alone,
+    pytest.mark.skipif(not has_x_screen(), reason="needs Xvfb and xdotool"),
+]
 
 #: Moments of the film between its repetitions, lying still.
 _AFTER_FIRST_S, _AFTER_SECOND_S, _AFTER_THIRD_S = 5.2, 9.8, 14.4

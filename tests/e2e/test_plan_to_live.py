@@ -19,6 +19,7 @@ from tests.support.sample_film import RATE, TWO_REPS, Film, write_film
 from tests.support.x_screen import Hand, has_x_screen, x_screen
 
 pytestmark = [
+    pytest.mark.alone,
     pytest.mark.skipif(find_chromium() is None, reason="no Chromium on this machine"),
     pytest.mark.skipif(not has_x_screen(), reason="needs Xvfb and xdotool"),
 ]

@@ -15,6 +15,8 @@ from formcheck.pose.track import PoseTrack
 from tests.evaluation.acted import ENTRIES, read_acted, track_of
 from tests.support.scoring import MODEL
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(scope="module")
 def evaluation(tmp_path_factory: pytest.TempPathFactory) -> Evaluation:

@@ -18,6 +18,8 @@ from tests.support.scenes import SCENES, Scene
 from tests.support.scoring import counted, fault_ids, score
 from tests.support.synthetic import frame_times, standing_back_extension
 
+pytestmark = pytest.mark.slow
+
 scenes = pytest.mark.parametrize("scene", SCENES, ids=lambda scene: scene.exercise)
 lying = pytest.mark.parametrize("scene", SCENES[1:], ids=lambda scene: scene.exercise)
 

@@ -23,6 +23,8 @@ from tests.support.synthetic import (
     frame_times,
 )
 
+pytestmark = pytest.mark.slow
+
 scenes = pytest.mark.parametrize("scene", SCENES, ids=lambda scene: scene.exercise)
 few = settings(
     max_examples=5,

@@ -50,6 +50,7 @@ def test_two_programs_write_at_once_and_nothing_is_lost(tmp_path: Path) -> None:
         _check_whole(store)
 
 
+@pytest.mark.slow
 def test_killed_at_any_moment_every_committed_set_is_there(tmp_path: Path) -> None:
     done = subprocess.run(
         [sys.executable, "-m", "benchmarks.store_durability", f"--kills={KILLS}", tmp_path],

@@ -60,6 +60,7 @@ def test_every_frame_is_kept_at_its_time_with_its_picture(
         assert abs(float(new[:30, :30].mean()) - float(old[:10, :10].mean())) < 6
 
 
+@pytest.mark.slow
 def test_result_does_not_depend_on_the_number_of_workers(
     clip: Path, scored: ScoredClip, tmp_path: Path
 ) -> None:

@@ -13,7 +13,10 @@ from tests.support.chromium import Page, find_chromium
 from tests.support.clips import brightness_ramp, write_clip
 from tests.support.scored import DURATION_S, make_result, make_scored
 
-pytestmark = pytest.mark.skipif(find_chromium() is None, reason="no Chromium on this machine")
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(find_chromium() is None, reason="no Chromium on this machine"),
+]
 
 _JUMP_LEAD_S = 1.0
 

@@ -92,7 +92,8 @@ class NetworkLog:
         return {old or new for old, new in found}
 
     def _lines(self, process_id: int) -> list[str]:
-        last = re.compile(rf"^{process_id} \+\+\+ (exited|killed)", re.MULTILINE)
+        # A short number is followed by more than one space.
+        last = re.compile(rf"^{process_id} +\+\+\+ (exited|killed)", re.MULTILINE)
         end = time.monotonic() + _PATIENCE_S
         while not last.search(text := self._path.read_text(errors="replace")):
             assert time.monotonic() < end, "the command has not ended"

@@ -68,3 +68,9 @@ def test_addresses_of_a_command_are_told_apart(tmp_path: Path, other: str) -> No
     assert process.returncode == 0
     assert len(log.sockets(process.pid)) == 3
     assert log.addresses(process.pid) == {"127.0.0.1", other}
+
+
+def test_short_process_numbers_are_found_too(tmp_path: Path) -> None:
+    log = tmp_path / "calls"
+    log.write_text("77    socket(AF_INET, SOCK_STREAM, 0) = 3\n77    +++ exited with 0 +++\n")
+    assert len(NetworkLog(log).sockets(77)) == 1

@@ -8,11 +8,11 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
-from formcheck import __version__
 from formcheck.history.store import Store
 from formcheck.review.web.downloads import Making
 from formcheck.review.web.keys import Keys
 from formcheck.review.web.words import FILTERS
+from formcheck.version import __version__
 
 
 def _make_environment() -> Environment:

@@ -99,6 +99,7 @@ def test_clean_repetitions_of_every_variant_are_counted_and_measured(
         assert rep.peak == pytest.approx(FOOT_FLAT_DEG + planned.depth, abs=4.0)
 
 
+@pytest.mark.slow
 def test_live_input_finds_the_same_legs() -> None:
     live = score_causally(act(["left", "right", "both"]), NAME, default_settings())
     assert live is not None
@@ -199,6 +200,7 @@ def lifting(
     return lambda up: Body(head_rise=head * up, shoulder_rise=shoulder * up, tail_rise=tail * up)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("legs", "reps", "changes", "fault", "severity"),
     [

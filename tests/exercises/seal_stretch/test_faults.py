@@ -104,6 +104,7 @@ def test_small_deviations_are_no_faults(how: dict[str, Any]) -> None:
     assert fault_ids(run_with(**how)) == set()
 
 
+@pytest.mark.slow
 def test_pushing_up_after_a_hold_on_the_forearms_is_the_forearms_lifting() -> None:
     """The same arms in a set without any forearm hold are the other variant."""
     planned = [hold(2.5, 10.0), hold(19.5, 10.0, ON_STRAIGHT_ARMS)]
@@ -136,6 +137,7 @@ def test_long_enough_is_no_fault() -> None:
     assert run(act(holds(1, 8.5))).faults == []
 
 
+@pytest.mark.slow
 def test_sinking_is_told_in_degrees() -> None:
     plan = hold(2.5, 20.0)
     time_s = frame_times([plan])

@@ -70,6 +70,7 @@ def test_clean_holds_are_counted_timed_and_faultless(
     assert result.summary.hold_total_s == pytest.approx(20.0, abs=0.6)
 
 
+@pytest.mark.slow
 def test_live_says_the_same() -> None:
     planned = holds(2, 10.0)
     live = run_live(act(planned))
@@ -88,6 +89,7 @@ def sagging(time_s: FloatArray, plan: PlannedRep) -> FloatArray:
     return trunk_deg - share * (sag + 0.7 * np.sin(2 * np.pi * 0.25 * time_s))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("length_s", [5.0, 120.0, 300.0])
 def test_long_holds_with_slow_sagging_and_breathing_are_one(length_s: float) -> None:
     plan = hold(2.5, length_s)

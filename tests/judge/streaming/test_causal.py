@@ -16,6 +16,7 @@ from tests.support.synthetic import (
 )
 
 
+@pytest.mark.slow
 def test_causal_repetitions_have_bounds_and_are_those_of_the_summary() -> None:
     reps = plan_reps(3, 20.0)
     time_s = frame_times(reps)
@@ -33,6 +34,7 @@ def test_causal_repetitions_have_bounds_and_are_those_of_the_summary() -> None:
         assert rep.start_s == pytest.approx(recorded.start_s, abs=0.3)
 
 
+@pytest.mark.slow
 def test_causal_faults_name_their_repetition() -> None:
     reps = plan_reps(2, 45.0)
     time_s = frame_times(reps)

@@ -41,6 +41,7 @@ LONG_SETS = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("exercise", LONG_SETS)
 def test_every_repetition_of_a_long_set(exercise: str) -> None:
     reps = LONG_SETS[exercise]
@@ -70,6 +71,7 @@ def test_every_repetition_of_a_long_set(exercise: str) -> None:
     assert done.judged_from > 0.3 * track.frame_count or longest_hold_s > look_back_s
 
 
+@pytest.mark.slow
 def test_lying_down_for_minutes_before_the_first_repetition() -> None:
     reps = plan_reps(3, 38.0, first_s=150.0)
     scene = replace(SCENE_OF["prone_press_up"], reps=reps)

@@ -43,6 +43,7 @@ def _extensions() -> PoseTrack:
     return scene.film(frame_times(scene.reps, fps=10.0))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("exercise", "fps"),
     [
@@ -59,6 +60,7 @@ def test_every_repetition_counts_at_any_frame_rate(exercise: str, fps: float) ->
     assert [fault.id for fault in played.done.decided_faults if fault.sure] == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("exercise", EXERCISES)
 def test_a_mirrored_smaller_and_shifted_person_counts_the_same(exercise: str) -> None:
     scene = SCENE_OF[exercise]
@@ -73,6 +75,7 @@ def test_a_mirrored_smaller_and_shifted_person_counts_the_same(exercise: str) ->
     assert play(track, exercise, judged_every_s=0.8).last.reps == len(scene.reps)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("exercise", ["prone_press_up", "standing_back_extension"])
 def test_what_follows_changes_nothing_that_was_said(exercise: str) -> None:
     track = film_scene(exercise, 8.0)
@@ -84,6 +87,7 @@ def test_what_follows_changes_nothing_that_was_said(exercise: str) -> None:
     assert play(other, exercise).states[:seen] == whole[:seen]
 
 
+@pytest.mark.slow
 def test_the_same_frames_give_the_same() -> None:
     track, played = _faulty()
     again = open_set(track, "prone_press_up")
@@ -94,6 +98,7 @@ def test_the_same_frames_give_the_same() -> None:
     assert again.decided_faults == played.done.decided_faults
 
 
+@pytest.mark.slow
 def test_nothing_decided_is_taken_back() -> None:
     track = film_faulty_press_ups(fps=8.0)
     done = open_set(track, "prone_press_up")
@@ -108,6 +113,7 @@ def test_nothing_decided_is_taken_back() -> None:
     assert said == 3
 
 
+@pytest.mark.slow
 def test_new_repetitions_are_told_once_and_numbered_in_order() -> None:
     _, played = _faulty()
     told = [rep for state in [*played.states, played.last] for rep in state.new_reps]
@@ -138,11 +144,13 @@ def test_the_state_follows_a_repetition() -> None:
     assert max(state.resting_s for state in played.states[: phases.index("out")]) > 1.0
 
 
+@pytest.mark.slow
 def test_a_leg_is_named_in_the_exercise_that_has_two() -> None:
     played = play(film_scene("knee_hug"), "knee_hug", judged_every_s=0.8)
     assert played.last.side in ("left", "right", "both")
 
 
+@pytest.mark.slow
 @settings(max_examples=4, deadline=None, derandomize=True)
 @given(gaps=st.lists(st.tuples(st.floats(0.0, 38.0), st.floats(0.05, 6.0)), min_size=1, max_size=4))
 def test_gaps_neither_raise_nor_add_repetitions(gaps: list[tuple[float, float]]) -> None:
@@ -182,6 +190,7 @@ def test_frames_in_a_hurry_are_judged_later() -> None:
     assert (last.reps, len(last.new_reps)) == (4, 4)
 
 
+@pytest.mark.slow
 def test_nothing_counts_before_the_start_nor_in_a_pause() -> None:
     track, reps = _extensions(), plan_reps(4, 17.0, rest_s=4.0)
     done = open_set(track, "standing_back_extension", counting=False)

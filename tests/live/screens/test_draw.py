@@ -13,7 +13,9 @@ from tests.live.screens.examples import SIZES, USUAL, WORDY, live_view, set_scre
 from tests.live.screens.ink import catch_ink, overlap
 
 _ALL = [pytest.param(state, id=name) for name, state in USUAL.items()]
-_ALL += [pytest.param(state, id=f"wordy {name}") for name, state in WORDY.items()]
+_ALL += [
+    pytest.param(state, id=f"wordy {name}", marks=pytest.mark.slow) for name, state in WORDY.items()
+]
 
 
 @pytest.mark.parametrize("size", SIZES, ids=str)

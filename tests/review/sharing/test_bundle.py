@@ -69,6 +69,7 @@ def test_label_and_notes_go_along_only_when_ticked(site: ReviewSite) -> None:
     assert HOSTILE not in report
 
 
+@pytest.mark.slow
 def test_the_drawn_figure_holds_nothing_of_the_picture(site: ReviewSite, tmp_path: Path) -> None:
     video = _clip(_bundle(site, clip="figure"), tmp_path)
     assert (video.info.width_px, video.info.height_px) == (640, 480)
@@ -124,6 +125,7 @@ def test_a_cell_never_becomes_a_formula() -> None:
     assert text.splitlines()[1:] == ["'=1+1,-2.5", "'+x,", "'@y,yes", "'-z,3"]
 
 
+@pytest.mark.slow
 def test_nothing_is_left_in_the_temporary_folder(
     site: ReviewSite, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:

@@ -17,7 +17,10 @@ from formcheck.review.web.routes import exports
 from tests.support.chromium import Page, find_chromium
 from tests.support.review_site import HOSTILE, ReviewSite, add_arriving, running_site
 
-pytestmark = pytest.mark.skipif(find_chromium() is None, reason="no Chromium on this machine")
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(find_chromium() is None, reason="no Chromium on this machine"),
+]
 
 _READY = "document.getElementById('review')?.dataset.ready === 'yes'"
 
