@@ -23,7 +23,7 @@ from formcheck.pose.manifest import model_entries
 from formcheck.pose.native_memory import give_back_freed_memory, limit_heaps
 from formcheck.pose.track import PoseTrack
 from formcheck.recognition.scoring import score_recognised
-from formcheck.results.files import RESULT_FILES, write_data, write_page, write_video
+from formcheck.results.files import RESULT_FILES, load_drawing, write_data, write_page, write_video
 from formcheck.results.folder import replacing_results
 from formcheck.results.place import find_place, read_owner
 from formcheck.results.place import folder_name as default_folder_name
@@ -134,6 +134,8 @@ def score_exercises(
 
 def score_with(options: ScoreOptions, clip: Path, out_dir: Path, exercise: str) -> list[ScoredClip]:
     """Do what `score_exercises` says, with the options in one piece."""
+    if options.video and not is_kept_track(clip):
+        load_drawing()
     settings = options.settings or default_settings()
     if exercise == AUTO:
         return _score(options, clip, out_dir, lambda seen: _judge_recognised(seen, settings))

@@ -6,8 +6,8 @@ from typing import Annotated
 
 import typer
 
+from formcheck.cli.loading import loading
 from formcheck.cli.options import DebugOption
-from formcheck.native import naming_missing_library
 
 
 def demo(
@@ -17,7 +17,7 @@ def demo(
     debug: DebugOption = False,
 ) -> None:
     """Score the sample clip and show its report."""
-    with naming_missing_library("scoring clips"):
+    with loading("scoring clips"):
         from formcheck.cli.demo_run import run_demo
 
     raise typer.Exit(run_demo(open_report=not no_open))

@@ -7,9 +7,9 @@ from typing import Annotated
 
 import typer
 
+from formcheck.cli.loading import loading
 from formcheck.cli.options import DebugOption
 from formcheck.cli.store_options import DayOption, StoreOption
-from formcheck.native import naming_missing_library
 
 
 def import_results(
@@ -43,7 +43,7 @@ def import_results(
     Each folder may be one clip's or hold many; what is in the history already
     is passed over.
     """
-    with naming_missing_library("reading clips"):
+    with loading("reading clips"):
         from formcheck.cli.import_run import Options, import_all
 
     options = Options(

@@ -40,10 +40,8 @@ class Keeper:
 
 
 @contextmanager
-def keeping(
-    patient: str | None, store_file: Path | None, day: date | None
-) -> Iterator[Keeper | None]:
-    """Open the history while the block runs; without a patient there is nothing to keep.
+def keeping(patient: str, store_file: Path | None, day: date | None) -> Iterator[Keeper]:
+    """Open the history while the block runs.
 
     Raises
     ------
@@ -51,9 +49,6 @@ def keeping(
         The patient's label is empty or too long.
     StoreError, DiskFullError
     """
-    if patient is None:
-        yield None
-        return
     with open_history(store_file) as store:
         known = store.patients.add(patient)
         yield Keeper(Intake(store, known.id, day), known.label)

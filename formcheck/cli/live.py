@@ -7,10 +7,10 @@ from typing import Annotated
 
 import typer
 
+from formcheck.cli.loading import loading
 from formcheck.cli.options import DebugOption
 from formcheck.cli.store_options import StoreOption
 from formcheck.live.display import load_window_libraries
-from formcheck.native import naming_missing_library
 
 
 def live(
@@ -119,7 +119,7 @@ def live(
     leaves this computer.
     """
     load_window_libraries()
-    with naming_missing_library("exercising live"):
+    with loading("exercising live"):
         from formcheck.cli.live_run import LiveOptions, run_live
 
     options = LiveOptions(

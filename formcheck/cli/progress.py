@@ -7,15 +7,6 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from rich.console import Console
-from rich.progress import (
-    BarColumn,
-    Progress,
-    TaskProgressColumn,
-    TextColumn,
-    TimeRemainingColumn,
-)
-
 from formcheck.score_options import Progress as ReportProgress
 from formcheck.score_options import Stage
 
@@ -52,6 +43,15 @@ def showing_progress(name: str, *, video: bool) -> Iterator[ReportProgress]:
     if not sys.stderr.isatty():
         yield lambda _stage, _share: None
         return
+    from rich.console import Console
+    from rich.progress import (
+        BarColumn,
+        Progress,
+        TaskProgressColumn,
+        TextColumn,
+        TimeRemainingColumn,
+    )
+
     # A descriptor of its own: standard error is turned away for a moment while
     # MediaPipe starts, and the bar should not wait for that.
     own = os.dup(sys.stderr.fileno())

@@ -7,9 +7,9 @@ from typing import Annotated
 
 import typer
 
+from formcheck.cli.loading import loading
 from formcheck.cli.options import DebugOption
 from formcheck.cli.store_options import DayOption, StoreOption
-from formcheck.native import naming_missing_library
 
 
 def score(
@@ -73,7 +73,7 @@ def score(
     exercises in a row, each has a folder inside. Film from the side, with the
     whole body in the picture.
     """
-    with naming_missing_library("scoring clips"):
+    with loading("scoring clips"):
         from formcheck.cli.score_run import Options, score_all
         from formcheck.score_options import ScoreOptions
 

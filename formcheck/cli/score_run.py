@@ -7,11 +7,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from formcheck.cli.exercise_names import find_exercise_choice
 from formcheck.cli.failures import Stopped, report_failure
-from formcheck.cli.json_document import render_outcomes
-from formcheck.cli.keeping import Keeper, keeping
 from formcheck.cli.outcome import Outcome
 from formcheck.cli.progress import showing_progress
 from formcheck.cli.summary import print_summaries
@@ -23,6 +22,9 @@ from formcheck.results.place import ResultPlace, folder_name
 from formcheck.score_options import ScoreOptions
 from formcheck.scoring import score_with
 from formcheck.settings_file import read_settings
+
+if TYPE_CHECKING:
+    from formcheck.cli.keeping import Keeper
 
 #: So many files of a folder are told by their names.
 _MOST_NAMES = 5
@@ -62,6 +64,10 @@ def score_all(named: Sequence[Path], options: Options, *, as_json: bool = False)
         Something that holds for all clips is wrong: the exercise, the settings
         file, the model, the history, or a folder without videos.
     """
+    if options.patient is None:
+        return _score_and_keep(named, options, None, as_json=as_json)
+    from formcheck.cli.keeping import keeping
+
     with keeping(options.patient, options.store_file, options.day) as keeper:
         return _score_and_keep(named, options, keeper, as_json=as_json)
 
@@ -85,6 +91,8 @@ def _score_and_keep(
             stop.message = f"Stopped. {finished} {files} finished, the others are unchanged."
         raise
     if as_json:
+        from formcheck.cli.json_document import render_outcomes
+
         print(render_outcomes(outcomes))
     return max(outcome.exit_code for outcome in outcomes)
 

@@ -6,14 +6,11 @@ This is the only code of formcheck that uses the network.
 from __future__ import annotations
 
 import hashlib
-import http.client
 import os
 import subprocess
 import sys
 import tempfile
 import time
-import urllib.error
-import urllib.request
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -41,6 +38,11 @@ def fetch_from_address(entry: ModelEntry, progress: Progress) -> bytes:
     SourceError
         If the address cannot be reached or gives another file.
     """
+    # They load the system's certificates and more, for what happens once.
+    import http.client  # noqa: PLC0415
+    import urllib.error  # noqa: PLC0415
+    import urllib.request  # noqa: PLC0415
+
     try:
         with urllib.request.urlopen(entry.address, timeout=_CONNECT_TIMEOUT_S) as response:  # noqa: S310 (the manifest's https address)
             expected = int(response.headers.get("Content-Length") or entry.size_mb * 1_000_000)

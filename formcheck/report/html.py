@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import os
+from functools import cache
 from importlib.resources import files
 from pathlib import Path
 from typing import BinaryIO
@@ -95,14 +96,8 @@ def render_page(scored: ScoredClip, *, embedded: bool = False, link: str = "") -
         Address of a clip beside the page; empty if there is none.
     """
     result = scored.result
-    environment = Environment(
-        loader=PackageLoader("formcheck.report.page"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    return environment.get_template("report.html").render(
+    template = _environment().get_template("report.html")
+    return template.render(
         result=result,
         exercise=scored.exercise,
         outcome=describe_outcome(result.summary),
@@ -124,6 +119,18 @@ def render_page(scored: ScoredClip, *, embedded: bool = False, link: str = "") -
         clip_place=_CLIP_PLACE,
         style=_read_template("report.css"),
         script=_read_template("report.js"),
+    )
+
+
+@cache
+def _environment() -> Environment:
+    """Return what the templates are made into code by, once for all pages of a run."""
+    return Environment(
+        loader=PackageLoader("formcheck.report.page"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
     )
 
 

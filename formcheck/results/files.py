@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from importlib import import_module
 from pathlib import Path
 
 from formcheck.judge.rebase import count_from_segment
 from formcheck.judge.scored import ScoredClip
-from formcheck.report.annotate import write_annotated_video
-from formcheck.report.html import write_report
+from formcheck.native import naming_missing_library
 from formcheck.results.result_json import write_result
 from formcheck.results.tables import write_frames_csv, write_reps_csv
 from formcheck.results.webvtt import write_events
@@ -35,6 +35,17 @@ def write_data(scored: ScoredClip, folder: Path) -> None:
     write_events(count_from_segment(scored).result, folder / EVENTS_VTT)
 
 
+def load_drawing() -> None:
+    """Load what draws the video, so that a library that is missing is told before all else.
+
+    Raises
+    ------
+    MissingLibraryError
+    """
+    with naming_missing_library("drawing the video"):
+        import_module("formcheck.report.annotate")
+
+
 def write_video(
     clip: Path,
     scored: ScoredClip,
@@ -44,6 +55,8 @@ def write_video(
     sound: bool = True,
 ) -> None:
     """Write the annotated video of a clip, or of the segment that was scored."""
+    from formcheck.report.annotate import write_annotated_video  # noqa: PLC0415  loads OpenCV
+
     shown = count_from_segment(scored)
     out = folder / ANNOTATED_VIDEO
     write_annotated_video(clip, shown, out, sound=sound, progress=progress)
@@ -51,6 +64,8 @@ def write_video(
 
 def write_page(scored: ScoredClip, folder: Path) -> None:
     """Write the report, with the annotated video in it if there is one."""
+    from formcheck.report.html import write_report  # noqa: PLC0415  loads Jinja
+
     video = folder / ANNOTATED_VIDEO
     shown = count_from_segment(scored)
     write_report(shown, folder / REPORT_HTML, video=video if video.exists() else None)

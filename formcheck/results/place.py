@@ -9,10 +9,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from formcheck.pose.kept_track import is_kept_track
+from formcheck.results.files import RESULT_JSON
 from formcheck.results.segment_folders import SEGMENTS_JSON
 
-# As in `formcheck.results.files`, which loads the drawing library and is not needed here.
-_TELLING = ("result.json", SEGMENTS_JSON)
+#: Files that name the clip whose result they are of.
+_TELLING = (RESULT_JSON, SEGMENTS_JSON)
 
 
 @dataclass(frozen=True)

@@ -24,3 +24,22 @@ finally:
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stderr == "[]\n"
     assert done.stdout
+
+
+def test_scoring_loads_only_what_it_always_uses() -> None:
+    sometimes = (
+        "cv2",
+        "jinja2",
+        "mediapipe",
+        "scipy",
+        "http.client",
+        "rich.progress",
+        "formcheck.history",
+        "formcheck.review",
+        "formcheck.live.run",
+    )
+    code = (
+        f"import sys, formcheck.cli.score_run; print([n for n in {sometimes} if n in sys.modules])"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout == "[]\n"
