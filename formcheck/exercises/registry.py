@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from importlib import import_module
 from importlib.metadata import EntryPoint, entry_points
@@ -42,14 +42,15 @@ class PlugIns:
     exercises : mapping of str to Exercise
         By name, in the order of the names.
     broken : mapping of str to str
-        Entry points whose exercise cannot be offered, and why in one line.
+        Entry points whose exercise cannot be offered, and why in one line; unfinished ones by
+        the names of their exercises.
     unfinished : mapping of str to Exercise
         Those of the broken ones that could be loaded, but lack something.
     """
 
     exercises: Mapping[str, Exercise]
     broken: Mapping[str, str]
-    unfinished: Mapping[str, Exercise]
+    unfinished: Mapping[str, Exercise] = field(default_factory=dict)
 
     def remedy(self, name: str) -> str:
         """Return what to do about a broken one."""
@@ -64,7 +65,7 @@ def load_plug_ins(points: Iterable[EntryPoint]) -> PlugIns:
     Parameters
     ----------
     points : iterable of EntryPoint
-        Each names a module with an ``EXERCISE`` of the same name as the entry point.
+        Each names a module with an ``EXERCISE``.
     """
     found: dict[str, Exercise] = {}
     broken: dict[str, str] = {}
@@ -72,7 +73,7 @@ def load_plug_ins(points: Iterable[EntryPoint]) -> PlugIns:
     for point in sorted(points, key=lambda point: point.name):
         try:
             exercise = point.load().EXERCISE
-            wrong = _find_wrong(exercise, point.name, found)
+            wrong = _find_wrong(exercise, found)
             gaps = [] if wrong else find_own_gaps(exercise)
         except Exception as error:  # code of other people may raise anything
             broken[point.name] = in_one_line(error)
@@ -80,21 +81,19 @@ def load_plug_ins(points: Iterable[EntryPoint]) -> PlugIns:
         if wrong:
             broken[point.name] = wrong
         elif gaps:
-            broken[point.name] = gaps[0].removesuffix(".")
-            unfinished[point.name] = exercise
+            broken[exercise.name] = gaps[0].removesuffix(".")
+            unfinished[exercise.name] = exercise
         else:
             found[exercise.name] = exercise
     return PlugIns(found, broken, unfinished)
 
 
-def _find_wrong(exercise: object, name: str, found: Collection[str]) -> str:
-    """Return why something is no exercise of this name; empty if it is one."""
+def _find_wrong(exercise: object, found: Collection[str]) -> str:
+    """Return why something is no further exercise; empty if it is one."""
     if not isinstance(exercise, Exercise):
         return "its EXERCISE is no formcheck.exercises.base.Exercise"
-    if exercise.name != name:
-        return f"its EXERCISE is called {exercise.name}"
-    if name in BUILT_IN or name in found:
-        return f"there is another exercise called {name}"
+    if exercise.name in BUILT_IN or exercise.name in found:
+        return f"there is another exercise called {exercise.name}"
     return ""
 
 
@@ -141,8 +140,9 @@ def in_one_line(error: Exception) -> str:
 def _unknown(name: str) -> UnknownExerciseError:
     names = exercise_names()
     if name in plug_ins().broken:
+        cannot = "cannot be offered" if name in plug_ins().unfinished else "cannot be loaded"
         return UnknownExerciseError(
-            f"The exercise {name!r} cannot be offered: {plug_ins().broken[name]}.",
+            f"The exercise {name!r} {cannot}: {plug_ins().broken[name]}.",
             plug_ins().remedy(name),
         )
     near = difflib.get_close_matches(name.lower(), names, n=1, cutoff=0.4)

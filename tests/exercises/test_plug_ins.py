@@ -35,7 +35,6 @@ _BROKEN = {
         "no formcheck.exercises.base.Exercise",
     ),
     "its words are no TOML": ("words.en.toml", "title = ", "title ", "TOMLDecodeError"),
-    "it is called otherwise": ("__init__.py", f'"{NAME}"', '"bend"', "is called bend"),
     "it lacks words": ("words.en.toml", "dose = ", "doses = ", "the text dose is missing"),
 }
 
