@@ -74,7 +74,7 @@ class Judging:
         self._inbox.put(lambda: self._with_set(lambda done: done.stop_counting(time_s)))
 
     def calibrate(self, prompts: Sequence[Prompt]) -> None:
-        """Measure guided tilts; answered by a `Calibration`. A new set begins, judged by it."""
+        """Measure guided movements; answered by a `Calibration`. A new set begins, judged by it."""
         self._inbox.put(lambda: self._calibrate(prompts))
 
     def restart(self) -> None:
@@ -178,10 +178,10 @@ class Judging:
             self._answers.append(Calibration(None, 0))
             return
         calibration = calibrate(exercise, self._set.track, settings, prompts)
-        if calibration.own_tilt is not None:
+        if calibration.own_size is not None:
             self._wanted = (
                 exercise,
-                get_rules(exercise).with_own_size(settings, calibration.own_tilt),
+                get_rules(exercise).with_own_size(settings, calibration.own_size),
             )
         self._begin_anew()
         self._answers.append(calibration)

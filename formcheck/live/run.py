@@ -359,6 +359,6 @@ def prescribed_settings(settings: Settings, wanted: WatchExercise) -> Settings:
     if wanted.reps:
         dose["reps"] = wanted.reps
     changed = settings.replacing(wanted.exercise, dose=dose)
-    if wanted.own_tilt is None:
+    if wanted.own_size is None:
         return changed
-    return get_rules(wanted.exercise).with_own_size(changed, wanted.own_tilt)
+    return get_rules(wanted.exercise).with_own_size(changed, wanted.own_size)

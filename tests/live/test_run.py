@@ -274,7 +274,7 @@ def test_landmarks_outside_the_picture_are_not_drawn() -> None:
 
 
 def test_the_dose_of_the_set_is_in_force() -> None:
-    wanted = WatchExercise("pelvic_tilt", own_tilt=1.3, reps=4, hold_s=7.0)
+    wanted = WatchExercise("pelvic_tilt", own_size=1.3, reps=4, hold_s=7.0)
     settings = prescribed_settings(default_settings(), wanted)
     dose = settings.pelvic_tilt.dose
     assert (dose.reps, dose.hold_s, settings.pelvic_tilt.states.own_tilt) == (4, 7.0, 1.3)

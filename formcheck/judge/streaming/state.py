@@ -61,11 +61,11 @@ class Calibration:
 
     Attributes
     ----------
-    own_tilt : float or None
+    own_size : float or None
         The person's own size, for `Rules.with_own_size`; None if the movements were too
         small to be seen.
-    tilts_seen : int
+    movements_seen : int
     """
 
-    own_tilt: float | None
-    tilts_seen: int
+    own_size: float | None
+    movements_seen: int

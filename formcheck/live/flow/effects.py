@@ -25,8 +25,8 @@ class WatchExercise:
     ----------
     exercise : str
         API name.
-    own_tilt : float or None
-        From a guided calibration earlier in the session; pelvic tilt only.
+    own_size : float or None
+        From a guided calibration earlier in the session.
     reps : int
         Prescribed, for each leg where there are two.
     hold_s : float
@@ -34,14 +34,14 @@ class WatchExercise:
     """
 
     exercise: str
-    own_tilt: float | None = None
+    own_size: float | None = None
     reps: int = 0
     hold_s: float = 0.0
 
 
 @dataclass(frozen=True)
 class BeginCalibration:
-    """Three guided tilts begin."""
+    """Guided movements begin."""
 
 
 @dataclass(frozen=True)

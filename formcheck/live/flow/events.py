@@ -49,7 +49,7 @@ class Seen:
 
 @dataclass(frozen=True)
 class Calibrated:
-    """What the guided tilts showed; answers `EndCalibration`."""
+    """What the guided movements showed; answers `EndCalibration`."""
 
     time_s: float
     calibration: Calibration

@@ -30,6 +30,7 @@ from formcheck.live.flow.events import (
     Ticked,
     WindowClosed,
 )
+from formcheck.live.flow.guided import GuidedMovements, TimedHolds, UnseenMovements
 from formcheck.live.flow.menu import Film, Menu, NotOffered
 from formcheck.live.flow.opening import (
     AskFirst,
@@ -44,7 +45,6 @@ from formcheck.live.flow.placing import Countdown, Place
 from formcheck.live.flow.questions import PainAfter, PainBefore
 from formcheck.live.flow.session import Session, Tally, begin_session
 from formcheck.live.flow.stage import Doing, Next, Stage, StageName
-from formcheck.live.flow.tilts import GuidedTilts, TimedHolds, UnseenTilts
 from formcheck.live.flow.wish import Offer, Wish
 from formcheck.live.phrases import Phrases
 from formcheck.live.screens.states import (
@@ -69,8 +69,8 @@ _STAGES: Mapping[StageName, Callable[[Session], Stage]] = {
     "film": Film,
     "pain_before": PainBefore,
     "place": Place,
-    "tilts": GuidedTilts,
-    "unseen_tilts": UnseenTilts,
+    "guided": GuidedMovements,
+    "unseen": UnseenMovements,
     "countdown": Countdown,
     "counting": Counting,
     "timed": TimedHolds,

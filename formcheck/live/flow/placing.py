@@ -42,7 +42,7 @@ class Place(Stage):
             do.add(
                 WatchExercise(
                     session.chosen.exercise,
-                    session.own_tilt if session.exercise.guided else None,
+                    session.own_size,
                     session.chosen.reps,
                     session.chosen.hold_s,
                 )
@@ -77,8 +77,8 @@ class Place(Stage):
             return None
         do.add(Tone("attention"))
         session = self.session
-        tilts = session.exercise.guided and not session.timed_only
-        return "tilts" if tilts and session.own_tilt is None else "countdown"
+        guided = session.exercise.guided and not session.timed_only
+        return "guided" if guided and session.own_size is None else "countdown"
 
     def tick(self, time_s: float, do: Doing) -> Next:
         """See `Stage.tick`."""

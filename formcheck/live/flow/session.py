@@ -120,8 +120,8 @@ class Session:
         The exercise at hand.
     set_number : int
         From 1.
-    own_tilt : float or None
-        From the guided calibration.
+    own_sizes : dict of str to float
+        What guided movements showed, by exercise.
     tally : Tally or None
         Of the set that runs or has just ended.
     done : list of Tally
@@ -145,8 +145,8 @@ class Session:
         A set has ended and its two questions were not answered yet.
     timed_only : bool
         The movement could not be seen: holds are timed, not judged.
-    tilt_tries : int
-        How often the guided tilts could not be seen.
+    guided_tries : int
+        How often the guided movements could not be seen.
     cleared : bool
         The pages about warning signs were answered.
     camera_lost : bool
@@ -161,7 +161,7 @@ class Session:
     offers: tuple[Offer, ...]
     offer: Offer | None = None
     set_number: int = 1
-    own_tilt: float | None = None
+    own_sizes: dict[str, float] = field(default_factory=dict)
     tally: Tally | None = None
     done: list[Tally] = field(default_factory=list)
     stopped: set[str] = field(default_factory=set)
@@ -177,7 +177,7 @@ class Session:
     rest_end_s: float = 0.0
     questions_due: bool = False
     timed_only: bool = False
-    tilt_tries: int = 0
+    guided_tries: int = 0
     cleared: bool = False
     camera_lost: bool = False
     pause: str = ""
@@ -193,6 +193,11 @@ class Session:
     def exercise(self) -> Exercise:
         """What the exercise at hand declares."""
         return get_exercise(self.chosen.exercise)
+
+    @property
+    def own_size(self) -> float | None:
+        """How far the person goes in the exercise at hand; None if that was not learnt."""
+        return self.own_sizes.get(self.chosen.exercise)
 
     def guided(self, key: str) -> str:
         """Return the key of a text about the guided movements of the exercise at hand."""
@@ -222,7 +227,7 @@ class Session:
     def choose(self, offer: Offer) -> None:
         """Take up an exercise, at its first set."""
         self.offer, self.set_number = offer, 1
-        self.timed_only, self.tilt_tries = False, 0
+        self.timed_only, self.guided_tries = False, 0
 
     def sets_done(self, exercise: str) -> int:
         """Return how many sets of an exercise were ended."""

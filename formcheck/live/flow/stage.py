@@ -33,8 +33,8 @@ StageName = Literal[
     "film",
     "pain_before",
     "place",
-    "tilts",
-    "unseen_tilts",
+    "guided",
+    "unseen",
     "countdown",
     "counting",
     "timed",
@@ -152,7 +152,7 @@ class Stage(ABC):
         return None
 
     def calibrated(self, event: Calibrated, do: Doing) -> Next:
-        """Answer what the guided tilts showed."""
+        """Answer what the guided movements showed."""
         return None
 
 

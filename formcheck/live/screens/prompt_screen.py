@@ -1,4 +1,4 @@
-"""One big prompt over the live picture: guided tilts, countdown, pause, rest."""
+"""One big prompt over the live picture: guided movements, countdown, pause, rest."""
 
 from __future__ import annotations
 

@@ -119,7 +119,7 @@ class PlaceScreen:
 
 @dataclass(frozen=True)
 class PromptScreen:
-    """One big prompt over the live picture: guided tilts, countdown, pause, rest.
+    """One big prompt over the live picture: guided movements, countdown, pause, rest.
 
     Attributes
     ----------

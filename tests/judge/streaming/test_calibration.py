@@ -35,9 +35,9 @@ def _film(sizes: tuple[float, float, float], late_s: float = 0.0, hold_s: float 
 
 def _own(track: PoseTrack, prompts: list[Prompt] = PROMPTS) -> float:
     calibration = calibrate("pelvic_tilt", track, default_settings(), prompts)
-    assert calibration.own_tilt is not None
-    assert calibration.tilts_seen == 3
-    return calibration.own_tilt
+    assert calibration.own_size is not None
+    assert calibration.movements_seen == 3
+    return calibration.own_size
 
 
 @pytest.mark.parametrize("size", [0.7, 1.0, 1.5])
@@ -62,22 +62,22 @@ def test_who_follows_late_and_lets_go_late_too() -> None:
 
 def test_tilts_too_small_to_see() -> None:
     assert (
-        calibrate("pelvic_tilt", _film((0.02, 0.02, 0.02)), default_settings(), PROMPTS).own_tilt
+        calibrate("pelvic_tilt", _film((0.02, 0.02, 0.02)), default_settings(), PROMPTS).own_size
         is None
     )
     two = calibrate("pelvic_tilt", _film((1.0, 0.02, 1.0)), default_settings(), PROMPTS)
-    assert (two.own_tilt is not None, two.tilts_seen) == (True, 2)
+    assert (two.own_size is not None, two.movements_seen) == (True, 2)
     one = calibrate("pelvic_tilt", _film((1.0, 0.02, 0.02)), default_settings(), PROMPTS)
-    assert (one.own_tilt, one.tilts_seen) == (None, 1)
+    assert (one.own_size, one.movements_seen) == (None, 1)
 
 
 def test_nobody_there_and_nothing_asked() -> None:
     track = _film((1.0, 1.0, 1.0))
     gone = replace(lose(track, 0.0, 99.0), image_motion=None)
-    assert calibrate("pelvic_tilt", gone, default_settings(), PROMPTS).tilts_seen == 0
-    assert calibrate("pelvic_tilt", track, default_settings(), []).own_tilt is None
+    assert calibrate("pelvic_tilt", gone, default_settings(), PROMPTS).movements_seen == 0
+    assert calibrate("pelvic_tilt", track, default_settings(), []).own_size is None
     short = pick(track, slice(0, 3))
-    assert calibrate("pelvic_tilt", short, default_settings(), PROMPTS).own_tilt is None
+    assert calibrate("pelvic_tilt", short, default_settings(), PROMPTS).own_size is None
 
 
 def test_a_clock_that_began_long_ago() -> None:

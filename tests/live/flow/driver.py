@@ -120,11 +120,11 @@ class Driver:
         """Put it back."""
         return self.do(lambda time_s: CameraChanged(time_s, "back"))
 
-    def calibrate(self, own_tilt: float | None = 1.0) -> list[Effect]:
+    def calibrate(self, own_size: float | None = 1.0) -> list[Effect]:
         """Do the guided tilts, and answer what they showed."""
         answered = self.watch(28.5)
-        seen = 3 if own_tilt is not None else 0
-        return answered + self.do(lambda time_s: Calibrated(time_s, Calibration(own_tilt, seen)))
+        seen = 3 if own_size is not None else 0
+        return answered + self.do(lambda time_s: Calibrated(time_s, Calibration(own_size, seen)))
 
 
 def drive(wish: Wish | None = None, offers: tuple[Offer, ...] | None = None) -> Driver:

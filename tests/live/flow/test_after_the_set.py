@@ -179,7 +179,7 @@ def test_the_guided_tilts_are_done_once_a_session() -> None:
     driver = drive_to_questions("pelvic_tilt", offer=Offer("pelvic_tilt", sets=2, rest_s=0.0))
     _answer(driver, 3, "back")
     watched = [item for item in driver.effects if isinstance(item, WatchExercise)]
-    assert [item.own_tilt for item in watched] == [None, 1.0]
+    assert [item.own_size for item in watched] == [None, 1.0]
     driver.rest()
     assert driver.flow.stage == "countdown"
 

@@ -202,7 +202,7 @@ def test_nobody_is_never_enough() -> None:
 def test_three_guided_tilts_are_timed_as_they_are_said() -> None:
     driver = drive_to_place("pelvic_tilt")
     driver.rest()
-    assert driver.flow.stage == "tilts"
+    assert driver.flow.stage == "guided"
     effects = driver.watch(28.5)
     spoken = said(effects)
     assert spoken.count("Flatten") == 3
@@ -224,9 +224,9 @@ def test_tilts_too_small_are_tried_again_then_timed_without_a_key() -> None:
     driver = drive_to_place("pelvic_tilt")
     driver.rest()
     driver.calibrate(None)
-    assert driver.flow.stage == "unseen_tilts"
+    assert driver.flow.stage == "unseen"
     driver.watch(10.5)
-    assert driver.flow.stage == "tilts"
+    assert driver.flow.stage == "guided"
     driver.calibrate(None)
     driver.watch(16.5)
     assert driver.flow.stage == "timed"

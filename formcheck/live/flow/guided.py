@@ -1,4 +1,4 @@
-"""Guided tilts before the pelvic tilt; holds that are only timed where those cannot be seen."""
+"""Guided movements before a set; holds that are only timed where those cannot be seen."""
 
 from __future__ import annotations
 
@@ -14,23 +14,23 @@ from formcheck.live.flow.stage import LONGEST_TICK_S, Doing, Next, PageStage, St
 from formcheck.live.flow.watches import GONE_S, AbsenceWatch, HoldVoice, Lasting, PauseReason
 from formcheck.live.screens.states import Choice, PromptScreen, SetScreen, TextScreen
 
-_TILTS = 3
+_MOVEMENTS = 3
 #: Said the same way whatever the movement.
 _COMMON = ("ready", "thanks", "wait")
 _STEP_S = 3.0
 #: Time for the sentence that explains them.
 _EXPLAIN_S = 7.0
-#: The answer takes a moment; without one the tilts count as not seen.
+#: The answer takes a moment; without one the movements count as not seen.
 _LONGEST_WAIT_S = 15.0
 _PAIR_S = 2 * _STEP_S
-_END_S = _TILTS * _PAIR_S + _STEP_S
+_END_S = _MOVEMENTS * _PAIR_S + _STEP_S
 
 #: Letting go, and breathing, between two holds.
 _RELAX_S = 4.0
 _DEFAULT_HOLD_S = 5.0
 
 
-class GuidedTilts(Stage):
+class GuidedMovements(Stage):
     """Relax three seconds, flatten three seconds, three times; said and counted."""
 
     shortcuts = (("escape", "keys.back", Ask.BACK),)
@@ -64,11 +64,11 @@ class GuidedTilts(Stage):
             return self._prompt("thanks", "wait")
         step, left = _step_at(elapsed)
         word = "move" if step % 2 else "rest"
-        number = min(step // 2 + 1, _TILTS)
+        number = min(step // 2 + 1, _MOVEMENTS)
         return replace(
             self._prompt(word, f"{word}_text"),
             progress=1 - left / _STEP_S,
-            step=self.phrases.text(self.session.guided("step"), number=number, total=_TILTS),
+            step=self.phrases.text(self.session.guided("step"), number=number, total=_MOVEMENTS),
         )
 
     def tick(self, time_s: float, do: Doing) -> Next:
@@ -77,7 +77,7 @@ class GuidedTilts(Stage):
         self._time_s = max(self._time_s, time_s)
         if self._ended_at_s is not None:
             late = time_s - self._ended_at_s > _LONGEST_WAIT_S
-            return "unseen_tilts" if late else None
+            return "unseen" if late else None
         if slept:
             return "place"
         elapsed = self._elapsed_s
@@ -99,9 +99,9 @@ class GuidedTilts(Stage):
 
     def calibrated(self, event: Calibrated, do: Doing) -> Next:
         """See `Stage.calibrated`."""
-        self.session.own_tilt = event.calibration.own_tilt
-        if self.session.own_tilt is None:
-            return "unseen_tilts"
+        if event.calibration.own_size is None:
+            return "unseen"
+        self.session.own_sizes[self.session.chosen.exercise] = event.calibration.own_size
         do.say(self.phrases.text(self.session.guided("seen")))
         return "countdown"
 
@@ -134,7 +134,7 @@ class GuidedTilts(Stage):
     def _prompts(self) -> tuple[tuple[float, float, float], ...]:
         assert self._start_s is not None
         first = self._start_s
-        starts = [first + number * _PAIR_S for number in range(_TILTS)]
+        starts = [first + number * _PAIR_S for number in range(_MOVEMENTS)]
         return tuple((start, start + _STEP_S, start + _PAIR_S) for start in starts)
 
     def _count(self, elapsed: float, do: Doing) -> None:
@@ -150,8 +150,8 @@ class GuidedTilts(Stage):
         self._said = now
 
 
-class UnseenTilts(PageStage):
-    """The tilts were too small to be seen: try once more, then time the holds honestly."""
+class UnseenMovements(PageStage):
+    """The movements were too small to be seen: try once more, then time the holds honestly."""
 
     _DECIDE_S = 10.0
 
@@ -162,15 +162,15 @@ class UnseenTilts(PageStage):
     @property
     def choices(self) -> tuple[Choice, ...]:
         """See `PageStage.choices`: first what happens by itself."""
-        again = self.choice("1", self.session.guided("try_again"), "tilts")
+        again = self.choice("1", self.session.guided("try_again"), "guided")
         timed = self.choice("2", self.session.guided("time_holds"), "timed")
-        return (again, timed) if self.session.tilt_tries <= 1 else (timed, again)
+        return (again, timed) if self.session.guided_tries <= 1 else (timed, again)
 
     @property
     def screen(self) -> TextScreen:
         """See `Stage.screen`."""
         words = self.phrases
-        once = self.session.tilt_tries <= 1
+        once = self.session.guided_tries <= 1
         key = self.session.guided("unseen_once" if once else "unseen_again")
         return TextScreen(
             words.text(self.session.guided("unseen_title")),
@@ -183,7 +183,7 @@ class UnseenTilts(PageStage):
     def begin(self, time_s: float, do: Doing) -> Next:
         """See `Stage.begin`."""
         self._began_s = time_s
-        self.session.tilt_tries += 1
+        self.session.guided_tries += 1
         do.say(" ".join((self.screen.title, *self.screen.paragraphs[0][1])), "now")
         return None
 
@@ -200,8 +200,8 @@ class UnseenTilts(PageStage):
 
     def act(self, time_s: float, action: str, do: Doing) -> Next:
         """See `Stage.act`."""
-        if action == "tilts":
-            return "tilts"
+        if action == "guided":
+            return "guided"
         if action == "timed":
             self.session.timed_only = True
             return "countdown"
