@@ -7,11 +7,10 @@ from itertools import pairwise
 import numpy as np
 
 from formcheck.arrays import BoolArray, FloatArray
+from formcheck.kinematics.cuts import find_cuts
 from formcheck.kinematics.smoothing import find_runs
 from formcheck.pose.track import PoseTrack
 
-_CUT_NEIGHBOURHOOD_S = 1.0
-_CUT_PROMINENCE = 5.0
 #: A clip that skips less than this goes on, however soon a loss is to count.
 _SHORTEST_PAUSE_S = 1.0
 
@@ -44,36 +43,6 @@ def blank_extrapolated(track: PoseTrack, margin: float) -> FloatArray:
             & (y <= track.height_px - 1 - border)
         )
     return np.where(inside[..., None], track.xy_px, np.nan)
-
-
-def find_cuts(track: PoseTrack, threshold: float) -> list[int]:
-    """Return the frames at which the picture changes as a whole.
-
-    A cut, or a step of a dissolve, stands out from its neighbours: the change
-    must exceed the threshold and be many times the usual one of the seconds
-    around it, which a handheld camera or a large moving body raise.
-
-    Parameters
-    ----------
-    track : PoseTrack
-    threshold : float
-        Mean absolute grey-level change, 0 to 1.
-
-    Returns
-    -------
-    list of int
-        Index of the first frame after each cut.
-    """
-    change = track.picture_change
-    cuts: list[int] = []
-    for index in np.flatnonzero(change > threshold):
-        if track.camera_step_px is not None and track.camera_step_px[index].any():
-            # The same room from a bumped camera.
-            continue
-        near = np.abs(track.time_s - track.time_s[index]) <= _CUT_NEIGHBOURHOOD_S
-        if change[index] > _CUT_PROMINENCE * float(np.median(change[near])):
-            cuts.append(int(index))
-    return cuts
 
 
 def find_shots(

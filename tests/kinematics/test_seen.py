@@ -7,7 +7,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from formcheck.kinematics.seen import blank_extrapolated, find_cuts, find_settled, find_shots
+from formcheck.kinematics.seen import blank_extrapolated, find_settled, find_shots
 from formcheck.pose.track import PoseTrack
 from tests.support.filming import lose, make_track
 
@@ -51,23 +51,6 @@ def test_the_margin_is_a_share_of_the_shorter_side(x_px: float, inside: bool) ->
     xy_px[..., 1] = 200.0
     blanked = blank_extrapolated(make_track(np.zeros(1), xy_px), 0.1)
     assert np.isfinite(blanked).all() == inside
-
-
-@pytest.mark.parametrize(
-    ("changes", "expected"),
-    [
-        ({}, []),
-        ({50: 0.3}, [50]),
-        ({20: 0.3, 70: 0.05}, [20, 70]),
-        ({50: 0.03}, []),
-        (dict.fromkeys(range(40, 61), 0.05), []),
-    ],
-    ids=["none", "one", "two", "below the threshold", "a camera that moves"],
-)
-def test_cuts_stand_out_from_their_neighbours(
-    changes: dict[int, float], expected: list[int]
-) -> None:
-    assert find_cuts(with_change(quiet_track(), changes), 0.04) == expected
 
 
 def shots(track: PoseTrack) -> list[tuple[int, int]]:

@@ -1,0 +1,112 @@
+"""Cuts of the film, told from what only looks like one: a bump, a light, a television."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from formcheck.arrays import FloatArray
+from formcheck.pose.landmarks import Side, landmark_of
+from formcheck.pose.track import PoseTrack
+
+_NEIGHBOURHOOD_S = 1.0
+_PROMINENCE = 5.0
+_SIDES: tuple[Side, Side] = ("left", "right")
+#: Trunk and legs. Arms and head may move far in no time.
+_BODY = tuple(
+    landmark_of(joint, side) for joint in ("shoulder", "hip", "knee", "ankle") for side in _SIDES
+)
+#: So many of them stay in place in every one of the exercises: a press up leaves the legs where
+#: they are, a knee hug trunk and other leg.
+_STAYING = 6
+#: Where the person is looked for before the change, and after it, once the tracker has caught up.
+_BEFORE_S = 0.4
+_AFTER_S = (0.15, 0.6)
+#: Torso lengths. On film the joints of a person who goes on are within 0.1, after a cut beyond
+#: 0.23; nobody moves trunk and legs by a whole length in half a second.
+_GOES_ON_TORSO = 0.15
+_JUMP_TORSO = 1.0
+#: Of the picture's width. Two pictures of different places have a chance likeness at any distance;
+#: a camera is seldom bumped by more.
+_BUMP_SHARE = 0.06
+
+
+def find_cuts(track: PoseTrack, threshold: float) -> list[int]:
+    """Return the frames at which the film is cut.
+
+    A cut, or a step of a dissolve, changes the picture as a whole: the change must
+    exceed the threshold and be many times the usual one of the seconds around it,
+    which a handheld camera or a large moving body raise. It is none where the person
+    goes on in the same place, whatever else the picture does, nor where a bump of the
+    camera explains it.
+
+    Parameters
+    ----------
+    track : PoseTrack
+    threshold : float
+        Mean absolute grey-level change, 0 to 1.
+
+    Returns
+    -------
+    list of int
+        Index of the first frame after each cut. At the newest frames of a running film
+        nothing is known of the person yet: there every such change is a cut for a moment.
+    """
+    change = track.picture_change
+    cuts: list[int] = []
+    for index in np.flatnonzero(change > threshold):
+        near = np.abs(track.time_s - track.time_s[index]) <= _NEIGHBOURHOOD_S
+        if change[index] <= _PROMINENCE * float(np.median(change[near])):
+            continue
+        jump_torso = _measure_jump(track, int(index))
+        if jump_torso <= _GOES_ON_TORSO or (_may_be_bump(track, int(index), jump_torso)):
+            continue
+        cuts.append(int(index))
+    return cuts
+
+
+def _may_be_bump(track: PoseTrack, index: int, jump_torso: float) -> bool:
+    """Tell whether the picture moved a little, and the person did not leap beside it."""
+    if track.camera_step_px is None:
+        return False
+    step_px = float(np.hypot(*track.camera_step_px[index]))
+    return 0 < step_px <= _BUMP_SHARE * track.width_px and not jump_torso > _JUMP_TORSO
+
+
+def _measure_jump(track: PoseTrack, index: int) -> float:
+    """Return how far trunk and legs moved at a frame, beside the picture or with it.
+
+    Returns
+    -------
+    float
+        Torso lengths, the smaller of both; NaN if the person is not seen on both sides.
+    """
+    time_s, now_s = track.time_s, track.time_s[index]
+    before = (time_s >= now_s - _BEFORE_S) & (time_s < now_s)
+    after = (time_s >= now_s + _AFTER_S[0]) & (time_s <= now_s + _AFTER_S[1])
+    before, after = before & track.detected, after & track.detected
+    if not before.any() or not after.any():
+        return float("nan")
+    left = np.median(track.xy_px[before][:, _BODY], axis=0)
+    torso_px = float(np.hypot(*(left[:2].mean(axis=0) - left[2:4].mean(axis=0))))
+    moved_px = np.median(track.xy_px[after][:, _BODY], axis=0) - left
+    shift_px = _camera_shift_px(track, before, after)
+    return (
+        min(_staying_px(moved_px), _staying_px(moved_px - shift_px)) / torso_px
+        if torso_px > 0
+        else float("nan")
+    )
+
+
+def _camera_shift_px(
+    track: PoseTrack, before: NDArray[np.bool_], after: NDArray[np.bool_]
+) -> FloatArray:
+    """Return how far the picture is said to have moved between two stretches."""
+    if track.camera_step_px is None:
+        return np.zeros(2)
+    place_px = np.cumsum(track.camera_step_px, axis=0)
+    return np.asarray(np.median(place_px[after], axis=0) - np.median(place_px[before], axis=0))
+
+
+def _staying_px(moved_px: FloatArray) -> float:
+    """Return how far those joints moved that moved least."""
+    return float(np.sort(np.hypot(moved_px[:, 0], moved_px[:, 1]))[_STAYING - 1])
