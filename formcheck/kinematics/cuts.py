@@ -97,9 +97,7 @@ def _measure_jump(track: PoseTrack, index: int) -> float:
     )
 
 
-def _camera_shift_px(
-    track: PoseTrack, before: NDArray[np.bool_], after: NDArray[np.bool_]
-) -> FloatArray:
+def _camera_shift_px(track: PoseTrack, before: BoolArray, after: BoolArray) -> FloatArray:
     """Return how far the picture is said to have moved between two stretches."""
     if track.camera_step_px is None:
         return np.zeros(2)
