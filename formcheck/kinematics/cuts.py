@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from formcheck.arrays import FloatArray
+from formcheck.arrays import BoolArray, FloatArray
 from formcheck.pose.landmarks import Side, landmark_of
 from formcheck.pose.track import PoseTrack
 
