@@ -132,7 +132,7 @@ def test_other_packages_offer_exercises_and_broken_ones_harm_no_other(
 def test_a_package_that_cannot_be_loaded_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     torn = PlugIns({}, {"forward_bend": "ZeroDivisionError: division by zero"}, {})
     monkeypatch.setattr(registry, "plug_ins", lambda: torn)
-    with pytest.raises(UnknownExerciseError, match="cannot be offered: ZeroDivisionError"):
+    with pytest.raises(UnknownExerciseError, match="cannot be loaded: ZeroDivisionError"):
         get_exercise("forward_bend")
 
 

@@ -253,7 +253,7 @@ def _feed_plan(data: bytes, folder: Path) -> bool:
         return _refused(error)
     again = parse_plan_text(render_plan(plan))
     assert plan_settings(again) == plan_settings(plan)
-    plan_of(fields_of(plan))
+    plan_of(fields_of(plan), plan.not_installed)
     with open_store(folder / "store") as store:
         patient_id = store.patients.add("A").id
         saved = store.plans.save(patient_id, plan)

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from formcheck.exercises.registry import get_exercise
-from formcheck.exercises.settings import Settings
+from formcheck.exercises.settings import default_settings
 from formcheck.judge.result import Fault, Rep, Result
 from formcheck.judge.streaming.finished import score_finished
 from formcheck.judge.streaming.state import SetState
@@ -25,9 +25,9 @@ from formcheck.live.flow.wish import Wish, default_offers
 from formcheck.live.phrases import english
 from formcheck.pose.bundle_file import Bundle
 from formcheck.pose.cache import cached_track, clip_sha256
-from formcheck.samples import SAMPLES, sample_clip
+from formcheck.samples import sample_clip, sample_names
 from tests.live.builders import CLEAR
-from tests.support.scoring import MODEL, describe
+from tests.support.scoring import origin_of
 
 #: The bounds of a fault are not final while it is under way.
 _NOT_FINAL_S = 0.3
@@ -79,12 +79,11 @@ def coached(bundle: Bundle) -> Callable[[str], Session]:
 
 
 def _coach(name: str, bundle: Bundle) -> Session:
-    clip, exercise = sample_clip(name), SAMPLES[name]
+    clip, exercise = sample_clip(name), name.rpartition("_")[0]
     labels = json.loads((clip.parent / "labels.json").read_text())["clips"]
     label = next(item for item in labels if item["clip"] == clip.name)
     dose = label["prescribed"]
-    own = getattr(Settings(), exercise).model_dump() | {"dose": dose}
-    settings = Settings.from_mapping({exercise: own})
+    settings = default_settings().replacing(exercise, dose=dose)
     track = cached_track(clip, clip_sha256(clip), bundle)
     done = StreamingSet(exercise, settings, width_px=track.width_px, height_px=track.height_px)
     done.start_counting(-math.inf)
@@ -101,7 +100,7 @@ def _coach(name: str, bundle: Bundle) -> Session:
                 cues += _find(effect.text, state.time_s, about, english().cue)
                 praises += _find(effect.text, state.time_s, about, english().praise)
     done.finish()
-    result = score_finished(done, clip=describe(track), model=MODEL).result
+    result = score_finished(done, origin_of(track)).result
     return Session(cues, praises, states, result, label["faults"])
 
 
@@ -109,7 +108,7 @@ def _find(text: str, time_s: float, about: list[str], words: Callable[[str], str
     return [Heard(fault_id, time_s) for fault_id in about if words(fault_id) in text]
 
 
-@pytest.mark.parametrize("name", SAMPLES)
+@pytest.mark.parametrize("name", sample_names())
 def test_what_is_cued_is_in_the_result(name: str, coached: Callable[[str], Session]) -> None:
     session = coached(name)
     for cue in session.cues:
@@ -123,7 +122,7 @@ def test_what_is_cued_is_in_the_result(name: str, coached: Callable[[str], Sessi
         assert session.cues
 
 
-@pytest.mark.parametrize("name", SAMPLES)
+@pytest.mark.parametrize("name", sample_names())
 def test_praise_follows_a_repetition_without_that_fault(
     name: str, coached: Callable[[str], Session]
 ) -> None:
@@ -142,7 +141,7 @@ def test_praise_follows_a_repetition_without_that_fault(
         assert cued[0].time_s < praise.time_s
 
 
-@pytest.mark.parametrize("name", SAMPLES)
+@pytest.mark.parametrize("name", sample_names())
 def test_a_fault_of_the_result_is_cued_unless_something_else_was(
     name: str, coached: Callable[[str], Session]
 ) -> None:
