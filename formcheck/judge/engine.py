@@ -12,7 +12,15 @@ from formcheck.exercises.settings import Settings
 from formcheck.kinematics.measurements import Measurements
 from formcheck.reps.easing import ease_bounds
 from formcheck.reps.faulting import count_prominent_peaks
-from formcheck.reps.judgement import JudgedMovement, ShotJudgement, Unfinished
+from formcheck.reps.judgement import (
+    END_NOT_SEEN,
+    START_NOT_SEEN,
+    Details,
+    JudgedMovement,
+    Kind,
+    ShotJudgement,
+    Unfinished,
+)
 from formcheck.reps.movements import Movement, find_hold, find_movements, refine_bounds
 from formcheck.reps.prepared import Phases, Prepared
 from formcheck.reps.rest import compute_reference, compute_spread
@@ -140,13 +148,34 @@ def _judge(
     kind = rules.classify(prepared, phases, settings)
     if kind is None or (kind == "partial" and _only_goes_on_down(prepared, movement)):
         return None
-    if kind == "counted" and movement.ended == "lost":
-        kind = "not_seen"
-    if kind == "counted" and not movement.whole:
-        kind = "partial"
+    if not movement.whole:
+        kind = _judge_cut_off(rules, movement, kind)
     findings = [] if kind == "not_seen" else rules.find_faults(prepared, phases, kind, settings)
     details = rules.describe(prepared, phases, kind, settings)
+    if not movement.whole:
+        details = _describe_cut_off(movement, kind, details)
     return JudgedMovement(movement, kind, phases.hold, findings, details)
+
+
+def _judge_cut_off(rules: Rules, movement: Movement, kind: Kind) -> Kind:
+    """Return what a movement is of which one end was not seen.
+
+    Where the hold is the dose, one that has lasted long enough counts, however it came into
+    sight or went out of it (clinical-spec §13.2). Else the way back belongs to it.
+    """
+    if kind == "counted" and rules.exercise.hold_is_dose:
+        return kind
+    if kind == "counted":
+        return "not_seen" if movement.ended == "lost" else "partial"
+    return kind
+
+
+def _describe_cut_off(movement: Movement, kind: Kind, details: Details) -> Details:
+    """Say that the hold may have been longer, or that the missing end is why it did not count."""
+    details = replace(details, at_least=details.clock is not None)
+    if kind != "partial":
+        return details
+    return replace(details, reason=END_NOT_SEEN if movement.start_seen else START_NOT_SEEN)
 
 
 def _only_goes_on_down(prepared: Prepared, movement: Movement) -> bool:

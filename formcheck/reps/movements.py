@@ -82,9 +82,19 @@ class Movement:
     ended: Ended
 
     @property
+    def start_seen(self) -> bool:
+        """True unless it was under way when the person came into sight."""
+        return self.began != "unseen"
+
+    @property
+    def end_seen(self) -> bool:
+        """True if the way back, or whatever else ended it, was seen."""
+        return self.ended not in ("lost", "clip_end")
+
+    @property
     def whole(self) -> bool:
         """True if both its start and its end were seen."""
-        return self.began != "unseen" and self.ended not in ("lost", "clip_end")
+        return self.start_seen and self.end_seen
 
 
 class MovementFinder:

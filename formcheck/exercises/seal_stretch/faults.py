@@ -111,11 +111,19 @@ def _find_head_back(prepared: Prepared, phases: Phases, settings: Settings) -> l
 
 
 def find_hold_faults(prepared: Prepared, phases: Phases, settings: Settings) -> list[Finding]:
-    """Return SS-7 and SS-8 of one movement that was held."""
+    """Return SS-7 and SS-8 of one movement that was held.
+
+    Nobody is told to have ended early whose hold was not seen to its end, or from its beginning.
+    """
     if phases.hold is None:
         return []
-    sunk = _find_sunk(prepared, phases, settings) or _find_too_short(prepared, phases, settings)
-    return sunk + _find_rocking(prepared, phases.hold, settings)
+    rocking = _find_rocking(prepared, phases.hold, settings)
+    if not phases.movement.end_seen:
+        return rocking
+    sunk = _find_sunk(prepared, phases, settings)
+    if not sunk and phases.movement.start_seen:
+        sunk = _find_too_short(prepared, phases, settings)
+    return sunk + rocking
 
 
 def _find_sunk(prepared: Prepared, phases: Phases, settings: Settings) -> list[Finding]:

@@ -81,7 +81,7 @@ class Decided:
         found: list[Fault] = []
         now_s = float(window.track.time_s[-1])
         for item, own in zip(window.reps, window.own_faults, strict=True):
-            if not (last or _is_over(item, now_s)):
+            if not (last or _is_over(item, window, now_s)):
                 continue
             if not self._is_new(item) or not any(part.holds(item) for part in stretches):
                 continue
@@ -140,10 +140,13 @@ class Decided:
         return fault.start_s > before_s + _SAME_FAULT_S
 
 
-def _is_over(item: NumberedRep, now_s: float) -> bool:
-    if item.rep.kind == "other_movement":
-        return now_s - item.rep.end_s >= _MAY_GO_ON_S
-    return item.verdict.movement.ended != "clip_end"
+def _is_over(item: NumberedRep, window: JudgedWindow, now_s: float) -> bool:
+    long_ago = now_s - item.rep.end_s >= _MAY_GO_ON_S
+    if item.verdict.movement.ended == "clip_end":
+        # Cut off by the end of its shot, as where the person has turned: nothing of it follows.
+        # In the newest shot it goes on, or will be found to be lost.
+        return long_ago and (window.newest is None or window.newest.shot.start != item.offset)
+    return long_ago or item.rep.kind != "other_movement"
 
 
 def _falls_into(fault: Fault, stretches: Sequence[Stretch]) -> bool:
