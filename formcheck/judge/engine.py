@@ -165,9 +165,10 @@ def _judge_cut_off(rules: Rules, movement: Movement, kind: Kind) -> Kind:
     """
     if kind == "counted" and rules.exercise.hold_is_dose:
         return kind
-    if kind == "counted":
-        return "not_seen" if movement.ended == "lost" else "partial"
-    return kind
+    if movement.ended == "lost":
+        # Of a stump nobody can say how it went on: no other exercise, no fault.
+        return "not_seen"
+    return "partial" if kind == "counted" else kind
 
 
 def _describe_cut_off(movement: Movement, kind: Kind, details: Details) -> Details:
