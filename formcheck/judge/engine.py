@@ -142,10 +142,14 @@ def _judge(
     rules: Rules, prepared: Prepared, movement: Movement, settings: Settings
 ) -> JudgedMovement | None:
     phases = rules.refine_phases(prepared, split_phases(prepared, movement), settings)
-    if movement.began == "unseen" and compute_hold_s(prepared, phases) < _SHORTEST_STAY_S:
+    stayed = compute_hold_s(prepared, phases) >= _SHORTEST_STAY_S
+    if movement.began == "unseen" and not stayed:
         # Not from rest and not staying: the person is getting into position.
         return None
     kind = rules.classify(prepared, phases, settings)
+    if movement.ended == "left_position" and not stayed and kind in ("counted", "partial"):
+        # Not staying and not back: the person gets up, sits down or falls.
+        return None
     if kind is None or (kind == "partial" and _only_goes_on_down(prepared, movement)):
         return None
     if not movement.whole:
