@@ -33,7 +33,7 @@ _STALL_LEVEL_SHARE = 0.6
 _STALL_SHARE = 0.1
 #: A signal that has not fallen further for this long has come to rest.
 _SETTLED_S = 1.0
-#: Moving for no longer than this, or not being seen, does not end a hold.
+#: Moving for no longer than this does not end a hold.
 _HOLD_INTERRUPTION_S = 0.3
 
 
@@ -365,6 +365,7 @@ def find_hold(
     *,
     hold_speed: float,
     share: float = 0.8,
+    interruption_s: float = _HOLD_INTERRUPTION_S,
 ) -> tuple[int, int] | None:
     """Return the first and last frame of the hold near the peak.
 
@@ -377,12 +378,14 @@ def find_hold(
         Holding is slower than this,
     share : float
         and above this share of the movement's own peak (clinical-spec §1.6).
+    interruption_s : float
+        Moving for no longer than this, or not being seen, does not end it.
 
     Returns
     -------
     (first, last) or None
-        The longest stretch, interruptions of up to 0.3 s and frames that were
-        not seen included; None if there is no still frame near the top.
+        The longest stretch, such interruptions included; None if there is no still
+        frame near the top.
     """
     inside = slice(movement.start, movement.end + 1)
     with np.errstate(invalid="ignore"):
@@ -396,7 +399,7 @@ def find_hold(
     times, unseen = time_s[inside], np.isnan(displacement[inside])
     for start, stop in runs[1:]:
         before = merged[-1][1]
-        short = times[start] - times[before - 1] <= _HOLD_INTERRUPTION_S
+        short = times[start] - times[before - 1] <= interruption_s
         if short or unseen[before:start].all():
             merged[-1] = (merged[-1][0], stop)
         else:
