@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from formcheck.exercises.rules import Rules
 from formcheck.exercises.settings import Settings
 from formcheck.kinematics.measurements import Measurements
+from formcheck.pose.landmarks import landmark_of
 from formcheck.reps.easing import ease_bounds
 from formcheck.reps.faulting import count_prominent_peaks
 from formcheck.reps.judgement import (
@@ -31,6 +32,9 @@ FloatArray = NDArray[np.float64]
 _TOP_SHARE = 0.8
 _SHORTEST_STAY_S = 0.5
 _SEEN_RISE_SHARE = 0.5
+#: Somebody who is found again in the hold after longer may have rested meanwhile.
+_FOUND_AGAIN_S = 20.0
+_SAME_PLACE_TORSO = 0.3
 
 
 def judge_shot(
@@ -106,6 +110,8 @@ def _find(rules: Rules, prepared: Prepared, *, causal: bool, refine: bool) -> li
         prepared.shot.time_s, prepared.displacement, prepared.in_position, prepared.limits
     )
     movements = [_accept_late_start(prepared, movement) for movement in movements]
+    if rules.exercise.hold_is_dose:
+        movements = _join_found_again(prepared, movements)
     if not refine:
         return movements
     refined = [
@@ -128,6 +134,37 @@ def _keep_apart(movements: list[Movement]) -> list[Movement]:
             movements[index - 1] = replace(before, end=max(seam, before.peak))
             movements[index] = replace(after, start=min(seam, after.peak))
     return movements
+
+
+def _join_found_again(prepared: Prepared, movements: list[Movement]) -> list[Movement]:
+    """Make one of a hold that went out of sight and is found again as high as it was."""
+    joined: list[Movement] = []
+    for movement in movements:
+        if not joined or not _goes_on(prepared, joined[-1], movement):
+            joined.append(movement)
+            continue
+        before = joined[-1]
+        peak = max(before.peak, movement.peak, key=lambda frame: prepared.displacement[frame])
+        joined[-1] = replace(before, peak=peak, end=movement.end, ended=movement.ended)
+    return joined
+
+
+def _goes_on(prepared: Prepared, before: Movement, after: Movement) -> bool:
+    if before.ended != "lost" or after.began != "unseen":
+        return False
+    time_s, displacement = prepared.shot.time_s, prepared.displacement
+    peak = max(displacement[before.peak], displacement[after.peak])
+    still_up = min(displacement[before.end], displacement[after.start]) >= _TOP_SHARE * peak
+    soon = time_s[after.start] - time_s[before.end] <= _FOUND_AGAIN_S
+    return bool(still_up and soon and _is_same_place(prepared.shot, before.end, after.start))
+
+
+def _is_same_place(shot: Measurements, left: int, back: int) -> bool:
+    """Tell whether hip and knee are where they were, so that it is the same camera still."""
+    joints = [landmark_of(joint, shot.near_side) for joint in ("hip", "knee")]
+    moved_px = shot.xy_px[back, joints] - shot.xy_px[left, joints]
+    with np.errstate(invalid="ignore"):
+        return bool(np.all(np.hypot(*moved_px.T) <= _SAME_PLACE_TORSO * shot.torso_px))
 
 
 def _accept_late_start(prepared: Prepared, movement: Movement) -> Movement:

@@ -109,7 +109,7 @@ class SealStretch(Rules):
             return "other_movement"
         held = time_hold(prepared, phases.movement, settings)
         shortest_s = shortest_hold_s(settings)
-        known_s = min(held.longest_s, held.full_height_s, held.hips_down_s)
+        known_s = held.known_s
         if not phases.movement.whole:
             # Of a hold that was not seen whole only what the clock credits is known.
             known_s = min(known_s, held.clock.held_s)
@@ -133,8 +133,10 @@ class SealStretch(Rules):
         self, prepared: Prepared, phases: Phases, kind: Kind, settings: Settings
     ) -> Details:
         """Add both clocks, the variant, and why it did not count."""
+        held = time_hold(prepared, phases.movement, settings)
         return Details(
-            clock=time_hold(prepared, phases.movement, settings).clock,
+            clock=held.clock,
+            at_least=held.unseen_s > 0,
             variant=choose_variant(prepared, phases.movement, settings),
             reason=_explain(prepared, phases, kind, settings),
         )

@@ -101,7 +101,11 @@ class Decided:
         return new, [fault for fault in found if fault.sure and self._note(fault)]
 
     def _is_new(self, item: NumberedRep) -> bool:
-        return not self.reps or item.rep.peak_s > self.reps[-1].rep.end_s
+        if not self.reps:
+            return True
+        # A hold that was lost, and decided, may be found again: that is the same one.
+        before = self.reps[-1].rep
+        return item.rep.peak_s > before.end_s and item.rep.start_s > before.peak_s
 
     def _find_under_way(self, window: JudgedWindow, stretches: Sequence[Stretch]) -> list[Fault]:
         """Return grave faults that show before their movement is over."""

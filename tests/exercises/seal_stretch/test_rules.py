@@ -301,6 +301,31 @@ def test_longer_out_of_sight_the_hold_goes_on_but_is_not_credited() -> None:
     assert result.faults == []
 
 
+def test_a_hold_that_is_lost_for_good_counts_if_it_was_seen_for_long_enough() -> None:
+    plan = [hold(2.5, 10.0), hold(40.0, 10.0)]
+    result = run(lose(act(plan), 11.0, 35.0))
+    assert [(rep.kind, rep.hold_at_least) for rep in result.reps] == [
+        ("counted", True),
+        ("counted", False),
+    ]
+    assert result.faults == []
+    result = run(lose(act(plan), 7.0, 35.0))
+    assert [(rep.kind, rep.reason) for rep in result.reps] == [
+        ("partial", "its end was not seen"),
+        ("counted", None),
+    ]
+
+
+@pytest.mark.parametrize("lost_s", [2.4, 6.0])
+def test_a_hold_that_is_found_again_is_one_and_the_gap_is_not_credited(lost_s: float) -> None:
+    track = lose(act([hold(2.5, 20.0)]), 10.0, 10.0 + lost_s)
+    rep = only(run(track).reps)
+    assert (rep.kind, rep.hold_at_least) == ("counted", True)
+    # Half a second after somebody is found again nothing is measured yet.
+    assert rep.hold_s == pytest.approx(20.0 - lost_s - 0.5, abs=0.6)
+    assert len([rep for rep in run_live(track).reps if rep.counted]) == 1
+
+
 def test_arms_out_of_the_picture_cost_their_faults_only() -> None:
     track = act(holds(2, 10.0), elbow_ahead_torso=-0.3)
     track.xy_px[:, [13, 14, 15, 16]] = -100.0
