@@ -38,8 +38,8 @@ _FAULTS: Mapping[str, tuple[str, ...]] = {
     "f_press_up_half": ("PPU-6",),
     "f_press_up_lift": ("PPU-1", "PPU-6"),
 }
-#: Clips whose movements are too small to be counted, or held for a moment where the hold is all.
-_NOT_COUNTED = ("f_tilt_none", "seal")
+#: Clips whose movements are too small to be counted.
+_NOT_COUNTED = ("f_tilt_none",)
 #: True knee-to-chest angle 93 degrees, where 95 count.
 _BORDERLINE = ("f_knee_hug_half",)
 

@@ -10,6 +10,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from formcheck.judge.not_counted import say_why
 from formcheck.judge.result import Fault, RecognitionInfo, Rep, Result
 from formcheck.judge.scored import ScoredClip
 from formcheck.report.page.outcome import collect_remarks, describe_outcome
@@ -23,12 +24,6 @@ from formcheck.report.page.quantities import (
 )
 from formcheck.results.files import ANNOTATED_VIDEO, REPORT_HTML
 from formcheck.results.segment_folders import segment_folder_name
-
-_NOT_COUNTED = {
-    "partial": "too small or cut off",
-    "not_seen": "lost from view",
-    "other_movement": "another movement",
-}
 
 
 def print_summaries(scored: Sequence[ScoredClip], folder: Path) -> None:
@@ -116,8 +111,7 @@ def _cells(rep: Rep, fault_names: dict[str, str], unit: str) -> list[str]:
     if not rep.sure:
         remarks.append("not sure: " + ", ".join(rep.doubts))
     if not rep.counted:
-        reason = rep.reason or _NOT_COUNTED.get(rep.kind, rep.kind)
-        remarks.insert(0, f"not counted: {reason}")
+        remarks.insert(0, f"not counted: {say_why(rep)}")
     return [
         str(rep.index) if rep.index is not None else "–",
         f"{format_moment(rep.start_s)} – {format_moment(rep.end_s)}",

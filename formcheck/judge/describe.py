@@ -133,6 +133,7 @@ def summarise(
         reps_right=sides and sides.right,
         reps_both=sides and sides.both,
         symmetry_deg=sides and sides.symmetry_deg,
+        hold_at_least=any(rep.hold_at_least for rep in counted),
     )
 
 

@@ -4,13 +4,24 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import numpy as np
+
 from formcheck.arrays import FloatArray
 from formcheck.exercises.rules import Rules
 from formcheck.exercises.settings import Settings
 from formcheck.kinematics.measurements import Measurements
+from formcheck.pose.landmarks import landmark_of
 from formcheck.reps.easing import ease_bounds
 from formcheck.reps.faulting import count_prominent_peaks
-from formcheck.reps.judgement import JudgedMovement, ShotJudgement, Unfinished
+from formcheck.reps.judgement import (
+    END_NOT_SEEN,
+    START_NOT_SEEN,
+    Details,
+    JudgedMovement,
+    Kind,
+    ShotJudgement,
+    Unfinished,
+)
 from formcheck.reps.movements import Movement, find_hold, find_movements, refine_bounds
 from formcheck.reps.prepared import Phases, Prepared
 from formcheck.reps.rest import compute_reference, compute_spread
@@ -19,6 +30,9 @@ from formcheck.reps.tempo import compute_hold_s
 _TOP_SHARE = 0.8
 _SHORTEST_STAY_S = 0.5
 _SEEN_RISE_SHARE = 0.5
+#: Somebody who is found again in the hold after longer may have rested meanwhile.
+_FOUND_AGAIN_S = 20.0
+_SAME_PLACE_TORSO = 0.3
 
 
 def judge_shot(
@@ -94,6 +108,8 @@ def _find(rules: Rules, prepared: Prepared, *, causal: bool, refine: bool) -> li
         prepared.shot.time_s, prepared.displacement, prepared.in_position, prepared.limits
     )
     movements = [_accept_late_start(prepared, movement) for movement in movements]
+    if rules.exercise.hold_is_dose:
+        movements = _join_found_again(prepared, movements)
     if not refine:
         return movements
     refined = [
@@ -118,6 +134,37 @@ def _keep_apart(movements: list[Movement]) -> list[Movement]:
     return movements
 
 
+def _join_found_again(prepared: Prepared, movements: list[Movement]) -> list[Movement]:
+    """Make one of a hold that went out of sight and is found again as high as it was."""
+    joined: list[Movement] = []
+    for movement in movements:
+        if not joined or not _goes_on(prepared, joined[-1], movement):
+            joined.append(movement)
+            continue
+        before = joined[-1]
+        peak = max(before.peak, movement.peak, key=lambda frame: prepared.displacement[frame])
+        joined[-1] = replace(before, peak=peak, end=movement.end, ended=movement.ended)
+    return joined
+
+
+def _goes_on(prepared: Prepared, before: Movement, after: Movement) -> bool:
+    if before.ended != "lost" or after.began != "unseen":
+        return False
+    time_s, displacement = prepared.shot.time_s, prepared.displacement
+    peak = max(displacement[before.peak], displacement[after.peak])
+    still_up = min(displacement[before.end], displacement[after.start]) >= _TOP_SHARE * peak
+    soon = time_s[after.start] - time_s[before.end] <= _FOUND_AGAIN_S
+    return bool(still_up and soon and _is_same_place(prepared.shot, before.end, after.start))
+
+
+def _is_same_place(shot: Measurements, left: int, back: int) -> bool:
+    """Tell whether hip and knee are where they were, so that it is the same camera still."""
+    joints = [landmark_of(joint, shot.near_side) for joint in ("hip", "knee")]
+    moved_px = shot.xy_px[back, joints] - shot.xy_px[left, joints]
+    with np.errstate(invalid="ignore"):
+        return bool(np.all(np.hypot(*moved_px.T) <= _SAME_PLACE_TORSO * shot.torso_px))
+
+
 def _accept_late_start(prepared: Prepared, movement: Movement) -> Movement:
     """Take a movement as begun at rest if most of its rise was seen."""
     first, top = prepared.displacement[[movement.start, movement.peak]]
@@ -130,19 +177,45 @@ def _judge(
     rules: Rules, prepared: Prepared, movement: Movement, settings: Settings
 ) -> JudgedMovement | None:
     phases = rules.refine_phases(prepared, split_phases(prepared, movement), settings)
-    if movement.began == "unseen" and compute_hold_s(prepared, phases) < _SHORTEST_STAY_S:
+    stayed = compute_hold_s(prepared, phases) >= _SHORTEST_STAY_S
+    if movement.began == "unseen" and not stayed:
         # Not from rest and not staying: the person is getting into position.
         return None
     kind = rules.classify(prepared, phases, settings)
+    if movement.ended == "left_position" and not stayed and kind in ("counted", "partial"):
+        # Not staying and not back: the person gets up, sits down or falls.
+        return None
     if kind is None or (kind == "partial" and _only_goes_on_down(prepared, movement)):
         return None
-    if kind == "counted" and movement.ended == "lost":
-        kind = "not_seen"
-    if kind == "counted" and not movement.whole:
-        kind = "partial"
+    if not movement.whole:
+        kind = _judge_cut_off(rules, movement, kind)
     findings = [] if kind == "not_seen" else rules.find_faults(prepared, phases, kind, settings)
     details = rules.describe(prepared, phases, kind, settings)
+    if not movement.whole:
+        details = _describe_cut_off(movement, kind, details)
     return JudgedMovement(movement, kind, phases.hold, findings, details)
+
+
+def _judge_cut_off(rules: Rules, movement: Movement, kind: Kind) -> Kind:
+    """Return what a movement is of which one end was not seen.
+
+    Where the hold is the dose, one that has lasted long enough counts, however it came into
+    sight or went out of it (clinical-spec §13.2). Else the way back belongs to it.
+    """
+    if kind == "counted" and rules.exercise.hold_is_dose:
+        return kind
+    if movement.ended == "lost":
+        # Of a stump nobody can say how it went on: no other exercise, no fault.
+        return "not_seen"
+    return "partial" if kind == "counted" else kind
+
+
+def _describe_cut_off(movement: Movement, kind: Kind, details: Details) -> Details:
+    """Say that the hold may have been longer, or that the missing end is why it did not count."""
+    details = replace(details, at_least=details.clock is not None)
+    if kind != "partial":
+        return details
+    return replace(details, reason=END_NOT_SEEN if movement.start_seen else START_NOT_SEEN)
 
 
 def _only_goes_on_down(prepared: Prepared, movement: Movement) -> bool:

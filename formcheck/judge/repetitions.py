@@ -115,6 +115,7 @@ def _build_rep(
         up_s=None if clock is None else clock.up_s,
         variant=verdict.details.variant,
         reason=verdict.details.reason,
+        hold_at_least=verdict.details.at_least,
     )
 
 

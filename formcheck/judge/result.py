@@ -74,7 +74,8 @@ class Rep(_Model):
     ``trust`` is 0 to 1; what lies below the setting ``trust.sure_from`` is not
     ``sure``, and ``doubts`` say why in plain words. ``faults`` names sure ones only.
     ``hold_s`` is the time that is credited as held; ``up_s``, only where the
-    hold is the dose, the whole time away from rest. ``variant`` is the way of
+    hold is the dose, the whole time away from rest. Both are lower bounds if
+    ``hold_at_least``: one end of the hold was not seen. ``variant`` is the way of
     doing the exercise, where there are several; ``reason`` says in plain words
     why it was not counted, where the kind does not say enough.
     """
@@ -98,6 +99,7 @@ class Rep(_Model):
     up_s: float | None = None
     variant: str | None = None
     reason: str | None = None
+    hold_at_least: bool = False
 
 
 class Fault(_Model):
@@ -125,7 +127,8 @@ class Summary(_Model):
 
     The counts by side, and ``symmetry_deg``, are None in exercises without sides.
     ``symmetry_deg`` is the mean peak of the left side minus that of the right;
-    None too if one side was not done.
+    None too if one side was not done. ``hold_total_s`` is a lower bound if
+    ``hold_at_least``.
     """
 
     reps_counted: int
@@ -140,6 +143,7 @@ class Summary(_Model):
     reps_right: int | None = None
     reps_both: int | None = None
     symmetry_deg: float | None = None
+    hold_at_least: bool = False
 
 
 class RecognitionInfo(_Model):

@@ -6,6 +6,7 @@ from dataclasses import dataclass, fields, replace
 
 import numpy as np
 
+from formcheck.kinematics.cut_aways import blank, join_over_cut_aways
 from formcheck.kinematics.measure import measure
 from formcheck.kinematics.measurements import Measurements
 from formcheck.kinematics.seen import find_shots
@@ -56,19 +57,23 @@ def measure_shots(track: PoseTrack, settings: ViewSettings, *, causal: bool = Fa
     list of Shot
         In order; empty if no stretch is long enough to be judged.
     """
-    return [
-        Shot(start, measure(cut_track(track, start, stop), settings, causal=causal))
-        for start, stop in _find_borders(track, settings)
-    ]
-
-
-def _find_borders(track: PoseTrack, settings: ViewSettings) -> list[tuple[int, int]]:
     shots = find_shots(
         track,
         cut_threshold=settings.cut_threshold,
         lost_s=settings.lost_s,
         shortest_s=settings.shortest_shot_s,
     )
+    shots, gaps = join_over_cut_aways(track, shots)
+    seen = blank(track, gaps)
+    return [
+        Shot(start, measure(cut_track(seen, start, stop), settings, causal=causal))
+        for start, stop in _split_by_stance(seen, shots, settings)
+    ]
+
+
+def _split_by_stance(
+    track: PoseTrack, shots: list[tuple[int, int]], settings: ViewSettings
+) -> list[tuple[int, int]]:
     stances = [
         (start + first, start + stop)
         for start, end in shots

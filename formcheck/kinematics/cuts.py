@@ -57,7 +57,8 @@ def find_cuts(track: PoseTrack, threshold: float) -> list[int]:
         near = np.abs(track.time_s - track.time_s[index]) <= _NEIGHBOURHOOD_S
         if change[index] <= _PROMINENCE * float(np.median(change[near])):
             continue
-        jump_torso = _measure_jump(track, int(index))
+        now_s = track.time_s[index]
+        jump_torso = measure_jump(track, now_s, now_s)
         if jump_torso <= _GOES_ON_TORSO or (_may_be_bump(track, int(index), jump_torso)):
             continue
         cuts.append(int(index))
@@ -72,17 +73,23 @@ def _may_be_bump(track: PoseTrack, index: int, jump_torso: float) -> bool:
     return 0 < step_px <= _BUMP_SHARE * track.width_px and not jump_torso > _JUMP_TORSO
 
 
-def _measure_jump(track: PoseTrack, index: int) -> float:
-    """Return how far trunk and legs moved at a frame, beside the picture or with it.
+def measure_jump(track: PoseTrack, left_s: float, back_s: float) -> float:
+    """Return how far trunk and legs are from where they were, beside the picture or with it.
+
+    Parameters
+    ----------
+    track : PoseTrack
+    left_s, back_s : float
+        The time before which, and that after which the person is looked at.
 
     Returns
     -------
     float
         Torso lengths, the smaller of both; NaN if the person is not seen on both sides.
     """
-    time_s, now_s = track.time_s, track.time_s[index]
-    before = (time_s >= now_s - _BEFORE_S) & (time_s < now_s)
-    after = (time_s >= now_s + _AFTER_S[0]) & (time_s <= now_s + _AFTER_S[1])
+    time_s = track.time_s
+    before = (time_s >= left_s - _BEFORE_S) & (time_s < left_s)
+    after = (time_s >= back_s + _AFTER_S[0]) & (time_s <= back_s + _AFTER_S[1])
     before, after = before & track.detected, after & track.detected
     if not before.any() or not after.any():
         return float("nan")

@@ -21,6 +21,7 @@ SIDES: tuple[Side, Side] = ("left", "right")
 _ONE_LEG = {
     "knee_to_chest_deg": "180 minus the angle at the hip, 0 straight",
     "ankle_height_torso": "height of the ankle",
+    "ankle_across_torso": "ankle along the floor, + towards the right of the picture",
     "knee_shoulder_torso": "distance from knee to shoulder",
     "wrist_knee_torso": "distance from the knee to the nearer wrist",
     "hand_leg_torso": "distance from mid-thigh, knee and mid-shin to the nearer wrist",
@@ -108,6 +109,7 @@ def _compute_one_leg(xy_px: FloatArray, side: Side, torso_px: float) -> dict[str
     return {
         "knee_to_chest_deg": 180.0 - compute_joint_angle_deg(shoulder, hip, knee),
         "ankle_height_torso": -ankle[:, 1] / torso_px,
+        "ankle_across_torso": ankle[:, 0] / torso_px,
         "knee_shoulder_torso": compute_distance(knee, shoulder) / torso_px,
         "wrist_knee_torso": np.fmin(*wrist_knee) / torso_px,
         "hand_leg_torso": _nearest(wrists, (hip + knee) / 2, knee, (ankle + knee) / 2) / torso_px,

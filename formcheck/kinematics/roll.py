@@ -13,6 +13,8 @@ _SMALLEST_DEG = 4.0
 _LARGEST_DEG = 12.0
 #: Thigh and shank of a leg that rests on the floor slope alike.
 _LONG_LEG_DEG = 8.0
+#: Legs on the floor slope like the line from hand to foot; those of a plank by 10 degrees more.
+_ALONG_FLOOR_DEG = 5.0
 _UPRIGHT_DEG = 55.0
 _FEWEST_FRAMES = 15
 _HELD_SHARE = 0.4
@@ -21,9 +23,10 @@ _HELD_SHARE = 0.4
 def estimate_roll_deg(xy_px: FloatArray, body: BodyFrame) -> float:
     """Return how far the floor line slopes in the picture.
 
-    Lying on the front the legs stay on the floor, on the back shoulders and feet do. The
-    slope that this line has for the largest part of the time is the camera's. Nobody
-    stands plumb enough to tell it; what is judged in standing are changes.
+    Lying on the front the legs are on the floor where they lie on the line from hand to
+    foot, on the back shoulders and feet are. The slope that this line has for the largest
+    part of the time is the camera's. Nobody stands plumb enough to tell it; what is judged
+    in standing are changes.
 
     Parameters
     ----------
@@ -44,7 +47,8 @@ def estimate_roll_deg(xy_px: FloatArray, body: BodyFrame) -> float:
     if _steepness_deg(trunk) > _UPRIGHT_DEG and _steepness_deg(hip - knee) > _UPRIGHT_DEG:
         return 0.0
     if _is_prone(trunk, body):
-        slopes = _leg_slopes_deg(hip, knee, ankle)
+        wrist = joint_px(xy_px, "wrist", body.near_side)
+        slopes = _on_floor_deg(_leg_slopes_deg(hip, knee, ankle), wrist - ankle)
     else:
         slopes = _along_picture_deg(shoulder - ankle)
     seen = slopes[np.isfinite(slopes)]
@@ -78,6 +82,16 @@ def _leg_slopes_deg(hip: FloatArray, knee: FloatArray, ankle: FloatArray) -> Flo
     thigh, shank = _along_picture_deg(hip - knee), _along_picture_deg(knee - ankle)
     with np.errstate(invalid="ignore"):
         return np.where(np.abs(thigh - shank) < _LONG_LEG_DEG, (thigh + shank) / 2, np.nan)
+
+
+def _on_floor_deg(slopes_deg: FloatArray, hand_to_foot: FloatArray) -> FloatArray:
+    """Return the slopes of legs that lie along the floor, from hand to foot; NaN elsewhere.
+
+    In a plank the legs are as straight as at rest, and slope against the floor.
+    """
+    with np.errstate(invalid="ignore"):
+        along = np.abs(slopes_deg - _along_picture_deg(hand_to_foot)) < _ALONG_FLOOR_DEG
+    return np.where(along, slopes_deg, np.nan)
 
 
 def _most_common(slopes_deg: FloatArray) -> float:

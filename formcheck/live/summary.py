@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from statistics import mean
 
 from formcheck.exercises.registry import get_exercise
+from formcheck.judge.not_counted import is_too_small
 from formcheck.live.flow.session import Tally
 from formcheck.live.phrases import Phrases
 from formcheck.review.progress.range_trend import MEANINGFUL_CHANGE_DEG
@@ -107,8 +108,10 @@ def _describe_extras(tally: Tally, phrases: Phrases) -> list[str]:
         left, right = tally.of_side("left"), tally.of_side("right")
         lines.append(phrases.text("summary.legs", left=left, right=right))
     if tally.offer.hold_s and tally.done:
-        lines.append(phrases.text("summary.held", seconds=f"{tally.hold_total_s:.0f}"))
-    small = sum(rep.kind == "partial" for rep in tally.reps)
+        open_ended = any(rep.hold_at_least for rep in tally.counted)
+        held = "summary.held_at_least" if open_ended else "summary.held"
+        lines.append(phrases.text(held, seconds=f"{tally.hold_total_s:.0f}"))
+    small = sum(is_too_small(rep) for rep in tally.reps)
     if small:
         lines.append(phrases.count("summary.small", small))
     return lines

@@ -10,8 +10,10 @@ import numpy as np
 
 from formcheck.arrays import FloatArray, IntArray
 from formcheck.drawing.palette import GOOD, QUIET_TEXT, SEVERITY, Colour, Icon
+from formcheck.judge.not_counted import say_why
 from formcheck.judge.result import Fault, Rep
 from formcheck.judge.scored import ScoredClip
+from formcheck.report.page.quantities import at_least
 
 #: Long enough to read a cue of ten words once.
 SHOWN_AT_LEAST_S = 2.5
@@ -116,14 +118,14 @@ def _of_rep(rep: Rep) -> Notice | None:
     end_s = rep.end_s + SHOWN_AT_LEAST_S
     if rep.counted:
         words = ["Clean."] if not rep.faults else []
-        words += [f"Held {rep.hold_s:.1f} s."] if rep.hold_s > 0 else []
+        held = at_least(f"{rep.hold_s:.1f} s", rep.hold_at_least)
+        words += [f"Held {held}."] if rep.hold_s > 0 else []
         title = f"Repetition {rep.index}"
         return Notice(rep.end_s, end_s, 0.5, title, " ".join(words), GOOD, "tick")
-    reasons = {"partial": "Too small, or cut off.", "not_seen": "Lost from view."}
-    if rep.kind not in reasons and rep.reason is None:
+    if rep.kind == "other_movement" and rep.reason is None:
         # Another movement has a fault of its own that says what it is.
         return None
-    reason = f"{_sentence_case(rep.reason)}." if rep.reason else reasons[rep.kind]
+    reason = f"{_sentence_case(say_why(rep))}."
     return Notice(rep.end_s, end_s, 0.4, "Not counted", reason, QUIET_TEXT, "dash")
 
 

@@ -12,6 +12,8 @@ from formcheck.kinematics.smoothing import find_runs
 from formcheck.reps.movements import Movement
 
 Kind = Literal["counted", "partial", "not_seen", "other_movement"]
+#: Why a movement that the film cuts off did not count, whatever was seen of it.
+START_NOT_SEEN, END_NOT_SEEN = "its start was not seen", "its end was not seen"
 MovingSide = Literal["left", "right", "both"]
 
 
@@ -90,6 +92,9 @@ class Details:
         Why it was not counted, in a few plain words.
     side : {"left", "right", "both"} or None
         Which leg or arm moved, where either may.
+    at_least : bool
+        True if the hold was under way when it came into sight, or when it went out of sight:
+        what was timed of it is a lower bound.
     evidence : float or None
         How well independent kinds of evidence agree on it, 0 to 1; None if there is one kind only.
     untold : frozenset of str
@@ -102,6 +107,7 @@ class Details:
     side: MovingSide | None = None
     evidence: float | None = None
     untold: frozenset[str] = frozenset()
+    at_least: bool = False
 
 
 @dataclass(frozen=True)

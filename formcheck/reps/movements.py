@@ -30,7 +30,7 @@ _STALL_LEVEL_SHARE = 0.6
 _STALL_SHARE = 0.1
 #: A signal that has not fallen further for this long has come to rest.
 _SETTLED_S = 1.0
-#: Moving for no longer than this, or not being seen, does not end a hold.
+#: Moving for no longer than this does not end a hold.
 _HOLD_INTERRUPTION_S = 0.3
 
 
@@ -79,9 +79,19 @@ class Movement:
     ended: Ended
 
     @property
+    def start_seen(self) -> bool:
+        """True unless it was under way when the person came into sight."""
+        return self.began != "unseen"
+
+    @property
+    def end_seen(self) -> bool:
+        """True if the way back, or whatever else ended it, was seen."""
+        return self.ended not in ("lost", "clip_end")
+
+    @property
     def whole(self) -> bool:
         """True if both its start and its end were seen."""
-        return self.began != "unseen" and self.ended not in ("lost", "clip_end")
+        return self.start_seen and self.end_seen
 
 
 class MovementFinder:
@@ -352,6 +362,7 @@ def find_hold(
     *,
     hold_speed: float,
     share: float = 0.8,
+    interruption_s: float = _HOLD_INTERRUPTION_S,
 ) -> tuple[int, int] | None:
     """Return the first and last frame of the hold near the peak.
 
@@ -364,12 +375,14 @@ def find_hold(
         Holding is slower than this,
     share : float
         and above this share of the movement's own peak (clinical-spec §1.6).
+    interruption_s : float
+        Moving for no longer than this, or not being seen, does not end it.
 
     Returns
     -------
     (first, last) or None
-        The longest stretch, interruptions of up to 0.3 s and frames that were
-        not seen included; None if there is no still frame near the top.
+        The longest stretch, such interruptions included; None if there is no still
+        frame near the top.
     """
     inside = slice(movement.start, movement.end + 1)
     with np.errstate(invalid="ignore"):
@@ -383,7 +396,7 @@ def find_hold(
     times, unseen = time_s[inside], np.isnan(displacement[inside])
     for start, stop in runs[1:]:
         before = merged[-1][1]
-        short = times[start] - times[before - 1] <= _HOLD_INTERRUPTION_S
+        short = times[start] - times[before - 1] <= interruption_s
         if short or unseen[before:start].all():
             merged[-1] = (merged[-1][0], stop)
         else:

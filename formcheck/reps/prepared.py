@@ -93,6 +93,16 @@ def median_over(values: FloatArray, span: tuple[int, int]) -> float:
     return float(np.median(seen)) if seen.size else float("nan")
 
 
+#: A rise out of a valley is this share of what counts, at least: shifting half-way up is none.
+_OWN_RISE_SHARE = 0.75
+
+
+def rises_enough(prepared: Prepared, movement: Movement) -> bool:
+    """Tell whether a movement that began half-way up rises far enough by itself."""
+    start, peak = prepared.displacement[[movement.start, movement.peak]]
+    return movement.began != "valley" or bool(peak - start >= _OWN_RISE_SHARE * prepared.count)
+
+
 #: Rest may move this much faster than a hold: few people lie or stand dead still.
 REST_SPEED_FACTOR = 2.0
 

@@ -100,6 +100,12 @@ _REP_COLUMNS: tuple[_RepColumn, ...] = (
         "hold_s", "s", "time that is credited as held", lambda row: _number(row.rep.hold_s, 3)
     ),
     _RepColumn(
+        "hold_is_at_least",
+        "",
+        "yes or no: whether it began before it was seen, or went on after it was",
+        lambda row: "yes" if row.rep.hold_at_least else "no",
+    ),
+    _RepColumn(
         "up_s",
         "s",
         "whole time away from rest, held or not, where the hold is the dose",

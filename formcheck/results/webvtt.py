@@ -6,16 +6,11 @@ import html
 from pathlib import Path
 
 from formcheck.files import write_text
+from formcheck.judge.not_counted import say_why
 from formcheck.judge.result import Fault, Rep, Result
 
 #: A cue of no length is never shown.
 _SHORTEST_CUE_S = 0.5
-
-_NOT_COUNTED = {
-    "partial": "Not counted: too small or cut off",
-    "not_seen": "Not counted: lost from view",
-    "other_movement": "Not counted: not this exercise",
-}
 
 
 def write_events(result: Result, path: Path) -> None:
@@ -54,10 +49,10 @@ def render_events(result: Result) -> str:
 
 def _rep_text(rep: Rep, unit: str) -> str:
     if not rep.counted:
-        words = _NOT_COUNTED.get(rep.kind, "Not counted")
-        return f"Not counted: {rep.reason}" if rep.reason else words
+        return f"Not counted: {say_why(rep)}"
     peak = "" if rep.peak is None else f", {_with_sign(rep.peak, unit)}"
-    held = f", held {rep.hold_s:.1f} s" if rep.hold_s > 0 else ""
+    least = "at least " if rep.hold_at_least else ""
+    held = f", held {least}{rep.hold_s:.1f} s" if rep.hold_s > 0 else ""
     return f"Repetition {rep.index}{peak}{held}"
 
 

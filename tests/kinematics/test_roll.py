@@ -76,6 +76,15 @@ def test_a_bent_knee_on_the_front_says_nothing() -> None:
     assert estimate(track) == 0.0
 
 
+def test_the_legs_of_a_plank_are_not_the_floor() -> None:
+    """Hands and feet stay where they are, the hips rise: legs and trunk slope by 8 degrees."""
+    track = film(TIME_S, press_ups())
+    hips, knees = [23, 24], [25, 26]
+    track.xy_px[:, hips] -= np.array([0.0, 28.0])
+    track.xy_px[:, knees] -= np.array([0.0, 14.0])
+    assert estimate(track) == 0.0
+
+
 def test_nothing_seen_is_level() -> None:
     track = film(TIME_S, press_ups())
     assert estimate_roll_deg(np.full_like(track.xy_px, np.nan), estimate_body_frame(track)) == 0.0

@@ -8,6 +8,7 @@ from formcheck.live.flow.session import Tally
 from formcheck.live.flow.wish import Offer
 from formcheck.live.phrases import english
 from formcheck.live.summary import find_one_thing, summarise_session, summarise_set
+from formcheck.reps.judgement import END_NOT_SEEN
 from tests.live.builders import fault, rep
 
 
@@ -89,6 +90,19 @@ def test_smaller_ones_and_timed_holds_are_said_openly() -> None:
     seen_after_all = replace(timed, reps=[rep(1)])
     assert _lines(seen_after_all) == _lines(timed)
     assert "Went well" not in _lines(timed)
+
+
+def test_a_hold_that_was_not_seen_to_its_end_lasted_at_least_so_long() -> None:
+    tally = Tally(Offer("seal_stretch", reps=2, hold_s=30.0))
+    cut_off = rep(2).model_copy(update={"hold_at_least": True})
+    tally.add((rep(1), cut_off), ())
+    assert "Held at least 10 seconds in all" in _lines(tally)
+
+
+def test_what_was_cut_off_is_not_called_smaller() -> None:
+    tally = _tally(())
+    tally.add((rep(None).model_copy(update={"reason": END_NOT_SEEN}),), ())
+    assert "smaller" not in _lines(tally)
 
 
 def test_a_session_names_its_sets_and_what_was_not_saved() -> None:

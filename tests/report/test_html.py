@@ -63,7 +63,7 @@ def outline() -> _Outline:
         "Hips coming off the floor",
         "The bend leaves.",
         "“Belt down.”",
-        "Too small or cut off – not counted",
+        "Too small – not counted",
         "Pressing up",
         "Whether back and buttocks are relaxed",
         "On the floor, side-on, 2 to 2.3 m away, aimed at the pelvis.",

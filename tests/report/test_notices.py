@@ -79,7 +79,7 @@ def test_counted_repetition_outranks_information_but_no_fault() -> None:
 
 def test_what_was_not_counted_says_why() -> None:
     texts = {one.text for one in collect_notices(make_scored()) if one.title == "Not counted"}
-    assert texts == {"Too small, or cut off.", "Lost from view."}
+    assert texts == {"Too small.", "Lost from view."}
 
 
 def test_only_longer_stretches_that_are_not_judged_are_mentioned() -> None:

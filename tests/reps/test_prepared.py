@@ -5,10 +5,16 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from formcheck.reps.movements import MovementLimits
-from formcheck.reps.prepared import compute_changes, compute_level, find_still, prepare_shot
+from formcheck.reps.movements import Began, Movement, MovementLimits
+from formcheck.reps.prepared import (
+    compute_changes,
+    compute_level,
+    find_still,
+    prepare_shot,
+    rises_enough,
+)
 from formcheck.reps.rest import compute_reference
-from tests.support.shots import make_measurements
+from tests.support.shots import make_measurements, make_prepared
 
 NAN = np.nan
 
@@ -55,3 +61,16 @@ def test_a_frame_that_was_not_seen_is_not_out_of_position() -> None:
     )
     np.testing.assert_allclose(prepared.displacement, [-1, 9, NAN, NAN])
     assert prepared.in_position.tolist() == [True, True, True, False]
+
+
+@pytest.mark.parametrize(
+    ("began", "low", "high", "enough"),
+    [("rest", 12.0, 14.0, True), ("valley", 4.0, 10.0, True), ("valley", 4.0, 9.9, False)],
+    ids=["from rest", "far out of a valley", "shifting half-way up"],
+)
+def test_out_of_a_valley_the_rise_itself_counts(
+    began: Began, low: float, high: float, enough: bool
+) -> None:
+    """Eight count; three quarters of that must be risen."""
+    prepared = make_prepared([low, high, low])
+    assert rises_enough(prepared, Movement(0, 1, 2, began, "returned")) == enough

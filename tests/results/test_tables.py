@@ -41,6 +41,7 @@ def test_one_row_a_repetition_with_units_in_the_header(tmp_path: Path) -> None:
         "range_deg": "50.00",
         "out_s": "1.400",
         "hold_s": "1.200",
+        "hold_is_at_least": "no",
         "up_s": "",
         "return_s": "1.400",
         "trust_0_to_1": "0.930",

@@ -135,9 +135,7 @@ class PelvicTilt(Rules):
         """See `Rules.describe`."""
         assert isinstance(prepared, PreparedTilt)
         reason = _NOT_SEEN if kind == "not_seen" else None
-        evidence = weigh_evidence(
-            prepared, phases.movement, settings.of(PelvicTiltSettings).states.smallest_tilt
-        )
+        evidence = weigh_evidence(prepared, phases.movement)
         return Details(reason=reason, evidence=evidence)
 
     def find_faults(
@@ -205,8 +203,9 @@ def _hides_from_view(prepared: PreparedTilt, phases: Phases, states: PelvicTiltS
     """Tell whether the views contradict each other, or hands disturb them."""
     shot, (start, end) = prepared.shot, phases.out
     before = int(np.searchsorted(shot.time_s, shot.time_s[start] - _HAND_BEFORE_S))
-    factor = _HAND_FACTOR if hand_moves(shot, (before, end)) else 1.0
-    evidence = weigh_evidence(prepared, phases.movement, factor * states.smallest_tilt)
+    hand = hand_moves(shot, (before, end))
+    least_in_picture = _HAND_FACTOR * states.smallest_tilt if hand else 0.0
+    evidence = weigh_evidence(prepared, phases.movement, least_in_picture)
     if evidence is None:
         return hand_moves(shot, phases.out)
     return evidence < states.least_evidence

@@ -23,7 +23,7 @@ from formcheck.exercises.shared.prone import (
 from formcheck.kinematics.measurements import Measurements
 from formcheck.kinematics.smoothing import compute_velocity
 from formcheck.reps.faulting import find_excess, find_not_back_at_rest
-from formcheck.reps.judgement import Finding, JudgedMovement, Kind
+from formcheck.reps.judgement import Details, Finding, JudgedMovement, Kind
 from formcheck.reps.movements import Movement, MovementLimits
 from formcheck.reps.prepared import (
     REST_SPEED_FACTOR,
@@ -33,6 +33,7 @@ from formcheck.reps.prepared import (
     find_still,
     median_over,
     prepare_shot,
+    rises_enough,
 )
 from formcheck.reps.rest import compute_rest_level
 from formcheck.reps.tempo import find_hold_too_short, find_too_fast
@@ -49,6 +50,11 @@ _ELBOW_LEEWAY_DEG = 20.0
 _SPEED_WINDOW_S = 0.5
 #: Resting so long on the way down ends a repetition.
 _STALL_S = 0.8
+
+#: Resting on the forearms: elbows no higher than this above the hands (0.05 on film, against
+#: 0.5 in a press up), and bent.
+_FLAT_FOREARM_TORSO, _BENT_ELBOW_DEG = 0.12, 130.0
+_ON_FOREARMS = "propped up on the forearms, the hands do not push"
 
 _rest_level = partial(compute_rest_level, spread=_REST_SPREAD_DEG)
 
@@ -101,12 +107,15 @@ class PronePressUp(Rules):
         if is_getting_there(prepared, phases):
             return None
         movement = phases.movement
-        if self._is_push_up(prepared, phases, settings) or self._arms_idle(
-            prepared, phases, settings
+        if (
+            self._is_push_up(prepared, phases, settings)
+            or _is_on_forearms(prepared, phases, settings)
+            or self._arms_idle(prepared, phases, settings)
         ):
             return "other_movement"
         states = settings.of(PressUpSettings).states
         high = prepared.displacement[movement.peak] >= states.count_deg
+        high = high and rises_enough(prepared, movement)
         straightened = not _elbow_straightening_deg(prepared, phases) < states.count_elbow_deg
         return "counted" if high and straightened else "partial"
 
@@ -154,12 +163,23 @@ class PronePressUp(Rules):
         """See `Rules.find_faults`."""
         if self._is_push_up(prepared, phases, settings):
             return [self._push_up(prepared, phases, settings)]
+        if kind == "other_movement" and _is_on_forearms(prepared, phases, settings):
+            return []
         if kind == "other_movement":
             return [self._idle_arms(prepared, phases, settings)]
         findings = self._find_posture_faults(prepared, phases, settings)
         if kind == "counted":
             findings += self._find_tempo_faults(prepared, phases, settings)
         return findings
+
+    def describe(
+        self, prepared: Prepared, phases: Phases, kind: Kind, settings: Settings
+    ) -> Details:
+        """See `Rules.describe`."""
+        resting = kind == "other_movement" and not self._is_push_up(prepared, phases, settings)
+        if resting and _is_on_forearms(prepared, phases, settings):
+            return Details(reason=_ON_FOREARMS)
+        return Details()
 
     def _push_up(self, prepared: Prepared, phases: Phases, settings: Settings) -> Finding:
         planks = self._find_plank(prepared, phases, settings)
@@ -262,6 +282,18 @@ class PronePressUp(Rules):
     def hold_prescribed_s(self, settings: Settings) -> float:
         """See `Rules.hold_prescribed_s`."""
         return settings.of(PressUpSettings).dose.hold_s
+
+
+def _is_on_forearms(prepared: Prepared, phases: Phases, settings: Settings) -> bool:
+    """Tell whether the forearms stay flat on the floor under bent elbows: a prop, or a plank.
+
+    The elbows open there too, by 50 degrees and more, as the chest comes up over them.
+    """
+    signals, limits = prepared.shot.signals, settings.of(PressUpSettings).faults
+    wrist = median_over(prepared.changes["wrist_height_torso"], phases.top)
+    flat = median_over(signals["elbow_above_wrist_torso"], phases.top) < _FLAT_FOREARM_TORSO
+    bent = median_over(signals["elbow_deg"], phases.top) < _BENT_ELBOW_DEG
+    return flat and bent and not wrist > limits.idle_wrist_rise_torso
 
 
 def _elbow_straightening_deg(prepared: Prepared, phases: Phases) -> float:

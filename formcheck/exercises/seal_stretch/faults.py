@@ -24,6 +24,8 @@ _SUNK_S = 1.0
 #: Rocking shows within these times; over minutes everybody shifts now and then.
 _SWINGS_WITHIN_S = 30.0
 _SPREAD_WITHIN_S = 10.0
+#: Up, down and up again: who settles down after coming up, or shifts once, does not rock.
+_FEWEST_TURNS = 3
 
 
 def find_posture_faults(prepared: Prepared, phases: Phases, settings: Settings) -> list[Finding]:
@@ -51,7 +53,9 @@ def find_posture_faults(prepared: Prepared, phases: Phases, settings: Settings) 
 
 
 def _find_arm_faults(prepared: Prepared, phases: Phases, settings: Settings) -> list[Finding]:
-    """SS-2 and SS-6, which only the forearms can show."""
+    """SS-2 and SS-6, which only the forearms can show, and only while they carry a hold."""
+    if phases.hold is None:
+        return []
     if choose_variant(prepared, phases.movement, settings) != "forearms":
         return []
     limits, timing = settings.of(SealSettings).faults, settings.fault_timing
@@ -109,11 +113,19 @@ def _find_head_back(prepared: Prepared, phases: Phases, settings: Settings) -> l
 
 
 def find_hold_faults(prepared: Prepared, phases: Phases, settings: Settings) -> list[Finding]:
-    """Return SS-7 and SS-8 of one movement that was held."""
+    """Return SS-7 and SS-8 of one movement that was held.
+
+    Nobody is told to have ended early whose hold was not seen to its end, or from its beginning.
+    """
     if phases.hold is None:
         return []
-    sunk = _find_sunk(prepared, phases, settings) or _find_too_short(prepared, phases, settings)
-    return sunk + _find_rocking(prepared, phases.hold, settings)
+    rocking = _find_rocking(prepared, phases.hold, settings)
+    if not phases.movement.end_seen:
+        return rocking
+    sunk = _find_sunk(prepared, phases, settings)
+    if not sunk and phases.movement.start_seen:
+        sunk = _find_too_short(prepared, phases, settings)
+    return sunk + rocking
 
 
 def _find_sunk(prepared: Prepared, phases: Phases, settings: Settings) -> list[Finding]:
@@ -126,9 +138,11 @@ def _find_sunk(prepared: Prepared, phases: Phases, settings: Settings) -> list[F
     with np.errstate(invalid="ignore"):
         low = (rise < bound) & (rise > seal.states.exit_deg)
         slow = np.abs(prepared.velocity) < _SUNK_SPEED_SHARE * seal.states.hold_speed_deg_s
-        last_up = first + int(np.flatnonzero(rise[first : last + 1] >= bound)[-1])
+        up = first + np.flatnonzero(rise[first : last + 1] >= bound)
+    # Who has not come up yet has not sunk.
+    first_up, last_up = int(up[0]), int(up[-1])
     # Before that it was sunk for a while, after it for good: or on the way to rest, but not slowly.
-    spans = find_sustained(time_s, low, first, last_up, settings.fault_timing.min_s)
+    spans = find_sustained(time_s, low, first_up, last_up, settings.fault_timing.min_s)
     spans += find_sustained(time_s, low & slow, last_up, phases.movement.end, _SUNK_S)
     if not spans:
         return []
@@ -159,7 +173,7 @@ def _find_rocking(prepared: Prepared, hold: tuple[int, int], settings: Settings)
         (
             _spread_deg(time_s, rise, start_s)
             for start_s in turns_s
-            if np.sum((turns_s >= start_s) & (turns_s <= start_s + _SPREAD_WITHIN_S)) > 1
+            if _count_within(turns_s, start_s, _SPREAD_WITHIN_S) >= _FEWEST_TURNS
         ),
         default=0.0,
     )
@@ -174,6 +188,10 @@ def _most_within(moments_s: FloatArray, window_s: float) -> int:
     """Return the largest number of moments within any window."""
     after = np.searchsorted(moments_s, moments_s + window_s, side="right")
     return int(np.max(after - np.arange(len(moments_s)), initial=0))
+
+
+def _count_within(moments_s: FloatArray, start_s: float, window_s: float) -> int:
+    return int(np.sum((moments_s >= start_s) & (moments_s <= start_s + window_s)))
 
 
 def _spread_deg(time_s: FloatArray, rise: FloatArray, start_s: float) -> float:

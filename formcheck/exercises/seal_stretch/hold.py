@@ -37,6 +37,8 @@ class SealHold:
         Of that, the time without the slack.
     hips_down_s : float
         Of the time in the band, that with the hips on the floor.
+    unseen_s : float
+        Time out of sight for too long to be credited.
     clock : HoldClock
     """
 
@@ -45,7 +47,14 @@ class SealHold:
     in_band_s: float
     full_height_s: float
     hips_down_s: float
+    unseen_s: float
     clock: HoldClock
+
+    @property
+    def known_s(self) -> float:
+        """The shortest that it was held for, by all that a hold must be."""
+        known_s = min(self.longest_s, self.full_height_s, self.hips_down_s)
+        return known_s - self.unseen_s
 
 
 def shortest_hold_s(settings: Settings) -> float:
@@ -95,6 +104,7 @@ def time_hold(prepared: Prepared, movement: Movement, settings: Settings) -> Sea
         in_band_s=float(_add_up_s(time_s, in_band)[-1]),
         full_height_s=float(_add_up_s(time_s, full_height)[-1]),
         hips_down_s=float(_add_up_s(time_s, in_band & ~hips_up)[-1]),
+        unseen_s=float(_add_up_s(time_s, staying & long_unseen)[-1]),
         clock=HoldClock(_add_up_s(time_s, running), _add_up_s(time_s, away | unseen)),
     )
 

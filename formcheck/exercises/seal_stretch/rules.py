@@ -103,13 +103,15 @@ class SealStretch(Rules):
         if _is_plank(prepared, phases, settings) or not is_propped(prepared, phases, settings):
             return "other_movement"
         held = time_hold(prepared, phases.movement, settings)
-        if held.span is None:
-            return "partial"
-        if phases.movement.ended == "lost":
-            return "not_seen"
         shortest_s = shortest_hold_s(settings)
-        long_enough = min(held.longest_s, held.full_height_s, held.hips_down_s) >= shortest_s
-        return "counted" if long_enough else "partial"
+        known_s = held.known_s
+        if not phases.movement.whole:
+            # Of a hold that was not seen whole only what the clock credits is known.
+            known_s = min(known_s, held.clock.held_s)
+        if known_s >= shortest_s:
+            return "counted"
+        lost = held.span is not None and phases.movement.ended == "lost"
+        return "not_seen" if lost else "partial"
 
     def find_faults(
         self, prepared: Prepared, phases: Phases, kind: Kind, settings: Settings
@@ -126,8 +128,10 @@ class SealStretch(Rules):
         self, prepared: Prepared, phases: Phases, kind: Kind, settings: Settings
     ) -> Details:
         """Add both clocks, the variant, and why it did not count."""
+        held = time_hold(prepared, phases.movement, settings)
         return Details(
-            clock=time_hold(prepared, phases.movement, settings).clock,
+            clock=held.clock,
+            at_least=held.unseen_s > 0,
             variant=choose_variant(prepared, phases.movement, settings),
             reason=_explain(prepared, phases, kind, settings),
         )
@@ -157,10 +161,6 @@ def _explain(prepared: Prepared, phases: Phases, kind: Kind, settings: Settings)
         return "hips up as in a plank" if plank else "not propped up on the arms"
     if kind != "partial":
         return None
-    if phases.movement.began == "unseen":
-        return "its start was not seen"
-    if phases.movement.ended == "clip_end":
-        return "its end was not seen"
     return _explain_shortfall(prepared, phases.movement, settings)
 
 

@@ -23,6 +23,8 @@ _CARRYING_TORSO = 0.15
 #: Forearms flat on the floor, elbows bent: resting on them (clinical-spec §4, variant A).
 _FLAT_FOREARM_TORSO, _BENT_ELBOW_DEG = 0.2, 130.0
 _HOLD_SPEED_DEG_S = 8.0
+#: People come up too far and settle at 78 to 86 % of that; and they shift for a moment.
+_HELD_SHARE, _INTERRUPTION_S = 0.65, 1.0
 #: On straight arms the time tells: press ups pause for 1 to 3 s, a seal is held from 5 s on.
 _EVEN_HOLD_S, _HOLD_STEEPNESS = 4.3, 3.0
 #: On the forearms it is a seal, unless the elbows were only passing through.
@@ -30,8 +32,6 @@ _EVEN_FOREARM_HOLD_S = 1.5
 #: A hold that the clip cuts off is twice as long on average. And a film breaks off in the middle
 #: of a seal more easily than in the moment at the top of a press up: odds of about three to one.
 _CUT_OFF_FACTOR, _CUT_OFF_ODDS = 2.0, 1.2
-#: A rise that the clip cuts off before it was held for this long may become either.
-_SHORTEST_HOLD_S = 1.0
 #: So sure is it, of a rise that the arms carry, that it is one of our exercises.
 KNOWN = 0.92
 
@@ -60,10 +60,12 @@ class Rise:
     @property
     def share_of_stay(self) -> float:
         """How likely it is a long stay rather than a short press, 0 to 1; half if nothing tells."""
-        if self.cut_off and self.hold_s < _SHORTEST_HOLD_S:
-            return 0.5
         on_forearms = self.elbow_above_wrist_torso < _FLAT_FOREARM_TORSO and self.elbows_bent
-        return _share_of_stay(self, _EVEN_FOREARM_HOLD_S if on_forearms else _EVEN_HOLD_S)
+        even_s = _EVEN_FOREARM_HOLD_S if on_forearms else _EVEN_HOLD_S
+        if self.cut_off and self.hold_s < even_s:
+            # It may become either: what was not seen speaks for nothing.
+            return 0.5
+        return _share_of_stay(self, even_s)
 
 
 def find_rises(shot: Measurements) -> list[Rise]:
@@ -75,10 +77,15 @@ def find_rises(shot: Measurements) -> list[Rise]:
     for movement in find_prone_movements(shot, signal, _ENTER_DEG, _EXIT_DEG):
         if signal[movement.peak] < _LEAST_RISE_DEG:
             continue
-        hold = find_hold(shot.time_s, signal, velocity, movement, hold_speed=_HOLD_SPEED_DEG_S) or (
-            movement.peak,
-            movement.peak,
-        )
+        hold = find_hold(
+            shot.time_s,
+            signal,
+            velocity,
+            movement,
+            hold_speed=_HOLD_SPEED_DEG_S,
+            share=_HELD_SHARE,
+            interruption_s=_INTERRUPTION_S,
+        ) or (movement.peak, movement.peak)
         below = shot.signals["shoulder_height_torso"] - shot.signals["wrist_height_torso"]
         rises.append(
             Rise(

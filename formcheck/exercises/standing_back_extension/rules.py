@@ -11,6 +11,7 @@ from formcheck.exercises.rules import Rules
 from formcheck.exercises.settings import Settings
 from formcheck.exercises.standing_back_extension import EXERCISE
 from formcheck.exercises.standing_back_extension.settings import BackExtensionSettings
+from formcheck.exercises.standing_back_extension.walking import find_walking, is_walking
 from formcheck.kinematics.measurements import Measurements
 from formcheck.kinematics.smoothing import compute_velocity
 from formcheck.reps.faulting import find_excess, find_not_back_at_rest
@@ -83,7 +84,10 @@ class StandingBackExtension(Rules):
         )
 
     def classify(self, prepared: Prepared, phases: Phases, settings: Settings) -> Kind | None:
-        """Count a lean that reaches far enough."""
+        """Count a lean that reaches far enough, of somebody who stands."""
+        if is_walking(prepared.shot, phases.whole, phases.movement.peak):
+            # Every step rocks the trunk.
+            return None
         peak = prepared.displacement[phases.movement.peak]
         far = peak >= settings.of(BackExtensionSettings).states.count_deg
         return "counted" if far else "partial"
@@ -226,7 +230,9 @@ class StandingBackExtension(Rules):
         """SBE-7 and SBE-8 where nobody bends back at all: forward bends, or arms that move."""
         limits, timing = settings.of(BackExtensionSettings).faults, settings.fault_timing
         span = (0, len(prepared.signal) - 1)
-        lean, hands = prepared.displacement, prepared.shot.signals["wrist_hip_torso"]
+        walking = find_walking(prepared.shot)
+        lean = np.where(walking, np.nan, prepared.displacement)
+        hands = prepared.shot.signals["wrist_hip_torso"]
         bowing = find_excess(
             "SBE-7",
             prepared.shot.time_s,
@@ -240,7 +246,7 @@ class StandingBackExtension(Rules):
         return bowing or find_excess(
             "SBE-8",
             prepared.shot.time_s,
-            np.where(prepared.in_position, hands, np.nan),
+            np.where(prepared.in_position & ~walking, hands, np.nan),
             limits.wrist_hip_torso,
             span,
             timing,

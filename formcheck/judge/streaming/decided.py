@@ -104,7 +104,7 @@ class Decided:
         found: list[Fault] = []
         self._absences.note(window, self._find_under_way(window, stretches))
         for item, own in zip(window.reps, window.own_faults, strict=True):
-            if not (last or _is_over(item, now_s)):
+            if not (last or _is_over(item, window, now_s)):
                 continue
             if not self._is_new(item) or not any(part.holds(item) for part in stretches):
                 continue
@@ -127,7 +127,11 @@ class Decided:
         return News(tuple(new), said, tuple(absent))
 
     def _is_new(self, item: NumberedRep) -> bool:
-        return not self.reps or item.rep.peak_s > self.reps[-1].rep.end_s
+        if not self.reps:
+            return True
+        # A hold that was lost, and decided, may be found again: that is the same one.
+        before = self.reps[-1].rep
+        return item.rep.peak_s > before.end_s and item.rep.start_s > before.peak_s
 
     def _find_under_way(self, window: JudgedWindow, stretches: Sequence[Stretch]) -> list[Fault]:
         """Return grave faults that show before their movement is over."""
@@ -166,10 +170,13 @@ class Decided:
         return fault.start_s > before_s + _SAME_FAULT_S
 
 
-def _is_over(item: NumberedRep, now_s: float) -> bool:
-    if item.rep.kind == "other_movement":
-        return now_s - item.rep.end_s >= _MAY_GO_ON_S
-    return item.verdict.movement.ended != "clip_end"
+def _is_over(item: NumberedRep, window: JudgedWindow, now_s: float) -> bool:
+    long_ago = now_s - item.rep.end_s >= _MAY_GO_ON_S
+    if item.verdict.movement.ended == "clip_end":
+        # Cut off by the end of its shot, as where the person has turned: nothing of it follows.
+        # In the newest shot it goes on, or will be found to be lost.
+        return long_ago and (window.newest is None or window.newest.shot.start != item.offset)
+    return long_ago or item.rep.kind != "other_movement"
 
 
 def _falls_into(fault: Fault, stretches: Sequence[Stretch]) -> bool:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from formcheck.exercises.base import Exercise
+from formcheck.judge.not_counted import say_why_in_general
 from formcheck.judge.result import Fault, Rep, Severity
 from formcheck.judge.scored import Phase, Timeline
 from formcheck.report.page.quantities import format_moment, sentence_case
@@ -53,12 +54,8 @@ def describe_bands(bands: Sequence[Band]) -> str:
     return ", ".join(f"{words.lower()} {total_s:.1f} s" for words, total_s in totals.items())
 
 
-#: What to call repetitions that were not counted, and the sign that stands for them.
-NOT_COUNTED = {
-    "partial": ("Too small or cut off", "part"),
-    "not_seen": ("Lost from view", "?"),
-    "other_movement": ("Not this exercise", "×"),
-}
+#: The signs that stand for repetitions that were not counted.
+_SIGNS = {"partial": "part", "not_seen": "?", "other_movement": "×"}
 
 
 @dataclass(frozen=True)
@@ -114,8 +111,8 @@ def _place_rep(rep: Rep, duration_s: float, blamed: set[int]) -> RepMark:
         label = str(rep.index)
         words = f"Repetition {rep.index}, {'clean' if clean else 'with a fault'}"
     else:
-        name, label = NOT_COUNTED[rep.kind]
-        words = f"{name}, not counted"
+        label = _SIGNS[rep.kind]
+        words = f"{sentence_case(say_why_in_general(rep))}, not counted"
     return RepMark(
         left=100 * rep.start_s / duration_s,
         width=100 * (rep.end_s - rep.start_s) / duration_s,

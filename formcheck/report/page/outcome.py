@@ -6,19 +6,14 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from formcheck.judge.not_counted import say_why_in_general
 from formcheck.judge.result import Rep, Result, Summary
-from formcheck.report.page.quantities import count_of, format_quantity, sentence_case
+from formcheck.report.page.quantities import at_least, count_of, format_quantity, sentence_case
 
 #: Shorter losses are part of every clip: the first half second is never judged.
 _NOT_SEEN_WORTH_A_WORD_S = 1.0
 #: Sides that differ by less are as good as equal.
 _WORTH_A_WORD_DEG = 5
-
-_NOT_COUNTED: dict[str, str] = {
-    "partial": "too small",
-    "not_seen": "lost from view",
-    "other_movement": "not this exercise",
-}
 
 
 @dataclass(frozen=True)
@@ -74,7 +69,9 @@ def _clean_words(summary: Summary) -> str:
 
 
 def _hold_words(summary: Summary) -> str:
-    return f"Total hold {summary.hold_total_s:.1f} s." if summary.hold_total_s > 0 else ""
+    if not summary.hold_total_s > 0:
+        return ""
+    return f"Total hold {at_least(f'{summary.hold_total_s:.1f} s', summary.hold_at_least)}."
 
 
 def collect_tiles(result: Result) -> list[Tile]:
@@ -94,7 +91,7 @@ def collect_tiles(result: Result) -> list[Tile]:
         wanted = f", plan {dose['hold_s']:g} s" if dose.get("hold_s") else ""
         tiles.append(
             Tile(
-                format_quantity(summary.hold_total_s, "s", 1),
+                at_least(format_quantity(summary.hold_total_s, "s", 1), summary.hold_at_least),
                 "total hold",
                 f"{format_quantity(mean_s, 's', 1)} each{wanted}",
             )
@@ -103,10 +100,8 @@ def collect_tiles(result: Result) -> list[Tile]:
 
 
 def _why_not_counted(reps: Sequence[Rep]) -> str:
-    counts: Counter[str] = Counter(rep.kind for rep in reps)
-    return ", ".join(
-        f"{counts[kind]} {words}" for kind, words in _NOT_COUNTED.items() if counts[kind]
-    )
+    reasons = Counter(say_why_in_general(rep) for rep in reps if not rep.counted)
+    return ", ".join(f"{number} {words}" for words, number in reasons.items())
 
 
 def _peak_tiles(counted: Sequence[Rep], unit: str) -> list[Tile]:

@@ -71,8 +71,13 @@ def format_span(start_s: float, end_s: float) -> str:
 
 def format_hold(rep: Rep) -> str:
     """Return how long it was held, beside the whole time up where both clocks run."""
-    held = format_quantity(rep.hold_s, "s", 1)
+    held = at_least(format_quantity(rep.hold_s, "s", 1), rep.hold_at_least)
     return held if rep.up_s is None else f"{held}, up {format_quantity(rep.up_s, 's', 1)}"
+
+
+def at_least(words: str, lower_bound: bool) -> str:
+    """Return a quantity, said to be a lower bound if it is one."""
+    return f"at least {words}" if lower_bound else words
 
 
 def format_length(time_s: float) -> str:

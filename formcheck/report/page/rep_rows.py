@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from formcheck.judge.not_counted import say_why
 from formcheck.judge.result import Fault, Rep, Result, Severity
-from formcheck.report.page.marks import NOT_COUNTED
 from formcheck.report.page.quantities import (
     NOT_MEASURED,
     format_hold,
@@ -65,7 +65,7 @@ def _row(rep: Rep, unit: str, worst: Mapping[tuple[int | None, str], Fault]) -> 
     name, remark = str(rep.index), ""
     faults = _faults(rep.faults, rep.index, worst)
     if not rep.counted:
-        name, remark = NOT_MEASURED, sentence_case(rep.reason or NOT_COUNTED[rep.kind][0])
+        name, remark = NOT_MEASURED, sentence_case(say_why(rep))
     return RepRow(
         kind=rep.kind,
         name=name,

@@ -10,6 +10,7 @@ import pytest
 from formcheck.judge.result import Result
 from formcheck.pose.landmarks import Side
 from formcheck.pose.track import PoseTrack
+from tests.support import propping
 from tests.support.filming import Camera, film, lose, pick
 from tests.support.scoring import fault_ids, kinds, only, score
 from tests.support.synthetic import (
@@ -289,6 +290,26 @@ def test_a_repetition_lost_from_view_is_not_seen() -> None:
     result = score(lose(act(), REPS[1].top_s, REPS[1].top_s + 1.3), NAME)
     assert result.summary.reps_counted == 3
     assert result.summary.reps_not_seen >= 1
+    assert result.faults == []
+
+
+def test_a_lift_without_arms_that_is_lost_from_view_is_no_other_exercise() -> None:
+    def no_arms(trunk: FloatArray, time: FloatArray) -> dict[str, object]:
+        return {"elbow_deg": 65.0}
+
+    track = act(plan_reps(1, 40.0), add=no_arms)
+    assert kinds(score(track, NAME)) == ["other_movement"]
+    result = score(lose(track, 4.2, 6.0), NAME)
+    assert kinds(result) == ["not_seen"]
+    assert result.faults == []
+
+
+def test_a_prop_on_the_forearms_is_no_press_up_and_no_fault() -> None:
+    result = score(propping.act(propping.holds(2, 5.0, 32.0)), NAME)
+    assert kinds(result) == ["other_movement"] * 2
+    assert {rep.reason for rep in result.reps} == {
+        "propped up on the forearms, the hands do not push"
+    }
     assert result.faults == []
 
 

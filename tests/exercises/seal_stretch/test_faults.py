@@ -165,6 +165,34 @@ def test_rocking() -> None:
     assert calm.faults == []
 
 
+def test_who_is_still_coming_up_has_not_sunk() -> None:
+    """High enough to hold after two seconds, then slowly on and on for a third."""
+    plan = [PlannedRep(2.5, 32.0, out_s=2.0, hold_s=30.0, back_s=2.0)]
+    time_s = frame_times(plan)
+    on = [PlannedRep(4.5, 16.0, out_s=6.0, hold_s=23.0, back_s=2.0)]
+    trunk_deg = excursion(time_s, plan) + excursion(time_s, on)
+    track = film(time_s, prop_up(trunk_deg, arms="straight"))
+    result = run(track)
+    assert kinds(result) == ["counted"]
+    assert "SS-7" not in fault_ids(result)
+
+
+def test_settling_is_not_rocking() -> None:
+    plan = hold(2.5, 20.0, 34.0)
+    time_s = frame_times([plan])
+    settled = [PlannedRep(6.0, 8.0, 1.0, 30.0, 1.0)]
+    up = excursion(time_s, [plan])
+    track = film(time_s, prop_up(up - excursion(time_s, settled) * (up / 34.0)))
+    assert "SS-8" not in fault_ids(run(track))
+
+
+def test_arms_that_never_carried_a_hold_have_no_fault() -> None:
+    """A lift of 11 degrees, the elbows far behind the shoulders."""
+    result = run(act([hold(2.5, 1.0, 11.5)], elbow_ahead_torso=-0.3))
+    assert kinds(result) == ["partial"]
+    assert fault_ids(result).isdisjoint({"SS-2", "SS-6"})
+
+
 def test_shifting_once_is_not_rocking() -> None:
     plan = hold(2.5, 20.0)
     time_s = frame_times([plan])

@@ -246,18 +246,33 @@ def test_lying_still_is_nothing() -> None:
     assert (result.reps, result.faults) == ([], [])
 
 
-def test_a_hold_that_the_clip_cuts_off_is_partial_but_timed() -> None:
+def test_a_hold_that_the_clip_cuts_off_counts_and_lasted_at_least_so_long() -> None:
     plan = hold(2.5, 20.0)
     track = act([plan])
+    assert not only(run(track).reps).hold_at_least
     begins = pick(track, track.time_s >= 8.0)
     begins.time_s[:] -= begins.time_s[0]
     rep = only(run(begins).reps)
-    assert (rep.kind, rep.reason) == ("partial", "its start was not seen")
+    assert (rep.kind, rep.reason, rep.hold_at_least) == ("counted", None, True)
     assert rep.hold_s == pytest.approx(16.0, abs=0.8)
     ends = pick(track, track.time_s < 15.0)
-    rep = only(run(ends).reps)
-    assert (rep.kind, rep.reason) == ("partial", "its end was not seen")
+    result = run(ends, {NAME: {"dose": {"hold_s": 60}}})
+    rep = only(result.reps)
+    assert (rep.kind, rep.reason, rep.hold_at_least) == ("counted", None, True)
     assert rep.hold_s == pytest.approx(10.5, abs=0.5)
+    assert result.summary.hold_at_least
+    # Nobody saw that it ended early.
+    assert result.faults == []
+
+
+def test_a_hold_that_is_cut_off_too_soon_is_partial_for_that_reason() -> None:
+    track = act([hold(2.5, 20.0)])
+    rep = only(run(pick(track, track.time_s < 7.0)).reps)
+    assert (rep.kind, rep.reason) == ("partial", "its end was not seen")
+    begins = pick(track, track.time_s >= 21.5)
+    begins.time_s[:] -= begins.time_s[0]
+    rep = only(run(begins).reps)
+    assert (rep.kind, rep.reason) == ("partial", "its start was not seen")
 
 
 def test_a_clip_of_nothing_but_the_hold_is_timed_from_level_ground() -> None:
@@ -267,7 +282,7 @@ def test_a_clip_of_nothing_but_the_hold_is_timed_from_level_ground() -> None:
     part.time_s[:] -= part.time_s[0]
     result = run(part)
     rep = only(result.reps)
-    assert rep.kind == "partial"
+    assert (rep.kind, rep.hold_at_least) == ("counted", True)
     assert rep.hold_s == pytest.approx(13.4, abs=0.5)
     assert result.signal.baseline is None
     assert result.faults == []
@@ -288,11 +303,29 @@ def test_longer_out_of_sight_the_hold_goes_on_but_is_not_credited() -> None:
     assert result.faults == []
 
 
-def test_a_hold_lost_from_view_is_not_seen() -> None:
-    result = run(lose(act(holds(2, 10.0)), 8.0, 9.8))
-    assert result.summary.reps_counted == 1
-    assert result.summary.reps_not_seen == 1
+def test_a_hold_that_is_lost_for_good_counts_if_it_was_seen_for_long_enough() -> None:
+    plan = [hold(2.5, 10.0), hold(40.0, 10.0)]
+    result = run(lose(act(plan), 11.0, 35.0))
+    assert [(rep.kind, rep.hold_at_least) for rep in result.reps] == [
+        ("counted", True),
+        ("counted", False),
+    ]
     assert result.faults == []
+    result = run(lose(act(plan), 7.0, 35.0))
+    assert [(rep.kind, rep.reason) for rep in result.reps] == [
+        ("partial", "its end was not seen"),
+        ("counted", None),
+    ]
+
+
+@pytest.mark.parametrize("lost_s", [2.4, 6.0])
+def test_a_hold_that_is_found_again_is_one_and_the_gap_is_not_credited(lost_s: float) -> None:
+    track = lose(act([hold(2.5, 20.0)]), 10.0, 10.0 + lost_s)
+    rep = only(run(track).reps)
+    assert (rep.kind, rep.hold_at_least) == ("counted", True)
+    # Half a second after somebody is found again nothing is measured yet.
+    assert rep.hold_s == pytest.approx(20.0 - lost_s - 0.5, abs=0.6)
+    assert len([rep for rep in run_live(track).reps if rep.counted]) == 1
 
 
 def test_arms_out_of_the_picture_cost_their_faults_only() -> None:

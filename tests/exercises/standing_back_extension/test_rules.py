@@ -50,6 +50,27 @@ def run(
     return score(act(reps, camera, add), NAME)
 
 
+def walk(lean_deg: FloatArray, time_s: FloatArray) -> dict[str, object]:
+    """Both feet go the same way: ankles carry the whole figure along."""
+    return {"step_torso": 0.5 * time_s}
+
+
+def test_walking_rocks_the_trunk_and_is_nothing() -> None:
+    result = run(plan_reps(4, 12.0, out_s=0.6, hold_s=0.1, back_s=0.6), add=walk)
+    assert result.reps == []
+    assert result.faults == []
+
+
+def test_who_tips_over_without_staying_has_done_no_repetition() -> None:
+    """The trunk leans back by 18 degrees, then the thighs tip below what carries a body."""
+    plan = plan_reps(2, 18.0, hold_s=0.3)
+    time_s = frame_times(plan)
+    lean_deg = excursion(time_s, plan)
+    legs_deg = np.where(time_s > plan[1].top_s, 50.0, 0.0)
+    points = standing_back_extension(lean_deg, ankle_lean_deg=legs_deg - lean_deg / 6)
+    assert kinds(score(film(time_s, points), NAME)) == ["counted"]
+
+
 @pytest.mark.parametrize("side", ["right", "left"])
 def test_clean_repetitions_are_counted_measured_and_faultless(side: Side) -> None:
     result = run(camera=Camera(side))

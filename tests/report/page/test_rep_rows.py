@@ -22,7 +22,7 @@ def test_what_was_not_counted_has_no_number_and_a_reason() -> None:
     rows = [row for row in collect_rep_rows(make_result()) if row.kind != "counted"]
     assert [row.name for row in rows] == ["–"] * 3
     assert [row.remark for row in rows] == [
-        "Too small or cut off",
+        "Too small",
         "Lost from view",
         "Not this exercise",
     ]

@@ -1,0 +1,57 @@
+"""How sure a rise is a long stay, and what speaks for nothing."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from formcheck.exercises.shared.prone_rises import Rise, find_rises
+from formcheck.kinematics.measurements import Measurements
+from formcheck.reps.movements import Movement
+from tests.support.shots import make_measurements
+
+ON_STRAIGHT_ARMS = {"elbow_deg": 160.0, "elbow_above_wrist_torso": 0.5, "hands_below_torso": 0.9}
+
+
+def rise(hold_s: float, *, cut_off: bool) -> Rise:
+    return Rise(Movement(0, 1, 2, "rest", "returned"), hold_s, cut_off, **ON_STRAIGHT_ARMS)
+
+
+@pytest.mark.parametrize("hold_s", [0.2, 2.0, 4.2])
+def test_what_is_cut_off_too_soon_may_become_either(hold_s: float) -> None:
+    assert rise(hold_s, cut_off=True).share_of_stay == 0.5
+
+
+@pytest.mark.parametrize(("hold_s", "cut_off"), [(12.0, False), (6.0, True)])
+def test_a_long_stay_is_one_even_if_it_is_cut_off(hold_s: float, cut_off: bool) -> None:
+    assert rise(hold_s, cut_off=cut_off).share_of_stay > 0.9
+
+
+def test_a_short_press_is_no_stay() -> None:
+    assert rise(2.0, cut_off=False).share_of_stay < 0.1
+
+
+def settling(top_deg: float, settled_deg: float) -> Measurements:
+    """Return a chest that comes up to the top, and settles for ten seconds below it."""
+    flat, slope = np.zeros(24), np.linspace(0.0, 1.0, 16)
+    down = settled_deg + (top_deg - settled_deg) * (1.0 - slope[:8])
+    trunk = np.concatenate(
+        [flat, top_deg * slope, np.full(4, top_deg), down, np.full(80, settled_deg)]
+    )
+    trunk = np.concatenate([trunk, settled_deg * (1.0 - slope), flat])
+    return make_measurements(
+        len(trunk),
+        trunk_inclination_deg=trunk,
+        thigh_inclination_deg=np.zeros_like(trunk),
+        hip_deg=180.0 + trunk,
+        elbow_deg=np.full_like(trunk, 160.0),
+        elbow_above_wrist_torso=np.full_like(trunk, 0.5),
+        shoulder_height_torso=0.9 * np.ones_like(trunk),
+        wrist_height_torso=np.zeros_like(trunk),
+    )
+
+
+def test_who_comes_up_too_far_and_settles_holds_all_the_time() -> None:
+    (found,) = find_rises(settling(52.0, 38.0))
+    assert found.hold_s == pytest.approx(11.0, abs=1.0)
+    assert found.share_of_stay > 0.9
