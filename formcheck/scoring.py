@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
 
-from formcheck.errors import OutputError
+from formcheck.errors import NothingToScoreError, OutputError, UsageError
 from formcheck.exercises.registry import AUTO, get_exercise
 from formcheck.exercises.settings import Settings, default_settings
 from formcheck.judge.checker import score_track
-from formcheck.judge.result import ClipInfo, ModelInfo
+from formcheck.judge.result import ClipInfo, ModelInfo, ReadingInfo
 from formcheck.judge.scored import ScoredClip
 from formcheck.pose.bundle import ensure_bundle
 from formcheck.pose.bundle_file import Bundle
@@ -20,7 +20,9 @@ from formcheck.pose.kept_track import KeptTrack, is_kept_track, read_kept_track
 from formcheck.pose.manifest import model_entries
 from formcheck.pose.native_memory import give_back_freed_memory, limit_heaps
 from formcheck.pose.track import PoseTrack
+from formcheck.recognition.lying_picture import remark_on_lying_picture
 from formcheck.recognition.scoring import score_recognised
+from formcheck.recognition.why_nothing import explain_nothing
 from formcheck.results.files import RESULT_FILES, write_data, write_page, write_video
 from formcheck.results.folder import replacing_results
 from formcheck.results.place import ResultPlace, find_place, read_owner
@@ -31,8 +33,9 @@ from formcheck.results.segment_folders import (
     segment_folder_name,
     write_segments,
 )
-from formcheck.video.frame import VideoInfo
 from formcheck.video.reader import VideoFile
+from formcheck.video.reading import Reading
+from formcheck.video.remarks import remarks_on_reading
 
 Stage = Literal["model", "pose", "video", "report"]
 #: Called with the stage and the share of it that is done, 0 to 1.
@@ -69,9 +72,11 @@ class _Wish:
     clip: Path
     out_dir: Path
     name: str
+    exercise: str | None
     settings: Settings
     model: str | Path
     use_cache: bool
+    reading: Reading
     video: bool
     report: bool
     notify: Progress
@@ -86,6 +91,9 @@ def score_clip(
     settings: Settings | None = None,
     model: str | Path = "full",
     use_cache: bool = True,
+    fps: float | None = None,
+    speed: float | None = None,
+    rotate: int = 0,
     video: bool = True,
     report: bool = True,
     folder_name: str | None = None,
@@ -114,6 +122,13 @@ def score_clip(
         ``"lite"``, ``"full"``, ``"heavy"``, or the path of a model bundle.
     use_cache : bool
         Whether landmarks found earlier in the same clip are used again.
+    fps : float, optional
+        Pictures that were filmed in a second, where the file does not know or is wrong.
+    speed : float, optional
+        How fast the film plays as a share of the movement, 0.25 in four times slow
+        motion; by default what the recorder noted. All times are those of the movement.
+    rotate : int
+        Clockwise turn, 90, 180 or 270 degrees, that sets a lying picture upright.
     video, report : bool
         Whether ``annotated.mp4`` and ``report.html`` are made.
     folder_name : str, optional
@@ -145,6 +160,9 @@ def score_clip(
         settings=settings,
         model=model,
         use_cache=use_cache,
+        fps=fps,
+        speed=speed,
+        rotate=rotate,
         video=video,
         report=report,
         folder_name=folder_name,
@@ -161,6 +179,9 @@ def score_exercises(
     settings: Settings | None = None,
     model: str | Path = "full",
     use_cache: bool = True,
+    fps: float | None = None,
+    speed: float | None = None,
+    rotate: int = 0,
     video: bool = True,
     report: bool = True,
     folder_name: str | None = None,
@@ -175,7 +196,9 @@ def score_exercises(
 
     Parameters
     ----------
-    clip, out_dir, settings, model, use_cache, video, report, folder_name, progress, on_place
+    clip, out_dir, settings, model, use_cache, fps, speed, rotate
+        As in `score_clip`.
+    video, report, folder_name, progress, on_place
         As in `score_clip`.
     exercise : str
         One of `formcheck.exercise_names`, or ``"auto"``.
@@ -196,9 +219,11 @@ def score_exercises(
         clip=Path(clip),
         out_dir=Path(out_dir),
         name=folder_name or default_folder_name(Path(clip)),
+        exercise=None if exercise == AUTO else exercise,
         settings=settings or default_settings(),
         model=model,
         use_cache=use_cache,
+        reading=Reading(fps=fps, speed=speed, rotate_deg=rotate),
         video=video,
         report=report,
         notify=progress or _ignore_progress,
@@ -213,13 +238,13 @@ def score_exercises(
 def _score(wish: _Wish, judge: Callable[[_Seen], list[ScoredClip]]) -> list[ScoredClip]:
     """Look at the clip, judge it and write the files, of each segment in a folder of its own."""
     limit_heaps()
-    opened = _open(wish.clip)
+    opened = _open(wish.clip, wish.reading)
     place = find_place(wish.out_dir, wish.name, opened.sha256)
     wish.on_place(place)
     earlier = find_earlier_files(place.folder, RESULT_FILES)
     names = [*RESULT_FILES, SEGMENTS_JSON, *earlier]
     with replacing_results(place.folder, names) as temporary:
-        scored = judge(_look_at(wish, opened))
+        scored = _judge(wish, opened, judge)
         for part in scored:
             folder = temporary / segment_folder_name(part.result)
             folder.mkdir(exist_ok=True)
@@ -232,6 +257,40 @@ def _score(wish: _Wish, judge: Callable[[_Seen], list[ScoredClip]]) -> list[Scor
             _draw(wish, part, folder, number / len(scored), 1 / len(scored))
         _check_still_free(place.folder, opened.sha256)
     return scored
+
+
+def _judge(
+    wish: _Wish, opened: _Opened, judge: Callable[[_Seen], list[ScoredClip]]
+) -> list[ScoredClip]:
+    """Judge what is seen; where it was filmed so that it cannot be, say so."""
+    seen = _look_at(wish, opened)
+
+    def look_closer() -> bool:
+        from formcheck.pose.closer_look import finds_small_person  # noqa: PLC0415 (slow to load)
+
+        film = opened.source
+        return isinstance(film, VideoFile) and finds_small_person(film, find_model(wish.model))
+
+    try:
+        scored = judge(seen)
+    except NothingToScoreError as error:
+        raise explain_nothing(
+            seen.track, wish.settings, wish.exercise, error, look_closer
+        ) from error
+    if len(scored) > 1:
+        return scored
+    return [_remark_on_picture(seen, part, wish.settings) for part in scored]
+
+
+def _remark_on_picture(seen: _Seen, part: ScoredClip, settings: Settings) -> ScoredClip:
+    """Add a remark where the picture seems to lie on its side."""
+    exercise = part.exercise
+    remark = remark_on_lying_picture(seen.track, settings, exercise.name, exercise.stance)
+    if remark is None:
+        return part
+    summary = part.result.summary
+    summary = summary.model_copy(update={"notes": [*summary.notes, remark]})
+    return replace(part, result=part.result.model_copy(update={"summary": summary}))
 
 
 def _check_still_free(folder: Path, sha256: str) -> None:
@@ -279,9 +338,15 @@ def _is_path(text: str) -> bool:
     return path.exists() or path.name != text or bool(path.suffix)
 
 
-def _open(clip: Path) -> _Opened:
-    source = read_kept_track(clip) if is_kept_track(clip) else VideoFile(clip)
-    return _Opened(clip_sha256(clip), source)
+def _open(clip: Path, reading: Reading) -> _Opened:
+    if not is_kept_track(clip):
+        return _Opened(clip_sha256(clip), VideoFile(clip, reading=reading))
+    if not reading.is_by_the_file:
+        raise UsageError(
+            "Landmarks have their times and their upright picture already.",
+            "Leave out --fps, --speed and --rotate, or score the film.",
+        )
+    return _Opened(clip_sha256(clip), read_kept_track(clip))
 
 
 def _look_at(wish: _Wish, opened: _Opened) -> _Seen:
@@ -294,13 +359,17 @@ def _look_at(wish: _Wish, opened: _Opened) -> _Seen:
         opened.sha256,
         bundle,
         use_cache=wish.use_cache,
+        reading=source.reading,
         progress=lambda share: wish.notify("pose", share),
     )
     return _Seen(
-        clip=_describe_clip(source.info, opened.sha256, track),
+        clip=_describe_clip(source, opened.sha256, track),
         track=track,
         model=ModelInfo(variant=bundle.variant, sha256=bundle.sha256),
-        notes=(_TRUNCATED,) if source.truncated else (),
+        notes=(
+            *((_TRUNCATED,) if source.truncated else ()),
+            *remarks_on_reading(source.info, wish.reading),
+        ),
     )
 
 
@@ -320,7 +389,8 @@ def _look_at_landmarks(path: Path, sha256: str, kept: KeptTrack) -> _Seen:
     return _Seen(clip, kept.track, model, (_NO_FILM,))
 
 
-def _describe_clip(video: VideoInfo, sha256: str, track: PoseTrack) -> ClipInfo:
+def _describe_clip(film: VideoFile, sha256: str, track: PoseTrack) -> ClipInfo:
+    video, reading = film.info, film.reading
     # From the frames that were read: a container may promise more than it holds.
     span_s = float(track.time_s[-1] - track.time_s[0])
     fps = (track.frame_count - 1) / span_s if span_s > 0 else video.fps
@@ -332,6 +402,9 @@ def _describe_clip(video: VideoInfo, sha256: str, track: PoseTrack) -> ClipInfo:
         height=video.height_px,
         frames=track.frame_count,
         fps=fps,
+        reading=None
+        if reading.is_by_the_file
+        else ReadingInfo(fps=reading.fps, speed=video.speed, rotate_deg=reading.rotate_deg),
     )
 
 

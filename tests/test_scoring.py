@@ -182,8 +182,7 @@ def test_a_clip_that_breaks_off_says_so(
 
 def test_a_single_frame_has_a_rate_and_a_length(tmp_path: Path, track: PoseTrack) -> None:
     clip = write_clip(tmp_path / "in.mp4", brightness_ramp(), 1, rate=FPS)
-    info = VideoFile(clip).info
-    described = scoring._describe_clip(info, "ab" * 32, pick(track, slice(0, 1)))
+    described = scoring._describe_clip(VideoFile(clip), "ab" * 32, pick(track, slice(0, 1)))
     assert described.frames == 1
     assert described.duration_s == pytest.approx(1 / described.fps)
 

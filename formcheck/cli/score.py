@@ -47,6 +47,30 @@ def score(
         bool,
         typer.Option("--no-cache", help="Look at the clip anew even if it was scored before."),
     ] = False,
+    fps: Annotated[
+        float | None,
+        typer.Option(
+            "--fps",
+            metavar="N",
+            help="Pictures that were filmed in a second, where the file does not know.",
+        ),
+    ] = None,
+    speed: Annotated[
+        float | None,
+        typer.Option(
+            "--speed",
+            metavar="SHARE",
+            help="How fast the film plays: 0.25 for four times slow motion.",
+        ),
+    ] = None,
+    rotate: Annotated[
+        int,
+        typer.Option(
+            "--rotate",
+            metavar="90|180|270",
+            help="Turn a picture that lies on its side, clockwise.",
+        ),
+    ] = 0,
     patient: Annotated[
         str | None,
         typer.Option(
@@ -80,6 +104,9 @@ def score(
         model=model,
         video=not no_video,
         use_cache=not no_cache,
+        fps=fps,
+        speed=speed,
+        rotate=rotate,
         patient=patient,
         day=day.date() if day else None,
         store_file=store,

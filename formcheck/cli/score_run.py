@@ -22,6 +22,7 @@ from formcheck.results.clips import plan_clips
 from formcheck.results.place import ResultPlace, folder_name
 from formcheck.scoring import score_exercises
 from formcheck.settings_file import read_settings
+from formcheck.video.reading import Reading
 
 
 @dataclass(frozen=True)
@@ -34,6 +35,9 @@ class Options:
     model: str = "full"
     video: bool = True
     use_cache: bool = True
+    fps: float | None = None
+    speed: float | None = None
+    rotate: int = 0
     patient: str | None = None
     day: date | None = None
     store_file: Path | None = None
@@ -65,6 +69,7 @@ def _score_and_keep(
     named: Sequence[Path], options: Options, keeper: Keeper | None, *, as_json: bool
 ) -> int:
     exercise = find_exercise_choice(options.exercise)
+    Reading(fps=options.fps, speed=options.speed, rotate_deg=options.rotate)
     settings = read_settings(options.settings_file) if options.settings_file else None
     if settings is None and keeper is not None:
         settings = keeper.planned_settings()
@@ -96,6 +101,9 @@ def _score_one(clip: Path, exercise: str, settings: Settings | None, options: Op
                 settings=settings,
                 model=options.model,
                 use_cache=options.use_cache,
+                fps=options.fps,
+                speed=options.speed,
+                rotate=options.rotate,
                 video=options.video,
                 progress=progress,
                 on_place=places.append,

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import math
 from collections.abc import Generator, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from fractions import Fraction
 from functools import cached_property
 from pathlib import Path
 from types import TracebackType
@@ -19,14 +20,22 @@ from av.video.stream import VideoStream
 from numpy.typing import NDArray
 
 from formcheck.video.frame import DEFAULT_MAX_SIDE_PX, Frame, VideoInfo
-from formcheck.video.geometry import Orientation, display_size, limited_size
+from formcheck.video.geometry import (
+    Orientation,
+    Place,
+    display_size,
+    fitting_place,
+    limited_size,
+)
+from formcheck.video.layout import Layout, SizeChange, lay_out
 from formcheck.video.opening import open_video, unreadable_picture
 from formcheck.video.packets import PacketSummary, summarise_packets
+from formcheck.video.rate import Rate, find_rate, recorded_speed
+from formcheck.video.reading import BY_THE_FILE, Reading
 from formcheck.video.timing import PresentationClock
 
-_FALLBACK_FPS = 30.0
-# Containers of a constant rate, whose timestamps follow the order of storage, not of showing.
-_CONSTANT_RATE_FORMATS = frozenset({"avi"})
+# Here timestamps follow the order of storage, not of showing.
+_STORED_ORDER_FORMATS = frozenset({"avi"})
 # How far before the wanted moment decoding may be asked to begin, against rounding.
 _SEEK_MARGIN_S = 1e-6
 
@@ -35,13 +44,18 @@ _TimedPicture = tuple[VideoFrame, float]
 
 @dataclass(frozen=True)
 class _Source:
-    """What the first frame and the container say; everything decoding needs."""
+    """What the first frame and the container say; everything decoding needs.
+
+    Times here are those at which the film plays.
+    """
 
     info: VideoInfo
-    orientation: Orientation
+    size_px: tuple[int, int]
     first_s: float
     interval_s: float
     timed: bool
+    stored_order: bool
+    pixel_aspect: Fraction | None
 
 
 class VideoFile:
@@ -56,6 +70,8 @@ class VideoFile:
         The clip; any kind that FFmpeg decodes.
     max_side_px : int
         Frames are shrunk so that their longer side does not exceed this.
+    reading : Reading
+        What a person says of rate, speed and turn. All times are those of the movement.
 
     Raises
     ------
@@ -63,10 +79,17 @@ class VideoFile:
         If there is no such file, or no picture of it can be decoded.
     """
 
-    def __init__(self, path: Path | str, max_side_px: int = DEFAULT_MAX_SIDE_PX) -> None:
+    def __init__(
+        self,
+        path: Path | str,
+        max_side_px: int = DEFAULT_MAX_SIDE_PX,
+        reading: Reading = BY_THE_FILE,
+    ) -> None:
         self._path = Path(path)
+        self._max_side_px = max_side_px
+        self._wish = reading
         with open_video(self._path) as (container, stream):
-            self._source = _inspect(self._path, container, stream, max_side_px)
+            self._source = _inspect(self._path, container, stream, reading)
 
     def __enter__(self) -> VideoFile:
         return self
@@ -83,22 +106,45 @@ class VideoFile:
     def info(self) -> VideoInfo:
         """Size, rate and length of the clip."""
         known = self._source.info
-        if known.duration_s > 0 and known.frame_count > 0:
-            return known
-        packets = self.packets
-        duration_s = known.duration_s or packets.duration_s
-        return VideoInfo(
-            **{
-                **vars(known),
-                "duration_s": duration_s or packets.frame_count * self._source.interval_s,
-                "frame_count": packets.frame_count,
-            }
+        (width_px, height_px), frame_px = self._layout.frame_px, self._frame_px
+        duration_s, frame_count = known.duration_s, known.frame_count
+        if duration_s <= 0 or frame_count <= 0:
+            frame_count = self.packets.frame_count
+            duration_s = duration_s or self.packets.duration_s
+        return replace(
+            known,
+            width_px=width_px,
+            height_px=height_px,
+            frame_width_px=frame_px[0],
+            frame_height_px=frame_px[1],
+            duration_s=duration_s,
+            frame_count=frame_count,
         )
+
+    @property
+    def reading(self) -> Reading:
+        """How the clip is read: what a person said of it, and the speed that its recorder noted."""
+        return replace(self._wish, speed=self._source.info.speed)
 
     @cached_property
     def packets(self) -> PacketSummary:
         """Keyframes and frame count, from one pass over the file without decoding."""
-        return summarise_packets(self._path)
+        summary, source = summarise_packets(self._path), self._source
+        speed = source.info.speed
+        if not source.timed:
+            # The times of the packets are not those of the frames.
+            duration_s = summary.duration_s if source.stored_order else 0.0
+            summary = replace(
+                summary,
+                duration_s=duration_s or summary.frame_count * source.interval_s,
+                keyframe_s=np.empty(0),
+                seekable=False,
+            )
+        return replace(
+            summary,
+            duration_s=summary.duration_s * speed,
+            keyframe_s=summary.keyframe_s * speed,
+        )
 
     @property
     def truncated(self) -> bool:
@@ -126,7 +172,7 @@ class VideoFile:
         reformatter = VideoReformatter()
         for picture, time_s in self._timed_pictures(start_s):
             if time_s >= start_s - _SEEK_MARGIN_S:
-                yield Frame(index, time_s, self._to_rgb(picture, reformatter))
+                yield self._to_frame(index, time_s, picture, reformatter)
                 index += 1
 
     def frames_at(self, times_s: Iterable[float]) -> Iterator[Frame]:
@@ -152,7 +198,7 @@ class VideoFile:
             for picture, time_s in run:
                 position_s = time_s
                 if time_s >= wanted_s - _SEEK_MARGIN_S:
-                    yield Frame(index, time_s, self._to_rgb(picture, reformatter))
+                    yield self._to_frame(index, time_s, picture, reformatter)
                     break
             else:
                 return
@@ -162,20 +208,28 @@ class VideoFile:
         return bool(np.any((keyframe_s > after_s) & (keyframe_s <= until_s + _SEEK_MARGIN_S)))
 
     def _timed_pictures(self, start_s: float) -> Iterator[_TimedPicture]:
-        """Decode from the last keyframe at or before a moment, or from the beginning."""
+        """Decode from the last keyframe at or before a moment, or from the beginning.
+
+        Times are those of the movement.
+        """
+        speed = self._source.info.speed
         if start_s > 0 and self._source.timed and self.packets.seekable:
-            run = self._decode_from(start_s)
+            run = self._decode_from(start_s / speed)
             first = next(run, None)
-            if first is not None and first[1] <= start_s + _SEEK_MARGIN_S:
-                yield first
-                yield from run
+            if first is not None and first[1] * speed <= start_s + _SEEK_MARGIN_S:
+                yield first[0], first[1] * speed
+                for picture, time_s in run:
+                    yield picture, time_s * speed
                 return
             run.close()
-        yield from self._decode_from(0.0)
+        for picture, time_s in self._decode_from(0.0):
+            yield picture, time_s * speed
 
     def _decode_from(self, start_s: float) -> Generator[_TimedPicture]:
+        """Decode with the times at which the film plays."""
         source = self._source
         clock = PresentationClock(source.first_s, source.interval_s)
+        stored_s = iter(self.packets.stored_s if source.stored_order else ())
         with open_video(self._path) as (container, stream):
             second = float(stream.time_base or 1)
             unwanted_until = None
@@ -184,20 +238,75 @@ class VideoFile:
                 container.seek(wanted, stream=stream)
                 unwanted_until = int((source.first_s + start_s - 2 * _SEEK_MARGIN_S) / second)
             for picture in decode_pictures(container, stream, unwanted_until):
-                timestamp = picture.pts if source.timed else None
-                yield picture, clock.time_of(None if timestamp is None else timestamp * second)
+                if source.timed:
+                    timestamp = picture.pts
+                    yield picture, clock.time_of(None if timestamp is None else timestamp * second)
+                else:
+                    yield picture, clock.time_of(next(stored_s, None))
 
-    def _to_rgb(self, picture: VideoFrame, reformatter: VideoReformatter) -> NDArray[np.uint8]:
-        source = self._source
-        size_px = (source.info.frame_width_px, source.info.frame_height_px)
-        width_px, height_px = size_px[::-1] if source.orientation.swaps_sides else size_px
-        if (picture.width, picture.height) == (width_px, height_px):
-            rgb = reformatter.reformat(picture, format="rgb24").to_ndarray()
-        else:
-            rgb = reformatter.reformat(
-                picture, width_px, height_px, "rgb24", interpolation=Interpolation.AREA
-            ).to_ndarray()
-        return source.orientation.apply(np.ascontiguousarray(rgb, dtype=np.uint8))
+    @cached_property
+    def _layout(self) -> Layout:
+        """Where the upright pictures lie in the frame, before it is shrunk."""
+        if self.packets.sizes_may_change and self._has_several_sizes():
+            return lay_out(self._size_changes())
+        size_px = self._source.size_px
+        return Layout(size_px, {size_px: Place(0, 0, *size_px)})
+
+    def _has_several_sizes(self) -> bool:
+        with open_video(self._path) as (container, stream):
+            stream.codec_context.skip_frame = "NONKEY"
+            return len(set(map(self._upright_px, decode_pictures(container, stream)))) > 1
+
+    def _size_changes(self) -> Iterator[SizeChange]:
+        """Yield the first change between each two sizes."""
+        reformatter = VideoReformatter()
+
+        def to_grey(picture: VideoFrame) -> NDArray[np.uint8]:
+            orientation = self._orientation(picture)
+            rgb = _to_rgb(picture, self._upright_px(picture), orientation, reformatter)
+            return rgb[..., 1].copy()
+
+        before: VideoFrame | None = None
+        known = set()
+        with open_video(self._path) as (container, stream):
+            for picture in decode_pictures(container, stream):
+                if before is not None:
+                    pair = frozenset({self._upright_px(before), self._upright_px(picture)})
+                    if len(pair) > 1 and pair not in known:
+                        known.add(pair)
+                        yield SizeChange(to_grey(before), to_grey(picture))
+                before = picture
+
+    @cached_property
+    def _frame_px(self) -> tuple[int, int]:
+        return limited_size(*self._layout.frame_px, self._max_side_px)
+
+    def _orientation(self, picture: VideoFrame) -> Orientation:
+        return _orientation(picture).turned(self._wish.rotate_deg)
+
+    def _upright_px(self, picture: VideoFrame) -> tuple[int, int]:
+        return _upright_size(picture, self._source.pixel_aspect, self._orientation(picture))
+
+    def _to_frame(
+        self, index: int, time_s: float, picture: VideoFrame, reformatter: VideoReformatter
+    ) -> Frame:
+        """Return a picture upright, in the place of its size."""
+        orientation, upright_px = self._orientation(picture), self._upright_px(picture)
+        if upright_px == self._layout.frame_px:
+            return Frame(index, time_s, _to_rgb(picture, self._frame_px, orientation, reformatter))
+        place = self._layout.places.get(upright_px) or fitting_place(
+            upright_px, self._layout.frame_px
+        )
+        place = place.scaled(self._frame_px[0] / self._layout.frame_px[0])
+        size_px = (place.width_px, place.height_px)
+        rgb = _to_rgb(picture, size_px, orientation, reformatter)
+        framed = np.zeros((*self._frame_px[::-1], 3), np.uint8)
+        rows, columns = place.rows_within(framed), place.columns_within(framed)
+        framed[rows, columns] = rgb[
+            rows.start - place.top_px : rows.stop - place.top_px,
+            columns.start - place.left_px : columns.stop - place.left_px,
+        ]
+        return Frame(index, time_s, framed, place)
 
 
 def decode_pictures(
@@ -231,38 +340,74 @@ def decode_pictures(
 
 
 def _inspect(
-    path: Path, container: InputContainer, stream: VideoStream, max_side_px: int
+    path: Path, container: InputContainer, stream: VideoStream, reading: Reading
 ) -> _Source:
     first = next(decode_pictures(container, stream), None)
     if first is None or not first.width or not first.height:
         raise unreadable_picture(path)
-    orientation = _orientation(first)
-    size_px = display_size(first.width, first.height, stream.sample_aspect_ratio)
-    if orientation.swaps_sides:
-        size_px = (size_px[1], size_px[0])
-    frame_size_px = limited_size(*size_px, max_side_px)
+    orientation = _orientation(first).turned(reading.rotate_deg)
+    pixel_aspect = stream.sample_aspect_ratio
+    size_px = _upright_size(first, pixel_aspect, orientation)
     second = float(stream.time_base or 1)
-    fps = float(stream.average_rate or stream.guessed_rate or _FALLBACK_FPS)
+    rate = find_rate(container, stream) if reading.fps is None else Rate(reading.fps)
+    # B-frames are shown in another order than stored; without them all timestamps are right.
+    stored_order = (
+        reading.fps is None
+        and container.format.name in _STORED_ORDER_FORMATS
+        and bool(stream.codec_context.has_b_frames)
+    )
+    timed = reading.fps is None and first.pts is not None and not stored_order
+    speed = reading.speed
+    if speed is None:
+        tags = {**stream.metadata, **container.metadata}
+        speed = recorded_speed(tags, rate.fps) if timed else 1.0
+    duration_s = stream.duration * second if stream.duration and reading.fps is None else 0.0
     info = VideoInfo(
         path=path,
         width_px=size_px[0],
         height_px=size_px[1],
-        frame_width_px=frame_size_px[0],
-        frame_height_px=frame_size_px[1],
-        fps=fps,
-        duration_s=stream.duration * second if stream.duration else 0.0,
+        frame_width_px=size_px[0],
+        frame_height_px=size_px[1],
+        fps=rate.fps / speed,
+        duration_s=duration_s * speed,
         frame_count=stream.frames,
         rotation_deg=orientation.clockwise_deg,
         has_audio=bool(container.streams.audio),
+        speed=speed,
+        rate_guessed=rate.guessed,
     )
-    timed = first.pts is not None and container.format.name not in _CONSTANT_RATE_FORMATS
     return _Source(
         info=info,
-        orientation=orientation,
+        size_px=size_px,
         first_s=first.pts * second if first.pts is not None and timed else 0.0,
-        interval_s=1.0 / fps,
+        interval_s=1.0 / rate.fps,
         timed=timed,
+        stored_order=stored_order,
+        pixel_aspect=pixel_aspect,
     )
+
+
+def _upright_size(
+    picture: VideoFrame, pixel_aspect: Fraction | None, orientation: Orientation
+) -> tuple[int, int]:
+    width_px, height_px = display_size(picture.width, picture.height, pixel_aspect)
+    return (height_px, width_px) if orientation.swaps_sides else (width_px, height_px)
+
+
+def _to_rgb(
+    picture: VideoFrame,
+    upright_px: tuple[int, int],
+    orientation: Orientation,
+    reformatter: VideoReformatter,
+) -> NDArray[np.uint8]:
+    width_px, height_px = upright_px[::-1] if orientation.swaps_sides else upright_px
+    if (picture.width, picture.height) == (width_px, height_px):
+        rgb = reformatter.reformat(picture, format="rgb24").to_ndarray()
+    else:
+        rgb = reformatter.reformat(
+            picture, width_px, height_px, "rgb24", interpolation=Interpolation.AREA
+        ).to_ndarray()
+    return orientation.apply(np.ascontiguousarray(rgb, dtype=np.uint8))
 
 
 def _orientation(picture: VideoFrame) -> Orientation:

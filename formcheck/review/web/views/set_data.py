@@ -42,9 +42,11 @@ def describe_set(record: SetRecord, result: Result) -> dict[str, Any]:
         "suffix": unit_suffix(result.signal.unit),
         "begin_s": result.segment.start_s if result.segment else 0.0,
         "end_s": result.segment.end_s if result.segment else result.clip.duration_s,
+        "film_speed": result.clip.speed,
         "sided": exercise.judged_angle.either_side,
         "was_filmed": record.was_filmed,
-        "has_clip": record.files.clip is not None,
+        # A browser shows a clip with its file's own times and turn; the annotated one has ours.
+        "has_clip": record.files.clip is not None and _plays_as_read(result),
         "has_annotated": record.files.annotated is not None,
         "has_landmarks": record.files.landmarks is not None,
         "has_signal": record.files.frames_csv is not None,
@@ -61,6 +63,11 @@ def describe_set(record: SetRecord, result: Result) -> dict[str, Any]:
             for spec in exercise.faults
         ],
     }
+
+
+def _plays_as_read(result: Result) -> bool:
+    reading = result.clip.as_read
+    return reading.fps is None and reading.rotate_deg == 0
 
 
 def describe_review(store: Store, set_id: int, reviewed: Reviewed | None = None) -> dict[str, Any]:
