@@ -340,13 +340,15 @@ def _is_path(text: str) -> bool:
 
 def _open(clip: Path, reading: Reading) -> _Opened:
     if not is_kept_track(clip):
-        return _Opened(clip_sha256(clip), VideoFile(clip, reading=reading))
+        film = VideoFile(clip, reading=reading)
+        return _Opened(clip_sha256(clip), film)
     if not reading.is_by_the_file:
         raise UsageError(
             "Landmarks have their times and their upright picture already.",
             "Leave out --fps, --speed and --rotate, or score the film.",
         )
-    return _Opened(clip_sha256(clip), read_kept_track(clip))
+    kept = read_kept_track(clip)
+    return _Opened(clip_sha256(clip), kept)
 
 
 def _look_at(wish: _Wish, opened: _Opened) -> _Seen:

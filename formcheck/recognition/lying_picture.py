@@ -1,9 +1,9 @@
 """Noticing a picture that lies on its side, or on its head, without a flag that says so.
 
 A body tells no up from down: somebody who lies and presses the trunk up looks like
-somebody who stands and bends back, turned by a quarter. The feet tell it. They lie
-flat on the floor below one who stands, and are stretched behind one who lies on
-the front.
+somebody who stands and bends back, turned by a quarter. Feet and hands tell it. Feet lie
+flat on the floor below one who stands; one who lies on the front stretches them, or
+tucks the toes in and props on the hands.
 """
 
 from __future__ import annotations
@@ -33,6 +33,11 @@ _FEET = (
     (Landmark.LEFT_HEEL, Landmark.LEFT_FOOT_INDEX),
     (Landmark.RIGHT_HEEL, Landmark.RIGHT_FOOT_INDEX),
 )
+_ARMS = (
+    (Landmark.LEFT_WRIST, Landmark.LEFT_HIP, Landmark.LEFT_SHOULDER),
+    (Landmark.RIGHT_WRIST, Landmark.RIGHT_HIP, Landmark.RIGHT_SHOULDER),
+)
+_MOSTLY = 0.5
 
 
 @dataclass(frozen=True)
@@ -83,7 +88,7 @@ def explain_lying_picture(
 def remark_on_lying_picture(
     track: PoseTrack, settings: Settings, exercise: str, stance: str
 ) -> str | None:
-    """Return a remark where an exercise was found, but the feet say that the picture lies.
+    """Return a remark where an exercise was found, but the body says that the picture lies.
 
     Parameters
     ----------
@@ -94,14 +99,14 @@ def remark_on_lying_picture(
     stance : str
         In which it is done.
     """
-    if feet_fit(track, stance):
+    if fits_stance(track, stance):
         return None
     guess = guess_upright(track, settings, None)
     if guess is None or guess.exercise == exercise:
         return None
     title = get_exercise(guess.exercise).title.lower()
     return (
-        f"By the feet the picture may lie {guess.position} and show a {title}. "
+        f"By feet and hands the picture may lie {guess.position} and show a {title}. "
         f"If it does, score it again with --rotate {guess.clockwise_deg}."
     )
 
@@ -109,7 +114,7 @@ def remark_on_lying_picture(
 def guess_upright(
     track: PoseTrack, settings: Settings, exercise: str | None
 ) -> UprightGuess | None:
-    """Return the turn that makes an exercise of what is seen, with feet that fit, if one does.
+    """Return the turn after which an exercise is seen with a body that fits it, if one does.
 
     Parameters
     ----------
@@ -123,19 +128,19 @@ def guess_upright(
     for turn_deg in _TURNS_DEG:
         turned = turn_track(track, turn_deg)
         for name, belief in _exercises_in(turned, settings, exercise):
-            if feet_fit(turned, get_exercise(name).stance):
+            if fits_stance(turned, get_exercise(name).stance):
                 guesses.append((belief, UprightGuess(turn_deg, name)))
     return max(guesses, key=lambda pair: pair[0])[1] if guesses else None
 
 
 def _stands_or_lies_well(track: PoseTrack, settings: Settings) -> bool:
-    """Tell whether somebody is seen to stand or lie on the front, with feet that fit: upright."""
+    """Tell whether somebody stands or lies on the front as in an upright picture."""
     stance = recognise(track, settings).stance
-    return stance in _STEEPEST_FOOT_DEG and feet_fit(track, stance)
+    return stance in _STEEPEST_FOOT_DEG and fits_stance(track, stance)
 
 
-def feet_fit(track: PoseTrack, stance: Stance | str) -> bool:
-    """Tell whether the flatter foot slopes as it does in a stance; on the back, any slope fits.
+def fits_stance(track: PoseTrack, stance: Stance | str) -> bool:
+    """Tell whether feet and hands are where they are in a stance; on the back, anything fits.
 
     Parameters
     ----------
@@ -148,7 +153,22 @@ def feet_fit(track: PoseTrack, stance: Stance | str) -> bool:
     seen = np.isfinite(slopes_deg).all(axis=0)
     if not seen.any():
         return True
-    return float(np.median(slopes_deg[:, seen].min(axis=0))) <= _STEEPEST_FOOT_DEG[stance]
+    flatter_deg = float(np.median(slopes_deg[:, seen].min(axis=0)))
+    if flatter_deg <= _STEEPEST_FOOT_DEG[stance]:
+        return True
+    # Toes may be tucked in on the front, but then the hands prop, far from the hips.
+    return stance == "prone" and not _hands_are_at_hips(track.xy_px[track.detected])
+
+
+def _hands_are_at_hips(xy_px: FloatArray) -> bool:
+    """Tell whether the wrists are mostly nearer to the hips than to the shoulders."""
+    distances = [
+        np.hypot(*(xy_px[:, wrist] - xy_px[:, other]).T)
+        for wrist, hip, shoulder in _ARMS
+        for other in (hip, shoulder)
+    ]
+    to_hips, to_shoulders = np.stack(distances[::2]), np.stack(distances[1::2])
+    return float(np.mean(to_hips < to_shoulders)) > _MOSTLY
 
 
 def _exercises_in(

@@ -31,6 +31,8 @@ _ROUNDING_SHARE = 0.02
 #: How much of the smaller of two pictures must lie in both, for a likeness to mean anything.
 _LEAST_COMMON_SHARE = 0.3
 _LEAST_LIKENESS = 0.8
+#: An even picture, as while a phone changes over, is like any other; grey levels.
+_LEAST_CONTRAST = 4.0
 
 
 @dataclass(frozen=True)
@@ -159,6 +161,8 @@ def register(new: Grey, known: Grey) -> tuple[float, float, float] | None:
         `new` enlarged by `scale`, with its corner at (x, y) of `known`, shows the same;
         None if nothing fits.
     """
+    if min(float(new.std()), float(known.std())) < _LEAST_CONTRAST:
+        return None
     shrink = min(1.0, _COMPARED_SIDE_PX / max(known.shape))
     small = _resized(known, shrink)
 

@@ -11,7 +11,13 @@ import pytest
 from formcheck.cli import score_run
 from formcheck.cli.failures import Stopped
 from formcheck.cli.score_run import Options, score_all
-from formcheck.errors import DiskFullError, InputError, NothingToScoreError, SettingsError
+from formcheck.errors import (
+    DiskFullError,
+    InputError,
+    NothingToScoreError,
+    SettingsError,
+    UsageError,
+)
 from formcheck.judge.scored import ScoredClip
 from formcheck.results.place import ResultPlace
 from tests.support.scored import make_scored
@@ -137,3 +143,19 @@ def test_where_the_files_went_is_said(
     assert f"Replaced the earlier result of the same clip in {tmp_path / 'a'}.\n" in said
     assert f"{tmp_path / 'a'} holds the result of another clip" in said
     assert said.count("earlier result") == said.count("another clip") == 1
+
+
+def test_what_is_said_of_the_film_reaches_the_scoring(
+    asked: list[tuple[Path, str, dict[str, Any]]],
+) -> None:
+    assert score_all([Path("a.mp4")], Options("tilt", fps=25.0, speed=0.5, rotate=270)) == 0
+    told = asked[0][2]
+    assert (told["fps"], told["speed"], told["rotate"]) == (25.0, 0.5, 270)
+
+
+def test_a_turn_that_cannot_be_is_refused_before_anything_is_scored(
+    asked: list[tuple[Path, str, dict[str, Any]]],
+) -> None:
+    with pytest.raises(UsageError, match="45 degrees"):
+        score_all([Path("a.mp4")], Options("tilt", rotate=45))
+    assert asked == []

@@ -21,6 +21,7 @@ from formcheck.pose.cache import (
 )
 from formcheck.pose.manifest import model_entry
 from formcheck.pose.track import PoseTrack
+from formcheck.video.reading import Reading
 
 BUNDLE = Bundle("full", Path("full.task"), "b" * 64)
 
@@ -155,3 +156,19 @@ def test_a_clip_is_forgotten_by_whichever_model_it_was_seen(clip: Path) -> None:
     assert forget_clip(sha256, [BUNDLE.sha256]) == []
     assert [path.exists() for path in paths] == [False, False, True]
     assert forget_clip(sha256) == [], "there is nothing left to forget"
+
+
+def test_a_clip_that_is_read_otherwise_has_landmarks_of_its_own(
+    clip: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sha256 = clip_sha256(clip)
+    readings = [Reading(), Reading(fps=20), Reading(speed=0.25), Reading(rotate_deg=90)]
+    paths = {track_path(sha256, BUNDLE, reading=reading) for reading in readings}
+    assert len(paths) == 4
+    for reading in readings:
+        cached_track(clip, sha256, BUNDLE, reading=reading)
+    assert all(path.exists() for path in paths)
+    forbid_tracking(monkeypatch)
+    cached_track(clip, sha256, BUNDLE, reading=Reading(speed=0.25))
+    assert forget_clip(sha256, [BUNDLE.sha256]) == []
+    assert not any(path.exists() for path in paths), "however it was read"
