@@ -55,6 +55,11 @@ class ClipInfo(_Model):
         """How to open the clip so that its frames have the times and pixels of the result."""
         return Reading(**self.reading.model_dump()) if self.reading else BY_THE_FILE
 
+    @property
+    def plays_as_read(self) -> bool:
+        """Whether any player shows the clip with the result's pictures, at its speed."""
+        return self.reading is None or (self.reading.fps is None and self.reading.rotate_deg == 0)
+
     @model_serializer(mode="wrap")
     def _without_usual_reading(self, serialise: SerializerFunctionWrapHandler) -> dict[str, Any]:
         values: dict[str, Any] = serialise(self)

@@ -46,7 +46,7 @@ def describe_set(record: SetRecord, result: Result) -> dict[str, Any]:
         "sided": exercise.judged_angle.either_side,
         "was_filmed": record.was_filmed,
         # A browser shows a clip with its file's own times and turn; the annotated one has ours.
-        "has_clip": record.files.clip is not None and _plays_as_read(result),
+        "has_clip": record.files.clip is not None and result.clip.plays_as_read,
         "has_annotated": record.files.annotated is not None,
         "has_landmarks": record.files.landmarks is not None,
         "has_signal": record.files.frames_csv is not None,
@@ -63,11 +63,6 @@ def describe_set(record: SetRecord, result: Result) -> dict[str, Any]:
             for spec in exercise.faults
         ],
     }
-
-
-def _plays_as_read(result: Result) -> bool:
-    reading = result.clip.as_read
-    return reading.fps is None and reading.rotate_deg == 0
 
 
 def describe_review(store: Store, set_id: int, reviewed: Reviewed | None = None) -> dict[str, Any]:
