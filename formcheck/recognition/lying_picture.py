@@ -21,7 +21,7 @@ from formcheck.judge.checker import judge_whole
 from formcheck.pose.landmarks import Landmark
 from formcheck.pose.track import PoseTrack
 from formcheck.pose.turned import turn_track
-from formcheck.recognition.recognise import Stance, recognise
+from formcheck.recognition.recognise import recognise
 
 FloatArray = NDArray[np.float64]
 
@@ -139,7 +139,7 @@ def _stands_or_lies_well(track: PoseTrack, settings: Settings) -> bool:
     return stance in _STEEPEST_FOOT_DEG and fits_stance(track, stance)
 
 
-def fits_stance(track: PoseTrack, stance: Stance | str) -> bool:
+def fits_stance(track: PoseTrack, stance: str) -> bool:
     """Tell whether feet and hands are where they are in a stance; on the back, anything fits.
 
     Parameters

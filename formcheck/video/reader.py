@@ -9,13 +9,12 @@ from fractions import Fraction
 from functools import cached_property
 from pathlib import Path
 from types import TracebackType
-from typing import Any
 
 import av.error
 import numpy as np
 from av.container import InputContainer
 from av.video.frame import VideoFrame
-from av.video.reformatter import Interpolation, VideoReformatter
+from av.video.reformatter import VideoReformatter
 from av.video.stream import VideoStream
 from numpy.typing import NDArray
 
@@ -23,7 +22,6 @@ from formcheck.video.frame import DEFAULT_MAX_SIDE_PX, Frame, VideoInfo
 from formcheck.video.geometry import (
     Orientation,
     Place,
-    display_size,
     fitting_place,
     limited_size,
 )
@@ -33,6 +31,7 @@ from formcheck.video.packets import PacketSummary, summarise_packets
 from formcheck.video.rate import Rate, find_rate, recorded_speed
 from formcheck.video.reading import BY_THE_FILE, Reading
 from formcheck.video.timing import PresentationClock
+from formcheck.video.upright import orientation_of, to_rgb, upright_size
 
 # Here timestamps follow the order of storage, not of showing.
 _STORED_ORDER_FORMATS = frozenset({"avi"})
@@ -263,7 +262,7 @@ class VideoFile:
 
         def to_grey(picture: VideoFrame) -> NDArray[np.uint8]:
             orientation = self._orientation(picture)
-            rgb = _to_rgb(picture, self._upright_px(picture), orientation, reformatter)
+            rgb = to_rgb(picture, self._upright_px(picture), orientation, reformatter)
             return rgb[..., 1].copy()
 
         before: VideoFrame | None = None
@@ -282,10 +281,10 @@ class VideoFile:
         return limited_size(*self._layout.frame_px, self._max_side_px)
 
     def _orientation(self, picture: VideoFrame) -> Orientation:
-        return _orientation(picture).turned(self._wish.rotate_deg)
+        return orientation_of(picture).turned(self._wish.rotate_deg)
 
     def _upright_px(self, picture: VideoFrame) -> tuple[int, int]:
-        return _upright_size(picture, self._source.pixel_aspect, self._orientation(picture))
+        return upright_size(picture, self._source.pixel_aspect, self._orientation(picture))
 
     def _to_frame(
         self, index: int, time_s: float, picture: VideoFrame, reformatter: VideoReformatter
@@ -293,13 +292,13 @@ class VideoFile:
         """Return a picture upright, in the place of its size."""
         orientation, upright_px = self._orientation(picture), self._upright_px(picture)
         if upright_px == self._layout.frame_px:
-            return Frame(index, time_s, _to_rgb(picture, self._frame_px, orientation, reformatter))
+            return Frame(index, time_s, to_rgb(picture, self._frame_px, orientation, reformatter))
         place = self._layout.places.get(upright_px) or fitting_place(
             upright_px, self._layout.frame_px
         )
         place = place.scaled(self._frame_px[0] / self._layout.frame_px[0])
         size_px = (place.width_px, place.height_px)
-        rgb = _to_rgb(picture, size_px, orientation, reformatter)
+        rgb = to_rgb(picture, size_px, orientation, reformatter)
         framed = np.zeros((*self._frame_px[::-1], 3), np.uint8)
         rows, columns = place.rows_within(framed), place.columns_within(framed)
         framed[rows, columns] = rgb[
@@ -345,9 +344,9 @@ def _inspect(
     first = next(decode_pictures(container, stream), None)
     if first is None or not first.width or not first.height:
         raise unreadable_picture(path)
-    orientation = _orientation(first).turned(reading.rotate_deg)
+    orientation = orientation_of(first).turned(reading.rotate_deg)
     pixel_aspect = stream.sample_aspect_ratio
-    size_px = _upright_size(first, pixel_aspect, orientation)
+    size_px = upright_size(first, pixel_aspect, orientation)
     second = float(stream.time_base or 1)
     rate = find_rate(container, stream) if reading.fps is None else Rate(reading.fps)
     # B-frames are shown in another order than stored; without them all timestamps are right.
@@ -385,31 +384,3 @@ def _inspect(
         stored_order=stored_order,
         pixel_aspect=pixel_aspect,
     )
-
-
-def _upright_size(
-    picture: VideoFrame, pixel_aspect: Fraction | None, orientation: Orientation
-) -> tuple[int, int]:
-    width_px, height_px = display_size(picture.width, picture.height, pixel_aspect)
-    return (height_px, width_px) if orientation.swaps_sides else (width_px, height_px)
-
-
-def _to_rgb(
-    picture: VideoFrame,
-    upright_px: tuple[int, int],
-    orientation: Orientation,
-    reformatter: VideoReformatter,
-) -> NDArray[np.uint8]:
-    width_px, height_px = upright_px[::-1] if orientation.swaps_sides else upright_px
-    if (picture.width, picture.height) == (width_px, height_px):
-        rgb = reformatter.reformat(picture, format="rgb24").to_ndarray()
-    else:
-        rgb = reformatter.reformat(
-            picture, width_px, height_px, "rgb24", interpolation=Interpolation.AREA
-        ).to_ndarray()
-    return orientation.apply(np.ascontiguousarray(rgb, dtype=np.uint8))
-
-
-def _orientation(picture: VideoFrame) -> Orientation:
-    matrix: Any = picture.side_data.get("DISPLAYMATRIX")
-    return Orientation() if matrix is None else Orientation.from_display_matrix(bytes(matrix))
