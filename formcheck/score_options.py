@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, TypedDict
 
+from formcheck.video.reading import Reading
+
 if TYPE_CHECKING:
     from formcheck.exercises.settings import Settings
     from formcheck.results.place import ResultPlace
@@ -28,6 +30,13 @@ class ScoreOptions:
         ``"lite"``, ``"full"``, ``"heavy"``, or the path of a model bundle.
     use_cache : bool
         Whether landmarks found earlier in the same clip are used again.
+    fps : float or None
+        Pictures that were filmed in a second, where the file does not know or is wrong.
+    speed : float or None
+        How fast the film plays as a share of the movement, 0.25 in four times slow
+        motion; by default what the recorder noted. All times are those of the movement.
+    rotate : int
+        Clockwise turn, 90, 180 or 270 degrees, that sets a lying picture upright.
     video, report : bool
         Whether ``annotated.mp4`` and ``report.html`` are made.
     sound : bool
@@ -38,17 +47,34 @@ class ScoreOptions:
         Called from this thread with the stage and the share of it that is done.
     on_place : callable or None
         Called with the folder that the files will be in, before the clip is looked at.
+
+    Raises
+    ------
+    UsageError
+        A rate, speed or turn that no film can have.
     """
 
     settings: Settings | None = None
     model: str | Path = "full"
     use_cache: bool = True
+    fps: float | None = None
+    speed: float | None = None
+    rotate: int = 0
     video: bool = True
     sound: bool = True
     report: bool = True
     folder_name: str | None = None
     progress: Progress | None = None
     on_place: Callable[[ResultPlace], None] | None = None
+
+    def __post_init__(self) -> None:
+        # What no film can be is refused before any clip is opened.
+        _ = self.reading
+
+    @property
+    def reading(self) -> Reading:
+        """What is said of the film's rate, speed and turn."""
+        return Reading(fps=self.fps, speed=self.speed, rotate_deg=self.rotate)
 
     def tell_progress(self, stage: Stage, share: float) -> None:
         """Say how far a stage is to whoever asked."""
@@ -67,6 +93,9 @@ class ScoreKeywords(TypedDict, total=False):
     settings: Settings | None
     model: str | Path
     use_cache: bool
+    fps: float | None
+    speed: float | None
+    rotate: int
     video: bool
     sound: bool
     report: bool

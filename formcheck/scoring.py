@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Unpack
 
-from formcheck.errors import OutputError
+from formcheck.errors import NothingToScoreError, OutputError, UsageError
 from formcheck.exercises.base import AUTO
 from formcheck.exercises.registry import get_exercise
 from formcheck.exercises.settings import Settings, default_settings
 from formcheck.judge.checker import score_track
 from formcheck.judge.origin import Origin
-from formcheck.judge.result import ClipInfo, ModelInfo
+from formcheck.judge.result import ClipInfo, ModelInfo, ReadingInfo
 from formcheck.judge.scored import ScoredClip
 from formcheck.pose.bundle import ensure_bundle
 from formcheck.pose.bundle_file import Bundle
@@ -22,7 +22,9 @@ from formcheck.pose.kept_track import KeptTrack, is_kept_track, read_kept_track
 from formcheck.pose.manifest import model_entries
 from formcheck.pose.native_memory import give_back_freed_memory, limit_heaps
 from formcheck.pose.track import PoseTrack
+from formcheck.recognition.lying_picture import remark_on_lying_picture
 from formcheck.recognition.scoring import score_recognised
+from formcheck.recognition.why_nothing import explain_nothing
 from formcheck.results.files import RESULT_FILES, load_drawing, write_data, write_page, write_video
 from formcheck.results.folder import replacing_results
 from formcheck.results.place import find_place, read_owner
@@ -34,9 +36,9 @@ from formcheck.results.segment_folders import (
     write_segments,
 )
 from formcheck.score_options import ScoreKeywords, ScoreOptions
-from formcheck.video.frame import VideoInfo
 from formcheck.video.reader import VideoFile
-from formcheck.video.timing import LONGEST_PAUSE_S, Jump
+from formcheck.video.reading import Reading
+from formcheck.video.remarks import remark_on_jumps, remarks_on_reading
 
 _NO_FILM = "Scored from kept landmarks; there is no film of it."
 _TRUNCATED = "The file breaks off before its end; what was recorded after that is lost."
@@ -136,25 +138,24 @@ def score_with(options: ScoreOptions, clip: Path, out_dir: Path, exercise: str) 
     """Do what `score_exercises` says, with the options in one piece."""
     if options.video and not is_kept_track(clip):
         load_drawing()
-    settings = options.settings or default_settings()
     if exercise == AUTO:
-        return _score(options, clip, out_dir, lambda seen: _judge_recognised(seen, settings))
+        return _score(options, clip, out_dir, None)
     get_exercise(exercise)
-    return _score(options, clip, out_dir, lambda seen: [_judge_named(seen, exercise, settings)])
+    return _score(options, clip, out_dir, exercise)
 
 
 def _score(
-    options: ScoreOptions, clip: Path, out_dir: Path, judge: Callable[[_Seen], list[ScoredClip]]
+    options: ScoreOptions, clip: Path, out_dir: Path, exercise: str | None
 ) -> list[ScoredClip]:
     """Look at the clip, judge it and write the files, of each segment in a folder of its own."""
     limit_heaps()
-    opened = _open(clip)
+    opened = _open(clip, options.reading)
     place = find_place(out_dir, options.folder_name or default_folder_name(clip), opened.sha256)
     options.tell_place(place)
     earlier = find_earlier_files(place.folder, RESULT_FILES)
     names = [*RESULT_FILES, SEGMENTS_JSON, *earlier]
     with replacing_results(place.folder, names) as temporary:
-        scored = judge(_look_at(options, opened))
+        scored = _judge(options, opened, exercise)
         for part in scored:
             folder = temporary / segment_folder_name(part.result)
             folder.mkdir(exist_ok=True)
@@ -167,6 +168,44 @@ def _score(
             _draw(options, opened, part, folder, number / len(scored), 1 / len(scored))
         _check_still_free(place.folder, opened.sha256)
     return scored
+
+
+def _judge(options: ScoreOptions, opened: _Opened, exercise: str | None) -> list[ScoredClip]:
+    """Judge what is seen; where it was filmed so that it cannot be, say so."""
+    settings = options.settings or default_settings()
+    seen = _look_at(options, opened)
+
+    def look_closer() -> bool:
+        from formcheck.pose.closer_look import finds_small_person  # noqa: PLC0415 (slow to load)
+
+        film = opened.source
+        return isinstance(film, VideoFile) and finds_small_person(film, find_model(options.model))
+
+    try:
+        if exercise is None:
+            scored = score_recognised(seen.track, settings, seen.origin)
+        else:
+            scored = [score_track(seen.track, exercise, settings, seen.origin)]
+    except NothingToScoreError as error:
+        raise explain_nothing(
+            seen.track, settings, exercise, error, look_closer, options.rotate
+        ) from error
+    if len(scored) > 1:
+        return scored
+    return [_remark_on_picture(options, seen.track, part, settings) for part in scored]
+
+
+def _remark_on_picture(
+    options: ScoreOptions, track: PoseTrack, part: ScoredClip, settings: Settings
+) -> ScoredClip:
+    """Add a remark where the picture seems to lie on its side."""
+    name, stance = part.exercise.name, part.exercise.stance
+    remark = remark_on_lying_picture(track, settings, name, stance, options.rotate)
+    if remark is None:
+        return part
+    summary = part.result.summary
+    summary = summary.model_copy(update={"notes": [*summary.notes, remark]})
+    return replace(part, result=part.result.model_copy(update={"summary": summary}))
 
 
 def _check_still_free(folder: Path, sha256: str) -> None:
@@ -225,8 +264,17 @@ def _is_path(text: str) -> bool:
     return path.exists() or path.name != text or bool(path.suffix)
 
 
-def _open(clip: Path) -> _Opened:
-    source = read_kept_track(clip) if is_kept_track(clip) else VideoFile(clip)
+def _open(clip: Path, reading: Reading) -> _Opened:
+    source: VideoFile | KeptTrack
+    if not is_kept_track(clip):
+        source = VideoFile(clip, reading=reading)
+    elif reading.is_by_the_file:
+        source = read_kept_track(clip)
+    else:
+        raise UsageError(
+            "Landmarks have their times and their upright picture already.",
+            "Leave out --fps, --speed and --rotate, or score the film.",
+        )
     return _Opened(clip, clip_sha256(clip), source)
 
 
@@ -240,38 +288,23 @@ def _look_at(options: ScoreOptions, opened: _Opened) -> _Seen:
         opened.sha256,
         bundle,
         use_cache=options.use_cache,
+        reading=source.reading,
         progress=lambda share: options.tell_progress("pose", share),
     )
     origin = Origin(
-        clip=_describe_clip(source.info, opened.sha256, track),
+        clip=_describe_clip(source, opened.sha256, track),
         model=ModelInfo(variant=bundle.variant, sha256=bundle.sha256),
-        notes=_remark_on(source),
+        notes=_remark_on(source, options.reading),
     )
     return _Seen(track, origin)
 
 
-def _remark_on(video: VideoFile) -> tuple[str, ...]:
+def _remark_on(film: VideoFile, reading: Reading) -> tuple[str, ...]:
     """Return what a person should know of the file itself."""
-    notes = [_TRUNCATED] if video.truncated else []
-    if video.jumps:
-        notes.append(_describe_jumps(video.jumps))
-    return tuple(notes)
-
-
-def _describe_jumps(jumps: tuple[Jump, ...]) -> str:
-    longest = _spell_length(max(jump.length_s for jump in jumps))
-    first = f"at {jumps[0].at_s:.1f} s, by {longest}"
-    if len(jumps) > 1:
-        first = f"{len(jumps)} times, first at {jumps[0].at_s:.1f} s, by up to {longest}"
-    return (
-        f"The clip's clock jumps ahead {first}. {LONGEST_PAUSE_S:.0f} s are counted for a jump, "
-        "and nothing is measured across it."
-    )
-
-
-def _spell_length(length_s: float) -> str:
-    hours = length_s / 3600
-    return f"{hours:.1f} hours" if hours >= 1 else f"{length_s / 60:.1f} minutes"
+    notes = [_TRUNCATED] if film.truncated else []
+    if film.jumps:
+        notes.append(remark_on_jumps(film.jumps))
+    return (*notes, *remarks_on_reading(film.info, reading))
 
 
 def _look_at_landmarks(path: Path, sha256: str, kept: KeptTrack) -> _Seen:
@@ -290,7 +323,8 @@ def _look_at_landmarks(path: Path, sha256: str, kept: KeptTrack) -> _Seen:
     return _Seen(kept.track, Origin(clip, model, (_NO_FILM,)))
 
 
-def _describe_clip(video: VideoInfo, sha256: str, track: PoseTrack) -> ClipInfo:
+def _describe_clip(film: VideoFile, sha256: str, track: PoseTrack) -> ClipInfo:
+    video, reading = film.info, film.reading
     # From the frames that were read: a container may promise more than it holds.
     span_s = float(track.time_s[-1] - track.time_s[0])
     fps = (track.frame_count - 1) / span_s if span_s > 0 else video.fps
@@ -302,12 +336,7 @@ def _describe_clip(video: VideoInfo, sha256: str, track: PoseTrack) -> ClipInfo:
         height=video.height_px,
         frames=track.frame_count,
         fps=fps,
+        reading=None
+        if reading.is_by_the_file
+        else ReadingInfo(fps=reading.fps, speed=video.speed, rotate_deg=reading.rotate_deg),
     )
-
-
-def _judge_named(seen: _Seen, exercise: str, settings: Settings) -> ScoredClip:
-    return score_track(seen.track, exercise, settings, seen.origin)
-
-
-def _judge_recognised(seen: _Seen, settings: Settings) -> list[ScoredClip]:
-    return score_recognised(seen.track, settings, seen.origin)

@@ -7,8 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from formcheck.errors import UsageError
 from formcheck.results.place import ResultPlace
 from formcheck.score_options import ScoreKeywords, ScoreOptions, Stage
+from formcheck.video.reading import BY_THE_FILE, Reading
 
 
 def test_every_option_is_a_keyword_of_the_same_type() -> None:
@@ -40,3 +42,14 @@ def test_whoever_asks_is_told() -> None:
 def test_nobody_needs_to_ask() -> None:
     ScoreOptions().tell_progress("model", 1.0)
     ScoreOptions().tell_place(ResultPlace(Path("results")))
+
+
+def test_rate_speed_and_turn_are_how_the_film_is_read() -> None:
+    assert ScoreOptions().reading == BY_THE_FILE
+    options = ScoreOptions(fps=25.0, speed=0.5, rotate=270)
+    assert options.reading == Reading(fps=25.0, speed=0.5, rotate_deg=270)
+
+
+def test_a_turn_that_cannot_be_is_refused_before_anything_is_scored() -> None:
+    with pytest.raises(UsageError, match="45 degrees"):
+        ScoreOptions(rotate=45)

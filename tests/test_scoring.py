@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -18,9 +19,11 @@ from formcheck.errors import (
     UsageError,
 )
 from formcheck.exercises.settings import Settings
+from formcheck.pose import closer_look
 from formcheck.pose.bundle_file import Bundle
 from formcheck.pose.kept_track import LANDMARKS_FILE, KeptTrack, write_kept_track
 from formcheck.pose.track import PoseTrack
+from formcheck.pose.turned import turn_track
 from formcheck.results.files import RESULT_FILES
 from formcheck.results.place import ResultPlace, read_owner
 from formcheck.scoring import find_model, score_clip
@@ -56,6 +59,7 @@ def see(monkeypatch: pytest.MonkeyPatch) -> Callable[[PoseTrack], None]:
         bundle = Bundle("full", Path("full.task"), "ab" * 32)
         monkeypatch.setattr(scoring, "find_model", lambda *_: bundle)
         monkeypatch.setattr(scoring, "cached_track", lambda *_, **__: seen)
+        monkeypatch.setattr(closer_look, "finds_small_person", lambda *_: False)
 
     return set_track
 
@@ -205,8 +209,7 @@ def test_a_clip_whose_clock_jumps_says_so(
 
 def test_a_single_frame_has_a_rate_and_a_length(tmp_path: Path, track: PoseTrack) -> None:
     clip = write_clip(tmp_path / "in.mp4", brightness_ramp(), 1, rate=FPS)
-    info = VideoFile(clip).info
-    described = scoring._describe_clip(info, "ab" * 32, pick(track, slice(0, 1)))
+    described = scoring._describe_clip(VideoFile(clip), "ab" * 32, pick(track, slice(0, 1)))
     assert described.frames == 1
     assert described.duration_s == pytest.approx(1 / described.fps)
 
@@ -293,3 +296,41 @@ def test_a_single_frame_of_landmarks_is_too_little(tmp_path: Path, track: PoseTr
     with pytest.raises(InputError):
         score_clip(tmp_path / "absent.npz", "prone_press_up", tmp_path / "out")
     assert _names(tmp_path) == {LANDMARKS_FILE}
+
+
+def test_slow_motion_is_told_in_notes_and_description(
+    tmp_path: Path, clip: Path, track: PoseTrack, see: Callable[[PoseTrack], None]
+) -> None:
+    see(replace(track, time_s=track.time_s / 2))
+    result = score_clip(clip, "prone_press_up", tmp_path / "out", video=False, speed=0.5).result
+    assert any("times are those of the movement" in note for note in result.summary.notes)
+    assert result.clip.speed == 0.5
+    assert result.clip.fps == pytest.approx(2 * FPS)
+    assert result.clip.duration_s == pytest.approx(track.frame_count / FPS / 2)
+
+
+def test_a_turned_clip_can_be_opened_again_as_it_was_read(
+    tmp_path: Path, clip: Path, track: PoseTrack, see: Callable[[PoseTrack], None]
+) -> None:
+    see(track)
+    result = score_clip(
+        clip, "prone_press_up", tmp_path / "out", video=False, rotate=90, fps=FPS
+    ).result
+    assert (result.clip.width, result.clip.height) == (48, 64)
+    assert result.clip.as_read.rotate_deg == 90
+    assert result.clip.as_read.fps == FPS
+
+
+def test_a_lying_picture_is_said_instead_of_what_is_missing(
+    tmp_path: Path, clip: Path, track: PoseTrack, see: Callable[[PoseTrack], None]
+) -> None:
+    see(turn_track(track, 90))
+    with pytest.raises(NothingToScoreError) as caught:
+        score_clip(clip, "prone_press_up", tmp_path / "out", video=False)
+    assert "on its side" in caught.value.message
+    assert "--rotate 270" in caught.value.hint
+
+
+def test_landmarks_are_neither_turned_nor_timed_anew(tmp_path: Path, landmarks: Path) -> None:
+    with pytest.raises(UsageError, match="upright"):
+        score_clip(landmarks, "prone_press_up", tmp_path / "out", rotate=90)

@@ -50,6 +50,30 @@ def score(
         bool,
         typer.Option("--no-cache", help="Look at the clip anew even if it was scored before."),
     ] = False,
+    fps: Annotated[
+        float | None,
+        typer.Option(
+            "--fps",
+            metavar="N",
+            help="Pictures that were filmed in a second, where the file does not know.",
+        ),
+    ] = None,
+    speed: Annotated[
+        float | None,
+        typer.Option(
+            "--speed",
+            metavar="SHARE",
+            help="How fast the film plays: 0.25 for four times slow motion.",
+        ),
+    ] = None,
+    rotate: Annotated[
+        int,
+        typer.Option(
+            "--rotate",
+            metavar="90|180|270",
+            help="Turn a picture that lies on its side, clockwise.",
+        ),
+    ] = 0,
     patient: Annotated[
         str | None,
         typer.Option(
@@ -85,7 +109,13 @@ def score(
         day=day.date() if day else None,
         store_file=store,
         scoring=ScoreOptions(
-            model=model, video=not no_video, sound=not no_sound, use_cache=not no_cache
+            model=model,
+            use_cache=not no_cache,
+            fps=fps,
+            speed=speed,
+            rotate=rotate,
+            video=not no_video,
+            sound=not no_sound,
         ),
     )
     raise typer.Exit(score_all(clips, options, as_json=json))

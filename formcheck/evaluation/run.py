@@ -24,6 +24,7 @@ from formcheck.pose.bundle_file import Bundle
 from formcheck.pose.cache import cached_track, clip_sha256
 from formcheck.pose.track import PoseTrack
 from formcheck.recognition.recognise import recognise
+from formcheck.video.reader import VideoFile
 
 #: Called with the number of clips that are done.
 Progress = Callable[[int], None]
@@ -43,7 +44,12 @@ class CachedTracks:
         """Return the landmarks of a clip."""
         path = item.clip_path
         return cached_track(
-            path, clip_sha256(path), self.bundle, use_cache=self.use_cache, workers=self.workers
+            path,
+            clip_sha256(path),
+            self.bundle,
+            use_cache=self.use_cache,
+            reading=VideoFile(path).reading,
+            workers=self.workers,
         )
 
 

@@ -118,6 +118,8 @@ def fingerprint(result: Result, performed_at: datetime) -> str:
         "settings": result.settings,
         "part": None if segment is None else [round(segment.start_s, 2), round(segment.end_s, 2)],
     }
+    if result.clip.reading is not None:
+        telling["reading"] = result.clip.reading.model_dump()
     text = json.dumps(telling, sort_keys=True, ensure_ascii=True, default=str)
     return hashlib.sha256(text.encode()).hexdigest()
 

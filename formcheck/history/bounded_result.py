@@ -17,6 +17,7 @@ from pydantic import BaseModel, ValidationError
 from formcheck.errors import InputError
 from formcheck.history.regular_files import read_regular
 from formcheck.judge.result import SCHEMA_VERSION, Fault, Rep, Result, SegmentInfo
+from formcheck.video.reading import FASTEST, SLOWEST
 
 #: An hour of clip, with a fault in every repetition, comes to less than one.
 LARGEST_BYTES = 8_000_000
@@ -38,6 +39,8 @@ BOUNDS: dict[str, tuple[float, float]] = {
     "height": (0, 100_000),
     "frames": (0, 100_000_000),
     "fps": (0.0, 10_000.0),
+    "speed": (SLOWEST, FASTEST),
+    "rotate_deg": (0, 270),
     "yaw_deg": (-360.0, 360.0),
     "roll_deg": (-360.0, 360.0),
     "frames_with_pose": _SHARE,

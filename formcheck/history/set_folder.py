@@ -172,7 +172,8 @@ def _copy_clip(folder: Path, new: NewSet) -> str | None:
 
 def _copy_annotated(folder: Path, new: NewSet) -> None:
     """Keep the drawn video only where nothing better can be shown."""
-    if new.result_folder is None or (new.clip is not None and new.landmarks is not None):
+    drawn_over = new.clip is not None and new.landmarks is not None
+    if new.result_folder is None or (drawn_over and new.result.clip.plays_as_read):
         return
     if is_regular(new.result_folder / ANNOTATED_VIDEO):
         copy_private(new.result_folder / ANNOTATED_VIDEO, folder / ANNOTATED_VIDEO)

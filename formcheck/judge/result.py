@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import Any, Literal
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, SerializerFunctionWrapHandler, model_serializer
+
+from formcheck.video.reading import BY_THE_FILE, Reading
 
 SCHEMA_VERSION = 1
 
@@ -15,8 +17,24 @@ class _Model(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
+class ReadingInfo(_Model):
+    """How a film was read that does not play as the person moved; see `Reading`.
+
+    ``speed`` is in force whoever said it: times of the result, multiplied by
+    ``1 / speed``, are those at which the film plays.
+    """
+
+    fps: float | None
+    speed: float
+    rotate_deg: Literal[0, 90, 180, 270]
+
+
 class ClipInfo(_Model):
-    """The clip that was scored; ``sha256`` identifies its bytes."""
+    """The clip that was scored; ``sha256`` identifies its bytes.
+
+    ``reading`` is left out of `result.json` where the film was read by its file alone
+    and plays as the person moved.
+    """
 
     name: str
     sha256: str
@@ -25,6 +43,29 @@ class ClipInfo(_Model):
     height: int
     frames: int
     fps: float
+    reading: ReadingInfo | None = None
+
+    @property
+    def speed(self) -> float:
+        """How fast the film plays, as a share of the movement."""
+        return self.reading.speed if self.reading else 1.0
+
+    @property
+    def as_read(self) -> Reading:
+        """How to open the clip so that its frames have the times and pixels of the result."""
+        return Reading(**self.reading.model_dump()) if self.reading else BY_THE_FILE
+
+    @property
+    def plays_as_read(self) -> bool:
+        """Whether any player shows the clip with the result's pictures, at its speed."""
+        return self.reading is None or (self.reading.fps is None and self.reading.rotate_deg == 0)
+
+    @model_serializer(mode="wrap")
+    def _without_usual_reading(self, serialise: SerializerFunctionWrapHandler) -> dict[str, Any]:
+        values: dict[str, Any] = serialise(self)
+        if self.reading is None:
+            del values["reading"]
+        return values
 
 
 class ModelInfo(_Model):

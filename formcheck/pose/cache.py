@@ -10,8 +10,6 @@ from collections.abc import Callable, Iterable
 from functools import cache
 from pathlib import Path
 
-import numpy as np
-
 from formcheck.pose.bundle_file import Bundle, file_sha256
 from formcheck.pose.manifest import model_entries
 from formcheck.pose.storage import (
@@ -24,15 +22,13 @@ from formcheck.pose.storage import (
 from formcheck.pose.track import PoseTrack
 from formcheck.pose.track_file import UNREADABLE, pack_track, read_track
 from formcheck.video.frame import DEFAULT_MAX_SIDE_PX
-from formcheck.video.timing import LONGEST_PAUSE_S
+from formcheck.video.reading import BY_THE_FILE, Reading
 
 #: Raise this whenever a change makes the landmarks of a clip differ: kept ones are then ignored.
-TRACKING_VERSION = 3
+TRACKING_VERSION = 4
 
 #: Landmarks of about ten hours of video; beyond that the ones used longest ago go.
 KEPT_BYTES = 1_000_000_000
-
-_ROUNDING_S = 1e-3
 
 Progress = Callable[[float], None]
 
@@ -44,7 +40,12 @@ def clip_sha256(path: Path | str) -> str:
     return file_sha256(Path(path))
 
 
-def track_path(clip_hash: str, bundle: Bundle, max_side_px: int = DEFAULT_MAX_SIDE_PX) -> Path:
+def track_path(
+    clip_hash: str,
+    bundle: Bundle,
+    max_side_px: int = DEFAULT_MAX_SIDE_PX,
+    reading: Reading = BY_THE_FILE,
+) -> Path:
     """Return the file that keeps the landmarks of a clip.
 
     Parameters
@@ -55,8 +56,14 @@ def track_path(clip_hash: str, bundle: Bundle, max_side_px: int = DEFAULT_MAX_SI
         The pose model.
     max_side_px : int
         Size limit of the frames.
+    reading : Reading
+        How the clip is read, with the speed that its recorder noted (`VideoFile.reading`).
     """
-    return _path(TRACKING_VERSION, clip_hash, bundle.sha256, max_side_px)
+    path = _path(TRACKING_VERSION, clip_hash, bundle.sha256, max_side_px)
+    if not reading.key:
+        return path
+    mark = hashlib.sha256(reading.key.encode()).hexdigest()[:16]
+    return path.with_name(f"{path.stem}-{mark}{path.suffix}")
 
 
 def forget_clip(clip_hash: str, model_hashes: Iterable[str] = ()) -> list[Path]:
@@ -79,10 +86,12 @@ def forget_clip(clip_hash: str, model_hashes: Iterable[str] = ()) -> list[Path]:
     for model_hash in known.union(model_hashes):
         for version in range(1, TRACKING_VERSION + 1):
             path = _path(version, clip_hash, model_hash, DEFAULT_MAX_SIDE_PX)
-            try:
-                path.unlink(missing_ok=True)
-            except OSError:
-                stayed.append(path)
+            # Behind a dash: the same clip, read in another way.
+            for kept in (path, *path.parent.glob(f"{path.stem}-*{path.suffix}")):
+                try:
+                    kept.unlink(missing_ok=True)
+                except OSError:
+                    stayed.append(kept)
     return stayed
 
 
@@ -123,11 +132,6 @@ def _warn_once(folder: str, reason: str) -> None:
     )
 
 
-def _jumps(track: PoseTrack) -> bool:
-    steps_s = np.diff(track.time_s)
-    return bool(np.any(steps_s > LONGEST_PAUSE_S + _ROUNDING_S))
-
-
 def cached_track(
     path: Path | str,
     clip_hash: str,
@@ -135,6 +139,7 @@ def cached_track(
     *,
     use_cache: bool = True,
     max_side_px: int = DEFAULT_MAX_SIDE_PX,
+    reading: Reading = BY_THE_FILE,
     workers: int | None = None,
     progress: Progress | None = None,
 ) -> PoseTrack:
@@ -150,6 +155,8 @@ def cached_track(
         The pose model.
     use_cache : bool
         False: track anew, and neither read nor keep landmarks.
+    reading : Reading
+        As in `track_path`.
     max_side_px, workers, progress
         As in `track_video`; kept landmarks give no progress.
 
@@ -158,11 +165,8 @@ def cached_track(
     InputError, ModelError
         As in `track_video`.
     """
-    kept = track_path(clip_hash, bundle, max_side_px)
+    kept = track_path(clip_hash, bundle, max_side_px, reading)
     track = load_track(kept) if use_cache else None
-    if track is not None and _jumps(track):
-        # Kept before jumps in a clip's clock were closed: the clip's frames have other times now.
-        track = None
     if track is not None:
         # What is used stays when the folder grows too large.
         with contextlib.suppress(OSError):
@@ -173,7 +177,12 @@ def cached_track(
         from formcheck.pose.tracking import track_video  # noqa: PLC0415
 
         track = track_video(
-            path, bundle, max_side_px=max_side_px, workers=workers, progress=progress
+            path,
+            bundle,
+            max_side_px=max_side_px,
+            reading=reading,
+            workers=workers,
+            progress=progress,
         )
         if use_cache:
             save_track(track, kept)

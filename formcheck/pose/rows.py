@@ -59,7 +59,7 @@ class Rows:
         if not self.time_s:
             self.first_pose = pose
         self.time_s.append(time_s)
-        self.landmarks.append(_NOBODY if pose is None else _packed(pose))
+        self.landmarks.append(_NOBODY if pose is None else pack_pose(pose))
         self.picture_change.append(change)
         self.camera_step_px.append(step_px)
         self.image_motion.append(image_motion)
@@ -94,7 +94,8 @@ def join_rows(parts: Sequence[Rows], census: Census, width_px: int, height_px: i
     )
 
 
-def _packed(pose: Pose) -> Float32Array:
+def pack_pose(pose: Pose) -> Float32Array:
+    """Return the (33, 7) row of a pose, as `Rows.landmarks` holds it."""
     row = np.empty((LANDMARK_COUNT, 7), dtype=np.float32)
     row[:, _XY] = pose.xy_px
     row[:, _VISIBILITY] = pose.visibility

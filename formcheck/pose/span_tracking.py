@@ -13,7 +13,7 @@ from formcheck.pose.image_motion import ImageMotionWatcher
 from formcheck.pose.landmarker import Landmarker
 from formcheck.pose.people import PeopleFinder
 from formcheck.pose.picture_change import picture_change, small_grey
-from formcheck.pose.pose import Pose
+from formcheck.pose.pose import Pose, keep_outside
 from formcheck.pose.rows import Rows
 from formcheck.pose.spans import Span
 from formcheck.video.frame import Frame
@@ -86,7 +86,8 @@ class SpanTracker:
         with closing(prefetch(decoded, _FRAMES_AHEAD)) as frames:
             for frame in self._until_stopped(frames):
                 time_ms = max(round(frame.time_s * 1000), time_ms + 1)
-                pose = detect(frame, time_ms)
+                height_px, width_px = frame.rgb.shape[:2]
+                pose = keep_outside(detect(frame, time_ms), frame.place, (width_px, height_px))
                 if frame.time_s >= span.end_s:
                     rows.next_pose = pose
                     break

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import numpy as np
 
+from formcheck.pose.backwards import fill_late_find
 from formcheck.pose.bundle_file import Bundle
 from formcheck.pose.census import take_census
 from formcheck.pose.landmarker import Landmarker
@@ -22,6 +23,7 @@ from formcheck.pose.track import PoseTrack
 from formcheck.video.frame import DEFAULT_MAX_SIDE_PX
 from formcheck.video.opening import unreadable_picture
 from formcheck.video.reader import VideoFile
+from formcheck.video.reading import BY_THE_FILE, Reading
 
 # Each worker holds a model and a decoder; more than this many gain little.
 _MOST_WORKERS = 8
@@ -34,6 +36,7 @@ def track_video(
     bundle: Bundle,
     *,
     max_side_px: int = DEFAULT_MAX_SIDE_PX,
+    reading: Reading = BY_THE_FILE,
     workers: int | None = None,
     progress: Progress | None = None,
 ) -> PoseTrack:
@@ -51,6 +54,8 @@ def track_video(
         The pose model.
     max_side_px : int
         Frames are shrunk to this longer side first.
+    reading : Reading
+        What a person says of the film's rate, speed and turn.
     workers : int, optional
         How many spans to track at once; the number of processors by default.
     progress : callable, optional
@@ -68,7 +73,7 @@ def track_video(
         If the model cannot be loaded.
     """
     limit_heaps()
-    video = VideoFile(path, max_side_px)
+    video = VideoFile(path, max_side_px, reading)
     with Landmarker(bundle, "image") as landmarker:
         census = take_census(video, PeopleFinder(landmarker))
     work = SpanWork(progress)
@@ -78,6 +83,7 @@ def track_video(
         parts = work.run(tracker.track_among_others, [WHOLE_CLIP], 1)
     else:
         parts = _track_one_person(video, tracker, work, workers or _processors())
+        fill_late_find(video, bundle, parts[0])
     if not any(part.time_s for part in parts):
         raise unreadable_picture(Path(path))
     return join_rows(parts, census, video.info.frame_width_px, video.info.frame_height_px)

@@ -71,8 +71,9 @@ def write_annotated_video(
 ) -> None:
     """Draw what was found into a copy of the clip.
 
-    Every frame of the clip is kept, at its own time; of a clip of several exercises,
-    every frame of the segment that was scored. Words stand beside or below
+    Every frame of the clip is kept, at the time at which the film plays it, while all that is
+    drawn tells the times of the movement; of a clip of several exercises, every frame of
+    the segment that was scored. Words stand beside or below
     the picture, never on it. The same clip and result give the same file.
 
     Parameters
@@ -102,14 +103,16 @@ def write_annotated_video(
     MachineError
         No H.264 encoder works here.
     """
-    video = VideoFile(clip, max_side_px)
+    reading = scored.result.clip.as_read
+    video = VideoFile(clip, max_side_px, reading)
     scenery = prepare_scenery(scored, video.info.frame_width_px, video.info.frame_height_px)
     time_s = scored.track.time_s
     stretches = split_into_stretches(time_s)
     segment, layout = scored.result.segment, scenery.layout
     begin_s = segment.start_s if segment else 0.0
     heard = video.sound(begin_s, begin_s + _length_s(time_s)) if sound else None
-    with H264Writer(out, layout.width, layout.height, video.info.fps, heard) as writer:
+    played_fps = video.info.fps * video.info.speed
+    with H264Writer(out, layout.width, layout.height, played_fps, heard) as writer:
         job = _Job(video, scenery, time_s, writer, begin_s, frames_done=[0] * len(stretches))
         expected = max(video.info.frame_count, len(time_s), 1)
         if segment:
@@ -193,7 +196,7 @@ def _annotate_stretch(job: _Job, number: int, stretch: Stretch) -> list[Packet]:
             break
         index = nearest_index(job.frame_time_s, time_s)
         canvas = overlay.annotate(frame.rgb, index, time_s)
-        packets += encoder.encode(canvas, time_s)
+        packets += encoder.encode(canvas, time_s / job.video.info.speed)
         job.frames_done[number] += 1
     return packets + encoder.flush()
 

@@ -30,7 +30,11 @@ def write_events(result: Result, path: Path) -> None:
 
 
 def render_events(result: Result) -> str:
-    """Return the text of ``events.vtt``; cues that start together stand repetition first."""
+    """Return the text of ``events.vtt``; cues that start together stand repetition first.
+
+    Times are those at which the film plays, in slow motion too: subtitles are read beside it.
+    """
+    pace = 1.0 / result.clip.speed
     cues = [
         (rep.start_s, 0, rep.end_s, f"movement-{number}", _rep_text(rep, result.signal.unit))
         for number, rep in enumerate(result.reps, start=1)
@@ -41,8 +45,8 @@ def render_events(result: Result) -> str:
     ]
     blocks = ["WEBVTT"]
     for start_s, _, end_s, name, text in sorted(cues):
-        shown_until_s = max(end_s, start_s + _SHORTEST_CUE_S)
-        span = f"{_stamp(start_s)} --> {_stamp(shown_until_s)}"
+        shown_until_s = max(pace * end_s, pace * start_s + _SHORTEST_CUE_S)
+        span = f"{_stamp(pace * start_s)} --> {_stamp(shown_until_s)}"
         blocks.append(f"{name}\n{span}\n{_escape(text)}")
     return "\n\n".join(blocks) + "\n"
 

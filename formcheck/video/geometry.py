@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import math
 import struct
+from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import TypeAlias
 
 import numpy as np
 
 from formcheck.arrays import Pixels
+
+#: Width and height, pixels.
+Size: TypeAlias = tuple[int, int]
 
 _DISPLAY_MATRIX = struct.Struct("=9i")
 
@@ -45,6 +50,10 @@ class Orientation:
             a, b = -a, -b
         clockwise_deg = round(math.degrees(math.atan2(b, a)) / 90) * 90 % 360
         return cls(clockwise_deg, mirrored)
+
+    def turned(self, clockwise_deg: int) -> Orientation:
+        """Return this turn with a further one after it."""
+        return Orientation((self.clockwise_deg + clockwise_deg) % 360, self.mirrored)
 
     @property
     def swaps_sides(self) -> bool:
@@ -85,3 +94,61 @@ def limited_size(width_px: int, height_px: int, max_side_px: int) -> tuple[int, 
         return width_px, height_px
     scale = max_side_px / longest_px
     return max(1, round(width_px * scale)), max(1, round(height_px * scale))
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a picture lies in a frame: its corner and its size, pixels; it may reach beyond."""
+
+    left_px: int
+    top_px: int
+    width_px: int
+    height_px: int
+
+    def scaled(self, scale: float) -> Place:
+        """Return the place in a frame of another size."""
+        if scale == 1.0:
+            return self
+        return Place(
+            round(scale * self.left_px),
+            round(scale * self.top_px),
+            max(1, round(scale * self.width_px)),
+            max(1, round(scale * self.height_px)),
+        )
+
+    def columns_within(self, frame: Pixels) -> slice:
+        """Return the columns of an (H, W, 3) frame that the picture covers."""
+        return slice(max(0, self.left_px), min(frame.shape[1], self.left_px + self.width_px))
+
+    def rows_within(self, frame: Pixels) -> slice:
+        """Return the rows of an (H, W, 3) frame that the picture covers."""
+        return slice(max(0, self.top_px), min(frame.shape[0], self.top_px + self.height_px))
+
+
+def fitting_place(size_px: tuple[int, int], frame_px: tuple[int, int]) -> Place:
+    """Return the place in the middle of a frame that a picture fills without being squeezed.
+
+    Parameters
+    ----------
+    size_px, frame_px : (int, int)
+        Width and height of the picture, and of the frame.
+    """
+    scale = min(frame_px[0] / size_px[0], frame_px[1] / size_px[1])
+    width_px, height_px = (max(1, round(scale * side_px)) for side_px in size_px)
+    return Place((frame_px[0] - width_px) // 2, (frame_px[1] - height_px) // 2, width_px, height_px)
+
+
+@dataclass(frozen=True)
+class Layout:
+    """Where pictures of each size lie.
+
+    Attributes
+    ----------
+    frame_px : (int, int)
+        Width and height of what holds all that is not black.
+    places : mapping of (width, height) to Place
+        Of a whole picture; it may reach beyond the frame where it is black.
+    """
+
+    frame_px: Size
+    places: Mapping[Size, Place]

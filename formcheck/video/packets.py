@@ -17,10 +17,13 @@ from av.video.stream import VideoStream
 
 from formcheck.arrays import FloatArray, IntArray
 from formcheck.video.opening import open_video
+from formcheck.video.parameter_sets import SizeWatch
 from formcheck.video.timing import LONGEST_PAUSE_S, Jump
 
 # Containers that store real presentation times and can be entered at any keyframe.
 _INDEXED_FORMATS = ("mov", "mp4", "matroska", "webm")
+# Containers whose promised frames include those that were left out, of which nothing is stored.
+_COUNTING_LEFT_OUT = frozenset({"avi"})
 # Share of the promised frames that may be absent before a clip counts as cut short.
 _MISSING_SHARE = 0.02
 _NO_LIMIT = 1 << 63
@@ -46,9 +49,14 @@ class PacketSummary:
         Whether decoding may start at a keyframe and give the same frame times
         as decoding from the beginning.
     truncated : bool
-        Whether the container promises more frames than it holds.
+        Whether the container promises more frames than it holds, or its last one is damaged.
     jumps : tuple of Jump
         Where the timestamps leap ahead, in order.
+    stored_s : (P,) float
+        Decoding times of the packets, seconds after the first, increasing; empty if one has none.
+        Jumps in them are not closed.
+    sizes_may_change : bool
+        Whether there may be pictures of several sizes.
     """
 
     frame_count: int
@@ -57,10 +65,18 @@ class PacketSummary:
     seekable: bool
     truncated: bool
     jumps: tuple[Jump, ...] = ()
+    stored_s: FloatArray = field(default_factory=lambda: np.empty(0))
+    sizes_may_change: bool = False
 
 
-def summarise_packets(path: Path) -> PacketSummary:
+def summarise_packets(path: Path, speed: float = 1.0) -> PacketSummary:
     """Read through a clip without decoding it.
+
+    Parameters
+    ----------
+    path : Path
+    speed : float
+        How fast the film plays as a share of the movement; all times are the movement's.
 
     Raises
     ------
@@ -69,10 +85,16 @@ def summarise_packets(path: Path) -> PacketSummary:
     """
     tally = _Tally()
     with open_video(path) as (container, stream):
+        sizes = SizeWatch(stream)
         for packet in _picture_packets(container, stream):
             tally.add(packet)
+            sizes.see(packet)
         indexed = container.format.name.startswith(_INDEXED_FORMATS)
-        return tally.summary(float(stream.time_base or 0), stream.frames, indexed)
+        tick_s = float(stream.time_base or 0) * speed
+        promised = stream.frames
+        if container.format.name in _COUNTING_LEFT_OUT:
+            promised -= tally.left_out
+        return tally.summary(tick_s, promised, indexed, sizes.may_change)
 
 
 def _picture_packets(
@@ -91,11 +113,18 @@ class _Tally:
     timestamps: list[int] = field(default_factory=list)
     keyframes: list[int] = field(default_factory=list)
     untimed: int = 0
+    stored: list[int] = field(default_factory=list)
+    unstored: int = 0
     hidden: int = 0
-    corrupt: int = 0
+    last_is_corrupt: bool = False
 
     def add(self, packet: Packet[VideoStream]) -> None:
-        self.corrupt += packet.is_corrupt
+        # One damaged packet on the way is no end: the next one is there.
+        self.last_is_corrupt = packet.is_corrupt
+        if packet.dts is None:
+            self.unstored += 1
+        else:
+            self.stored.append(packet.dts)
         if packet.pts is None:
             self.untimed += 1
         elif packet.is_discard:
@@ -105,7 +134,15 @@ class _Tally:
             if packet.is_keyframe:
                 self.keyframes.append(packet.pts)
 
-    def summary(self, tick_s: float, promised_frames: int, indexed: bool) -> PacketSummary:
+    @property
+    def left_out(self) -> int:
+        """Frames of a constant rate that lie between stored ones; decoding times count frames."""
+        stored = set(self.stored)
+        return max(stored) - min(stored) + 1 - len(stored) if stored else 0
+
+    def summary(
+        self, tick_s: float, promised_frames: int, indexed: bool, sizes_may_change: bool
+    ) -> PacketSummary:
         shown = np.unique(np.asarray(self.timestamps, dtype=np.int64))
         strict = self.untimed == 0 and shown.size == len(self.timestamps) > 1
         keyframes = np.unique(np.asarray(self.keyframes, dtype=np.int64))
@@ -119,10 +156,19 @@ class _Tally:
             keyframe_s=(keyframes - first) * tick_s,
             # Where a jump was closed, a time no longer tells where in the file it is found.
             seekable=strict and indexed and not jumps,
-            truncated=self.corrupt > 0
+            truncated=self.last_is_corrupt
             or found + self.hidden < promised_frames * (1 - _MISSING_SHARE),
             jumps=jumps,
+            stored_s=self._stored_s(tick_s),
+            sizes_may_change=sizes_may_change,
         )
+
+    def _stored_s(self, tick_s: float) -> FloatArray:
+        if self.unstored or not self.stored:
+            return np.empty(0)
+        # The difference of two wild times may not fit into 64 bits.
+        stored = np.unique(np.asarray(self.stored, dtype=np.int64)).astype(np.float64)
+        return np.asarray((stored - stored[0]) * tick_s)
 
 
 def _close_jumps(shown: Ticks, keyframes: Ticks, tick_s: float) -> tuple[Ticks, Ticks, Jumps]:

@@ -6,30 +6,38 @@ import contextlib
 import math
 import threading
 from collections.abc import Generator, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from fractions import Fraction
 from functools import cached_property
 from pathlib import Path
 from types import TracebackType
-from typing import Any
 
 import av.error
 import numpy as np
 from av.container import InputContainer
 from av.video.frame import VideoFrame
-from av.video.reformatter import Interpolation, VideoReformatter
+from av.video.reformatter import VideoReformatter
 from av.video.stream import VideoStream
 
 from formcheck.arrays import Pixels
 from formcheck.video.frame import DEFAULT_MAX_SIDE_PX, Frame, VideoInfo
-from formcheck.video.geometry import Orientation, display_size, limited_size
+from formcheck.video.geometry import (
+    Layout,
+    Orientation,
+    Place,
+    fitting_place,
+    limited_size,
+)
 from formcheck.video.opening import open_video, unreadable_picture
 from formcheck.video.packets import PacketSummary, summarise_packets
+from formcheck.video.rate import Rate, find_rate, recorded_speed
+from formcheck.video.reading import BY_THE_FILE, Reading
 from formcheck.video.sound import ClipSound
-from formcheck.video.timing import Jump, PresentationClock, close_jumps
+from formcheck.video.timing import Jump, PresentationClock, close_jumps, find_jumps
+from formcheck.video.upright import orientation_of, to_rgb, upright_size
 
-_FALLBACK_FPS = 30.0
-# Containers of a constant rate, whose timestamps follow the order of storage, not of showing.
-_CONSTANT_RATE_FORMATS = frozenset({"avi"})
+# Here timestamps follow the order of storage, not of showing.
+_STORED_ORDER_FORMATS = frozenset({"avi"})
 # How far before the wanted moment decoding may be asked to begin, against rounding.
 _SEEK_MARGIN_S = 1e-6
 
@@ -38,13 +46,20 @@ _TimedPicture = tuple[VideoFrame, float]
 
 @dataclass(frozen=True)
 class _Source:
-    """What the first frame and the container say; everything decoding needs."""
+    """What the first frame and the container say; everything decoding needs.
+
+    ``first_s`` and ``heard_from_s`` are the file's timestamps of the first picture, for
+    pictures and for sound; all other times are those of the movement.
+    """
 
     info: VideoInfo
-    orientation: Orientation
+    size_px: tuple[int, int]
     first_s: float
+    heard_from_s: float
     interval_s: float
     timed: bool
+    stored_order: bool
+    pixel_aspect: Fraction | None
 
 
 class VideoFile:
@@ -59,6 +74,8 @@ class VideoFile:
         The clip; any kind that FFmpeg decodes.
     max_side_px : int
         Frames are shrunk so that their longer side does not exceed this.
+    reading : Reading
+        What a person says of rate, speed and turn. All times are those of the movement.
 
     Raises
     ------
@@ -66,10 +83,17 @@ class VideoFile:
         If there is no such file, or no picture of it can be decoded.
     """
 
-    def __init__(self, path: Path | str, max_side_px: int = DEFAULT_MAX_SIDE_PX) -> None:
+    def __init__(
+        self,
+        path: Path | str,
+        max_side_px: int = DEFAULT_MAX_SIDE_PX,
+        reading: Reading = BY_THE_FILE,
+    ) -> None:
         self._path = Path(path)
+        self._max_side_px = max_side_px
+        self._wish = reading
         with open_video(self._path) as (container, stream):
-            self._source = _inspect(self._path, container, stream, max_side_px)
+            self._source = _inspect(self._path, container, stream, reading)
 
     def __enter__(self) -> VideoFile:
         return self
@@ -86,22 +110,42 @@ class VideoFile:
     def info(self) -> VideoInfo:
         """Size, rate and length of the clip."""
         known = self._source.info
-        if known.duration_s > 0 and known.frame_count > 0:
-            return known
-        packets = self.packets
-        duration_s = known.duration_s or packets.duration_s
-        return VideoInfo(
-            **{
-                **vars(known),
-                "duration_s": duration_s or packets.frame_count * self._source.interval_s,
-                "frame_count": packets.frame_count,
-            }
+        (width_px, height_px), frame_px = self._layout.frame_px, self._frame_px
+        duration_s, frame_count = known.duration_s, known.frame_count
+        if duration_s <= 0 or frame_count <= 0:
+            frame_count = self.packets.frame_count
+            duration_s = duration_s or self.packets.duration_s
+        return replace(
+            known,
+            width_px=width_px,
+            height_px=height_px,
+            frame_width_px=frame_px[0],
+            frame_height_px=frame_px[1],
+            duration_s=duration_s,
+            frame_count=frame_count,
         )
+
+    @property
+    def reading(self) -> Reading:
+        """How the clip is read: what a person said of it, and the speed that its recorder noted."""
+        return replace(self._wish, speed=self._source.info.speed)
 
     @cached_property
     def packets(self) -> PacketSummary:
         """Keyframes and frame count, from one pass over the file without decoding."""
-        return summarise_packets(self._path)
+        source = self._source
+        summary = summarise_packets(self._path, source.info.speed)
+        if source.timed:
+            return summary
+        # The times of the packets are not those of the frames.
+        duration_s = summary.duration_s if source.stored_order else 0.0
+        return replace(
+            summary,
+            duration_s=duration_s or summary.frame_count * source.interval_s,
+            keyframe_s=np.empty(0),
+            seekable=False,
+            jumps=find_jumps(summary.stored_s) if source.stored_order else (),
+        )
 
     @property
     def truncated(self) -> bool:
@@ -111,7 +155,7 @@ class VideoFile:
     @property
     def jumps(self) -> tuple[Jump, ...]:
         """Where the clip's clock leaps ahead, unless its times come from a constant rate."""
-        return self.packets.jumps if self._source.timed else ()
+        return self.packets.jumps
 
     def frames(
         self, start_s: float = 0.0, *, stop: threading.Event | None = None
@@ -139,28 +183,35 @@ class VideoFile:
         reformatter = VideoReformatter()
         for picture, time_s in self._timed_pictures(start_s, stop):
             if time_s >= start_s - _SEEK_MARGIN_S:
-                yield Frame(index, time_s, self._to_rgb(picture, reformatter))
+                yield self._to_frame(index, time_s, picture, reformatter)
                 index += 1
 
     def sound(self, begin_s: float, end_s: float) -> ClipSound | None:
-        """Return what is heard in a stretch of the clip; None if it has no sound track.
+        """Return what is heard in a stretch of the clip, at the pace at which the film plays.
 
         Parameters
         ----------
         begin_s, end_s : float
-            Seconds after the clip's first frame.
+            Seconds of the movement after the clip's first frame.
+
+        Returns
+        -------
+        ClipSound or None
+            None if there is no sound track, or none that keeps step: to a rate that a person
+            said, the file's sound does not belong.
         """
-        source = self._source
-        if not source.info.has_audio:
+        source, speed = self._source, self._source.info.speed
+        if not source.info.has_audio or self._wish.fps is not None:
             return None
-        enter_s = source.first_s + begin_s if begin_s > 0 and self._may_be_entered else None
-        return ClipSound(
-            self._path,
-            lambda timestamp_s: close_jumps(timestamp_s - source.first_s, self.jumps),
-            begin_s,
-            end_s,
-            enter_s,
-        )
+        may_be_entered = begin_s > 0 and self.packets.seekable
+        enter_s = source.first_s + begin_s / speed if may_be_entered else None
+        return ClipSound(self._path, self._played_s, begin_s / speed, end_s / speed, enter_s)
+
+    def _played_s(self, timestamp_s: float) -> float | None:
+        """Return when a moment of the file is played; None for what a closed jump leaves out."""
+        source, speed = self._source, self._source.info.speed
+        moved_s = close_jumps((timestamp_s - source.heard_from_s) * speed, self.jumps)
+        return None if moved_s is None else moved_s / speed
 
     def frames_at(self, times_s: Iterable[float]) -> Iterator[Frame]:
         """Decode single pictures.
@@ -185,17 +236,13 @@ class VideoFile:
             for picture, time_s in run:
                 position_s = time_s
                 if time_s >= wanted_s - _SEEK_MARGIN_S:
-                    yield Frame(index, time_s, self._to_rgb(picture, reformatter))
+                    yield self._to_frame(index, time_s, picture, reformatter)
                     break
             else:
                 return
 
-    @property
-    def _may_be_entered(self) -> bool:
-        return self._source.timed and self.packets.seekable
-
     def _has_keyframe_between(self, after_s: float, until_s: float) -> bool:
-        if not self._may_be_entered:
+        if not self.packets.seekable:
             return False
         keyframe_s = self.packets.keyframe_s
         return bool(np.any((keyframe_s > after_s) & (keyframe_s <= until_s + _SEEK_MARGIN_S)))
@@ -204,7 +251,7 @@ class VideoFile:
         self, start_s: float, stop: threading.Event | None = None
     ) -> Iterator[_TimedPicture]:
         """Decode from the last keyframe at or before a moment, or from the beginning."""
-        if start_s > 0 and self._may_be_entered:
+        if start_s > 0 and self.packets.seekable:
             run = self._decode_from(start_s, stop)
             first = next(run, None)
             if first is not None and first[1] <= start_s + _SEEK_MARGIN_S:
@@ -217,32 +264,97 @@ class VideoFile:
     def _decode_from(
         self, start_s: float, stop: threading.Event | None
     ) -> Generator[_TimedPicture]:
-        source = self._source
-        clock = PresentationClock(source.first_s, source.interval_s)
+        source, speed = self._source, self._source.info.speed
+        # Of the movement, as the longest pause that is believed is one of the movement.
+        clock = PresentationClock(source.first_s * speed, source.interval_s)
+        stored_s = iter(self.packets.stored_s if source.stored_order else ())
         with open_video(self._path) as (container, stream):
             second = float(stream.time_base or 1)
             unwanted_until = None
             if start_s > 0:
-                wanted = int((source.first_s + start_s + _SEEK_MARGIN_S) / second)
+                wanted = int((source.first_s + (start_s + _SEEK_MARGIN_S) / speed) / second)
                 # A damaged index: the packets are read from the beginning then.
                 with contextlib.suppress(av.error.FFmpegError, OSError, OverflowError):
                     container.seek(wanted, stream=stream)
-                unwanted_until = int((source.first_s + start_s - 2 * _SEEK_MARGIN_S) / second)
+                unwanted_s = source.first_s + (start_s - 2 * _SEEK_MARGIN_S) / speed
+                unwanted_until = int(unwanted_s / second)
             for picture in decode_pictures(container, stream, unwanted_until, stop):
-                timestamp = picture.pts if source.timed else None
-                yield picture, clock.time_of(None if timestamp is None else timestamp * second)
+                if source.timed:
+                    timestamp = picture.pts
+                    own_s = None if timestamp is None else timestamp * second * speed
+                else:
+                    own_s = next(stored_s, None)
+                yield picture, clock.time_of(own_s)
 
-    def _to_rgb(self, picture: VideoFrame, reformatter: VideoReformatter) -> Pixels:
-        source = self._source
-        size_px = (source.info.frame_width_px, source.info.frame_height_px)
-        width_px, height_px = size_px[::-1] if source.orientation.swaps_sides else size_px
-        if (picture.width, picture.height) == (width_px, height_px):
-            rgb = reformatter.reformat(picture, format="rgb24").to_ndarray()
-        else:
-            rgb = reformatter.reformat(
-                picture, width_px, height_px, "rgb24", interpolation=Interpolation.AREA
-            ).to_ndarray()
-        return source.orientation.apply(np.ascontiguousarray(rgb, dtype=np.uint8))
+    @cached_property
+    def _layout(self) -> Layout:
+        """Where the upright pictures lie in the frame, before it is shrunk."""
+        if self.packets.sizes_may_change and self._has_several_sizes():
+            return self._lay_out()
+        size_px = self._source.size_px
+        return Layout(size_px, {size_px: Place(0, 0, *size_px)})
+
+    def _lay_out(self) -> Layout:
+        # Most films keep their size, and OpenCV takes long to load.
+        from formcheck.video.layout import SizeChange, lay_out  # noqa: PLC0415
+
+        return lay_out(SizeChange(before, after) for before, after in self._size_changes())
+
+    def _has_several_sizes(self) -> bool:
+        with open_video(self._path) as (container, stream):
+            stream.codec_context.skip_frame = "NONKEY"
+            return len(set(map(self._upright_px, decode_pictures(container, stream)))) > 1
+
+    def _size_changes(self) -> Iterator[tuple[Pixels, Pixels]]:
+        """Yield the pictures before and after the first change between each two sizes."""
+        reformatter = VideoReformatter()
+
+        def to_grey(picture: VideoFrame) -> Pixels:
+            orientation = self._orientation(picture)
+            rgb = to_rgb(picture, self._upright_px(picture), orientation, reformatter)
+            return rgb[..., 1].copy()
+
+        before: VideoFrame | None = None
+        known = set()
+        with open_video(self._path) as (container, stream):
+            for picture in decode_pictures(container, stream):
+                if before is not None:
+                    pair = frozenset({self._upright_px(before), self._upright_px(picture)})
+                    if len(pair) > 1 and pair not in known:
+                        known.add(pair)
+                        yield to_grey(before), to_grey(picture)
+                before = picture
+
+    @cached_property
+    def _frame_px(self) -> tuple[int, int]:
+        return limited_size(*self._layout.frame_px, self._max_side_px)
+
+    def _orientation(self, picture: VideoFrame) -> Orientation:
+        return orientation_of(picture).turned(self._wish.rotate_deg)
+
+    def _upright_px(self, picture: VideoFrame) -> tuple[int, int]:
+        return upright_size(picture, self._source.pixel_aspect, self._orientation(picture))
+
+    def _to_frame(
+        self, index: int, time_s: float, picture: VideoFrame, reformatter: VideoReformatter
+    ) -> Frame:
+        """Return a picture upright, in the place of its size."""
+        orientation, upright_px = self._orientation(picture), self._upright_px(picture)
+        if upright_px == self._layout.frame_px:
+            return Frame(index, time_s, to_rgb(picture, self._frame_px, orientation, reformatter))
+        place = self._layout.places.get(upright_px) or fitting_place(
+            upright_px, self._layout.frame_px
+        )
+        place = place.scaled(self._frame_px[0] / self._layout.frame_px[0])
+        size_px = (place.width_px, place.height_px)
+        rgb = to_rgb(picture, size_px, orientation, reformatter)
+        framed = np.zeros((*self._frame_px[::-1], 3), np.uint8)
+        rows, columns = place.rows_within(framed), place.columns_within(framed)
+        framed[rows, columns] = rgb[
+            rows.start - place.top_px : rows.stop - place.top_px,
+            columns.start - place.left_px : columns.stop - place.left_px,
+        ]
+        return Frame(index, time_s, framed, place)
 
 
 def decode_pictures(
@@ -281,40 +393,50 @@ def decode_pictures(
 
 
 def _inspect(
-    path: Path, container: InputContainer, stream: VideoStream, max_side_px: int
+    path: Path, container: InputContainer, stream: VideoStream, reading: Reading
 ) -> _Source:
     first = next(decode_pictures(container, stream), None)
     if first is None or not first.width or not first.height:
         raise unreadable_picture(path)
-    orientation = _orientation(first)
-    size_px = display_size(first.width, first.height, stream.sample_aspect_ratio)
-    if orientation.swaps_sides:
-        size_px = (size_px[1], size_px[0])
-    frame_size_px = limited_size(*size_px, max_side_px)
+    orientation = orientation_of(first).turned(reading.rotate_deg)
+    pixel_aspect = stream.sample_aspect_ratio
+    size_px = upright_size(first, pixel_aspect, orientation)
     second = float(stream.time_base or 1)
-    fps = float(stream.average_rate or stream.guessed_rate or _FALLBACK_FPS)
+    rate = find_rate(container, stream) if reading.fps is None else Rate(reading.fps)
+    # B-frames are shown in another order than stored; without them all timestamps are right.
+    follows_storage = container.format.name in _STORED_ORDER_FORMATS
+    stored_order = (
+        follows_storage and reading.fps is None and bool(stream.codec_context.has_b_frames)
+    )
+    timed = reading.fps is None and first.pts is not None and not stored_order
+    speed = reading.speed
+    if speed is None:
+        tags = {**stream.metadata, **container.metadata}
+        speed = recorded_speed(tags, rate.fps) if timed else 1.0
+    duration_s = stream.duration * second if stream.duration and reading.fps is None else 0.0
     info = VideoInfo(
         path=path,
         width_px=size_px[0],
         height_px=size_px[1],
-        frame_width_px=frame_size_px[0],
-        frame_height_px=frame_size_px[1],
-        fps=fps,
-        duration_s=stream.duration * second if stream.duration else 0.0,
+        frame_width_px=size_px[0],
+        frame_height_px=size_px[1],
+        fps=rate.fps / speed,
+        duration_s=duration_s * speed,
         frame_count=stream.frames,
         rotation_deg=orientation.clockwise_deg,
         has_audio=bool(container.streams.audio),
+        speed=speed,
+        rate_guessed=rate.guessed,
     )
-    timed = first.pts is not None and container.format.name not in _CONSTANT_RATE_FORMATS
+    first_s = first.pts * second if first.pts is not None and timed else 0.0
     return _Source(
         info=info,
-        orientation=orientation,
-        first_s=first.pts * second if first.pts is not None and timed else 0.0,
-        interval_s=1.0 / fps,
+        size_px=size_px,
+        first_s=first_s,
+        # Pictures seem late where FFmpeg allows for an order of showing that is not stored.
+        heard_from_s=0.0 if follows_storage else first_s,
+        interval_s=speed / rate.fps,
         timed=timed,
+        stored_order=stored_order,
+        pixel_aspect=pixel_aspect,
     )
-
-
-def _orientation(picture: VideoFrame) -> Orientation:
-    matrix: Any = picture.side_data.get("DISPLAYMATRIX")
-    return Orientation() if matrix is None else Orientation.from_display_matrix(bytes(matrix))

@@ -5,6 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import numpy as np
+
+from formcheck.arrays import FloatArray
+
 #: No two pictures lie further apart, whatever their timestamps say: a camera that was off for
 #: a night, or a damaged clock, must not make a clip of hours out of a few hundred pictures.
 LONGEST_PAUSE_S = 60.0
@@ -26,6 +30,22 @@ class Jump:
 
     at_s: float
     length_s: float
+
+
+def find_jumps(time_s: FloatArray) -> tuple[Jump, ...]:
+    """Return where the times of frames leap ahead, in order.
+
+    Parameters
+    ----------
+    time_s : (F,) float
+        Increasing, by the timestamps.
+    """
+    jumps, left_out_s = [], 0.0
+    for last in np.flatnonzero(np.diff(time_s) > LONGEST_PAUSE_S):
+        length_s = float(time_s[last + 1] - time_s[last])
+        jumps.append(Jump(at_s=float(time_s[last]) - left_out_s, length_s=length_s))
+        left_out_s += length_s - LONGEST_PAUSE_S
+    return tuple(jumps)
 
 
 def close_jumps(time_s: float, jumps: Sequence[Jump]) -> float | None:

@@ -158,3 +158,12 @@ def test_nothing_is_said_of_a_folder_of_videos(
     (tmp_path / "a.gif").touch()
     assert score_all([tmp_path, Path("named.xyz")], Options()) == 0
     assert capsys.readouterr().err == ""
+
+
+def test_what_is_said_of_the_film_reaches_the_scoring(
+    asked: list[tuple[Path, str, ScoreOptions]],
+) -> None:
+    scoring = ScoreOptions(fps=25.0, speed=0.5, rotate=270)
+    assert score_all([Path("a.mp4")], Options("tilt", scoring=scoring)) == 0
+    told = asked[0][2]
+    assert (told.fps, told.speed, told.rotate) == (25.0, 0.5, 270)

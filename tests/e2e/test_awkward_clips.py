@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ import pytest
 
 from tests.e2e.command import Command
 from tests.support.clips import set_orientation
+from tests.support.odd_films import write_tagged
 from tests.support.sample_film import (
     FASTER,
     HEIGHT_PX,
@@ -152,3 +154,61 @@ def test_two_clips_of_one_name_do_not_overwrite_each_other(
     assert ended.exit_code == 0
     assert formcheck.result("clip", "out")["summary"]["reps_counted"] == 2
     assert formcheck.result("clip-2", "out")["summary"]["reps_counted"] == 4
+
+
+def _copied(formcheck: Command, name: str) -> Path:
+    return Path(shutil.copy(Path(__file__).parent / "clips" / name, formcheck.folder))
+
+
+def test_phone_that_is_turned_while_it_films(formcheck: Command) -> None:
+    result = _score(formcheck, _copied(formcheck, "turned_phone.mkv"))
+    assert _starts_s(result) == pytest.approx([1.55, 8.4], abs=0.25)
+    assert (result["clip"]["width"], result["clip"]["height"]) == (640, 480)
+
+
+def test_person_who_is_found_late_was_there_before(formcheck: Command) -> None:
+    result = _score(formcheck, _copied(formcheck, "grey.mp4"))
+    assert _starts_s(result) == pytest.approx([1.55, 8.4], abs=0.25)
+    assert result["tracking"]["frames_with_pose"] == 1.0
+
+
+def test_picture_that_lies_on_its_side_says_so_and_can_be_turned(formcheck: Command) -> None:
+    clip = _copied(formcheck, "lying_picture.mp4")
+    ended = formcheck.run("score", clip, "--no-video")
+    assert ended.exit_code == 4
+    assert "on its side" in ended.stderr
+    assert "--rotate 270" in ended.stderr
+    turned = formcheck.run("score", clip, "--no-video", "--rotate", "270")
+    assert turned.exit_code == 0, turned.stderr
+    result = formcheck.result(clip.stem)
+    assert result["exercise"] == "prone_press_up"
+    assert _starts_s(result) == pytest.approx([1.55, 8.4], abs=0.25)
+
+
+def test_slow_motion_has_the_times_of_the_movement(formcheck: Command, film: Film) -> None:
+    # Taken at 60 pictures a second and played at 20, of which every fourth was kept.
+    shown = film[:TWO_REPS]
+    clip = write_tagged(
+        formcheck.folder / "clip.mp4",
+        lambda index: np.ascontiguousarray(shown[index]),
+        len(shown),
+        5,
+        {"com.android.capture.fps": "60"},
+    )
+    result = _score(formcheck, clip)
+    assert _starts_s(result) == pytest.approx([0.9, 5.5], abs=0.25)
+    assert result["clip"]["duration_s"] == pytest.approx(TWO_REPS / RATE, rel=0.01)
+    assert "slow motion (3 times): times are those of the movement" in _notes(result)
+    cues = (formcheck.folder / "formcheck-results" / "clip" / "events.vtt").read_text()
+    first = next(line for line in cues.splitlines() if "-->" in line)
+    film_s = float(first.split()[0].rpartition(":")[2])
+    assert film_s == pytest.approx(3 * _starts_s(result)[0], abs=0.01), "in step with the film"
+
+
+def test_person_far_away_is_told_to_come_nearer(formcheck: Command) -> None:
+    near = read_sample(scale=0.5)[FASTER][:60]
+    far = np.stack([np.pad(frame, ((120, 240), (160, 320), (0, 0)), mode="edge") for frame in near])
+    ended = formcheck.run("score", write_film(formcheck.folder / "clip.mp4", far), "--no-video")
+    assert ended.exit_code == 4
+    assert "too small" in ended.stderr
+    assert "nearer" in ended.stderr

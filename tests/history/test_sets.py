@@ -14,7 +14,7 @@ from formcheck.history.models import NewSet, Page, SetFilter
 from formcheck.history.set_folder import load_landmarks
 from formcheck.history.sets import LIST, ORDER, restrict
 from formcheck.history.store import Store
-from formcheck.judge.result import SegmentInfo
+from formcheck.judge.result import ReadingInfo, SegmentInfo
 from tests.support.history import (
     MORNING,
     add_set,
@@ -261,3 +261,30 @@ def test_every_exercise_that_was_ever_done_is_named_once(store: Store, patient_i
     for clip, exercise in (("a", "forward_bend"), ("b", "knee_hug"), ("c", "forward_bend")):
         add_set(store, patient_id, make_result(f"{clip}.mp4", exercise=exercise))
     assert store.sets.exercises() == ["forward_bend", "knee_hug"]
+
+
+def test_a_clip_that_is_read_otherwise_is_another_set(
+    store: Store, patient_id: int, tmp_path: Path
+) -> None:
+    clip, folder = tmp_path / "a.mp4", tmp_path / "results"
+    clip.write_bytes(b"moving pictures")
+    folder.mkdir()
+    (folder / "annotated.mp4").write_text("turned")
+    usual = make_result()
+    reading = ReadingInfo(fps=None, speed=1.0, rotate_deg=90)
+    turned = usual.model_copy(update={"clip": usual.clip.model_copy(update={"reading": reading})})
+    sets = [
+        add_set(
+            store,
+            patient_id,
+            result,
+            clip=clip,
+            result_folder=folder,
+            landmarks=make_landmarks(),
+        )
+        for result in (usual, turned, turned)
+    ]
+    assert [added.added for added in sets] == [True, True, False]
+    kept = [store.sets.get(added.set_id).files.annotated for added in sets[:2]]
+    assert kept[0] is None
+    assert kept[1] is not None, "a player would show the clip itself lying"

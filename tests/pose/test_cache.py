@@ -21,6 +21,7 @@ from formcheck.pose.cache import (
 )
 from formcheck.pose.manifest import model_entry
 from formcheck.pose.track import PoseTrack
+from formcheck.video.reading import Reading
 
 BUNDLE = Bundle("full", Path("full.task"), "b" * 64)
 
@@ -79,13 +80,6 @@ def test_second_time_nothing_is_tracked(clip: Path, monkeypatch: pytest.MonkeyPa
     first = cached_track(clip, clip_sha256(clip), BUNDLE)
     forbid_tracking(monkeypatch)
     assert_same(cached_track(clip, clip_sha256(clip), BUNDLE), first)
-
-
-def test_landmarks_kept_before_jumps_were_closed_are_made_anew(clip: Path) -> None:
-    jumping = make_track()
-    jumping = replace(jumping, time_s=jumping.time_s + np.array([0.0, 0.0, 0.0, 3600.0, 3600.0]))
-    save_track(jumping, track_path(clip_sha256(clip), BUNDLE))
-    assert_same(cached_track(clip, clip_sha256(clip), BUNDLE), make_track())
 
 
 def test_without_the_cache_nothing_is_read_or_kept(
@@ -162,3 +156,19 @@ def test_a_clip_is_forgotten_by_whichever_model_it_was_seen(clip: Path) -> None:
     assert forget_clip(sha256, [BUNDLE.sha256]) == []
     assert [path.exists() for path in paths] == [False, False, True]
     assert forget_clip(sha256) == [], "there is nothing left to forget"
+
+
+def test_a_clip_that_is_read_otherwise_has_landmarks_of_its_own(
+    clip: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sha256 = clip_sha256(clip)
+    readings = [Reading(), Reading(fps=20), Reading(speed=0.25), Reading(rotate_deg=90)]
+    paths = {track_path(sha256, BUNDLE, reading=reading) for reading in readings}
+    assert len(paths) == 4
+    for reading in readings:
+        cached_track(clip, sha256, BUNDLE, reading=reading)
+    assert all(path.exists() for path in paths)
+    forbid_tracking(monkeypatch)
+    cached_track(clip, sha256, BUNDLE, reading=Reading(speed=0.25))
+    assert forget_clip(sha256, [BUNDLE.sha256]) == []
+    assert not any(path.exists() for path in paths), "however it was read"

@@ -12,7 +12,7 @@ import pytest
 from numpy.typing import NDArray
 
 from formcheck.errors import InputError, OutputError
-from formcheck.judge.result import SegmentInfo
+from formcheck.judge.result import ReadingInfo, SegmentInfo
 from formcheck.judge.scored import ScoredClip
 from formcheck.report import annotate
 from formcheck.report.annotate import nearest_index, split_into_stretches, write_annotated_video
@@ -190,3 +190,25 @@ def test_nearest_frame_is_taken(moment_s: float, index: int) -> None:
 
 def test_few_frames_over_many_hours_make_few_stretches() -> None:
     assert len(split_into_stretches(np.linspace(0.0, 109 * 3600.0, 60))) <= 4
+
+
+@pytest.mark.parametrize(("speed", "rotate_deg"), [(0.25, 0), (1.0, 90)])
+def test_the_film_keeps_its_pace_and_is_shown_as_it_was_read(
+    clip: Path, scored: ScoredClip, tmp_path: Path, speed: float, rotate_deg: int
+) -> None:
+    write_annotated_video(clip, scored, tmp_path / "usual.mp4")
+    reading = ReadingInfo(fps=None, speed=speed, rotate_deg=rotate_deg)
+    info = scored.result.clip.model_copy(update={"reading": reading})
+    slow = replace(
+        scored,
+        result=scored.result.model_copy(update={"clip": info}),
+        track=replace(scored.track, time_s=scored.track.time_s * speed),
+        timeline=replace(scored.timeline, time_s=scored.timeline.time_s * speed),
+        measurements=replace(scored.measurements, time_s=scored.measurements.time_s * speed),
+    )
+    write_annotated_video(clip, slow, tmp_path / "read.mp4")
+    usual, read_again = read(tmp_path / "usual.mp4"), read(tmp_path / "read.mp4")
+    assert [time_s for time_s, _ in read_again] == pytest.approx(
+        [time_s for time_s, _ in usual], abs=2e-3
+    )
+    assert (read_again[0][1].shape == usual[0][1].shape) is (rotate_deg == 0)

@@ -8,6 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from formcheck.judge.result import ReadingInfo
 from formcheck.report.html import write_report
 from tests.support.chromium import Page, find_chromium
 from tests.support.clips import brightness_ramp, write_clip
@@ -120,3 +121,21 @@ def test_the_chart_works_without_a_clip(tmp_path: Path) -> None:
         assert browser.complaints == []
     assert np.isnan(scored.timeline.signal[int(18.75 * 30)])
     assert words == "0:18.8 · Not judged"
+
+
+def test_in_slow_motion_cursor_and_film_keep_step(tmp_path: Path) -> None:
+    clip = write_clip(tmp_path / "annotated.mp4", brightness_ramp(), int(DURATION_S * 10), rate=5)
+    reading = ReadingInfo(fps=None, speed=0.5, rotate_deg=0)
+    slow = make_result().clip.model_copy(update={"reading": reading})
+    write_report(make_scored(make_result(clip=slow)), tmp_path / "report.html", video=clip)
+    with Page(tmp_path / "profile") as browser:
+        browser.open(tmp_path / "report.html")
+        browser.wait_until("clip.readyState >= 2 && clip.seekable.length === 1")
+        box = browser.box("#plot")
+        browser.click(box["x"] + box["width"] / 3, box["y"] + box["height"] / 2)
+        browser.wait_until(f"Math.abs(clip.currentTime - {2 * DURATION_S / 3}) < 0.2")
+        assert _cursor_s(browser) == pytest.approx(DURATION_S / 3, abs=0.1)
+        browser.evaluate("clip.currentTime = 56")
+        browser.wait_until(
+            f"Math.abs(parseFloat(cursor.style.left) - {100 * 28 / DURATION_S}) < 0.5"
+        )

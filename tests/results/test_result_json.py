@@ -3,8 +3,9 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from formcheck.judge.result import Result
+from formcheck.judge.result import ReadingInfo, Result
 from formcheck.results.result_json import render_result, write_result
+from formcheck.video.reading import BY_THE_FILE, Reading
 from tests.support.scored import make_fault, make_result
 
 
@@ -48,3 +49,16 @@ def test_what_is_not_a_number_becomes_null() -> None:
 def test_letters_of_all_languages_stay_readable() -> None:
     clip = make_result().clip.model_copy(update={"name": "Übung 测试.mp4"})
     assert '"name": "Übung 测试.mp4"' in render_result(make_result(clip=clip))
+
+
+def test_only_an_unusual_reading_of_the_film_is_written() -> None:
+    usual = make_result()
+    assert "reading" not in json.loads(render_result(usual))["clip"]
+    reading = ReadingInfo(fps=None, speed=0.25, rotate_deg=90)
+    slow = make_result(clip=usual.clip.model_copy(update={"reading": reading}))
+    written = json.loads(render_result(slow))
+    assert written["clip"]["reading"] == {"fps": None, "speed": 0.25, "rotate_deg": 90}
+    again = Result.model_validate_json(render_result(slow))
+    assert again.clip.speed == 0.25
+    assert again.clip.as_read == Reading(speed=0.25, rotate_deg=90)
+    assert Result.model_validate_json(render_result(usual)).clip.as_read == BY_THE_FILE

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from formcheck.judge.result import ReadingInfo
 from formcheck.results.webvtt import render_events, write_events
 from tests.support.scored import make_fault, make_result
 
@@ -56,3 +57,13 @@ def test_what_is_not_sure_gives_no_cue() -> None:
     text = render_events(result.model_copy(update={"faults": unsure}))
     assert "Not sure: " in text
     assert all(fault.cue not in text for fault in result.faults)
+
+
+def test_in_slow_motion_the_cues_keep_step_with_the_film() -> None:
+    fault = make_fault("T-2", 1, (2.5, 3.25), 0.14, 0.10)
+    reading = ReadingInfo(fps=None, speed=0.25, rotate_deg=0)
+    clip = make_result().clip.model_copy(update={"reading": reading})
+    result = make_result(reps=make_result().reps[:1], faults=[fault], clip=clip)
+    text = render_events(result)
+    assert "00:00:08.000 --> 00:00:24.000\nRepetition 1, 46°, held 1.2 s" in text
+    assert "00:00:10.000 --> 00:00:13.000" in text

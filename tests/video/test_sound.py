@@ -8,6 +8,7 @@ import av
 import pytest
 
 from formcheck.video.reader import VideoFile
+from formcheck.video.reading import BY_THE_FILE, Reading
 from formcheck.video.writer import H264Writer
 from tests.support.clips import beeps_heard, brightness_ramp, write_beeping_clip, write_clip
 
@@ -26,13 +27,15 @@ KINDS = [
 ]
 
 
-def copy(clip: Path, out: Path, begin_s: float, end_s: float) -> Path:
-    """Copy a stretch of a clip, pictures and sound."""
-    video = VideoFile(clip)
+def copy(
+    clip: Path, out: Path, begin_s: float, end_s: float, reading: Reading = BY_THE_FILE
+) -> Path:
+    """Copy a stretch of a clip, pictures and sound, at the film's pace."""
+    video = VideoFile(clip, reading=reading)
     with H264Writer(out, 64, 48, 25.0, video.sound(begin_s, end_s)) as writer:
         for frame in video.frames(begin_s):
             if frame.time_s < end_s:
-                writer.write(frame.rgb, frame.time_s - begin_s)
+                writer.write(frame.rgb, (frame.time_s - begin_s) / video.info.speed)
     return out
 
 
@@ -104,23 +107,56 @@ def test_the_same_clip_gives_the_same_film(tmp_path: Path) -> None:
     assert films[0] == films[1]
 
 
-def test_sound_in_a_jump_of_the_clock_is_left_out(tmp_path: Path) -> None:
-    clip = write_beeping_clip(tmp_path / "clip.mkv", [2.0, 4.0], length_s=LENGTH_S)
-    moved = tmp_path / "moved.mkv"
+@pytest.mark.parametrize("suffix", [".mp4", ".ts"])
+@pytest.mark.parametrize("reading", [Reading(speed=0.25), Reading(speed=2.0, rotate_deg=180)])
+@pytest.mark.parametrize("begin_s", [0.0, 1.0])
+def test_sound_keeps_the_pace_of_a_film_in_slow_motion(
+    tmp_path: Path, suffix: str, reading: Reading, begin_s: float
+) -> None:
+    clip = write_beeping_clip(tmp_path / f"clip{suffix}", [2.0, 4.0], length_s=LENGTH_S)
+    speed = reading.speed or 1.0
+    film = copy(clip, tmp_path / "film.mp4", begin_s * speed, LENGTH_S * speed, reading)
+    expected_s = [2.0 - begin_s, 4.0 - begin_s]
+    assert flashes(film) == pytest.approx(expected_s, abs=1e-3)
+    assert beeps_heard(film) == pytest.approx(expected_s, abs=EXACT_S)
+
+
+def test_no_sound_belongs_to_a_rate_that_a_person_says(tmp_path: Path) -> None:
+    clip = write_beeping_clip(tmp_path / "clip.mp4", [0.5], length_s=2)
+    assert VideoFile(clip, reading=Reading(fps=30)).sound(0.0, 1.0) is None
+
+
+def move_on(clip: Path, moved: Path, after_s: float, by_s: float) -> Path:
+    """Copy a clip with all that lies after a moment moved to later timestamps."""
     with av.open(str(clip)) as source, av.open(str(moved), "w") as out:
         tracks = {track.index: out.add_stream_from_template(track) for track in source.streams}
         for packet in source.demux():
             if packet.pts is None:
                 continue
-            if packet.pts * packet.time_base >= 3:
-                packet.pts += round(3600 / packet.time_base)
+            if packet.pts * packet.time_base >= after_s:
+                packet.pts += round(by_s / packet.time_base)
             # Without pictures that are stored before they are shown both orders are one.
             packet.dts = packet.pts
             packet.stream = tracks[packet.stream.index]
             out.mux(packet)
+    return moved
+
+
+def test_sound_in_a_jump_of_the_clock_is_left_out(tmp_path: Path) -> None:
+    clip = write_beeping_clip(tmp_path / "clip.mkv", [2.0, 4.0], length_s=LENGTH_S)
+    moved = move_on(clip, tmp_path / "moved.mkv", 3.0, 3600.0)
     film = copy(moved, tmp_path / "film.mp4", 0.0, 100.0)
     assert flashes(film) == pytest.approx([2.0, 63.96], abs=0.01)
     assert beeps_heard(film) == pytest.approx([2.0, 63.96], abs=EXACT_S)
+
+
+def test_sound_follows_a_jump_in_a_time_lapse(tmp_path: Path) -> None:
+    clip = write_beeping_clip(tmp_path / "clip.mkv", [2.0, 4.0], length_s=LENGTH_S)
+    moved = move_on(clip, tmp_path / "moved.mkv", 3.0, 3600.0)
+    film = copy(moved, tmp_path / "film.mp4", 0.0, 200.0, Reading(speed=2.0))
+    # A minute of the movement takes half of one of the film.
+    assert flashes(film) == pytest.approx([2.0, 33.96], abs=0.01)
+    assert beeps_heard(film) == pytest.approx([2.0, 33.96], abs=EXACT_S)
 
 
 def test_damaged_sound_costs_no_picture(

@@ -1,8 +1,9 @@
 from __future__ import annotations
 
+import numpy as np
 import pytest
 
-from formcheck.video.timing import Jump, PresentationClock, close_jumps
+from formcheck.video.timing import Jump, PresentationClock, close_jumps, find_jumps
 
 
 @pytest.mark.parametrize(
@@ -46,3 +47,16 @@ def test_moments_between_frames_follow_the_same_clock(
 def test_moments_after_two_jumps() -> None:
     jumps = [Jump(at_s=5.0, length_s=3600.0), Jump(at_s=70.0, length_s=7200.0)]
     assert close_jumps(3605.0 + 5.0 + 7200.0 + 2.0, jumps) == 132.0
+
+
+def test_jumps_are_found_where_the_clock_closes_them() -> None:
+    timestamps_s = np.array([0.0, 5.0, 3605.0, 3610.0, 3670.0, 10870.0])
+    clock = PresentationClock(first_s=0.0, interval_s=0.1)
+    closed_s = [clock.time_of(float(timestamp_s)) for timestamp_s in timestamps_s]
+    jumps = find_jumps(timestamps_s)
+    assert jumps == (Jump(at_s=5.0, length_s=3600.0), Jump(at_s=130.0, length_s=7200.0))
+    assert [close_jumps(float(moment_s), jumps) for moment_s in timestamps_s] == closed_s
+
+
+def test_nothing_jumps_where_there_is_no_frame() -> None:
+    assert find_jumps(np.empty(0)) == ()

@@ -166,6 +166,7 @@ def _script_data(
 ) -> str:
     data = {
         "duration": round(duration_s, 3),
+        "speed": scored.result.clip.speed,
         "suffix": unit_suffix(scored.result.signal.unit),
         "notJudged": phase_words(scored.exercise, "not_judged"),
         "runs": [

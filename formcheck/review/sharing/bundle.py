@@ -113,5 +113,7 @@ def _make_clip(contents: BundleContents, folder: Path, on_progress: OnProgress) 
             "The recorded clip of this set is not there any more.",
             "Share it with the drawn figure instead.",
         )
-    write_face_hidden_clip(files.clip, landmarks, span_s, out, on_progress)
+    write_face_hidden_clip(
+        files.clip, landmarks, span_s, out, on_progress, reading=result.clip.as_read
+    )
     return out

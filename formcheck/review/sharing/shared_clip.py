@@ -11,6 +11,7 @@ from formcheck.pose.landmarks import Side
 from formcheck.review.sharing.face import find_face_path, hide_face
 from formcheck.review.sharing.stick_figure import StickFigure
 from formcheck.video.reader import VideoFile
+from formcheck.video.reading import BY_THE_FILE, Reading
 from formcheck.video.writer import H264Writer
 
 #: How the person is shown. There is no way to share a clip as it was recorded.
@@ -71,6 +72,7 @@ def write_face_hidden_clip(
     span_s: tuple[float, float],
     out: Path,
     on_progress: OnProgress = ignore_progress,
+    reading: Reading = BY_THE_FILE,
 ) -> None:
     """Write the clip with the face of the followed person made unrecognisable.
 
@@ -84,6 +86,8 @@ def write_face_hidden_clip(
         First and last moment that are shown, seconds of the clip.
     out : Path
     on_progress : callable
+    reading : Reading
+        How the clip was read when the landmarks were found: the face is hidden by them.
 
     Raises
     ------
@@ -93,12 +97,13 @@ def write_face_hidden_clip(
         See `formcheck.video.writer.H264Writer`.
     """
     path = find_face_path(landmarks)
-    video = VideoFile(clip, _MAX_SIDE_PX)
+    video = VideoFile(clip, _MAX_SIDE_PX, reading)
     info = video.info
-    with H264Writer(out, info.frame_width_px, info.frame_height_px, info.fps) as writer:
+    played_fps = info.fps * info.speed
+    with H264Writer(out, info.frame_width_px, info.frame_height_px, played_fps) as writer:
         for frame in video.frames(start_s=span_s[0]):
             if frame.time_s > span_s[1] + _LAST_FRAME_S:
                 break
             hidden = hide_face(frame.rgb, path, frame.time_s)
-            writer.write(hidden, max(frame.time_s - span_s[0], 0.0))
+            writer.write(hidden, max(frame.time_s - span_s[0], 0.0) / info.speed)
             on_progress((frame.time_s - span_s[0]) / max(span_s[1] - span_s[0], 1e-6))

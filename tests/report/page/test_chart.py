@@ -7,6 +7,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from formcheck.judge.result import ReadingInfo
 from formcheck.report.page.chart import build_chart, escape_for_script, find_count_level
 from tests.support.scored import make_result, make_scored, without_faults
 
@@ -98,3 +99,12 @@ def test_the_axis_reaches_the_last_frame_even_if_the_container_says_less() -> No
     clip = make_result().clip.model_copy(update={"duration_s": 0.0})
     chart = build_chart(make_scored(make_result(clip=clip)))
     assert chart.duration_s == pytest.approx(33.0, abs=0.05)
+
+
+def test_the_script_knows_how_fast_the_film_plays() -> None:
+    scored = make_scored()
+    assert json.loads(build_chart(scored).data_json)["speed"] == 1.0
+    reading = ReadingInfo(fps=None, speed=0.25, rotate_deg=0)
+    clip = scored.result.clip.model_copy(update={"reading": reading})
+    slow = replace(scored, result=scored.result.model_copy(update={"clip": clip}))
+    assert json.loads(build_chart(slow).data_json)["speed"] == 0.25

@@ -9,6 +9,7 @@
   const LEAD_S = 1;
   const LARGEST_ZOOM = 16;
 
+  // All moments are those of the movement; a film in slow motion takes longer to show them.
   let momentS = 0;     // what the cursor shows
   let wantedS = null;  // where the clip is still to go
   let zoom = 1;
@@ -43,7 +44,7 @@
 
   function followWish() {
     if (wantedS === null || clip.readyState === 0 || clip.seeking) return;
-    const target = wantedS;
+    const target = wantedS / data.speed;
     wantedS = null;
     clip.currentTime = Math.min(target, clip.duration || target);
   }
@@ -60,7 +61,7 @@
   }
 
   function followClip() {
-    if (wantedS === null && !clip.seeking) momentS = clip.currentTime;
+    if (wantedS === null && !clip.seeking) momentS = clip.currentTime * data.speed;
     show();
   }
 

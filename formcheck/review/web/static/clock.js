@@ -7,12 +7,14 @@ export class Clock extends EventTarget {
   #wantedS = null;
   #lastTick = 0;
 
-  // `offsetS` is what the video's own clock lacks against the times of the set.
-  constructor(video, { beginS, endS, offsetS = 0 }) {
+  // `offsetS` is what the video's own clock lacks against the times of the set, which are those of
+  // the movement; `filmSpeed` is the share of its speed at which the video plays (slow motion: 0.25).
+  constructor(video, { beginS, endS, offsetS = 0, filmSpeed = 1 }) {
     super();
     this.beginS = beginS;
     this.endS = endS;
     this.offsetS = offsetS;
+    this.filmSpeed = filmSpeed;
     this.timeS = beginS;
     this.speed = 1;
     this.direction = 0;
@@ -93,7 +95,7 @@ export class Clock extends EventTarget {
   #followWish = () => {
     const video = this.#video;
     if (this.#wantedS === null || !video || video.readyState === 0 || video.seeking) return;
-    const target = this.#wantedS - this.offsetS;
+    const target = (this.#wantedS - this.offsetS) / this.filmSpeed;
     this.#wantedS = null;
     video.currentTime = Math.max(0, Math.min(target, video.duration || target));
   };
@@ -118,7 +120,7 @@ export class Clock extends EventTarget {
   }
 
   #takeOver(mediaTimeS) {
-    this.timeS = Math.min(mediaTimeS + this.offsetS, this.endS);
+    this.timeS = Math.min(mediaTimeS * this.filmSpeed + this.offsetS, this.endS);
     this.#tell("time");
   }
 

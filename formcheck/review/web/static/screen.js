@@ -17,7 +17,7 @@ export class Screen {
     this.problem = place.querySelector(".clip-problem");
     this.zoom = 1;
     this.pan = [0, 0];
-    this.clock = new Clock(this.video, { beginS: set.begin_s, endS: set.end_s });
+    this.clock = new Clock(this.video, { beginS: set.begin_s, endS: set.end_s, filmSpeed: set.film_speed });
     this.overlay = null;
   }
 

@@ -44,9 +44,11 @@ def describe_set(record: SetRecord, result: Result) -> dict[str, Any]:
         "suffix": unit_suffix(result.signal.unit),
         "begin_s": result.segment.start_s if result.segment else 0.0,
         "end_s": result.segment.end_s if result.segment else result.clip.duration_s,
+        "film_speed": result.clip.speed,
         "sided": exercise.judged_angle.either_side,
         "was_filmed": record.was_filmed,
-        "has_clip": record.files.clip is not None,
+        # A browser shows a clip with its file's own times and turn; the annotated one has ours.
+        "has_clip": record.files.clip is not None and result.clip.plays_as_read,
         "has_annotated": record.files.annotated is not None,
         "has_landmarks": record.files.landmarks is not None,
         "has_signal": record.files.frames_csv is not None,

@@ -1,0 +1,198 @@
+"""Noticing a picture that lies on its side, or on its head, without a flag that says so.
+
+A body tells no up from down: somebody who lies and presses the trunk up looks like
+somebody who stands and bends back, turned by a quarter. Feet and hands tell it. Feet lie
+flat on the floor below one who stands; one who lies on the front stretches them, or
+tucks the toes in and props on the hands.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from formcheck.arrays import FloatArray
+from formcheck.errors import NothingToScoreError
+from formcheck.exercises.loading import get_rules
+from formcheck.exercises.registry import get_exercise
+from formcheck.exercises.settings import Settings
+from formcheck.judge.checker import judge_whole
+from formcheck.pose.landmarks import Landmark
+from formcheck.pose.track import PoseTrack
+from formcheck.pose.turned import turn_track
+from formcheck.recognition.recognise import recognise
+
+_TURNS_DEG = (90, 270, 180)
+#: Feet of people who stand slope by up to 10 degrees, those of a turned lying body by 55 and
+#: more. On the front they slope by up to 55 degrees, those of a turned standing body by 83.
+_STEEPEST_FOOT_DEG = {"standing": 45.0, "prone": 72.0}
+_FEET = (
+    (Landmark.LEFT_HEEL, Landmark.LEFT_FOOT_INDEX),
+    (Landmark.RIGHT_HEEL, Landmark.RIGHT_FOOT_INDEX),
+)
+_ARMS = (
+    (Landmark.LEFT_WRIST, Landmark.LEFT_HIP, Landmark.LEFT_SHOULDER),
+    (Landmark.RIGHT_WRIST, Landmark.RIGHT_HIP, Landmark.RIGHT_SHOULDER),
+)
+_MOSTLY = 0.5
+
+
+@dataclass(frozen=True)
+class UprightGuess:
+    """What would be seen were the picture turned.
+
+    Attributes
+    ----------
+    clockwise_deg : int
+        The turn: 90, 180 or 270.
+    exercise : str
+    """
+
+    clockwise_deg: int
+    exercise: str
+
+    @property
+    def position(self) -> str:
+        """How the picture lies, in words."""
+        return "upside down" if self.clockwise_deg == 180 else "on its side"
+
+
+def explain_lying_picture(
+    track: PoseTrack, settings: Settings, exercise: str | None, turned_deg: int = 0
+) -> NothingToScoreError | None:
+    """Return the error of a clip in which nothing is found because its picture lies.
+
+    Parameters
+    ----------
+    track : PoseTrack
+        In which nothing could be scored.
+    settings : Settings
+    exercise : str or None
+        The one that was named, None if it was to be recognised.
+    turned_deg : int
+        Clockwise turn that a person asked for and that the landmarks have already.
+    """
+    if _stands_or_lies_well(track, settings):
+        return None
+    guess = guess_upright(track, settings, exercise)
+    if guess is None:
+        return None
+    title = get_exercise(guess.exercise).title.lower()
+    return NothingToScoreError(
+        f"The picture seems to lie {guess.position}: set upright, it shows a {title}.",
+        f"Score it again {_option_for(guess, turned_deg)}.",
+    )
+
+
+def remark_on_lying_picture(
+    track: PoseTrack, settings: Settings, exercise: str, stance: str, turned_deg: int = 0
+) -> str | None:
+    """Return a remark where an exercise was found, but the body says that the picture lies.
+
+    Parameters
+    ----------
+    track : PoseTrack
+    settings : Settings
+    exercise : str
+        The one that was found or named.
+    stance : str
+        In which it is done.
+    turned_deg : int
+        As in `explain_lying_picture`.
+    """
+    if fits_stance(track, stance):
+        return None
+    guess = guess_upright(track, settings, None)
+    if guess is None or guess.exercise == exercise:
+        return None
+    title = get_exercise(guess.exercise).title.lower()
+    return (
+        f"By feet and hands the picture may lie {guess.position} and show a {title}. "
+        f"If it does, score it again {_option_for(guess, turned_deg)}."
+    )
+
+
+def _option_for(guess: UprightGuess, turned_deg: int) -> str:
+    """Return the option in words: it counts from the picture as the file has it."""
+    whole_deg = (turned_deg + guess.clockwise_deg) % 360
+    return f"with --rotate {whole_deg}" if whole_deg else "without --rotate"
+
+
+def guess_upright(
+    track: PoseTrack, settings: Settings, exercise: str | None
+) -> UprightGuess | None:
+    """Return the turn after which an exercise is seen with a body that fits it, if one does.
+
+    Parameters
+    ----------
+    track : PoseTrack
+        Landmarks of the picture as it is.
+    settings : Settings
+    exercise : str or None
+        The only one to look for; None for any that is recognised for sure.
+    """
+    guesses: list[tuple[float, UprightGuess]] = []
+    for turn_deg in _TURNS_DEG:
+        turned = turn_track(track, turn_deg)
+        for name, belief in _exercises_in(turned, settings, exercise):
+            if fits_stance(turned, get_exercise(name).stance):
+                guesses.append((belief, UprightGuess(turn_deg, name)))
+    return max(guesses, key=lambda pair: pair[0])[1] if guesses else None
+
+
+def _stands_or_lies_well(track: PoseTrack, settings: Settings) -> bool:
+    """Tell whether somebody stands or lies on the front as in an upright picture."""
+    stance = recognise(track, settings).stance
+    return stance in _STEEPEST_FOOT_DEG and fits_stance(track, stance)
+
+
+def fits_stance(track: PoseTrack, stance: str) -> bool:
+    """Tell whether feet and hands are where they are in a stance; on the back, anything fits.
+
+    Parameters
+    ----------
+    track : PoseTrack
+    stance : str
+    """
+    if stance not in _STEEPEST_FOOT_DEG:
+        return True
+    slopes_deg = np.stack([_slope_deg(track.xy_px, heel, toe) for heel, toe in _FEET])
+    seen = np.isfinite(slopes_deg).all(axis=0)
+    if not seen.any():
+        return True
+    flatter_deg = float(np.median(slopes_deg[:, seen].min(axis=0)))
+    if flatter_deg <= _STEEPEST_FOOT_DEG[stance]:
+        return True
+    # Toes may be tucked in on the front, but then the hands prop, far from the hips.
+    return stance == "prone" and not _hands_are_at_hips(track.xy_px[track.detected])
+
+
+def _hands_are_at_hips(xy_px: FloatArray) -> bool:
+    """Tell whether the wrists are mostly nearer to the hips than to the shoulders."""
+    distances = [
+        np.hypot(*(xy_px[:, wrist] - xy_px[:, other]).T)
+        for wrist, hip, shoulder in _ARMS
+        for other in (hip, shoulder)
+    ]
+    to_hips, to_shoulders = np.stack(distances[::2]), np.stack(distances[1::2])
+    return float(np.mean(to_hips < to_shoulders)) > _MOSTLY
+
+
+def _exercises_in(
+    track: PoseTrack, settings: Settings, exercise: str | None
+) -> list[tuple[str, float]]:
+    if exercise is None:
+        found = recognise(track, settings).segments
+        return [(segment.exercise, segment.confidence) for segment in found]
+    try:
+        judged, _ = judge_whole(get_rules(exercise), track, settings)
+    except NothingToScoreError:
+        return []
+    counted = sum(item.kind == "counted" for shot in judged for item in shot.judgement.movements)
+    return [(exercise, float(counted))] if counted else []
+
+
+def _slope_deg(xy_px: FloatArray, heel: Landmark, toe: Landmark) -> FloatArray:
+    foot = np.abs(xy_px[:, toe] - xy_px[:, heel])
+    return np.asarray(np.degrees(np.arctan2(foot[:, 1], foot[:, 0])))
