@@ -58,7 +58,7 @@ def test_a_clip_is_scored_for_a_patient_imported_and_deleted(
         (["import", "nowhere", "--patient", "A"], 3, "There is no folder"),
         (["import", ".", "--patient", "A"], 3, "There is no result"),
         (["patients", "delete", "A", "--yes"], 2, "There is no patient"),
-        (["patients", "plan", "A", "--set", "absent.toml"], 2, "There is no plan file"),
+        (["patients", "plan", "A", "--set", "absent.toml"], 2, "There is no patient"),
         (["patients", "--store", "."], 3, "is a folder"),
     ],
 )
@@ -69,6 +69,16 @@ def test_what_cannot_be_done_is_said_in_two_lines(
     assert ended.exit_code == exit_code
     assert words in ended.complaint[0]
     assert len(ended.complaint) <= 2
+
+
+def test_a_plan_file_that_is_not_there_is_named(formcheck: Command, place: Path) -> None:
+    with Store.open(place) as store:
+        store.patients.add("A")
+    ended = formcheck.run(
+        "patients", "plan", "A", "--set", "absent.toml", FORMCHECK_STORE=str(place)
+    )
+    assert ended.exit_code == 2
+    assert "There is no plan file" in ended.complaint[0]
 
 
 def test_a_damaged_history_is_said_in_two_lines_and_left_alone(
