@@ -29,8 +29,8 @@ class PreparedTilt(Prepared):
 #: A view that shows this share of what all show together supports it fully.
 _SUPPORT_SHARE = 0.5
 #: A tilt is seen by two views at least: by so many typical tilts, and so much of what the clearest
-#: one shows. Breathing and shadows reach 0.19 of it in a second view, tilts 0.21 and more.
-_SEEN_TILT, _SEEN_SHARE = 0.1, 0.2
+#: one shows. Breathing and shadows reach 0.20 of it in a second view, the faintest tilts 0.213.
+_SEEN_TILT, _SEEN_SHARE = 0.1, 0.21
 #: Levels are taken over so long on either side.
 _AROUND_S = 0.25
 _BEFORE_S = 1.0

@@ -119,7 +119,10 @@ def find_hold_faults(prepared: Prepared, phases: Phases, settings: Settings) -> 
     """
     if phases.hold is None:
         return []
-    rocking = _find_rocking(prepared, phases.hold, settings)
+    stays = time_hold(prepared, phases.movement, settings).stays
+    rocked = [_find_rocking(prepared, stay, settings) for stay in stays]
+    # Once is enough. Who went down in between, and came up for another stay, has not rocked.
+    rocking = next((findings for findings in rocked if findings), [])
     if not phases.movement.end_seen:
         return rocking
     sunk = _find_sunk(prepared, phases, settings)

@@ -29,6 +29,8 @@ class SealHold:
     ----------
     span : (first, last) or None
         From the first to the last frame that is held; None if none is.
+    stays : tuple of (first, last)
+        The stays that it is made of, in order.
     longest_s : float
         Longest stay in the hold, with interruptions within the grace time.
     in_band_s : float
@@ -43,6 +45,7 @@ class SealHold:
     """
 
     span: tuple[int, int] | None
+    stays: tuple[tuple[int, int], ...]
     longest_s: float
     in_band_s: float
     full_height_s: float
@@ -100,6 +103,7 @@ def time_hold(prepared: Prepared, movement: Movement, settings: Settings) -> Sea
     running = staying & holding & ~hips_up & ~long_unseen
     return SealHold(
         span=(movement.start + stays[0][0], movement.start + stays[-1][1]) if stays else None,
+        stays=tuple((movement.start + first, movement.start + last) for first, last in stays),
         longest_s=max((float(time_s[last] - time_s[first]) for first, last in stays), default=0.0),
         in_band_s=float(_add_up_s(time_s, in_band)[-1]),
         full_height_s=float(_add_up_s(time_s, full_height)[-1]),

@@ -186,6 +186,15 @@ def test_settling_is_not_rocking() -> None:
     assert "SS-8" not in fault_ids(run(track))
 
 
+def test_two_stays_with_a_low_one_between_are_no_rocking() -> None:
+    plan = hold(2.5, 22.0, 30.0)
+    time_s = frame_times([plan])
+    lower = [PlannedRep(12.0, 14.0, 1.0, 3.0, 1.0)]
+    up = excursion(time_s, [plan])
+    track = film(time_s, prop_up(up - excursion(time_s, lower)))
+    assert "SS-8" not in fault_ids(run(track))
+
+
 def test_arms_that_never_carried_a_hold_have_no_fault() -> None:
     """A lift of 11 degrees, the elbows far behind the shoulders."""
     result = run(act([hold(2.5, 1.0, 11.5)], elbow_ahead_torso=-0.3))
