@@ -13,6 +13,7 @@ from formcheck.reps.movements import Movement
 from formcheck.reps.prepared import Phases, Prepared
 
 _LOOK_BACK_S = 30.0
+_LONG_HOLD_S = 10.0
 
 
 class Rules(ABC):
@@ -75,6 +76,13 @@ class Rules(ABC):
     def hold_prescribed_s(self, settings: Settings) -> float:
         """Return the prescribed hold."""
         return 0.0
+
+    def holds_long(self, settings: Settings) -> bool:
+        """Tell whether a hold may go on while the film shows something else for a while.
+
+        In shorter ones several may be done meanwhile.
+        """
+        return self.hold_prescribed_s(settings) >= _LONG_HOLD_S
 
     def look_back_s(self, settings: Settings) -> float:
         """Return how much of the past tells rest and range, for live input."""

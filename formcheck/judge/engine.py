@@ -66,7 +66,7 @@ def judge_shot(
     prepared = rules.prepare(shot, settings, causal=causal)
     if prepared is None:
         return None
-    movements = _find(rules, prepared, causal=causal, refine=ends_now or not causal)
+    movements = _find(rules, prepared, settings, causal=causal, refine=ends_now or not causal)
     judged = [
         verdict
         for movement in movements
@@ -103,12 +103,14 @@ def _find_unfinished(
     return Unfinished(movements[-1].start, movements[-1].peak, phases.hold)
 
 
-def _find(rules: Rules, prepared: Prepared, *, causal: bool, refine: bool) -> list[Movement]:
+def _find(
+    rules: Rules, prepared: Prepared, settings: Settings, *, causal: bool, refine: bool
+) -> list[Movement]:
     movements = find_movements(
         prepared.shot.time_s, prepared.displacement, prepared.in_position, prepared.limits
     )
     movements = [_accept_late_start(prepared, movement) for movement in movements]
-    if rules.exercise.hold_is_dose:
+    if rules.holds_long(settings):
         movements = _join_found_again(prepared, movements)
     if not refine:
         return movements

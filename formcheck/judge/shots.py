@@ -42,7 +42,13 @@ class JudgedShot:
         return 0 if self.live_spans is None else len(self.live_spans)
 
 
-def measure_shots(track: PoseTrack, settings: ViewSettings, *, causal: bool = False) -> list[Shot]:
+def measure_shots(
+    track: PoseTrack,
+    settings: ViewSettings,
+    *,
+    causal: bool = False,
+    over_cut_aways: bool = False,
+) -> list[Shot]:
     """Measure every shot of a clip.
 
     Parameters
@@ -51,6 +57,10 @@ def measure_shots(track: PoseTrack, settings: ViewSettings, *, causal: bool = Fa
     settings : ViewSettings
     causal : bool
         True to smooth with the past only, as live input must.
+    over_cut_aways : bool
+        True to make one of shots between which the film was elsewhere, see
+        `join_over_cut_aways`: for exercises that hold for long, and are large enough
+        that lying a little elsewhere does not matter.
 
     Returns
     -------
@@ -63,7 +73,7 @@ def measure_shots(track: PoseTrack, settings: ViewSettings, *, causal: bool = Fa
         lost_s=settings.lost_s,
         shortest_s=settings.shortest_shot_s,
     )
-    shots, gaps = join_over_cut_aways(track, shots)
+    shots, gaps = join_over_cut_aways(track, shots) if over_cut_aways else (shots, [])
     seen = blank(track, gaps)
     return [
         Shot(start, measure(cut_track(seen, start, stop), settings, causal=causal))

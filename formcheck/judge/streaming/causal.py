@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
+from formcheck.exercises.loading import get_rules
 from formcheck.exercises.settings import Settings
 from formcheck.judge.result import Fault, Rep
 from formcheck.judge.shots import join_measurements, measure_shots
@@ -56,7 +57,12 @@ def score_causally(track: PoseTrack, exercise_name: str, settings: Settings) -> 
     for index in range(track.frame_count):
         done.push_row(track, index)
     done.finish()
-    shots = measure_shots(track, settings.view, causal=True)
+    shots = measure_shots(
+        track,
+        settings.view,
+        causal=True,
+        over_cut_aways=get_rules(exercise_name).holds_long(settings),
+    )
     if not shots:
         return None
     faults = collect_finished_faults(done)

@@ -71,7 +71,12 @@ def _look_at_whole(done: StreamingSet) -> tuple[list[JudgedShot], Measurements]:
                 "Nothing could be judged in this set, so nothing was saved.",
                 "Place the camera so that it sees your whole body from the side.",
             ) from error
-    shots = measure_shots(done.track, done.settings.view, causal=True)
+    shots = measure_shots(
+        done.track,
+        done.settings.view,
+        causal=True,
+        over_cut_aways=rules.holds_long(done.settings),
+    )
     return judge_window(done.track, rules, done.settings).shots, join_measurements(
         done.track, shots
     )

@@ -124,7 +124,9 @@ def judge_window(track: PoseTrack, rules: Rules, settings: Settings) -> JudgedWi
     settings : Settings
     """
     judged = []
-    for shot in measure_shots(track, settings.view, causal=True):
+    for shot in measure_shots(
+        track, settings.view, causal=True, over_cut_aways=rules.holds_long(settings)
+    ):
         judgement = judge_shot(rules, shot.measurements, settings, causal=True, ends_now=True)
         if judgement is not None:
             judged.append(JudgedShot(shot, judgement, None))
