@@ -13,6 +13,7 @@ from formcheck.kinematics.measurements import Measurements
 from formcheck.pose.landmarks import landmark_of
 from formcheck.reps.easing import ease_bounds
 from formcheck.reps.faulting import count_prominent_peaks
+from formcheck.reps.holds import compute_hold_s, find_hold
 from formcheck.reps.judgement import (
     END_NOT_SEEN,
     START_NOT_SEEN,
@@ -22,10 +23,9 @@ from formcheck.reps.judgement import (
     ShotJudgement,
     Unfinished,
 )
-from formcheck.reps.movements import Movement, find_hold, find_movements, refine_bounds
+from formcheck.reps.movements import Movement, find_movements, refine_bounds
 from formcheck.reps.prepared import Phases, Prepared
 from formcheck.reps.rest import compute_reference, compute_spread
-from formcheck.reps.tempo import compute_hold_s
 
 _TOP_SHARE = 0.8
 _SHORTEST_STAY_S = 0.5

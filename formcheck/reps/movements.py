@@ -13,7 +13,6 @@ from typing import Literal
 import numpy as np
 
 from formcheck.arrays import BoolArray, FloatArray
-from formcheck.kinematics.smoothing import find_runs
 
 Began = Literal["rest", "valley", "unseen"]
 Ended = Literal["returned", "valley", "left_position", "lost", "clip_end"]
@@ -30,8 +29,6 @@ _STALL_LEVEL_SHARE = 0.6
 _STALL_SHARE = 0.1
 #: A signal that has not fallen further for this long has come to rest.
 _SETTLED_S = 1.0
-#: Moving for no longer than this does not end a hold.
-_HOLD_INTERRUPTION_S = 0.3
 
 
 @dataclass(frozen=True)
@@ -352,54 +349,3 @@ def _find_foot(
     with np.errstate(invalid="ignore"):
         down = slope <= lowest + rest_share * (top - lowest)
     return peak + step * int(np.argmax(down))
-
-
-def find_hold(
-    time_s: FloatArray,
-    displacement: FloatArray,
-    velocity: FloatArray,
-    movement: Movement,
-    *,
-    hold_speed: float,
-    share: float = 0.8,
-    interruption_s: float = _HOLD_INTERRUPTION_S,
-) -> tuple[int, int] | None:
-    """Return the first and last frame of the hold near the peak.
-
-    Parameters
-    ----------
-    time_s, displacement, velocity : (F,) float
-        Velocity in displacement units per second.
-    movement : Movement
-    hold_speed : float
-        Holding is slower than this,
-    share : float
-        and above this share of the movement's own peak (clinical-spec §1.6).
-    interruption_s : float
-        Moving for no longer than this, or not being seen, does not end it.
-
-    Returns
-    -------
-    (first, last) or None
-        The longest stretch, such interruptions included; None if there is no still
-        frame near the top.
-    """
-    inside = slice(movement.start, movement.end + 1)
-    with np.errstate(invalid="ignore"):
-        still = (np.abs(velocity[inside]) < hold_speed) & (
-            displacement[inside] >= share * displacement[movement.peak]
-        )
-    runs = find_runs(still)
-    if not runs:
-        return None
-    merged = [runs[0]]
-    times, unseen = time_s[inside], np.isnan(displacement[inside])
-    for start, stop in runs[1:]:
-        before = merged[-1][1]
-        short = times[start] - times[before - 1] <= interruption_s
-        if short or unseen[before:start].all():
-            merged[-1] = (merged[-1][0], stop)
-        else:
-            merged.append((start, stop))
-    first, stop = max(merged, key=lambda run: times[run[1] - 1] - times[run[0]])
-    return movement.start + first, movement.start + stop - 1

@@ -1,4 +1,4 @@
-"""Faults of time: too fast, held too briefly."""
+"""How fast a movement is, and the fault of being too fast."""
 
 from __future__ import annotations
 
@@ -6,37 +6,6 @@ import numpy as np
 
 from formcheck.reps.judgement import Finding
 from formcheck.reps.prepared import Phases, Prepared
-
-
-def compute_hold_s(prepared: Prepared, phases: Phases) -> float:
-    """Return the length of the hold; 0 if there was none."""
-    if phases.hold is None:
-        return 0.0
-    first, last = phases.hold
-    return float(prepared.shot.time_s[last] - prepared.shot.time_s[first])
-
-
-def find_hold_too_short(
-    fault_id: str, prepared: Prepared, phases: Phases, shortest_s: float
-) -> list[Finding]:
-    """Return a finding if the hold is shorter than `shortest_s`.
-
-    Time that was not seen may have been part of the hold, so it counts for the person.
-    """
-    held_s = compute_hold_s(prepared, phases)
-    if held_s + _compute_unseen_s(prepared, phases) >= shortest_s:
-        return []
-    return [Finding(fault_id, *phases.top, value=held_s, threshold=shortest_s)]
-
-
-def _compute_unseen_s(prepared: Prepared, phases: Phases) -> float:
-    """Return how much of a movement, its hold left out, was not seen."""
-    first, last = phases.whole
-    unseen = np.isnan(prepared.displacement[first : last + 1])
-    if phases.hold is not None:
-        unseen[phases.hold[0] - first : phases.hold[1] - first + 1] = False
-    step_s = np.diff(prepared.shot.time_s[first : last + 2], append=prepared.shot.time_s[last])
-    return float(step_s[: len(unseen)][unseen].sum())
 
 
 def compute_fastest(

@@ -11,11 +11,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from formcheck.reps.holds import find_hold
 from formcheck.reps.movements import (
     Movement,
     MovementFinder,
     MovementLimits,
-    find_hold,
     find_movements,
     refine_bounds,
 )

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from formcheck.reps.holds import compute_hold_s, find_hold_too_short
 from formcheck.reps.judgement import Finding
-from formcheck.reps.tempo import compute_fastest, compute_hold_s, find_hold_too_short, find_too_fast
+from formcheck.reps.tempo import compute_fastest, find_too_fast
 from tests.support.shots import make_phases, make_prepared
 
 NAN = float("nan")

@@ -8,8 +8,9 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
+from formcheck.video.decoding import decode_pictures
 from formcheck.video.opening import open_video
-from formcheck.video.reader import VideoFile, decode_pictures
+from formcheck.video.reader import VideoFile
 from tests.support.clips import brightness_ramp, set_orientation, write_clip
 
 GREY = brightness_ramp()

@@ -11,6 +11,7 @@ from formcheck.exercises.settings import Settings
 from formcheck.kinematics.measurements import Measurements
 from formcheck.kinematics.smoothing import compute_velocity
 from formcheck.reps.faulting import find_excess
+from formcheck.reps.holds import find_hold_too_short
 from formcheck.reps.judgement import Finding, Kind
 from formcheck.reps.movements import MovementLimits
 from formcheck.reps.prepared import (
@@ -22,7 +23,6 @@ from formcheck.reps.prepared import (
     prepare_shot,
 )
 from formcheck.reps.rest import compute_upright_level
-from formcheck.reps.tempo import find_hold_too_short
 from formcheck_forward_bend import EXERCISE
 from formcheck_forward_bend.settings import ForwardBendSettings
 

@@ -13,10 +13,10 @@ from formcheck.exercises.settings import Settings
 from formcheck.kinematics.legs import SIDES
 from formcheck.pose.landmarks import Side, other_side
 from formcheck.reps.faulting import find_excess
+from formcheck.reps.holds import find_hold_too_short
 from formcheck.reps.judgement import Finding, JudgedMovement, MovingSide, find_sustained
 from formcheck.reps.prepared import Phases, Prepared, median_over
 from formcheck.reps.settings import FaultTiming
-from formcheck.reps.tempo import find_hold_too_short
 
 #: A leg that rests less drawn up than this lies straight.
 _STRAIGHT_DEG = 25.0

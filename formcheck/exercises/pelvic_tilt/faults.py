@@ -13,10 +13,10 @@ from formcheck.exercises.pelvic_tilt.signal import LIFTED_SHARE, find_hook_lying
 from formcheck.exercises.settings import Settings
 from formcheck.kinematics.smoothing import find_runs
 from formcheck.reps.faulting import find_excess
+from formcheck.reps.holds import find_hold_too_short
 from formcheck.reps.judgement import Finding, JudgedMovement, find_sustained
 from formcheck.reps.movements import Movement
 from formcheck.reps.prepared import Phases, Prepared, median_over
-from formcheck.reps.tempo import find_hold_too_short
 
 #: A head that is up so shortly before sitting, or after, belongs to getting up or lying down.
 _GETTING_UP_S = 0.5

@@ -23,6 +23,7 @@ from formcheck.exercises.shared.prone import (
 from formcheck.kinematics.measurements import Measurements
 from formcheck.kinematics.smoothing import compute_velocity
 from formcheck.reps.faulting import find_excess, find_not_back_at_rest
+from formcheck.reps.holds import find_hold_too_short
 from formcheck.reps.judgement import Details, Finding, JudgedMovement, Kind
 from formcheck.reps.movements import Movement, MovementLimits
 from formcheck.reps.prepared import (
@@ -36,7 +37,7 @@ from formcheck.reps.prepared import (
     rises_enough,
 )
 from formcheck.reps.rest import compute_rest_level
-from formcheck.reps.tempo import find_hold_too_short, find_too_fast
+from formcheck.reps.tempo import find_too_fast
 
 #: Rest is flat on the floor: no steeper than this.
 _STEEPEST_REST_DEG = 16.0

@@ -10,7 +10,8 @@ import numpy as np
 from formcheck.arrays import FloatArray
 from formcheck.kinematics.measurements import Measurements
 from formcheck.kinematics.smoothing import compute_velocity
-from formcheck.reps.movements import Movement, MovementLimits, find_hold, find_movements
+from formcheck.reps.holds import find_hold
+from formcheck.reps.movements import Movement, MovementLimits, find_movements
 from formcheck.reps.prepared import median_over
 
 #: Hips extended beyond rest: a rise begins and ends here, and matters from the third on.

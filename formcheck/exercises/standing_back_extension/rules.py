@@ -15,6 +15,7 @@ from formcheck.exercises.standing_back_extension.walking import find_walking, is
 from formcheck.kinematics.measurements import Measurements
 from formcheck.kinematics.smoothing import compute_velocity
 from formcheck.reps.faulting import find_excess, find_not_back_at_rest
+from formcheck.reps.holds import find_hold_too_short
 from formcheck.reps.judgement import Finding, JudgedMovement, Kind
 from formcheck.reps.movements import MovementLimits
 from formcheck.reps.prepared import (
@@ -27,7 +28,7 @@ from formcheck.reps.prepared import (
     prepare_shot,
 )
 from formcheck.reps.rest import compute_upright_level
-from formcheck.reps.tempo import compute_fastest, find_hold_too_short
+from formcheck.reps.tempo import compute_fastest
 
 #: Followed while the legs carry the body and the trunk is between bowed and bent right back.
 _LEAST_THIGH_DEG = 50.0
