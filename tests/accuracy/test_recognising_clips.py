@@ -22,6 +22,10 @@ pytestmark = pytest.mark.skipif(
 )
 
 
+#: Cut off before the time that tells a seal from a press up: either is as likely, so it is asked.
+ASKED = {"updog_aris.mp4"}
+
+
 def entries() -> list[dict[str, Any]]:
     if not CLIPS.is_dir():
         return []
@@ -37,4 +41,8 @@ def test_targets_are_recognised_and_look_alikes_are_not(
     clip = CLIPS / label["clip"]
     found = recognise(cached_track(clip, clip_sha256(clip), bundle), default_settings())
     wanted = [] if label["role"].startswith("lookalike") else [label["exercise"]]
+    if label["clip"] in ASKED:
+        (asked,) = found.doubtful
+        assert label["exercise"] in (asked.exercise, asked.runner_up)
+        wanted = []
     assert [segment.exercise for segment in found.segments] == wanted

