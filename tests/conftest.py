@@ -19,8 +19,28 @@ settings.load_profile("patient")
 
 #: Whoever needs the pose model, clips of people, a browser, a screen or a rendered body takes long,
 _SLOW_FIXTURES = {"bundle", "shared_dir", "browser", "display", "body_data"}
-#: and so do whole commands and real clips. Other tests are marked where they stand.
-_SLOW_FOLDERS = {"accuracy", "e2e"}
+#: and so do whole commands, real clips, thousands of damaged files,
+_SLOW_FOLDERS = {"accuracy", "e2e", "fuzz"}
+#: and what waits for time to pass, draws whole clips or judges whole sets. Other tests are marked
+#: where they stand.
+_SLOW_FILES = {
+    "cli/test_review.py",
+    "exercises/test_interruptions.py",
+    "exercises/test_invariance.py",
+    "history/test_several_processes.py",
+    "judge/streaming/test_absences.py",
+    "judge/streaming/test_streaming_set.py",
+    "live/flow/test_any_course.py",
+    "live/test_capture.py",
+    "live/test_run.py",
+    "report/test_annotate.py",
+    "review/web/test_connections.py",
+    "sample_videos/test_independence.py",
+    "test_dependencies.py",
+    "video/sources/test_paced_file.py",
+    "video/sources/test_pump.py",
+    "video/test_sound.py",
+}
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -33,7 +53,9 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     here = Path(__file__).parent
     for item in items:
         needs = set(getattr(item, "fixturenames", ()))
-        if needs & _SLOW_FIXTURES or item.path.relative_to(here).parts[0] in _SLOW_FOLDERS:
+        place = item.path.relative_to(here)
+        stands = place.parts[0] in _SLOW_FOLDERS or place.as_posix() in _SLOW_FILES
+        if needs & _SLOW_FIXTURES or stands:
             item.add_marker(pytest.mark.slow)
 
 
