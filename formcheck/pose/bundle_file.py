@@ -9,7 +9,7 @@ from pathlib import Path
 
 from formcheck.errors import DiskFullError, ModelError
 from formcheck.files import is_disk_full
-from formcheck.pose.metadata import DETECTOR_MEMBER, LANDMARKS_MEMBER
+from formcheck.pose.metadata import DAMAGED_ARCHIVE, DETECTOR_MEMBER, LANDMARKS_MEMBER
 from formcheck.pose.storage import MODELS_VARIABLE, write_whole
 
 _TFLITE_MARK = b"TFL3"
@@ -57,7 +57,7 @@ def is_sound_bundle(path: Path) -> bool:
                 # Reading to the end checks the member's CRC.
                 if archive.read(member)[4:8] != _TFLITE_MARK:
                     return False
-    except (OSError, KeyError, zipfile.BadZipFile, NotImplementedError, RuntimeError):
+    except DAMAGED_ARCHIVE:
         return False
     return True
 

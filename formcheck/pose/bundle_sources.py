@@ -16,7 +16,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from formcheck.pose.manifest import ModelEntry, WheelSource
-from formcheck.pose.metadata import pack_bundle
+from formcheck.pose.metadata import DAMAGED_ARCHIVE, pack_bundle
 
 Progress = Callable[[float], None]
 
@@ -70,7 +70,7 @@ def fetch_from_wheel(wheel: WheelSource, progress: Progress) -> bytes:
             with zipfile.ZipFile(path) as archive:
                 detector = archive.read(wheel.detector_path)
                 landmarks = archive.read(wheel.landmarks_path)
-        except (OSError, KeyError, zipfile.BadZipFile) as error:
+        except DAMAGED_ARCHIVE as error:
             raise SourceError(f"{path.name}: {error}") from error
     _check_hash(detector, wheel.detector_sha256, wheel.detector_path)
     _check_hash(landmarks, wheel.landmarks_sha256, wheel.landmarks_path)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import io
 import struct
 import zipfile
+import zlib
 from collections.abc import Mapping
 
 from formcheck.pose.flat_buffer import (
@@ -23,6 +24,24 @@ from formcheck.pose.flat_buffer import (
     table_fields,
     vector_items,
     write_flat_buffer,
+)
+
+try:
+    from lzma import LZMAError
+except ImportError:  # A Python may have been built without it; zipfile then says RuntimeError.
+    LZMAError = zipfile.BadZipFile  # type: ignore[misc,assignment]
+
+#: What reading a damaged archive may raise. A spoilt byte may ask for a password, for a way of
+#: packing that does not exist (both `RuntimeError`), or for another one than it was packed in.
+DAMAGED_ARCHIVE = (
+    OSError,
+    KeyError,
+    EOFError,
+    RuntimeError,
+    struct.error,
+    zipfile.BadZipFile,
+    zlib.error,
+    LZMAError,
 )
 
 DETECTOR_MEMBER = "pose_detector.tflite"

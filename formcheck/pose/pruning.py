@@ -31,7 +31,7 @@ from formcheck.pose.flat_buffer import (
     vector_items,
     write_flat_buffer,
 )
-from formcheck.pose.metadata import LANDMARKS_MEMBER, pack_members
+from formcheck.pose.metadata import DAMAGED_ARCHIVE, LANDMARKS_MEMBER, pack_members
 
 #: Raise this whenever a change makes the bytes of a pruned bundle differ.
 PRUNING_VERSION = 1
@@ -73,7 +73,7 @@ def prune_bundle(bundle: bytes) -> bytes:
         with zipfile.ZipFile(io.BytesIO(bundle)) as archive:
             members = {name: archive.read(name) for name in archive.namelist()}
         members[LANDMARKS_MEMBER] = prune_network(members[LANDMARKS_MEMBER])
-    except (KeyError, zipfile.BadZipFile, NotImplementedError, RuntimeError) as error:
+    except DAMAGED_ARCHIVE as error:
         raise UnprunableError("it is no pose model bundle") from error
     return pack_members(members)
 

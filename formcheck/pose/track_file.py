@@ -3,31 +3,24 @@
 from __future__ import annotations
 
 import io
-import struct
-import zipfile
-import zlib
 from dataclasses import fields
 from pathlib import Path
 
 import numpy as np
 
 from formcheck.pose.array_file import open_arrays
+from formcheck.pose.metadata import DAMAGED_ARCHIVE
 from formcheck.pose.track import PoseTrack
 
-#: What reading a damaged file may raise. A spoilt byte may ask for a password, for a way of
-#: packing that does not exist (both `RuntimeError`), or for more memory than there is.
+#: What reading a damaged file may raise: its archive or an array of it makes no sense, or asks
+#: for more memory than there is.
 UNREADABLE = (
-    OSError,
+    *DAMAGED_ARCHIVE,
     ValueError,
     LookupError,
     TypeError,
-    EOFError,
-    RuntimeError,
     OverflowError,
-    struct.error,
     MemoryError,
-    zipfile.BadZipFile,
-    zlib.error,
 )
 
 # A track holds these with the model's own precision (see `join_rows`): nothing is lost.

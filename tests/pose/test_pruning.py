@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import io
 import zipfile
+from pathlib import Path
 
 import pytest
 from mediapipe.tasks.metadata import schema_py_generated as schema
 
+from formcheck.pose.bundle_file import is_sound_bundle
 from formcheck.pose.metadata import (
     DETECTOR_MEMBER,
     LANDMARKS_MEMBER,
@@ -144,6 +146,17 @@ def test_network_of_another_kind_is_left_alone(network: bytes, why: str) -> None
 def test_file_that_is_no_bundle_is_left_alone(data: bytes) -> None:
     with pytest.raises(UnprunableError, match="no pose model bundle"):
         prune_bundle(data)
+
+
+@pytest.mark.parametrize("packing", [8, 12, 14, 99])
+def test_bundle_whose_packing_is_spoilt_is_left_alone(packing: int, tmp_path: Path) -> None:
+    data = bytearray(pack_members({DETECTOR_MEMBER: b"\0\0\0\0TFL3", LANDMARKS_MEMBER: bytes(90)}))
+    for mark, place in ((b"PK\3\4", 8), (b"PK\1\2", 10)):
+        data[data.find(mark) + place] = packing
+    with pytest.raises(UnprunableError, match="no pose model bundle"):
+        prune_bundle(bytes(data))
+    (tmp_path / "spoilt.task").write_bytes(data)
+    assert not is_sound_bundle(tmp_path / "spoilt.task")
 
 
 def test_damaged_network_is_refused_or_read_but_raises_nothing_else() -> None:
