@@ -9,6 +9,7 @@ import numpy as np
 
 from formcheck.arrays import Float32Array, FloatArray, Int32Array, Pixels
 from formcheck.drawing.palette import Box, Colour, Icon
+from formcheck.drawing.skeleton import SUBPIXEL_BITS, draw_lines, to_subpixel
 from formcheck.drawing.text import blend
 
 # Shapes are drawn this much larger and shrunk: clean edges at any size.
@@ -56,13 +57,13 @@ def draw_ring(
     colours : (ground, filled)
     """
     width = max(2, round(width_px))
-    at = (round(centre[0] * 16), round(centre[1] * 16))
-    cv2.circle(scene, at, round(radius_px * 16), colours[0], width, cv2.LINE_AA, 4)
+    x, y = to_subpixel(np.asarray(centre))
+    radius = round(radius_px * (1 << SUBPIXEL_BITS))
+    cv2.circle(scene, (int(x), int(y)), radius, colours[0], width, cv2.LINE_AA, SUBPIXEL_BITS)
     if share > 0:
         angles = np.linspace(0.0, 2 * np.pi * min(share, 1.0), 72)
         points = np.stack([np.sin(angles), -np.cos(angles)], axis=1) * radius_px + centre
-        arc = np.rint(points * 16).astype(np.int32)
-        cv2.polylines(scene, [arc], False, colours[1], width, cv2.LINE_AA, 4)
+        draw_lines(scene, [to_subpixel(points)], colours[1], width)
 
 
 @lru_cache(maxsize=64)

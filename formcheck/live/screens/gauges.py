@@ -7,9 +7,10 @@ import math
 import cv2
 import numpy as np
 
-from formcheck.arrays import FloatArray, Int32Array, Pixels
+from formcheck.arrays import FloatArray, Pixels
 from formcheck.drawing.palette import ANGLE, GOOD, QUIET_TEXT, RAISED, RULE, TEXT, Box, Colour
 from formcheck.drawing.shapes import draw_icon, draw_ring
+from formcheck.drawing.skeleton import SUBPIXEL_BITS, to_subpixel
 from formcheck.drawing.text import BOLD, MEDIUM
 from formcheck.judge.scored import Phase
 from formcheck.live.screens.badges import draw_pill
@@ -190,16 +191,18 @@ def draw_progress_line(
     """
     outline, done = _outline(box), share_of(share)
     width = max(2, round(width_px))
-    cv2.polylines(scene, [_fixed(outline)], True, colours[0], width, cv2.LINE_AA, 4)
+    cv2.polylines(
+        scene, [to_subpixel(outline)], True, colours[0], width, cv2.LINE_AA, SUBPIXEL_BITS
+    )
     if done > 0:
         cv2.polylines(
             scene,
-            [_fixed(_start_of(outline, done))],
+            [to_subpixel(_start_of(outline, done))],
             done >= 1,
             colours[1],
             width,
             cv2.LINE_AA,
-            4,
+            SUBPIXEL_BITS,
         )
 
 
@@ -228,7 +231,3 @@ def _start_of(outline: FloatArray, share: float) -> FloatArray:
     kept = closed[along < end]
     last = [np.interp(end, along, closed[:, axis]) for axis in (0, 1)]
     return np.vstack([kept, last])
-
-
-def _fixed(points: FloatArray) -> Int32Array:
-    return np.rint(points * 16).astype(np.int32)

@@ -12,7 +12,7 @@ import numpy as np
 from formcheck.arrays import FloatArray, Pixels
 from formcheck.drawing.palette import BONE, GROUND, OUTLINE, QUIET_TEXT, RULE, SEVERITY, Box, Colour
 from formcheck.drawing.shapes import draw_card
-from formcheck.drawing.skeleton import draw_dot, draw_lines, to_subpixel
+from formcheck.drawing.skeleton import SUBPIXEL_BITS, draw_dot, draw_lines, to_subpixel
 from formcheck.live.screens.style import Size
 from formcheck.pose.landmarks import SIDE_BONES, SIDED_JOINTS, Side, landmark_of
 
@@ -90,7 +90,7 @@ def draw_no_picture(scene: Pixels, box: Box, unit: float) -> None:
     )
     draw_card(scene, case, size * 0.2, RULE)
     lens = np.array([[0.5, -0.15], [1.0, -0.5], [1.0, 0.5], [0.5, 0.15]]) * size + (x, y)
-    cv2.fillPoly(scene, [np.rint(lens * 16).astype(np.int32)], RULE, cv2.LINE_AA, 4)
+    cv2.fillPoly(scene, [to_subpixel(lens)], RULE, cv2.LINE_AA, SUBPIXEL_BITS)
     slash = np.array([[-1.15, 0.95], [1.15, -0.95]]) * size + (x, y)
     for ink, thick in ((GROUND, 3 * width), (QUIET_TEXT, width)):
         draw_lines(scene, [to_subpixel(slash)], ink, thick)

@@ -28,7 +28,7 @@ from formcheck.drawing.palette import (
     mix,
 )
 from formcheck.drawing.shapes import draw_card
-from formcheck.drawing.skeleton import draw_dot, draw_lines, to_subpixel
+from formcheck.drawing.skeleton import SUBPIXEL_BITS, draw_dot, draw_lines, to_subpixel
 from formcheck.drawing.text import BOLD
 from formcheck.exercises.base import Exercise, Placement
 from formcheck.exercises.loading import get_pictures
@@ -185,13 +185,13 @@ class _Room:
                 [x - half, front],
             ]
         )
-        cv2.fillPoly(self._room, [to_subpixel(corners)], _MAT, cv2.LINE_AA, 4)
+        cv2.fillPoly(self._room, [to_subpixel(corners)], _MAT, cv2.LINE_AA, SUBPIXEL_BITS)
         return np.array([[x - half, front], [x + half, front]])
 
     def _view(self, lens: FloatArray, ends: FloatArray) -> None:
         """Draw what the camera sees as a faint wedge."""
         wedge = to_subpixel(np.vstack([ends, lens]))
-        cv2.fillPoly(self._room, [wedge], mix(_FLOOR, ANGLE, 0.16), cv2.LINE_AA, 4)
+        cv2.fillPoly(self._room, [wedge], mix(_FLOOR, ANGLE, 0.16), cv2.LINE_AA, SUBPIXEL_BITS)
         edges = [to_subpixel(np.vstack([end, lens])) for end in ends]
         draw_lines(self._room, edges, mix(_FLOOR, ANGLE, 0.45), 1.6 * self._unit)
 

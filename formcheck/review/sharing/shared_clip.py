@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Literal
 
 from formcheck.history.models import Landmarks
 from formcheck.pose.landmarks import Side
@@ -13,9 +12,6 @@ from formcheck.review.sharing.stick_figure import StickFigure
 from formcheck.video.reader import VideoFile
 from formcheck.video.reading import BY_THE_FILE, Reading
 from formcheck.video.writer import H264Writer
-
-#: How the person is shown. There is no way to share a clip as it was recorded.
-Showing = Literal["figure", "face_hidden"]
 
 #: Is told the share that is done, 0 to 1.
 OnProgress = Callable[[float], None]
