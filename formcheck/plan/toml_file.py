@@ -7,7 +7,6 @@ from collections.abc import Collection
 from pathlib import Path
 
 from formcheck.errors import PlanError
-from formcheck.files import write_text
 from formcheck.plan.check import plan_from_mapping
 from formcheck.plan.model import Plan
 from formcheck.toml_text import parse_toml, render_toml
@@ -22,17 +21,6 @@ exercise aims for a share of the own movement; days are mon to sun.
 def render_plan(plan: Plan) -> str:
     """Return the text of a plan file; what was never set is left out."""
     return render_toml(_HEAD, plan.model_dump(exclude_none=True))
-
-
-def write_plan(plan: Plan, path: Path) -> None:
-    """Write a plan file.
-
-    Raises
-    ------
-    OutputError, DiskFullError
-        See `formcheck.files.open_for_replacing`.
-    """
-    write_text(path, render_plan(plan))
 
 
 def parse_plan_text(text: str, known_before: Collection[str] = ()) -> Plan:
