@@ -373,6 +373,20 @@ def test_a_leg_laid_over_the_other_is_another_stretch() -> None:
     assert result.summary.causal_reps_counted == 0
 
 
+@pytest.mark.parametrize(("speed_deg_s", "held_s"), [(12.0, 4.0), (40.0, 3.0)])
+def test_a_clasped_leg_that_is_slowly_drawn_in_is_held_already(
+    speed_deg_s: float, held_s: float
+) -> None:
+    time_s = np.arange(0.0, 14.0, 1 / 30)
+    lift_s = 3.0 + (UP_DEG - speed_deg_s) / 60.0
+    way = [(0.0, 0.0), (3.0, 0.0), (lift_s, UP_DEG - speed_deg_s), (lift_s + 1.0, UP_DEG)]
+    way += [(lift_s + 4.0, UP_DEG), (lift_s + 5.5, 0.0), (14.0, 0.0)]
+    right = FOOT_FLAT_DEG + np.interp(time_s, *zip(*way, strict=True))
+    left = np.full_like(time_s, FOOT_FLAT_DEG)
+    rep = only(score(film_legs(time_s, left, right, camera=CAMERA), NAME).reps)
+    assert rep.hold_s == pytest.approx(held_s, abs=0.35)
+
+
 def test_a_straight_leg_drawn_to_the_chest_is_another_stretch() -> None:
     track = act(["right"] * 2)
     up = excursion(track.time_s, [replace(rep, depth=1.0) for rep in plan(2)])[:, None]
