@@ -7,10 +7,10 @@ import tomllib
 from importlib import resources
 
 import pytest
-import textstat
 
 from formcheck import safety
 from formcheck.learn.topics import Topic, all_topics, grouped, learn_words, sources_of
+from tests.support.reading import reading_grade
 
 #: School grade of a reading age of ten.
 _PLAIN = 5.0
@@ -47,7 +47,7 @@ def _heads(topic: Topic) -> str:
 
 @pytest.mark.parametrize("topic", all_topics().values(), ids=lambda topic: topic.name)
 def test_a_child_of_ten_can_read_it(topic: Topic) -> None:
-    grade = textstat.textstat.flesch_kincaid_grade(_sentences(topic))
+    grade = reading_grade(_sentences(topic))
     assert grade <= _PLAIN
     assert topic.reading_grade == pytest.approx(grade, abs=0.05)
 

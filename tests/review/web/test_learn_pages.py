@@ -49,7 +49,12 @@ def test_the_list_leads_to_every_topic(site: ReviewSite) -> None:
 def test_the_therapist_chooses_what_is_printed_with_the_sheet(tmp_path_site: ReviewSite) -> None:
     site = tmp_path_site
     path = f"/patients/{site.patient_id}"
-    fields = {"pelvic_tilt.enabled": "1", "pelvic_tilt.days": ["mon"], "lessons": ["habit", "disc"], "based_on": "0"}
+    fields = {
+        "pelvic_tilt.enabled": "1",
+        "pelvic_tilt.days": ["mon"],
+        "lessons": ["habit", "disc"],
+        "based_on": "0",
+    }
     assert site.therapist.post_form(f"{path}/plan", fields).status == 303
     saved = site.store.plans.get(site.patient_id)
     assert saved is not None
