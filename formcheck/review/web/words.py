@@ -13,6 +13,7 @@ from formcheck.report.page.quantities import (
     format_length,
     format_moment,
     format_quantity,
+    format_size,
     sentence_case,
 )
 
@@ -93,6 +94,7 @@ FILTERS: dict[str, Callable[..., str]] = {
     "safety": safety_words,
     "percent": percent_words,
     "quantity": format_quantity,
+    "size": format_size,
     "clip_moment": format_moment,
     "clip_length": format_length,
     "sentence": sentence_case,
