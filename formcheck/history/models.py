@@ -275,8 +275,9 @@ class SetRecord:
 
 @dataclass(frozen=True)
 class DayChange:
-    """A therapist's correction of the day on which a set was done."""
+    """A therapist's correction of the day on which a set was done; named by its number."""
 
+    number: int
     from_day: date
     to_day: date
     changed_at: datetime

@@ -79,7 +79,7 @@ def test_corrections_and_reviews_are_there(earlier: Store) -> None:
         Finish(),
     ]
     assert earlier.reviews.corrections(2) == [Reject(key="fault-1")]
-    assert earlier.reviews.can_undo_redo(2) == (True, True)
+    assert None not in (earlier.reviews.turns(2).undo, earlier.reviews.turns(2).redo)
     for set_id in (1, 2):
         # What stood in it when the earlier program had written it.
         written = (earlier.sets.get(set_id).files.folder / "review.json").read_text("utf-8")
