@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import sqlite3
 from collections.abc import Callable
@@ -9,7 +10,7 @@ from dataclasses import asdict
 from datetime import date
 from pathlib import Path
 
-from formcheck.errors import StoreError
+from formcheck.errors import DiskFullError, StoreError
 from formcheck.history.collection import Collection, moment
 from formcheck.history.corrections.reviewed import Reviewed, ReviewedFault, ReviewedRep
 from formcheck.history.database import Database
@@ -76,7 +77,11 @@ class Progress(Collection):
             measured = measure_set(self._review_of(row["id"]))
         except StoreError:
             return None
-        with self._database.writing() as connection:
+        # Where there is no room to keep them, they are computed again the next time.
+        with (
+            contextlib.suppress(StoreError, DiskFullError),
+            self._database.writing() as connection,
+        ):
             connection.execute(
                 "UPDATE sets SET figures = ? WHERE id = ? AND revision = ?",
                 (_pack_figures(measured), row["id"], row["revision"]),

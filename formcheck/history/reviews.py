@@ -18,7 +18,6 @@ from formcheck.history.corrections.spans import read_trace
 from formcheck.history.database import Database
 from formcheck.history.models import ReviewState, SetRecord
 from formcheck.history.private_files import write_private
-from formcheck.history.problems import explaining_problems
 from formcheck.history.progress import write_derived
 from formcheck.history.set_folder import REVIEW_JSON, read_result
 from formcheck.history.sets import Sets
@@ -239,12 +238,16 @@ class Reviews(Collection):
         )
 
     def _write_review(self, record: SetRecord, reviewed: Reviewed) -> None:
-        """Write ``review.json`` unless it says the same already; untouched sets have none."""
+        """Write ``review.json`` unless it says the same already; untouched sets have none.
+
+        All that it says is in the database: where it cannot be written now, as on a full disk,
+        the change is saved all the same, and it is written when the set is next looked at.
+        """
         place = record.files.folder / REVIEW_JSON
         if not reviewed.revision:
             return
         text = (reviewed.model_dump_json(indent=2) + "\n").encode()
-        with explaining_problems(self._database.path):
+        with contextlib.suppress(OSError):
             if not place.is_file() or place.read_bytes() != text:
                 write_private(place, text)
 

@@ -10,7 +10,7 @@ from typing import get_args
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
-from formcheck.errors import UsageError
+from formcheck.errors import DiskFullError, OutputError, UsageError
 from formcheck.exercises.registry import exercise_names, get_exercise
 from formcheck.history.corrections.agreement import Agreement, Table
 from formcheck.report.page.quantities import sentence_case
@@ -85,7 +85,14 @@ def labels(request: Request, _form: Form) -> Response:
     """Write the labels of all finished sets beside the store."""
     site = site_of(request)
     path = site.store.path.parent / _LABELS
-    clips = site.store.reviews.export_labels(path)
+    try:
+        clips = site.store.reviews.export_labels(path)
+    except (DiskFullError, OutputError) as error:
+        # Where it goes is not for the page to choose.
+        raise type(error)(
+            f"{error.message} The labels that were there before stay as they were.",
+            f"Free some space in {path.parent}, or see that you may write there. Then do it again.",
+        ) from error
     return site.page(
         "exports.html",
         part="exports",
