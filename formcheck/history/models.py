@@ -193,7 +193,8 @@ class SetRow:
 
     One that is ``damaged`` cannot be shown: it tells which set it is, and nothing else.
 
-    ``worst_severity`` is None without a fault. ``hold_total_s`` is the time held,
+    ``worst_severity`` is None without a fault. ``hold_total_s`` is the time held, at
+    least that where ``hold_at_least``,
     ``range_mean`` the mean range of the counted repetitions in ``unit``.
     """
 
@@ -217,6 +218,7 @@ class SetRow:
     review_state: ReviewState
     notes: int
     damaged: bool = False
+    hold_at_least: bool = False
 
 
 @dataclass(frozen=True)

@@ -21,7 +21,8 @@ from formcheck.history.set_rows import is_sound
 _LARGEST_FIGURE = 1e9
 _UPDATE = """
 UPDATE sets SET reps_counted = ?, reps_partial = ?, clean_reps = ?, hold_total_s = ?,
-    range_mean = ?, fault_count = ?, worst_severity = ?, review_state = ?, revision = ?, figures = ?
+    hold_at_least = ?, range_mean = ?, fault_count = ?, worst_severity = ?, review_state = ?,
+    revision = ?, figures = ?
 WHERE id = ?
 """
 _REP = "INSERT INTO repetitions VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
@@ -101,6 +102,7 @@ def write_derived(
             measured.reps_partial,
             measured.clean_reps,
             measured.hold_total_s,
+            measured.hold_at_least,
             measured.range_mean,
             sum(measured.fault_counts.values()),
             measured.worst_severity,

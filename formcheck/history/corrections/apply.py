@@ -119,7 +119,9 @@ def _apply(work: _Work, number: int, change: Change) -> None:
             _add_fault(work, number, change)
         case SetHold():
             rep = _rep(work, change.key)
-            _update_rep(work, rep, hold_s=min(change.hold_s, rep.end_s - rep.start_s))
+            hold_s = min(change.hold_s, rep.end_s - rep.start_s)
+            # Whoever gives it has seen both of its ends.
+            _update_rep(work, rep, hold_s=hold_s, hold_at_least=False)
         case RetypeRep():
             _retype_rep(work, change)
         case RetypeFault():

@@ -274,6 +274,15 @@ def test_the_same_fault_elsewhere_another_there_and_one_for_a_rejected_one_are_t
     assert standing == ["PPU-1", "PPU-1", "PPU-3"]
 
 
+def test_a_hold_whose_end_was_not_seen_lasted_at_least_so_long_until_somebody_times_it() -> None:
+    result = make_result(reps=[make_rep(1, hold_s=2.5, hold_at_least=True)])
+    assert _apply(result=result).reps[0].hold_at_least
+    moved = _apply(Move(key="rep-1", start_s=1.5, end_s=6.0), result=result).reps[0]
+    assert (moved.hold_s, moved.hold_at_least) == (2.5, True)
+    timed = _apply(SetHold(key="rep-1", hold_s=3.0), result=result).reps[0]
+    assert (timed.hold_s, timed.hold_at_least) == (3.0, False)
+
+
 @given(st.lists(ANY_CHANGE, max_size=12))
 def test_whatever_is_done_the_numbers_run_and_the_original_stays(changes: list[Change]) -> None:
     before = RESULT.model_dump()
