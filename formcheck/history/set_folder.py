@@ -14,13 +14,13 @@ from typing import get_args
 import numpy as np
 
 from formcheck.errors import InputError, StoreError
+from formcheck.files import sync_folder
 from formcheck.history.bounded_result import LARGEST_BYTES, read_bounded_result
 from formcheck.history.database import Database
 from formcheck.history.models import Landmarks, NewSet, SetFiles, SetTag, Source
 from formcheck.history.private_files import (
     copy_private,
     make_private_folder,
-    sync_folder,
     write_private,
 )
 from formcheck.history.problems import explaining_problems
