@@ -75,13 +75,15 @@ def copy_private(source: Path, target: Path) -> None:
 
 
 def remove_files(paths: Iterable[Path]) -> list[Path]:
-    """Remove files; return those that the system would not remove."""
-    stayed = []
+    """Remove files for good; return those that the system would not remove."""
+    paths, stayed = list(paths), []
     for path in paths:
         try:
             path.unlink(missing_ok=True)
         except OSError:
             stayed.append(path)
+    for folder in {path.parent for path in paths}:
+        sync_folder(folder)
     return stayed
 
 

@@ -249,6 +249,8 @@ def remove_folder(folder: Path) -> bool:
     if not _NAME.fullmatch(folder.name):
         return False
     shutil.rmtree(folder, ignore_errors=True)
+    # Whoever hears that it is gone forgets that it is to be removed.
+    sync_folder(folder.parent)
     return not folder.exists()
 
 

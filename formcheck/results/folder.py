@@ -127,6 +127,8 @@ def _make_folder(folder: Path) -> list[Path]:
     except OSError as error:
         _remove_if_empty(made)
         raise explain_write_error(error, folder) from error
+    for each in made:
+        sync_folder(each.parent)
     return made
 
 
