@@ -33,7 +33,7 @@ OUTCOMES: tuple[Outcome, ...] = ("refused", "read", "hung", "traced back", "abov
 HUNG_S = 20.0
 MOST_MB = 1000.0
 #: A worker has this long to load what it needs.
-_LOADING_S = 60.0
+_LOADING_S = 300.0
 
 
 @dataclass(frozen=True)
