@@ -8,6 +8,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
+from formcheck.history.collection import now_s
 from formcheck.history.store import Store
 from formcheck.review.web.downloads import Making
 from formcheck.review.web.keys import Keys
@@ -36,6 +37,8 @@ class Site:
     port: int
     environment: Environment = field(default_factory=_make_environment)
     making: Making = field(default_factory=Making)
+    #: Windows that changed something before this are closed.
+    started_at_s: float = field(default_factory=now_s)
 
     def __post_init__(self) -> None:
         """Tell all templates where the pages lie."""

@@ -28,6 +28,12 @@ export function size(value, suffix) {
   return SHARES.find(([least]) => value >= least)[1];
 }
 
+// How long a repetition was held; at least so long where an end of the hold was not seen.
+export function held(rep) {
+  const words = quantity(rep.hold_s, " s", 1);
+  return rep.hold_at_least && rep.hold_s !== null ? `at least ${words}` : words;
+}
+
 export function measured(value, unit) {
   if (value === null) return "seen by the therapist";
   if (unit === "torso") return `${quantity(100 * value, "")} % of trunk length`;

@@ -30,6 +30,7 @@ _CHANGES = {
     "same": "no change that means something",
     "unknown": "too little to tell",
 }
+_CUT_HOLDS = "Where an end of a hold was not seen, it lasted at least so long."
 #: Weeks that the calendar shows.
 CALENDAR_WEEKS = 8
 
@@ -202,6 +203,7 @@ def _charts(
             "s",
             days,
             decimals=1,
+            remark=_CUT_HOLDS if any(item.hold_at_least for item in sets) else "",
         ),
         build_time_chart(
             "Tempo",
