@@ -158,8 +158,9 @@ class HoldVoice:
         return sorted([*marks, ("release", target_s)], key=lambda mark: mark[1])
 
 
-#: Time to walk from the keyboard to the mat and get down, before anything is said.
-_SETTLING_S = 12.0
+#: Time to walk from the keyboard to the mat and get down, or to turn over on it, before anything
+#: is said.
+_SETTLING_S, _TURNING_S = 12.0, 5.0
 #: A problem must last so long to be shown; checks flicker while somebody moves.
 _LASTING_S = 1.5
 #: Pauses before the same problem is said again: ever longer, since it was heard.
@@ -178,6 +179,8 @@ class PlacingVoice:
     ----------
     time_s : float
         When placing began.
+    on_the_mat : bool
+        Whether the person is on the mat already.
 
     Attributes
     ----------
@@ -185,9 +188,9 @@ class PlacingVoice:
         The problem to show; None if all is well.
     """
 
-    def __init__(self, time_s: float) -> None:
+    def __init__(self, time_s: float, *, on_the_mat: bool = False) -> None:
         self.shown: ProblemId | None = None
-        self._began_s = time_s
+        self._speaks_from_s = time_s + (_TURNING_S if on_the_mat else _SETTLING_S)
         self._newest: ProblemId | None = None
         self._newest_since_s = time_s
         self._said: ProblemId | None = None
@@ -211,7 +214,7 @@ class PlacingVoice:
     def _is_due(self, time_s: float, problem: ProblemId, lasting_s: float) -> bool:
         if problem == "nobody" and lasting_s < _NOBODY_AFTER_S:
             return False
-        if problem not in _AT_THE_CAMERA and time_s - self._began_s < _SETTLING_S:
+        if problem not in _AT_THE_CAMERA and time_s < self._speaks_from_s:
             return False
         if self._said_at_s is None:
             return True
