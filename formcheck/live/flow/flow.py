@@ -157,6 +157,17 @@ class Flow:
         return frozenset(self._session.stopped)
 
     @property
+    def exercise(self) -> str | None:
+        """The exercise at hand; None before one was chosen."""
+        offer = self._session.following or self._session.offer
+        return None if offer is None else offer.exercise
+
+    @property
+    def running(self) -> Tally | None:
+        """The set that runs, or the newest."""
+        return self._session.tally
+
+    @property
     def sets_done(self) -> tuple[Tally, ...]:
         """The sets that have ended, oldest first."""
         return tuple(self._session.done)

@@ -158,6 +158,34 @@ class HoldVoice:
         return sorted([*marks, ("release", target_s)], key=lambda mark: mark[1])
 
 
+#: Without news for longer the clock stands still: perhaps there is no picture.
+_RUNS_ON_S = 0.6
+
+
+class SmoothClock:
+    """Lets the hold clock run on between the pictures that are judged, so that its ring does."""
+
+    def __init__(self) -> None:
+        self._told_s = 0.0
+        self._told_at_s: float | None = None
+        self._shown_s = 0.0
+
+    def tell(self, time_s: float, hold_s: float, *, holding: bool) -> None:
+        """Take in what the judge has measured, and when that was heard of."""
+        began_anew = hold_s < self._told_s
+        if not holding or began_anew:
+            self._shown_s = 0.0
+        self._told_s, self._told_at_s = hold_s, time_s if holding else None
+
+    def read(self, time_s: float) -> float:
+        """Return what to show at a moment; within one hold it never runs back."""
+        if self._told_at_s is None:
+            return self._told_s
+        run_on_s = min(max(time_s - self._told_at_s, 0.0), _RUNS_ON_S)
+        self._shown_s = max(self._shown_s, self._told_s + run_on_s)
+        return self._shown_s
+
+
 #: Time to walk from the keyboard to the mat and get down, or to turn over on it, before anything
 #: is said.
 _SETTLING_S, _TURNING_S = 12.0, 5.0

@@ -14,6 +14,8 @@ DWELL_S = 1.5
 REPEAT_S = 1.0
 #: Landmarks of a wrist flicker; a hand that is away for less has not left.
 FLICKER_S = 0.35
+#: Sums of frame times fall short of a whole by less than this.
+_FULL = 1 - 1e-6
 #: A hand leaves a field farther out than it enters it, in radii.
 _LEAVES_AT = 1.3
 
@@ -107,7 +109,7 @@ class Dwell:
         needed_s = REPEAT_S if self._chosen else DWELL_S
         share = (time_s - self._since_s) / needed_s
         self.held = Held(number, min(max(share, 0.0), 1.0))
-        if share < 1:
+        if share < _FULL:
             return None
         self._since_s, self._chosen = time_s, True
         return number

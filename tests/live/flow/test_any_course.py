@@ -16,6 +16,7 @@ from formcheck.live.flow.effects import (
     EndSet,
     PauseCounting,
     Quit,
+    RecordPain,
     RestartSet,
     ResumeCounting,
     Say,
@@ -359,3 +360,16 @@ def _is_counting(effects: list[Effect]) -> bool:
         name = type(effect).__name__
         counting = (counting or name == "StartCounting") and name not in ("EndSet", "RestartSet")
     return counting
+
+
+@given(_courses)
+def test_no_set_begins_while_the_question_after_the_last_one_is_open(course: Course) -> None:
+    is_open = False
+    for effect in _run(*course).effects:
+        match effect:
+            case EndSet():
+                is_open = True
+            case RecordPain(moment="after"):
+                is_open = False
+            case StartCounting():
+                assert not is_open
