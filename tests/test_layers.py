@@ -25,10 +25,12 @@ pose
 kinematics
 drawing reps
 exercises
-judge settings_file plan safety
+learn safety
+judge settings_file plan
 recognition report
 results
 history evaluation score_options
+exports
 review
 live scoring
 machine
@@ -44,7 +46,7 @@ KNOWN_BY = {
     "mediapipe": {"pose"},
     "pyttsx3": {"live"},
     "rich": {"cli", "evaluation"},
-    "scipy": {"evaluation"},
+    "scipy": {"evaluation", "exports"},
     "sqlite3": {"history"},
     "starlette": {"review"},
     "tomlkit": {"toml_text"},

@@ -16,13 +16,14 @@ from formcheck.review.web.routes import (
     corrections,
     entrance,
     exports,
+    learn,
     patients,
     plan,
     sets,
 )
 from formcheck.review.web.site import Site, site_of
 
-_PARTS = (entrance, patients, sets, clips, corrections, plan, exports)
+_PARTS = (entrance, patients, sets, clips, corrections, plan, learn, exports)
 
 
 def create_application(store: Store, keys: Keys, port: int) -> Gate:
