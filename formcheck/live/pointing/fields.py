@@ -92,8 +92,8 @@ def place_spots(reach: Reach, count: int) -> tuple[Spot, ...]:
         for spot in candidates:
             if len(chosen) < count and _is_free(reach, spot, chosen):
                 chosen.append(spot)
-    spare = [_moved_inside(reach, spot) for spot in wanted]
-    chosen += spare[: count - len(chosen)]
+    while len(chosen) < count:
+        chosen.append(_farthest_from(chosen, [_moved_inside(reach, spot) for spot in wanted]))
     return tuple(chosen)
 
 
@@ -111,6 +111,16 @@ def _moved_inside(reach: Reach, spot: Spot) -> Spot:
     edge = _INSIDE_TORSO * reach.torso
     x = min(max(spot.x, edge), 1 - edge)
     return Spot(x, min(max(spot.y, edge), reach.height - edge), spot.radius)
+
+
+def _farthest_from(others: Sequence[Spot], spots: Sequence[Spot]) -> Spot:
+    """Return the field that overlaps least, for a picture that has no room for all."""
+    return max(
+        spots,
+        key=lambda spot: min(
+            (hypot(spot.x - other.x, spot.y - other.y) for other in others), default=0.0
+        ),
+    )
 
 
 def _is_free(reach: Reach, spot: Spot, others: Sequence[Spot]) -> bool:
