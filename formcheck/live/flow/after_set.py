@@ -220,17 +220,15 @@ class Rest(Stage):
     def screen(self) -> PromptScreen:
         """See `Stage.screen`."""
         words, left = self.phrases, self._left_s
-        title = self.session.title_of(self._next.exercise)
-        step = title
+        following = self.session.title_of(self._next.exercise)
         if self._is_another_set:
             number = self.session.set_number
-            step = words.text("set.number", number=number, total=self._next.sets)
+            following = words.text("set.number", number=number, total=self._next.sets)
         return PromptScreen(
-            title if self._is_another_set else "",
+            self.session.title,
             f"{left // 60}:{left % 60:02d}",
-            words.text("rest.text"),
+            words.text("rest.text", following=following),
             progress=min(left / self._long_s, 1.0) if self._long_s else 0.0,
-            step=words.text("rest.next", set=step),
             stop_label=words.text("common.stop"),
         )
 

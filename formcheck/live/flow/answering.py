@@ -81,8 +81,12 @@ class Answering:
             )
             for number, choice in enumerate(stage.fields)
         )
-        hint = phrases.text("pointing.nobody" if self.alone_s > _NOBODY_S else "pointing.hint")
-        return replace(_as_prompt(screen), fields=fields, hint=hint)
+        hint = "leave" if self._pointing.is_hand_resting else "hint"
+        if self.alone_s > _NOBODY_S:
+            hint = "nobody"
+        prompt, stop = _as_prompt(screen), phrases.text("common.stop")
+        prompt = replace(prompt, fields=fields, hint=phrases.text(f"pointing.{hint}"))
+        return replace(prompt, stop_label=stop) if prompt.stop_label else prompt
 
 
 def _as_prompt(screen: TextScreen | MenuScreen | PainScreen | PromptScreen) -> PromptScreen:
@@ -91,7 +95,8 @@ def _as_prompt(screen: TextScreen | MenuScreen | PainScreen | PromptScreen) -> P
             return screen
         case TextScreen(title=title, tone=tone, paragraphs=paragraphs):
             lines = tuple(line for heading, own in paragraphs for line in (heading, *own) if line)
-            return PromptScreen("", "", title, None, tone=tone, lines=lines)
+            # Whoever has stopped need not be offered it.
+            return PromptScreen("", "", title, None, tone=tone, lines=lines, stop_label="")
         case MenuScreen(title=title, choices=choices, selected=selected, remark=remark):
             big = choices[selected].title if 0 <= selected < len(choices) else ""
             return PromptScreen("", big, remark or title, None, options=choices, selected=selected)

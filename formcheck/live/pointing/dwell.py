@@ -42,6 +42,12 @@ class Dwell:
     A hand counts once it was seen well outside all fields after the page came up: one that
     rests in a field since then chooses nothing. Hands in two different fields take the choice
     back. Both in one field are one: the model puts an arm that it cannot see beside the other.
+
+    Attributes
+    ----------
+    held : Held or None
+    is_hand_resting : bool
+        A hand is in a field that it may not choose before it has left it.
     """
 
     def __init__(self) -> None:
@@ -53,6 +59,7 @@ class Dwell:
         self._since_s = 0.0
         self._chosen = False
         self.held: Held | None = None
+        self.is_hand_resting = False
 
     def observe(self, time_s: float, hands: Sequence[Hand], spots: tuple[Spot, ...]) -> int | None:
         """Take in the hands of a moment.
@@ -75,6 +82,7 @@ class Dwell:
             self._spots = spots
             self._free.clear()
             self._in.clear()
+        self.is_hand_resting = False
         for hand in hands:
             self._follow(time_s, hand)
         for side, seen_s in list(self._seen_s.items()):
@@ -95,8 +103,11 @@ class Dwell:
         away = [spot.distance(hand.x, hand.y) for spot in self._spots]
         if all(radii > _LEAVES_AT for radii in away):
             self._free.add(side)
-        elif min(away) <= 1 and side in self._free:
-            self._in[side], self._seen_s[side] = away.index(min(away)), time_s
+        elif min(away) <= 1:
+            if side in self._free:
+                self._in[side], self._seen_s[side] = away.index(min(away)), time_s
+            else:
+                self.is_hand_resting = True
 
     def _hold(self, time_s: float) -> int | None:
         numbers = set(self._in.values())

@@ -43,6 +43,11 @@ class Pointing:
         """The field in which a hand is held."""
         return self._dwell.held
 
+    @property
+    def is_hand_resting(self) -> bool:
+        """Whether a hand lies in a field since before it could choose."""
+        return self._dwell.is_hand_resting
+
     def turn_page(self, count: int) -> None:
         """Begin a page with so many fields; they stay where they are if the person does."""
         self._count = count

@@ -61,8 +61,10 @@ def draw_still(state: PromptScreen, scene: Pixels, size_px: Size) -> tuple[Butto
     write(scene, state.hint, split.strip, hint, QUIET_TEXT, align="centre", place="middle")
     draw_banner(scene, state.text, state.tone, split.banner, letters)
     keys = draw_keys(scene, state.keys, split.keys, letters)
-    stop = draw_stop(scene, state.stop_label, split.stop, letters)
-    return (stop, *keys, *listed, *scale)
+    buttons = (*keys, *listed, *scale)
+    if not state.stop_label:
+        return buttons
+    return (draw_stop(scene, state.stop_label, split.stop, letters), *buttons)
 
 
 def draw_moving(state: PromptScreen, scene: Pixels, view: LiveView | None, size_px: Size) -> None:

@@ -168,6 +168,8 @@ class PromptScreen:
         What hands can be held in; empty where pointing asks for nothing.
     hint : str
         How to point; empty without fields.
+    stop_label : str
+        Empty on a page that was reached by stopping.
     """
 
     title: str

@@ -172,7 +172,7 @@ def test_the_rest_ends_in_waiting_not_in_counting() -> None:
     _answer(driver, 3, "back")
     screen = driver.flow.screen
     assert isinstance(screen, PromptScreen)
-    assert screen.step == "Next: Set 2 of 2"
+    assert screen.text == "Rest. Next: Set 2 of 2"
     effects = driver.wait(600.0)
     assert driver.flow.stage == "place"
     assert kinds(effects) == ["WatchExercise"]

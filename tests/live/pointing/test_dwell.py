@@ -59,10 +59,12 @@ def test_the_right_hand_chooses_as_well_as_the_left() -> None:
 def test_a_hand_that_rests_in_a_field_since_the_page_came_up_chooses_nothing() -> None:
     course = Course()
     assert course.hold(60.0, hand_in(_FIRST)) == []
+    assert course.dwell.is_hand_resting
     # Trembling at the edge is no leaving.
     for radii in (1.1, 0.9, 1.2, 0.5):
         assert course.hold(2.0, hand_in(_FIRST, radii=radii)) == []
     course.hold(0.2, _AWAY)
+    assert not course.dwell.is_hand_resting
     assert course.hold(1.7, hand_in(_FIRST)) == [0]
 
 
