@@ -1,7 +1,7 @@
 // The tables of repetitions and faults below the chart.
 
 import { find, make, show, sign } from "./dom.js";
-import { clockWords, held, measured, quantity, repName, SIDES, size, VERDICTS } from "./words.js";
+import { clockWords, held, measured, repName, SIDES, size, VERDICTS } from "./words.js";
 
 // Where a row is shown as a card, each cell says which column it belongs to.
 function cell(label, ...content) {
