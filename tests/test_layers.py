@@ -19,7 +19,7 @@ _PACKAGE = _ROOT / "formcheck"
 #: Lowest first. A package imports from lines above its own, never from its own or one below.
 LAYERS = """
 errors version arrays bounds
-files native words toml_text samples
+files native words toml_text samples own_command
 video
 pose
 kinematics
@@ -31,7 +31,7 @@ results
 history evaluation score_options
 review
 live scoring
-machine
+machine worker shortcut
 cli
 __main__ formcheck
 """
@@ -39,6 +39,7 @@ __main__ formcheck
 #: The packages that know each of these libraries; to all others it is a detail.
 KNOWN_BY = {
     "av": {"video"},
+    "filelock": {"worker"},
     "cv2": {"drawing", "live", "report", "video"},
     "jinja2": {"report", "review"},
     "mediapipe": {"pose"},

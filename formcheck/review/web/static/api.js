@@ -5,19 +5,19 @@ import { find } from "./dom.js";
 // All pages lie under a path that is new at each start.
 export const ROOT = new URL("..", import.meta.url).pathname.slice(0, -1);
 
-const token = document.querySelector("meta[name=form-token]").content;
+export const token = document.querySelector("meta[name=form-token]").content;
 
 export class Refused extends Error {}
 
 export async function get(address) {
   const answer = await fetch(ROOT + address, { headers: { accept: "application/json" } });
-  if (!answer.ok) throw new Refused(await reason(answer));
+  if (!answer.ok) throw new Refused(reason(await answer.text()));
   return answer.json();
 }
 
 export async function getBytes(address) {
   const answer = await fetch(ROOT + address, { headers: { accept: "application/json, */*" } });
-  if (!answer.ok) throw new Refused(await reason(answer));
+  if (!answer.ok) throw new Refused(reason(await answer.text()));
   return answer.arrayBuffer();
 }
 
@@ -31,12 +31,11 @@ export async function post(address, message = {}) {
     },
     body: JSON.stringify(message),
   });
-  if (!answer.ok) throw new Refused(await reason(answer));
+  if (!answer.ok) throw new Refused(reason(await answer.text()));
   return answer.json();
 }
 
-async function reason(answer) {
-  const text = await answer.text();
+export function reason(text) {
   try {
     const told = JSON.parse(text);
     return [told.message, told.hint].filter(Boolean).join(" ");
