@@ -89,11 +89,20 @@ class UnsureExerciseError(NothingToScoreError):
     message, hint : str
     candidates : tuple of str
         Names of the exercises that come into question, the likeliest first.
+    advice : str
+        What else may be done, for a page on which the exercise is chosen and not typed.
     """
 
-    def __init__(self, message: str, hint: str = "", candidates: tuple[str, ...] = ()) -> None:
+    def __init__(
+        self,
+        message: str,
+        hint: str = "",
+        candidates: tuple[str, ...] = (),
+        advice: str = "",
+    ) -> None:
         super().__init__(message, hint)
         self.candidates = candidates
+        self.advice = advice
 
 
 class LyingPictureError(NothingToScoreError):

@@ -56,43 +56,49 @@ class ScoringFilm:
     film: Film
     ending: Callable[[], bool]
     _noted_s: float = field(default=0.0, init=False)
+    _working: Progress = field(default_factory=Progress, init=False)
 
-    def run(self) -> None:
-        """Score the film and note what came of it.
-
-        Raises
-        ------
-        EndingError
-            It was not finished.
-        """
-        begun = self.film.progress.begun + 1
-        progress = Progress(attempt=self.film.asked.attempt, begun=begun)
-        if begun > MOST_BEGINNINGS:
+    def begin(self) -> bool:
+        """Note that the film is being scored from now on; False if it was begun too often."""
+        before = self.film.progress
+        progress = Progress(attempt=self.film.asked.attempt, begun=before.begun + 1)
+        if progress.begun > MOST_BEGINNINGS:
             self._note(
                 progress,
                 state="failed",
                 message="formcheck was ended twice while it looked at this film.",
                 hint="Try it once more; if it happens again, the film is damaged.",
             )
-            return
-        progress = progress.model_copy(
-            update={"state": "working", "interrupted": self.film.progress.interrupted}
+            return False
+        self._working = progress.model_copy(
+            update={"state": "working", "interrupted": before.interrupted}
         )
-        self._note(progress)
+        self._note(self._working)
+        return True
+
+    def run(self) -> None:
+        """Score the film, which was begun, and note what came of it.
+
+        Raises
+        ------
+        EndingError
+            It was not finished.
+        """
+        progress = self._working
         try:
             set_ids, is_new = self._score(progress)
         except WithdrawnError:
             pass
         except EndingError:
             # Ended in order, so this beginning does not count.
-            self._note(progress, state="waiting", interrupted=True, begun=begun - 1)
+            self._note(progress, state="waiting", interrupted=True, begun=progress.begun - 1)
             raise
         except UnsureExerciseError as error:
             self._note(
                 progress,
                 state="unsure",
                 message=error.message,
-                hint=error.hint,
+                hint=error.advice,
                 candidates=error.candidates,
             )
         except LyingPictureError as error:

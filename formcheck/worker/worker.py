@@ -112,19 +112,22 @@ class Worker:
         looking.start()
         try:
             while not self.ending.is_set():
-                film = self._next(store)
-                if film is None:
+                scoring = self._begin_next(store)
+                if scoring is None:
                     self.ending.wait(_PAUSE_S)
                     continue
                 with contextlib.suppress(EndingError):
-                    ScoringFilm(store, film, self.ending.is_set).run()
+                    scoring.run()
         finally:
             self.ending.set()
             looking.join()
 
-    def _next(self, store: Store) -> Film | None:
+    def _begin_next(self, store: Store) -> ScoringFilm | None:
+        """Take the film that has waited longest; None if none waits, or it is not to be tried."""
         with self._turn:
-            return next((film for film in store.films.all() if film.state not in AT_REST), None)
+            film = next((film for film in store.films.all() if film.state not in AT_REST), None)
+            scoring = None if film is None else ScoringFilm(store, film, self.ending.is_set)
+            return scoring if scoring is not None and scoring.begin() else None
 
     def _look(self, store: Store) -> None:
         """Say at once what a film's file tells, and look into watched folders now and then."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import socket
+import threading
 import time
 
 import uvicorn
@@ -24,6 +25,7 @@ PATIENTS, HOME = "/", "/home"
 #: its first request read before newer ones push it out.
 _BACKLOG = 32
 _LOOK_EVERY_TICKS = 50
+_LEAVE_AFTER_S = 1.5
 
 
 def listen(port: int | None) -> socket.socket:
@@ -83,28 +85,39 @@ class ReviewServer(uvicorn.Server):
     ) -> None:
         super().__init__(config)
         self._gate = gate
-        self._site = site
-        self._idle_end_s = idle_end_s
+        self.site = site
+        self.idle_end_s = idle_end_s
         site.leave = self._leave
 
     async def on_tick(self, counter: int) -> bool:
         """Look now and then whether anybody is still there; called ten times a second."""
-        if self._idle_end_s is not None and counter % _LOOK_EVERY_TICKS == 0:
-            idle_s = time.monotonic() - self._gate.asked_s
-            if idle_s > self._idle_end_s and not self._site.worker.is_busy():
-                self.should_exit = True
+        if counter % _LOOK_EVERY_TICKS == 0 and self.is_left_alone():
+            self.should_exit = True
         return await super().on_tick(counter)
+
+    def is_left_alone(self) -> bool:
+        """Whether nobody has asked for anything for too long, and no film is being scored."""
+        if self.idle_end_s is None:
+            return False
+        idle_s = time.monotonic() - self._gate.asked_s
+        return idle_s >= self.idle_end_s and not self.site.worker.is_busy()
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
         """End the connections, then the worker."""
         await super().shutdown(sockets)
-        await asyncio.to_thread(self._site.close)
+        await asyncio.to_thread(self.site.close)
 
     def start_working(self) -> None:
         """Go on with films that an earlier run left, and look into watched folders."""
-        self._site.worker.wake_if_needed()
+        self.site.worker.wake_if_needed()
 
     def _leave(self) -> None:
+        # The page that says so asks for its looks yet.
+        timer = threading.Timer(_LEAVE_AFTER_S, self._exit)
+        timer.daemon = True
+        timer.start()
+
+    def _exit(self) -> None:
         self.should_exit = True
 
 

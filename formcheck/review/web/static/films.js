@@ -65,6 +65,7 @@ function take(chosen) {
     sending.push({ id: `sending-${number}`, file, whose, name: file.name, share: 0, problem: "" });
   }
   draw();
+  list.scrollIntoView({ block: "nearest" });
   if (isIdle) sendAll();
 }
 

@@ -59,8 +59,8 @@ class FilmRows:
             "words": self._words(film),
             "share": progress.share,
             "message": progress.message if state in ("unsure", "failed") else "",
-            # Where a control stands on the page, the command's option is of no use.
-            "hint": progress.hint if state == "failed" and progress.rotate is None else "",
+            # Where the page has a button for it, the command's option is of no use.
+            "hint": progress.hint if progress.rotate is None else "",
             "turn": progress.rotate if state == "failed" and is_there else None,
             "choices": _choices(film) if state in _CAN_BE_NAMED and is_there else [],
             "again": state in _CAN_BE_TRIED and progress.rotate is None and is_there,
