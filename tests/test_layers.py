@@ -25,7 +25,8 @@ pose
 kinematics
 drawing reps
 exercises
-judge settings_file plan safety
+learn safety
+judge settings_file plan
 recognition report
 results
 history evaluation score_options

@@ -16,13 +16,14 @@ from formcheck.review.web.routes import (
     exports,
     films,
     home,
+    learn,
     patients,
     plan,
     sets,
 )
 from formcheck.review.web.site import Site, site_of
 
-_PARTS = (entrance, home, films, patients, sets, clips, corrections, plan, exports)
+_PARTS = (entrance, home, films, patients, sets, clips, corrections, plan, learn, exports)
 
 
 def create_application(site: Site) -> Gate:

@@ -27,6 +27,8 @@ def _pages(site: ReviewSite) -> list[str]:
         "/agreement",
         "/learn",
         "/learn/knee_hug",
+        "/learn/booklet",
+        "/learn/about/disc",
         "/exports",
         f"{patient}/progress",
         f"{patient}/progress/print",
@@ -263,6 +265,7 @@ def test_long_addresses_and_headers_are_refused(site: ReviewSite) -> None:
         "/sets/999999999999999999999999/clip",
         "/sets/1.5/clip",
         "/learn/..%2fsafety",
+        "/learn/about/..%2f..%2fsafety",
         "/patients/abc/progress",
     ],
 )

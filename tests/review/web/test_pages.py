@@ -35,7 +35,9 @@ def test_an_address_that_makes_no_sense_is_told_in_plain_words(
     assert "<h1>" in page.text
 
 
-@pytest.mark.parametrize("path", ["/sets/99", "/patients/99/progress", "/learn/yoga", "/nowhere"])
+@pytest.mark.parametrize(
+    "path", ["/sets/99", "/patients/99/progress", "/learn/yoga", "/learn/about/yoga", "/nowhere"]
+)
 def test_what_does_not_exist_is_said_so(site: ReviewSite, path: str) -> None:
     assert site.therapist.get(path).status == 404
 

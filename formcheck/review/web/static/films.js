@@ -79,8 +79,11 @@ function whoseFilms() {
 async function sendAll() {
   for (let film = next(); film; film = next()) {
     try {
-      keep(await send(film));
-      sending.splice(sending.indexOf(film), 1);
+      const came = await send(film);
+      const same = known.find((each) => each.id === came.id);
+      keep(came);
+      if (same && AT_REST.includes(came.state)) film.problem = `This is the same film as “${came.name}”, which is in the list already.`;
+      else sending.splice(sending.indexOf(film), 1);
     } catch (error) {
       film.problem = error instanceof Refused ? error.message : "It could not be read, or formcheck does not answer any more.";
     }
@@ -149,9 +152,16 @@ function draw() {
   const isOpen = list.contains(document.activeElement) && ["SELECT", "INPUT"].includes(document.activeElement.tagName);
   if (said === drawn || isOpen) return;
   drawn = said;
-  show(list, ...[...known].reverse().map(row), ...sending.map(sendingRow));
+  show(list, ...sending.map(sendingRow), ...inOrder(known).map(row));
   const isThere = [...known.map((film) => film.state), ...sending.map((film) => film.problem && "failed")];
   find("film-clear").hidden = !isThere.some((state) => ["done", "known", "failed", "cancelled"].includes(state));
+}
+
+// What is worked on, then what waits for its turn, then what came to an end, the newest first.
+function inOrder(films) {
+  const busy = films.filter((film) => !AT_REST.includes(film.state));
+  const atRest = films.filter((film) => AT_REST.includes(film.state));
+  return [...busy.filter((film) => film.state === "working"), ...busy.filter((film) => film.state !== "working"), ...atRest.reverse()];
 }
 
 function sendingRow(film) {

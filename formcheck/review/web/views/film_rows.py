@@ -58,7 +58,7 @@ class FilmRows:
             "state": state,
             "words": self._words(film),
             "share": progress.share,
-            "message": progress.message if state in ("unsure", "failed") else "",
+            "message": _message(film),
             # Where the page has a button for it, the command's option is of no use.
             "hint": progress.hint if progress.rotate is None else "",
             "turn": progress.rotate if state == "failed" and is_there else None,
@@ -75,8 +75,6 @@ class FilmRows:
         progress = film.progress
         if film.state == "working" and progress.step is not None:
             return _STEPS[progress.step]
-        if film.state == "waiting" and progress.interrupted:
-            return _INTERRUPTED
         return _STATES[film.state]
 
     def _day(self, film: Film) -> str | None:
@@ -119,6 +117,14 @@ class FilmRows:
         except UnknownRecordError:
             return None
         return {"id": patient.id, "label": patient.label}
+
+
+def _message(film: Film) -> str:
+    """Return why it could not be scored, or why it is begun again."""
+    if film.state in ("unsure", "failed"):
+        return film.progress.message
+    is_begun_again = film.progress.interrupted and film.state in _CAN_BE_CANCELLED
+    return _INTERRUPTED if is_begun_again else ""
 
 
 def _choices(film: Film) -> list[dict[str, object]]:
