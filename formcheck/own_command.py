@@ -1,15 +1,16 @@
-"""How formcheck starts itself as another process."""
+"""How formcheck starts itself as another process, from a Python or from a bundle."""
 
 from __future__ import annotations
 
 import sys
 
 
-def own_command(*arguments: str) -> list[str]:
-    """Return the command line that runs a command of this very formcheck.
+def is_bundle() -> bool:
+    """Whether this is the bundle of ``packaging/``: a program of its own, without a Python."""
+    return bool(getattr(sys, "frozen", False))
 
-    A bundle is its own program; everywhere else it is a module of this Python.
-    """
-    if getattr(sys, "frozen", False):
-        return [sys.executable, *arguments]
-    return [sys.executable, "-m", "formcheck", *arguments]
+
+def own_command(*arguments: str) -> list[str]:
+    """Return the command line that runs a command of this very formcheck."""
+    program = [sys.executable] if is_bundle() else [sys.executable, "-m", "formcheck"]
+    return [*program, *arguments]

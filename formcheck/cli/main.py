@@ -22,7 +22,9 @@ from formcheck.cli.review import review
 from formcheck.cli.samples import samples
 from formcheck.cli.score import score
 from formcheck.cli.score_films import score_films
+from formcheck.cli.speak import speak
 from formcheck.cli.terminal import prepare_streams
+from formcheck.own_command import is_bundle
 from formcheck.version import __version__
 
 _EPILOG = (
@@ -49,11 +51,14 @@ app.add_typer(models, name="models")
 app.command("import")(import_results)
 app.add_typer(patients, name="patients")
 app.command()(review)
-app.command()(evaluate)
-app.add_typer(samples, name="samples")
+if not is_bundle():
+    # Both need SciPy, as large as all of formcheck, and are for those who change it.
+    app.command()(evaluate)
+    app.add_typer(samples, name="samples")
 app.command()(doctor)
 app.command()(install_shortcut)
 app.command(hidden=True)(score_films)
+app.command(hidden=True)(speak)
 
 
 def _show_version(wanted: bool) -> None:
