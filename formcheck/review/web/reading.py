@@ -38,19 +38,6 @@ class Form:
         """Return all values of a field."""
         return self._fields.get(name, [])
 
-    def number(self, name: str) -> int:
-        """Return the first value of a field as a whole number.
-
-        Raises
-        ------
-        RefusalError
-            It is none.
-        """
-        text = self.text(name)
-        if not text.isascii() or not text.isdigit():
-            raise RefusalError(400, "The form cannot be read.")
-        return int(text[:9])
-
     def is_ticked(self, name: str) -> bool:
         """Whether a box is ticked."""
         return bool(self.text(name))

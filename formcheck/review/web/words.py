@@ -40,7 +40,7 @@ _SAFETY_KINDS: dict[SafetyKind, str] = {
     "red_flag": "Red flag ticked",
     "numb_toes": "Numbness, tingling or pain in the toes",
     "still_worse": "Pain still worse a quarter of an hour later",
-    "stopped": "Set stopped by the patient",
+    "stopped": "Set stopped before its end",
 }
 
 
