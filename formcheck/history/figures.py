@@ -97,6 +97,8 @@ class SetFigures(Measured):
     prescribed_reps : int or None
         As the plan, or else the settings in force, had it.
     prescribed_hold_s : float or None
+    in_plan : bool
+        Whether a plan was in force: without one nothing was prescribed.
     not_seen_share : float
         Share of the clip that could not be judged.
     reviewed : bool
@@ -115,6 +117,7 @@ class SetFigures(Measured):
     prescribed_hold_s: float | None
     not_seen_share: float
     reviewed: bool
+    in_plan: bool = False
 
     @property
     def reach(self) -> float | None:

@@ -197,4 +197,5 @@ def _figures(row: sqlite3.Row, measured: Measured) -> SetFigures:
         prescribed_hold_s=row["prescribed_hold_s"],
         not_seen_share=row["not_seen_share"],
         reviewed=row["review_state"] == "done",
+        in_plan=row["plan_version"] is not None,
     )

@@ -14,21 +14,22 @@ from formcheck.errors import (
     StoreError,
     UnknownRecordError,
 )
-from formcheck.history.store import Store
 from formcheck.review.web.gate import Gate, RefusalError
-from formcheck.review.web.keys import Keys
 from formcheck.review.web.routes import (
     clips,
     corrections,
     entrance,
     exports,
+    films,
+    home,
+    learn,
     patients,
     plan,
     sets,
 )
 from formcheck.review.web.site import Site, site_of
 
-_PARTS = (entrance, patients, sets, clips, corrections, plan, exports)
+_PARTS = (entrance, home, films, patients, sets, clips, corrections, plan, learn, exports)
 
 #: What is not listed is a request that makes no sense.
 _STATUSES: tuple[tuple[type[FormcheckError], int], ...] = (
@@ -39,16 +40,14 @@ _STATUSES: tuple[tuple[type[FormcheckError], int], ...] = (
 )
 
 
-def create_application(store: Store, keys: Keys, port: int) -> Gate:
+def create_application(site: Site) -> Gate:
     """Return the application, behind its gate.
 
     Parameters
     ----------
-    store : Store
-        Open; whoever opened it closes it.
-    keys : Keys
-    port : int
-        Where it will listen; requests for any other address are refused.
+    site : Site
+        Its store is open; whoever opened it closes it. Requests for another address than its
+        port are refused.
     """
     app = Starlette(
         routes=[route for part in _PARTS for route in part.ROUTES],
@@ -59,8 +58,8 @@ def create_application(store: Store, keys: Keys, port: int) -> Gate:
             Exception: _explain_surprise,
         },
     )
-    app.state.site = Site(store, keys, port)
-    return Gate(app, keys, port)
+    app.state.site = site
+    return Gate(app, site.keys, site.port)
 
 
 async def _explain_error(request: Request, error: Exception) -> Response:
@@ -85,7 +84,7 @@ async def _explain_surprise(request: Request, error: Exception) -> Response:
         request,
         500,
         f"Something went wrong that should not ({type(error).__name__}).",
-        "Start “formcheck review --debug”, do the same again and report what it shows.",
+        "Start “formcheck home --debug”, do the same again and report what it shows.",
     )
 
 

@@ -14,6 +14,7 @@ from formcheck.report.page.quantities import (
     format_length,
     format_moment,
     format_quantity,
+    format_size,
     sentence_case,
 )
 
@@ -39,7 +40,7 @@ _SAFETY_KINDS: dict[SafetyKind, str] = {
     "red_flag": "Red flag ticked",
     "numb_toes": "Numbness, tingling or pain in the toes",
     "still_worse": "Pain still worse a quarter of an hour later",
-    "stopped": "Set stopped by the patient",
+    "stopped": "Set stopped before its end",
 }
 
 
@@ -100,6 +101,7 @@ FILTERS: dict[str, Callable[..., str]] = {
     "percent": percent_words,
     "held": held_words,
     "quantity": format_quantity,
+    "size": format_size,
     "clip_moment": format_moment,
     "clip_length": format_length,
     "sentence": sentence_case,

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import io
 import struct
+from zipfile import ZipFile
 
 import numpy as np
 import pytest
 
+from formcheck.exports.formats import FORMATS
 from formcheck.history.store import Store
 from tests.support.review_site import ReviewSite, Visitor
 
@@ -35,7 +38,9 @@ def test_an_address_that_makes_no_sense_is_told_in_plain_words(
     assert "<h1>" in page.text
 
 
-@pytest.mark.parametrize("path", ["/sets/99", "/patients/99/progress", "/learn/yoga", "/nowhere"])
+@pytest.mark.parametrize(
+    "path", ["/sets/99", "/patients/99/progress", "/learn/yoga", "/learn/about/yoga", "/nowhere"]
+)
 def test_what_does_not_exist_is_said_so(site: ReviewSite, path: str) -> None:
     assert site.therapist.get(path).status == 404
 
@@ -277,3 +282,33 @@ def test_finished_reviews_show_agreement_and_become_labels(tmp_path_site: Review
     assert labels.status == 200
     assert "1 clip in" in labels.text
     assert (site.store.path.parent / "labels.json").is_file()
+
+
+def test_sets_leave_in_the_format_of_another_program(site: ReviewSite) -> None:
+    page = site.therapist.get("/exports").text
+    assert all(f'value="{name}"' in page for name in FORMATS)
+    fields = {"format": "elan", "patient": str(site.patient_id)}
+    answer = site.therapist.post_form("/exports/other.zip", fields)
+    assert (answer.status, answer.headers["content-type"]) == (200, "application/zip")
+    names = ZipFile(io.BytesIO(answer.body)).namelist()
+    assert names
+    assert all(name.endswith(".eaf") for name in names)
+
+
+@pytest.mark.parametrize(
+    ("fields", "told"),
+    [
+        ({"format": "c3d"}, "no format"),
+        ({"format": "trc", "height_cm": "3"}, "no body height"),
+        ({"format": "fhir", "patient_reference": "Patient/1"}, "takes one person"),
+        ({"format": "fhir", "patient": "1"}, "whose exercises"),
+        ({"format": "elan", "patient": "99"}, "no patient"),
+        ({"format": "elan", "patient": "x"}, "cannot be read"),
+    ],
+)
+def test_a_choice_that_cannot_be_is_told(
+    site: ReviewSite, fields: dict[str, str], told: str
+) -> None:
+    answer = site.therapist.post_form("/exports/other.zip", fields)
+    assert 400 <= answer.status < 500
+    assert told in answer.text

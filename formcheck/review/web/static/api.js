@@ -5,7 +5,7 @@ import { find } from "./dom.js";
 // All pages lie under a path that is new at each start.
 export const ROOT = new URL("..", import.meta.url).pathname.slice(0, -1);
 
-const token = document.querySelector("meta[name=form-token]").content;
+export const token = document.querySelector("meta[name=form-token]").content;
 
 // Each window is known by a name of its own, also after it was loaded again: an undo takes back what
 // this window did and nothing of another's.
@@ -23,13 +23,13 @@ export class Refused extends Error {}
 
 export async function get(address) {
   const answer = await fetch(ROOT + address, { headers: { accept: "application/json", ...WINDOW } });
-  if (!answer.ok) throw new Refused(await reason(answer));
+  if (!answer.ok) throw new Refused(reason(await answer.text()));
   return answer.json();
 }
 
 export async function getBytes(address) {
   const answer = await fetch(ROOT + address, { headers: { accept: "application/json, */*" } });
-  if (!answer.ok) throw new Refused(await reason(answer));
+  if (!answer.ok) throw new Refused(reason(await answer.text()));
   return answer.arrayBuffer();
 }
 
@@ -46,12 +46,11 @@ export async function post(address, message = {}, seen = null) {
     },
     body: JSON.stringify(message),
   });
-  if (!answer.ok) throw new Refused(await reason(answer));
+  if (!answer.ok) throw new Refused(reason(await answer.text()));
   return answer.json();
 }
 
-async function reason(answer) {
-  const text = await answer.text();
+export function reason(text) {
   try {
     const told = JSON.parse(text);
     return [told.message, told.hint].filter(Boolean).join(" ");
