@@ -10,7 +10,7 @@ import numpy as np
 
 from ..anatomy import Anatomy
 from ..motion import ease
-from ..pose_solver import Pose, blend
+from ..pose_solver import Pose, blend, lowest_m
 from .acts import Act
 from .gait import STEP_M
 from .poses import Repertoire
@@ -116,8 +116,11 @@ class Play:
 def mixed(anatomy: Anatomy, first: Standing, second: Standing, share: float) -> Standing:
     """Return what is part of the way from one place and pose to another."""
     turn = _nearest_turn(second.turn_deg, first.turn_deg)
+    # A pose that lies deeper in the floor than most would jump up as soon as it changes.
+    low = [lowest_m(anatomy, standing.pose) for standing in (first, second)]
+    pressed_m = min(-0.012, low[0] + share * (low[1] - low[0]))
     return Standing(
-        blend(anatomy, first.pose, second.pose, share),
+        blend(anatomy, first.pose, second.pose, share, pressed_m),
         first.ahead_m + share * (second.ahead_m - first.ahead_m),
         first.nearer_m + share * (second.nearer_m - first.nearer_m),
         first.turn_deg + share * (turn - first.turn_deg),
