@@ -31,7 +31,7 @@ def close_up(**camera):
     return {"name": "close", "like": "wide", "camera": changed}
 
 
-def label(exercise, *pieces, takes=(), role="target", **more):
+def label(exercise, *pieces, wide=None, takes=(), role="target"):
     film = Film(
         name="f",
         exercise=exercise,
@@ -40,7 +40,7 @@ def label(exercise, *pieces, takes=(), role="target", **more):
         height=270,
         frames_per_second=5,
         prescribed_hold_s=5.0,
-        take=[more or take(exercise), *takes],
+        take=[wide or take(exercise), *takes],
         piece=pieces,
     )
     return measure_film(film)
@@ -99,6 +99,14 @@ def test_left_out_time_is_no_going_on_and_another_camera_on_the_hold_is_either()
     assert truth.goes_on.all()
     _, jumped = label("seal_stretch", piece(0, 5), piece(6, 13.5))
     assert np.flatnonzero(~jumped.goes_on).tolist() == [25]
+
+
+@pytest.mark.parametrize(("orbit_s", "counts"), [(9.0, 1), (3.5, 0)])
+def test_a_camera_that_goes_round_takes_nothing_from_a_stay_that_was_long_enough(orbit_s, counts):
+    move = {"at_s": orbit_s, "until_s": orbit_s + 1.0, "orbit_deg": 45.0}
+    wide = take("seal_stretch", camera_move=[move])
+    told, _ = label("seal_stretch", piece(0, 13.5), wide=wide)
+    assert (len(told["reps"]), len(told["borderline_reps"])) == (counts, 1 - counts)
 
 
 def test_nobody_is_seen_on_a_card_in_a_fade_or_too_far_aside():
