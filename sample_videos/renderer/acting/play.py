@@ -103,14 +103,13 @@ class Play:
         setting_out = ease(since_s / _TURN_S)
         arriving = ease((since_s - move_s + _TURN_S) / _TURN_S)
         if setting_out < 1:
-            return self._turning(start, walking, setting_out)
-        return self._turning(walking, end, arriving) if arriving > 0 else walking
-
-    def _turning(self, first: Standing, second: Standing, share: float) -> Standing:
-        """Change the pose and the way the person faces, but keep walking."""
-        going = first if share < 0 else second
-        placed = mixed(self._anatomy, first, second, share)
-        return replace(placed, ahead_m=going.ahead_m, nearer_m=going.nearer_m)
+            turning = mixed(self._anatomy, start, walking, setting_out)
+        elif arriving > 0:
+            turning = mixed(self._anatomy, walking, end, arriving)
+        else:
+            return walking
+        # Pose and turn change, but nobody stops walking for it.
+        return replace(turning, ahead_m=walking.ahead_m, nearer_m=walking.nearer_m)
 
 
 def mixed(anatomy: Anatomy, first: Standing, second: Standing, share: float) -> Standing:

@@ -48,6 +48,9 @@ def test_who_walks_faces_where_she_goes_and_arrives_there(anatomy, repertoire):
     assert half_way.ahead_m == pytest.approx(-1.0, abs=0.05)
     assert abs(half_way.turn_deg) == pytest.approx(180.0)
     assert play.at(3.0).ahead_m == pytest.approx(-2.0)
+    # At one pace all the way: whoever jumps a step has cut the film.
+    way = [play.at(0.5 + 0.1 * number).ahead_m for number in range(21)]
+    assert np.abs(np.diff(way)).max() == pytest.approx(0.1, abs=1e-6)
     # Left out, the place is where the act before it was.
     assert play.at(4.6).ahead_m == pytest.approx(-2.0)
     assert play.at(5.0).turn_deg % 360 == pytest.approx(270.0)
