@@ -102,8 +102,15 @@ class Shoot:
         image = images[0] if len(images) == 1 else average(images)
         return self._faults.apply(image, time_s)
 
+    def still(self, posed: PosedBones, time_s: float = 0.0) -> Image:
+        """Draw the person in a pose of their own, as the camera sees it; nothing is recorded."""
+        return self._faults.apply(self._draw_posed(posed, time_s), time_s)
+
     def _draw(self, time_s: float) -> Image:
         _, posed = self.performer.at(time_s)
+        return self._draw_posed(posed, time_s)
+
+    def _draw_posed(self, posed: PosedBones, time_s: float) -> Image:
         placed: PosedBones = self.performer.in_room(posed)
         self._figure.follow(placed, self.performer.breath_m(time_s))
         self._obstacles.move(time_s)
