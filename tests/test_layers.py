@@ -30,6 +30,7 @@ judge settings_file plan
 recognition report
 results
 history evaluation score_options
+exports
 review
 live scoring
 machine worker shortcut
@@ -46,7 +47,7 @@ KNOWN_BY = {
     "mediapipe": {"pose"},
     "pyttsx3": {"live"},
     "rich": {"cli", "evaluation"},
-    "scipy": {"evaluation"},
+    "scipy": {"evaluation", "exports"},
     "sqlite3": {"history"},
     "starlette": {"review"},
     "tomlkit": {"toml_text"},

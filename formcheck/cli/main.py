@@ -11,6 +11,7 @@ from formcheck.cli.demo import demo
 from formcheck.cli.doctor import doctor
 from formcheck.cli.evaluate import evaluate
 from formcheck.cli.exercises import exercises
+from formcheck.cli.export import export
 from formcheck.cli.failures import ending_with_exit_code
 from formcheck.cli.home import home, open_home
 from formcheck.cli.import_results import import_results
@@ -49,6 +50,7 @@ app.command()(demo)
 app.command()(exercises)
 app.add_typer(models, name="models")
 app.command("import")(import_results)
+app.command()(export)
 app.add_typer(patients, name="patients")
 app.command()(review)
 if not is_bundle():

@@ -7,7 +7,13 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 
-from formcheck.errors import FormcheckError, StoreError, UnknownRecordError
+from formcheck.errors import (
+    DiskFullError,
+    FormcheckError,
+    MachineError,
+    StoreError,
+    UnknownRecordError,
+)
 from formcheck.review.web.gate import Gate, RefusalError
 from formcheck.review.web.routes import (
     clips,
@@ -24,6 +30,14 @@ from formcheck.review.web.routes import (
 from formcheck.review.web.site import Site, site_of
 
 _PARTS = (entrance, home, films, patients, sets, clips, corrections, plan, learn, exports)
+
+#: What is not listed is a request that makes no sense.
+_STATUSES: tuple[tuple[type[FormcheckError], int], ...] = (
+    (UnknownRecordError, 404),
+    (DiskFullError, 507),
+    (MachineError, 503),
+    (StoreError, 503),
+)
 
 
 def create_application(site: Site) -> Gate:
@@ -50,11 +64,7 @@ def create_application(site: Site) -> Gate:
 
 async def _explain_error(request: Request, error: Exception) -> Response:
     assert isinstance(error, FormcheckError)
-    status = 400
-    if isinstance(error, UnknownRecordError):
-        status = 404
-    elif isinstance(error, StoreError):
-        status = 503
+    status = next((status for kind, status in _STATUSES if isinstance(error, kind)), 400)
     return _answer(request, status, error.message, error.hint)
 
 

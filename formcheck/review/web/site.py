@@ -9,6 +9,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
+from formcheck.history.collection import now_s
 from formcheck.history.store import Store
 from formcheck.review.web.audience import Audience
 from formcheck.review.web.downloads import Making
@@ -52,6 +53,8 @@ class Site:
     first_page: str = "/"
     environment: Environment = field(default_factory=_make_environment)
     making: Making = field(default_factory=Making)
+    #: Windows that changed something before this are closed.
+    started_at_s: float = field(default_factory=now_s)
     leave: Callable[[], None] = lambda: None
 
     def __post_init__(self) -> None:

@@ -15,7 +15,6 @@ from formcheck.learn.topics import all_topics, grouped, learn_words, sources_of
 from formcheck.plan.cautions import find_cautions
 from formcheck.plan.model import Plan, PlannedExercise
 from formcheck.plan.toml_file import parse_plan_text, render_plan
-from formcheck.review.web.gate import RefusalError
 from formcheck.review.web.reading import (
     Form,
     get,
@@ -49,14 +48,14 @@ def save(request: Request, form: Form) -> Response:
     """Save a new version, or only check it."""
     site, patient_id = site_of(request), path_number(request, "patient_id")
     fields = {name: form.texts(name) for name in form.names}
-    version = _form_number(form, "shown") if form.text("shown") else None
+    version = form.number("shown") if form.text("shown") else None
     kept = _kept(site, patient_id, version)
     page = partial(_page, request, patient_id, fields, kept=kept, shown_version=version)
     try:
         plan = plan_of(fields, kept)
         if form.text("check"):
             return page(plan, checked=True)
-        site.store.plans.save(patient_id, plan, _form_number(form, "based_on"))
+        site.store.plans.save(patient_id, plan, form.number("based_on"))
     except PlanError as error:
         return page(None, error=error)
     return site.see_other(f"/patients/{patient_id}/plan")
@@ -67,7 +66,7 @@ def save_file(request: Request, form: Form) -> Response:
     site, patient_id = site_of(request), path_number(request, "patient_id")
     try:
         plan = parse_plan_text(form.text("text"), site.store.plans.exercises(patient_id))
-        site.store.plans.save(patient_id, plan, _form_number(form, "based_on"))
+        site.store.plans.save(patient_id, plan, form.number("based_on"))
     except PlanError as error:
         newest = site.store.plans.get(patient_id)
         plan = newest.plan if newest else Plan()
@@ -97,13 +96,6 @@ def _kept(site: Site, patient_id: int, version: int | None) -> dict[str, Planned
     """Return what a version holds of exercises that the form has no fields for."""
     shown = site.store.plans.get(patient_id, version)
     return shown.plan.not_installed if shown else {}
-
-
-def _form_number(form: Form, name: str) -> int:
-    text = form.text(name)
-    if not text.isascii() or not text.isdigit():
-        raise RefusalError(400, "The form cannot be read.")
-    return int(text[:9])
 
 
 def _page(
