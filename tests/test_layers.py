@@ -19,7 +19,7 @@ _PACKAGE = _ROOT / "formcheck"
 #: Lowest first. A package imports from lines above its own, never from its own or one below.
 LAYERS = """
 errors version arrays bounds
-files native words toml_text samples
+files native words toml_text samples own_command
 video
 pose
 kinematics
@@ -33,7 +33,7 @@ history evaluation score_options
 exports
 review
 live scoring
-machine
+machine worker shortcut
 cli
 __main__ formcheck
 """
@@ -41,6 +41,7 @@ __main__ formcheck
 #: The packages that know each of these libraries; to all others it is a detail.
 KNOWN_BY = {
     "av": {"video"},
+    "filelock": {"worker"},
     "cv2": {"drawing", "live", "report", "video"},
     "jinja2": {"report", "review"},
     "mediapipe": {"pose"},

@@ -38,8 +38,12 @@ class Form:
         """Return all values of a field."""
         return self._fields.get(name, [])
 
+    def is_ticked(self, name: str) -> bool:
+        """Whether a box is ticked."""
+        return bool(self.text(name))
+
     def number(self, name: str) -> int:
-        """Return the first value of a field as a whole number.
+        """Return a whole number that the page itself put there.
 
         Raises
         ------
@@ -47,13 +51,9 @@ class Form:
             It is none.
         """
         text = self.text(name)
-        if not text.isascii() or not text.isdigit():
+        if not _WHOLE_NUMBER.fullmatch(text) or text.startswith("-"):
             raise RefusalError(400, "The form cannot be read.")
-        return int(text[:9])
-
-    def is_ticked(self, name: str) -> bool:
-        """Whether a box is ticked."""
-        return bool(self.text(name))
+        return min(int(text), _LARGEST)
 
     @property
     def names(self) -> list[str]:

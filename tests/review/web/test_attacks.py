@@ -21,6 +21,8 @@ def _pages(site: ReviewSite) -> list[str]:
     patient, one = f"/patients/{site.patient_id}", f"/sets/{site.set_id}"
     return [
         "/",
+        "/home",
+        "/home?ask",
         "/sets",
         "/agreement",
         "/learn",
@@ -50,6 +52,8 @@ def _data(site: ReviewSite) -> list[str]:
         f"{one}/signal.json",
         f"{one}/review.json",
         "/sets/newest.json",
+        "/films.json",
+        "/home/exercise.json",
         "/exports/tables.zip",
         f"/patients/{site.patient_id}/export.zip",
         f"/patients/{site.patient_id}/plan.toml",

@@ -10,7 +10,7 @@ from typing import Any, get_args
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
-from formcheck.errors import UsageError
+from formcheck.errors import DiskFullError, OutputError, UsageError
 from formcheck.exercises.registry import exercise_names, get_exercise
 from formcheck.exports.formats import FORMATS, Choices, check_choices, read_height_cm
 from formcheck.history.corrections.agreement import Agreement, Table
@@ -85,7 +85,14 @@ def tables_of_patient(request: Request) -> Response:
 def labels(request: Request, _form: Form) -> Response:
     """Write the labels of all finished sets beside the store."""
     path = site_of(request).store.path.parent / _LABELS
-    clips = site_of(request).store.reviews.export_labels(path)
+    try:
+        clips = site_of(request).store.reviews.export_labels(path)
+    except (DiskFullError, OutputError) as error:
+        # Where it goes is not for the page to choose.
+        raise type(error)(
+            f"{error.message} The labels that were there before stay as they were.",
+            f"Free some space in {path.parent}, or see that you may write there. Then do it again.",
+        ) from error
     return _overview(request, {"path": path, "clips": clips})
 
 
