@@ -81,7 +81,7 @@ class Answering:
             )
             for number, choice in enumerate(stage.fields)
         )
-        hint = "leave" if self._pointing.is_hand_resting else "hint"
+        hint = "leave" if self._pointing.is_hand_resting and held is None else "hint"
         if self.alone_s > _NOBODY_S:
             hint = "nobody"
         prompt, stop = _as_prompt(screen), phrases.text("common.stop")
