@@ -5,7 +5,8 @@
 A rendered person does what the screen asks: the sample clips are the movements, and an arm
 that is rendered on the spot points. Every picture goes through the pose model, the checks and
 the judge of live sessions, and the flow answers; time is that of the pictures, seven a
-second, so a busy computer changes nothing. Writes what was said and when, and a picture of every stage.
+second, so a busy computer changes nothing. Writes what was said and when, and a picture of
+every stage.
 """
 
 from __future__ import annotations
@@ -164,9 +165,9 @@ class Patient:
 class Session:
     """The parts of a live session, one after the other in time of the pictures."""
 
-    def __init__(self, bundle: Bundle, out: Path) -> None:
+    def __init__(self, bundle: Bundle, out: Path, plan: tuple[Offer, ...]) -> None:
         self._bundle, self._out = bundle, out
-        self.flow = Flow(Wish(), english(), _PLAN)
+        self.flow = Flow(Wish(), english(), plan)
         self.patient = Patient(self.flow)
         self.heard: list[str] = []
         self._judging: Judging | None = None
@@ -273,9 +274,12 @@ def main() -> None:
     parser.add_argument(
         "--out", type=Path, required=True, help="folder for transcript and pictures"
     )
+    names = [offer.exercise for offer in _PLAN]
+    parser.add_argument("--exercises", nargs="*", default=names, choices=names)
     arguments = parser.parse_args()
     arguments.out.mkdir(parents=True, exist_ok=True)
-    session = Session(find_model("full"), arguments.out)
+    plan = tuple(offer for offer in _PLAN if offer.exercise in arguments.exercises)
+    session = Session(find_model("full"), arguments.out, plan)
     session.run()
     (arguments.out / "heard.txt").write_text("\n".join(session.heard) + "\n", encoding="utf-8")
     print(f"ended in {session.flow.stage} after {session.time_s:.0f} s")
