@@ -13,6 +13,7 @@ from formcheck.exercises.settings import Settings
 from formcheck.live.capture import CameraChange, Capture, Newest
 from formcheck.live.checks import SightWatch
 from formcheck.live.inference import Inference
+from formcheck.live.journal import SetJournal
 from formcheck.live.judging import Answer, JudgedFrame, Judging
 from formcheck.live.moment import PosedFrame, Sight
 from formcheck.live.recording import Recording
@@ -47,6 +48,8 @@ class LiveCamera:
         Monotonic time at which the program began.
     keep_lead_in : bool
         Whether the newest seconds are kept for a film; they take some 250 MB.
+    journal : SetJournal, optional
+        Of the set; see `Judging`. `close` removes it.
     """
 
     def __init__(
@@ -56,13 +59,14 @@ class LiveCamera:
         began_s: float,
         *,
         keep_lead_in: bool = False,
+        journal: SetJournal | None = None,
     ) -> None:
         self._bundle = bundle
         self._keep_lead_in = keep_lead_in
         self._people_wanted = True
         self._arrived: Newest[NewestFrame] = Newest()
         self._capture = Capture(open_source, began_s=began_s)
-        self._judging = Judging()
+        self._judging = Judging(journal)
         self._watch = SightWatch()
         self._posture = _PostureWatch()
         self._newest: NewestFrame | None = None
@@ -103,6 +107,8 @@ class LiveCamera:
     def record(self, recording: Recording) -> None:
         """Film from now on, the countdown included."""
         recording.begin_with(list(self._recent))
+        if self._judging.journal is not None:
+            self._judging.journal.note_recording(recording.folder)
         self._recording = recording
         self._recent.clear()
 
@@ -151,9 +157,11 @@ class LiveCamera:
             self._inference.close()
 
     def close(self) -> None:
-        """Switch off, and end the judge."""
+        """Switch off, and end the judge: there is no set to keep."""
         self.switch_off()
         self._judging.close()
+        if self._judging.journal is not None:
+            self._judging.journal.close(keep=False)
 
     def _start(self) -> None:
         try:

@@ -35,6 +35,8 @@ def _finished() -> FinishedSet:
 class FakeCamera:
     """Answers with a finished set, once it was switched off and told to finish."""
 
+    journal = None
+
     def __init__(self, finished: FinishedSet | None, ready: threading.Event | None = None) -> None:
         self._finished, self._ready = finished, ready
         self.calls: list[str] = []

@@ -22,6 +22,7 @@ from formcheck.live.flow.session import Session
 from formcheck.live.screens.states import Action, Choice, ScreenState
 
 StageName = Literal[
+    "interrupted",
     "urgent_signs",
     "ask_first",
     "first_run",
