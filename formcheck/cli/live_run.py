@@ -35,6 +35,8 @@ from formcheck.live.window import LiveWindow
 from formcheck.plan.model import Plan
 from formcheck.plan.settings import plan_settings
 from formcheck.plan.toml_file import read_plan
+from formcheck.pose.bundle import find_bundle
+from formcheck.pose.bundle_file import Bundle
 from formcheck.scoring import find_model
 from formcheck.settings_file import read_settings
 from formcheck.video.sources.opening import is_file_source, open_source
@@ -124,6 +126,7 @@ def run_live(options: LiveOptions) -> int:
         phrases=phrases,
         record=options.record,
         new_journal=journals.begin,
+        find_lighter=lambda: _lighter(options.model),
     )
     try:
         session.run()
@@ -152,6 +155,11 @@ class _Journals:
 
     def _begin(self) -> SetJournal:
         return SetJournal(journal_folder(), self._owner)
+
+
+def _lighter(model: str) -> Bundle | None:
+    """Return the lite model if it is here; a model that somebody named by its file stays."""
+    return find_bundle("lite") if model in ("full", "heavy") else None
 
 
 def _leftover(interrupted: InterruptedSet) -> Leftover:

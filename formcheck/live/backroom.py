@@ -14,7 +14,8 @@ from pathlib import Path
 from formcheck.errors import FormcheckError, NothingToScoreError
 from formcheck.judge.result import ModelInfo
 from formcheck.live.flow.effects import RecordPain, RecordSafety
-from formcheck.live.interrupted import InterruptedSet
+from formcheck.live.inference import Relief
+from formcheck.live.interrupted import NOTE, InterruptedSet
 from formcheck.live.judging import FinishedSet
 from formcheck.live.live_camera import LiveCamera
 from formcheck.live.recording import Recorded, Recording
@@ -42,6 +43,11 @@ class NotSaved:
     error: FormcheckError
     of_set: bool = True
 
+
+_RELIEF_NOTES: dict[Relief, str] = {
+    "lite_model": "The computer was slow: the lite pose model was used from then on.",
+    "smaller_picture": "The computer was slow: a smaller picture was used from then on.",
+}
 
 News = Saved | KeptInterrupted | NotSaved
 
@@ -183,7 +189,7 @@ class Backroom:
                 recorded = recording.finish()
         finally:
             # Whatever became of the film, the set is kept.
-            kept = self._keep(finished, recorded, performed_at, timed_holds)
+            kept = self._keep(finished, recorded, performed_at, timed_holds, _notes_on(camera))
             if camera.judging.journal is not None:
                 camera.judging.journal.close(keep=not kept)
             if recording is not None:
@@ -195,12 +201,13 @@ class Backroom:
         recorded: Recorded,
         performed_at: datetime,
         timed_holds: int,
+        notes: tuple[str, ...],
     ) -> bool:
         """Save a set; return whether nothing of it is still to be saved."""
         try:
             if finished is None:
                 raise NothingToScoreError("Nothing was seen in this set.")
-            self._save(finished, recorded, performed_at, timed_holds)
+            self._save(finished, recorded, performed_at, timed_holds, notes)
         except FormcheckError as error:
             self._tell_failure(error)
             if self._desk is not None:
@@ -219,7 +226,7 @@ class Backroom:
                 out=Path(facts.out),
                 performed_at=facts.began_at,
                 model=facts.model,
-                interrupted=True,
+                notes=(NOTE,),
             )
             self.saved.append(saved)
             if self._desk is not None:
@@ -237,6 +244,7 @@ class Backroom:
         recorded: Recorded,
         performed_at: datetime,
         timed_holds: int,
+        notes: tuple[str, ...],
     ) -> None:
         film = recorded.clean
         saved = save_set(
@@ -247,6 +255,7 @@ class Backroom:
             film=film,
             film_begins_s=recorded.begins_s,
             timed_holds=timed_holds,
+            notes=notes,
         )
         self.saved.append(saved)
         kept = self._at_desk(lambda desk: desk.add_set(saved))
@@ -277,6 +286,11 @@ class Backroom:
     def _close_desk(self) -> None:
         if self._desk is not None:
             self._desk.close()
+
+
+def _notes_on(camera: LiveCamera) -> tuple[str, ...]:
+    """Return what a reader of the result should know of how the set was seen."""
+    return tuple(_RELIEF_NOTES[relief] for relief in camera.reliefs)
 
 
 def new_recording(out: Path, remark: Callable[[str], None]) -> Recording:

@@ -115,6 +115,11 @@ class Judging:
         """Whether everything is judged, and the answers were taken."""
         return self._inbox.unfinished_tasks == 0 and not self._answers
 
+    @property
+    def behind(self) -> bool:
+        """Whether more frames wait than can be judged one by one."""
+        return self._inbox.qsize() > _HURRY_FROM
+
     def close(self) -> None:
         """End the thread once all that waits is done."""
         self._inbox.put(None)
@@ -165,7 +170,7 @@ class Judging:
             camera_step_px=(scale * posed.camera_step_px[0], scale * posed.camera_step_px[1]),
             image_motion=posed.image_motion,
             people=posed.people,
-            hurry=self._inbox.qsize() > _HURRY_FROM,
+            hurry=self.behind,
         )
         self._answers.append(JudgedFrame(posed.time_s, sight, state))
         if self.journal is not None and self._started_s is not None:

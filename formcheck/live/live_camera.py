@@ -11,8 +11,8 @@ from typing import Literal
 from formcheck.errors import CameraError, InputError
 from formcheck.exercises.settings import Settings
 from formcheck.live.capture import CameraChange, Capture, Newest
-from formcheck.live.checks import SightWatch
-from formcheck.live.inference import Inference
+from formcheck.live.checks import SightWatch, Steady
+from formcheck.live.inference import Inference, Relief
 from formcheck.live.journal import SetJournal
 from formcheck.live.judging import Answer, JudgedFrame, Judging
 from formcheck.live.moment import PosedFrame, Sight
@@ -25,6 +25,8 @@ LEAD_IN_S = 3.0
 #: In no posture of the exercise for so long is worth a word.
 _WRONG_POSTURE_S = 1.5
 _TRY_AGAIN_S = 1.0
+#: Frames that wait for the judge for so long are no passing rush.
+_BEHIND_S = 4.0
 
 
 @dataclass(frozen=True)
@@ -50,6 +52,8 @@ class LiveCamera:
         Whether the newest seconds are kept for a film; they take some 250 MB.
     journal : SetJournal, optional
         Of the set; see `Judging`. `close` removes it.
+    find_lighter : callable, optional
+        See `Inference`.
     """
 
     def __init__(
@@ -60,8 +64,11 @@ class LiveCamera:
         *,
         keep_lead_in: bool = False,
         journal: SetJournal | None = None,
+        find_lighter: Callable[[], Bundle | None] | None = None,
     ) -> None:
-        self._bundle = bundle
+        self._bundle, self._find_lighter = bundle, find_lighter
+        self._behind = Steady(_BEHIND_S, _BEHIND_S)
+        self._reliefs: list[Relief] = []
         self._keep_lead_in = keep_lead_in
         self._people_wanted = True
         self._arrived: Newest[NewestFrame] = Newest()
@@ -140,6 +147,17 @@ class LiveCamera:
                 changes.append(CameraChange(self._capture.now_s(), "ended"))
         return changes
 
+    @property
+    def reliefs(self) -> tuple[Relief, ...]:
+        """What was done so far because the computer was too slow."""
+        return tuple(self._reliefs)
+
+    def take_reliefs(self) -> list[Relief]:
+        """Return what was done about it since the last call."""
+        new = [] if self._inference is None else self._inference.take_reliefs()
+        self._reliefs += new
+        return new
+
     def take_answers(self) -> list[Answer]:
         """Return the judge's answers since the last call, with a word on the posture."""
         return [
@@ -165,7 +183,7 @@ class LiveCamera:
 
     def _start(self) -> None:
         try:
-            inference = Inference(self._bundle, self._capture, self._take)
+            inference = Inference(self._bundle, self._capture, self._take, self._find_lighter)
             self._inference = inference
             inference.count_people(self._people_wanted)
             if self._open():
@@ -195,6 +213,10 @@ class LiveCamera:
 
     def _take(self, posed: PosedFrame) -> None:
         sight = self._watch.look(posed)
+        behind = self._behind.update(self._judging.behind, posed.time_s)
+        if behind or (self._inference is not None and self._inference.too_slow):
+            # Nobody is to be told to lie otherwise by a computer that sees too little of it.
+            sight = replace(sight, problems=("too_slow", *sight.problems))
         self._newest = NewestFrame(posed, sight)
         self._arrived.put(self._newest)
         self._judging.push(posed, sight)

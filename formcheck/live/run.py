@@ -107,6 +107,8 @@ class LiveSession:
         Whether sets are filmed.
     new_journal : callable, optional
         Begins the journal of a set; without it a set lives in memory until it is over.
+    find_lighter : callable, optional
+        See `Inference`: for a computer that is too slow for the model.
     on_screen : callable, optional
         Called after every picture that is shown, with the state that it shows and the
         frame in it, if there is one.
@@ -125,12 +127,14 @@ class LiveSession:
         phrases: Phrases,
         record: bool = False,
         new_journal: Callable[[], SetJournal] | None = None,
+        find_lighter: Callable[[], Bundle | None] | None = None,
         on_screen: Callable[[ScreenState, PosedFrame | None], None] | None = None,
     ) -> None:
         self.flow, self.backroom = flow, backroom
         self._window, self._voice, self._phrases = window, voice, phrases
         self._open_source, self._bundle, self._settings = open_source, bundle, settings
         self._record, self._new_journal, self._on_screen = record, new_journal, on_screen
+        self._find_lighter = find_lighter
         self._began_s = time.monotonic()
         self._camera: LiveCamera | None = None
         self._recording: Recording | None = None
@@ -216,6 +220,10 @@ class LiveSession:
                     events.append(Seen(time_s, sight, state))
                 case Calibration():
                     events.append(Calibrated(self._now_s(), answer))
+        for relief in self._camera.take_reliefs():
+            text = self._phrases.text(f"slow.{relief}")
+            self._voice.say(text, "soon")
+            events.append(Remark(self._now_s(), text))
         changes = self._camera.take_changes()
         return [*events, *(CameraChanged(item.time_s, item.change) for item in changes)]
 
@@ -267,6 +275,7 @@ class LiveSession:
             self._began_s,
             keep_lead_in=self._record,
             journal=None if self._new_journal is None else self._new_journal(),
+            find_lighter=self._find_lighter,
         )
         self._camera.start(effect.exercise, prescribed_settings(self._settings, effect))
 

@@ -26,8 +26,6 @@ from formcheck.pose.kept_track import LANDMARKS_FILE, KeptTrack, write_kept_trac
 from formcheck.results.files import RESULT_FILES, write_data, write_page, write_video
 from formcheck.results.folder import replacing_results, set_folder_name
 
-_INTERRUPTED = "This set was interrupted: the program or the computer stopped in its middle."
-
 
 @dataclass(frozen=True)
 class SavedSet:
@@ -61,7 +59,7 @@ def save_set(
     film: Path | None = None,
     film_begins_s: float | None = None,
     timed_holds: int = 0,
-    interrupted: bool = False,
+    notes: tuple[str, ...] = (),
 ) -> SavedSet:
     """Score a finished set and write its files into a folder of its own.
 
@@ -82,8 +80,8 @@ def save_set(
         When its first frame was seen, on the clock of the set: times are counted from there.
     timed_holds : int
         Holds that were only timed, because the movement could not be seen.
-    interrupted : bool
-        The program was stopped in its middle.
+    notes : tuple of str
+        What a reader of the result should know, in English.
 
     Raises
     ------
@@ -94,7 +92,6 @@ def save_set(
     """
     done = finished.done
     folder = _free_folder(out, set_folder_name(performed_at, done.exercise_name))
-    notes: tuple[str, ...] = (_INTERRUPTED,) if interrupted else ()
     if timed_holds:
         notes += (f"{count_holds(timed_holds)} timed by the clock, not seen: not in the count.",)
     clip = _describe(finished, performed_at, film)

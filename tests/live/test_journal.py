@@ -6,12 +6,10 @@ import os
 import stat
 import sys
 import time
-from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
-import numpy as np
 import pytest
 
 from formcheck.exercises.settings import default_settings
@@ -21,13 +19,9 @@ from formcheck.live import journal as journal_module
 from formcheck.live.interrupted import InterruptedSet, find_interrupted
 from formcheck.live.journal import SetJournal, SetOwner
 from formcheck.live.judging import FinishedSet, Judging
-from formcheck.live.moment import PosedFrame
 from tests.live.builders import CLEAR
-from tests.support.live import film_press_ups, frames_of
+from tests.support.live import FRAMES, interrupt, watch_set
 from tests.support.scoring import MODEL, origin_of
-
-#: Two repetitions; the second is over some seconds before the end.
-FRAMES = frames_of(film_press_ups(2, first_s=3.0))
 
 
 @pytest.fixture
@@ -38,24 +32,6 @@ def owner(tmp_path: Path) -> SetOwner:
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     return tmp_path / "state" / "sets"
-
-
-def _watch(judging: Judging, frames: Sequence[PosedFrame] = FRAMES, start_s: float = 1.0) -> None:
-    judging.watch("prone_press_up", default_settings())
-    for frame in frames:
-        if judging.journal is not None and frame.time_s >= start_s:
-            judging.start_counting(start_s)
-            start_s = np.inf
-        judging.push(frame, CLEAR)
-
-
-def _interrupt(folder: Path, owner: SetOwner, frames: Sequence[PosedFrame] = FRAMES) -> None:
-    """Leave a set as a program does that ends in its middle."""
-    judging = Judging(SetJournal(folder, owner))
-    _watch(judging, frames)
-    judging.close()
-    assert judging.journal is not None
-    judging.journal.close(keep=True)
 
 
 def _only(folder: Path, owner: SetOwner) -> InterruptedSet:
@@ -85,7 +61,7 @@ def _uninterrupted() -> ScoredClip:
 
 
 def test_an_interrupted_set_is_the_set_that_it_was(folder: Path, owner: SetOwner) -> None:
-    _interrupt(folder, owner)
+    interrupt(folder, owner)
     found = _only(folder, owner)
     assert (found.facts.exercise, found.facts.reps) == ("prone_press_up", 2)
     assert found.facts.started_s == 1.0
@@ -100,13 +76,13 @@ def test_an_interrupted_set_is_the_set_that_it_was(folder: Path, owner: SetOwner
 
 @pytest.mark.skipif(sys.platform == "win32", reason="rights are told otherwise there")
 def test_nobody_else_may_read_it(folder: Path, owner: SetOwner) -> None:
-    _interrupt(folder, owner)
+    interrupt(folder, owner)
     assert stat.S_IMODE(folder.stat().st_mode) == 0o700
     assert stat.S_IMODE(_only(folder, owner).path.stat().st_mode) == 0o600
 
 
 def test_a_file_that_is_cut_off_anywhere_loses_its_end_only(folder: Path, owner: SetOwner) -> None:
-    _interrupt(folder, owner)
+    interrupt(folder, owner)
     found = _only(folder, owner)
     whole, frames = found.path.read_bytes(), len(found.rows["time_s"])
     for lost in (1, 5, 20_000, len(whole) // 3):
@@ -122,7 +98,7 @@ def test_a_file_that_is_cut_off_anywhere_loses_its_end_only(folder: Path, owner:
 
 def test_a_set_that_still_runs_elsewhere_is_left_alone(folder: Path, owner: SetOwner) -> None:
     judging = Judging(SetJournal(folder, owner))
-    _watch(judging)
+    watch_set(judging)
     judging.close()
     end = time.monotonic() + 60
     while not list(folder.glob("*")):
@@ -136,10 +112,10 @@ def test_a_set_that_still_runs_elsewhere_is_left_alone(folder: Path, owner: SetO
 
 def test_a_set_that_begins_anew_forgets_what_was_before(folder: Path, owner: SetOwner) -> None:
     judging = Judging(SetJournal(folder, owner))
-    _watch(judging)
+    watch_set(judging)
     judging.restart()
     later = [replace(frame, time_s=frame.time_s + 100) for frame in FRAMES]
-    _watch(judging, later, start_s=104.0)
+    watch_set(judging, later, start_s=104.0)
     judging.close()
     assert judging.journal is not None
     judging.journal.close(keep=True)
@@ -150,7 +126,7 @@ def test_a_set_that_begins_anew_forgets_what_was_before(folder: Path, owner: Set
 
 def test_what_was_seen_before_counting_is_not_written(folder: Path, owner: SetOwner) -> None:
     judging = Judging(SetJournal(folder, owner))
-    _watch(judging, start_s=1000.0)
+    watch_set(judging, start_s=1000.0)
     judging.close()
     assert judging.journal is not None
     judging.journal.close(keep=True)
@@ -176,20 +152,20 @@ def test_a_pause_is_kept_with_it(folder: Path, owner: SetOwner) -> None:
 
 
 def test_sets_of_others_wait_for_them(folder: Path, owner: SetOwner) -> None:
-    _interrupt(folder, owner)
+    interrupt(folder, owner)
     for other in (replace(owner, patient="P-8"), replace(owner, store_file=None)):
         assert find_interrupted(folder, other) == []
     assert _only(folder, replace(owner, out=Path("elsewhere"))).facts.patient == "P-7"
 
 
 def test_what_is_not_worth_keeping_is_removed(folder: Path, owner: SetOwner) -> None:
-    _interrupt(folder, owner, FRAMES[:30])
+    interrupt(folder, owner, FRAMES[:30])
     assert find_interrupted(folder, owner) == []
     assert list(folder.iterdir()) == []
 
 
 def test_a_set_that_nobody_came_back_for_is_removed(folder: Path, owner: SetOwner) -> None:
-    _interrupt(folder, owner)
+    interrupt(folder, owner)
     (path,) = folder.iterdir()
     month_ago_s = time.time() - 31 * 86_400
     os.utime(path, (month_ago_s, month_ago_s))
@@ -210,7 +186,7 @@ def test_the_piece_of_a_film_goes_with_it(folder: Path, owner: SetOwner) -> None
     journal = SetJournal(folder, owner)
     journal.note_recording(film)
     judging = Judging(journal)
-    _watch(judging)
+    watch_set(judging)
     judging.close()
     journal.close(keep=True)
     _only(folder, owner).remove()
@@ -226,7 +202,7 @@ def test_a_disk_that_is_full_costs_the_journal_not_the_set(
 
     monkeypatch.setattr(journal_module._JournalFile, "append", fail)
     judging = Judging(SetJournal(folder, owner))
-    _watch(judging)
+    watch_set(judging)
     judging.finish()
     judging.close()
     assert judging.journal is not None
@@ -239,6 +215,6 @@ def test_it_grows_no_further_than_it_may(
     folder: Path, owner: SetOwner, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(journal_module, "_MOST_BYTES", 200_000)
-    _interrupt(folder, owner)
+    interrupt(folder, owner)
     (path,) = folder.iterdir()
     assert 100_000 < path.stat().st_size <= 200_000
