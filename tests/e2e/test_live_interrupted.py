@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -25,8 +26,11 @@ pytestmark = [
 ]
 
 _PATIENT = "A. B."
-#: A moment of the film between its repetitions, lying still.
-_BETWEEN_S = 9.8
+#: So slowly a busy machine, too, sees every turn of the film.
+_RATE = RATE / 2
+#: A moment of it between repetitions, lying still.
+_BETWEEN_S = 2 * 9.8
+_STILL_S = 4.0
 
 
 @pytest.fixture(scope="module")
@@ -56,14 +60,16 @@ def _wait_for_repetition(session: LiveSession, folder: Path) -> Path:
 def test_a_set_that_was_killed_in_its_middle_is_kept_if_wanted(
     formcheck: Command, display: str, film: Film
 ) -> None:
-    camera = DirectedCamera(compress(film), RATE)
+    camera = DirectedCamera(compress(film), _RATE)
     store = formcheck.folder / "history.db"
     words = ["press-up", "--no-guide", "--record", "--patient", _PATIENT, "--store", str(store)]
     journals = formcheck.folder.parent / "state" / "formcheck" / "sets"
     with camera:
         words += ["--camera", camera.address]
         with exercising(formcheck, display, *words) as session:
-            session.wait_for(".recording-*")
+            session.wait_until(lambda: next(journals.glob("*.journal"), None))
+            # The start position is to be seen before it is left.
+            time.sleep(_STILL_S)
             camera.play_to(_BETWEEN_S)
             journal = _wait_for_repetition(session, journals)
             session.process.kill()
