@@ -144,10 +144,10 @@ def filter_by_one_euro(
     if len(values) == 0:
         return smooth
     seen = np.isfinite(values)
-    fresh = ~(seen[1:] & seen[:-1])
-    any_fresh = fresh.reshape(len(fresh), -1).any(axis=1).tolist()
+    fresh = np.asarray(~(seen[1:] & seen[:-1]), dtype=np.bool_)
+    any_fresh = fresh.any(axis=tuple(range(1, fresh.ndim))).tolist()
     step_s = np.diff(time_s)
-    speed_gains = _gain(1.0, step_s).tolist()
+    speed_gains = [_plain_gain(1.0, step) for step in step_s.tolist()]
     speed, gain, turn = (np.zeros_like(values[0]) for _ in range(3))
     # Written into the same few arrays again and again: the live judge does this ten times a second.
     for index, (step, speed_gain_now) in enumerate(zip(step_s.tolist(), speed_gains, strict=True)):
@@ -198,11 +198,6 @@ def _filter_one_column(
 def _plain_gain(cutoff_hz: float, step_s: float) -> float:
     turn = 2 * math.pi * cutoff_hz * step_s
     return turn / (turn + 1.0)
-
-
-def _gain(cutoff_hz: FloatArray | float, step_s: float) -> FloatArray:
-    turn = 2 * np.pi * np.asarray(cutoff_hz) * step_s
-    return np.asarray(turn / (turn + 1.0))
 
 
 def compute_velocity(time_s: FloatArray, values: FloatArray) -> FloatArray:

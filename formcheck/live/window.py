@@ -18,7 +18,7 @@ import numpy as np
 
 from formcheck.arrays import Pixels
 from formcheck.errors import MachineError
-from formcheck.live.display import check_display, screen_size_px
+from formcheck.live.display import check_display, has_window_manager, screen_size_px
 
 Size = tuple[int, int]
 
@@ -101,11 +101,16 @@ class _ScreenMode:
         Of the window.
     screen_px : (width, height) or None
         Of the screen, if that is known.
+    managed : bool
+        False where no window manager could do more than it did.
     """
 
-    def __init__(self, full_screen: bool, window_px: Size, screen_px: Size | None) -> None:
+    def __init__(
+        self, full_screen: bool, window_px: Size, screen_px: Size | None, *, managed: bool = True
+    ) -> None:
         self.full_screen = full_screen
         self._window_px, self._screen_px = window_px, screen_px
+        self._most_tries = _MOST_TRIES if managed else 0
         self.opened()
 
     def opened(self) -> None:
@@ -135,7 +140,7 @@ class _ScreenMode:
             if not self._is_wrong(size_px):
                 self._note(size_px)
                 return None
-            if self._tries == _MOST_TRIES or now_s - self._asked_s < _REFUSED_AFTER_S:
+            if self._tries == self._most_tries or now_s - self._asked_s < _REFUSED_AFTER_S:
                 return None
             self._tries += 1
         # Where it was asked in vain, the other mode comes first: Qt passes on only what changes.
@@ -193,7 +198,7 @@ class LiveWindow:
         self._canvas_px = size_px
         self._shown_px = size_px
         size_px = _fitting(size_px)
-        self._mode = _ScreenMode(full_screen, size_px, screen_size_px())
+        self._mode = _ScreenMode(full_screen, size_px, screen_size_px(), managed=_is_managed())
         # Drawn before there is a window: until then nobody waits in front of an empty one.
         self._picture = (first or _black)(size_px)
         try:
@@ -319,6 +324,10 @@ class LiveWindow:
             self._clicks.append((x, y))
         elif event in (cv2.EVENT_MOUSEWHEEL, cv2.EVENT_MOUSEHWHEEL):
             self._zoomed = True
+
+
+def _is_managed() -> bool:
+    return sys.platform in ("darwin", "win32") or has_window_manager()
 
 
 def _black(size_px: Size) -> Pixels:

@@ -178,6 +178,7 @@ def test_a_new_window_shows_the_first_picture_before_it_can_paint_itself(
     monkeypatch.setattr(window_module, "cv2", fake)
     monkeypatch.setattr(window_module, "check_display", lambda: None)
     monkeypatch.setattr(window_module, "screen_size_px", lambda: (1366, 768))
+    monkeypatch.setattr(window_module, "has_window_manager", lambda: True)
     window_module.LiveWindow(
         "formcheck", True, first=lambda size: np.full((size[1], size[0], 3), 60, np.uint8)
     )
@@ -245,6 +246,11 @@ def test_a_desktop_without_other_modes_is_left_alone_after_a_while() -> None:
     asked = _requests(mode, {0: _WINDOW}, 60)
     assert len(asked) < 12
     assert asked[-1][0] < 15
+
+
+def test_without_a_window_manager_nothing_is_asked_twice() -> None:
+    mode = _ScreenMode(True, _WINDOW, _SCREEN, managed=False)
+    assert _requests(mode, {0: _WINDOW}, 60) == [(0.0, True)]
 
 
 def test_quick_wishes_are_put_to_the_desktop_one_after_the_other() -> None:
