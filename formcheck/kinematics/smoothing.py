@@ -144,11 +144,12 @@ def filter_by_one_euro(
     if len(values) == 0:
         return smooth
     seen = np.isfinite(values)
-    fresh = np.asarray(~(seen[1:] & seen[:-1]), dtype=np.bool_)
-    any_fresh = fresh.any(axis=tuple(range(1, fresh.ndim))).tolist()
+    fresh: BoolArray = np.asarray(~(seen[1:] & seen[:-1]), dtype=np.bool_)
+    any_fresh: list[bool] = np.asarray(fresh.any(axis=tuple(range(1, fresh.ndim)))).tolist()
     step_s = np.diff(time_s)
     speed_gains = [_plain_gain(1.0, step) for step in step_s.tolist()]
-    speed, gain, turn = (np.zeros_like(values[0]) for _ in range(3))
+    shape = values.shape[1:]
+    speed, gain, turn = np.zeros(shape), np.zeros(shape), np.zeros(shape)
     # Written into the same few arrays again and again: the live judge does this ten times a second.
     for index, (step, speed_gain_now) in enumerate(zip(step_s.tolist(), speed_gains, strict=True)):
         before, now = smooth[index], smooth[index + 1]

@@ -16,7 +16,7 @@ from formcheck.judge.result import ModelInfo
 from formcheck.live.flow.effects import RecordPain, RecordSafety
 from formcheck.live.inference import Relief
 from formcheck.live.interrupted import NOTE, InterruptedSet
-from formcheck.live.judging import FinishedSet
+from formcheck.live.judging import FinishedSet, Judging
 from formcheck.live.live_camera import LiveCamera
 from formcheck.live.recording import Recorded, Recording
 from formcheck.live.saving import HistoryDesk, SavedSet, draw_film, save_set
@@ -45,8 +45,8 @@ class NotSaved:
 
 
 _RELIEF_NOTES: dict[Relief, str] = {
-    "lite_model": "The computer was slow: the lite pose model was used from then on.",
-    "smaller_picture": "The computer was slow: a smaller picture was used from then on.",
+    "lite_model": "The computer was slow: the lite pose model was used.",
+    "smaller_picture": "The computer was slow: a smaller picture was used.",
 }
 
 News = Saved | KeptInterrupted | NotSaved
@@ -101,13 +101,15 @@ class Backroom:
 
     def finish_set(
         self,
-        camera: LiveCamera,
+        judging: Judging,
         recording: Recording | None,
         performed_at: datetime,
         timed_holds: int = 0,
+        reliefs: Sequence[Relief] = (),
     ) -> None:
-        """Switch the camera off, finish its set and save it; `take` tells the outcome."""
-        self._submit(lambda: self._finish_set(camera, recording, performed_at, timed_holds))
+        """Finish a set that gets no more pictures, and save it; `take` tells the outcome."""
+        notes = tuple(_RELIEF_NOTES[relief] for relief in reliefs)
+        self._submit(lambda: self._finish_set(judging, recording, performed_at, timed_holds, notes))
 
     def switch_off(self, camera: LiveCamera) -> None:
         """Switch a camera off whose set, if any, is not to be kept."""
@@ -170,28 +172,24 @@ class Backroom:
 
     def _finish_set(
         self,
-        camera: LiveCamera,
+        judging: Judging,
         recording: Recording | None,
         performed_at: datetime,
         timed_holds: int,
+        notes: tuple[str, ...],
     ) -> None:
-        camera.switch_off()
-        # Not before: what is judged is to be in the film.
-        camera.stop_recording()
-        camera.judging.finish()
-        camera.judging.close()
-        finished = next(
-            (item for item in camera.take_answers() if isinstance(item, FinishedSet)), None
-        )
+        judging.finish()
+        judging.close()
+        finished = next((item for item in judging.take() if isinstance(item, FinishedSet)), None)
         recorded = Recorded(None, None, 0)
         try:
             if recording is not None:
                 recorded = recording.finish()
         finally:
             # Whatever became of the film, the set is kept.
-            kept = self._keep(finished, recorded, performed_at, timed_holds, _notes_on(camera))
-            if camera.judging.journal is not None:
-                camera.judging.journal.close(keep=not kept)
+            kept = self._keep(finished, recorded, performed_at, timed_holds, notes)
+            if judging.journal is not None:
+                judging.journal.close(keep=not kept)
             if recording is not None:
                 _drop(recording)
 
@@ -286,11 +284,6 @@ class Backroom:
     def _close_desk(self) -> None:
         if self._desk is not None:
             self._desk.close()
-
-
-def _notes_on(camera: LiveCamera) -> tuple[str, ...]:
-    """Return what a reader of the result should know of how the set was seen."""
-    return tuple(_RELIEF_NOTES[relief] for relief in camera.reliefs)
 
 
 def new_recording(out: Path, remark: Callable[[str], None]) -> Recording:

@@ -125,6 +125,12 @@ class Judging:
         self._inbox.put(None)
         self._thread.join()
 
+    def abandon(self) -> None:
+        """End the thread, and keep nothing of the set."""
+        self.close()
+        if self.journal is not None:
+            self.journal.close(keep=False)
+
     def _run(self) -> None:
         try:
             while self._work_once():

@@ -16,10 +16,9 @@ from formcheck.history.models import SetFilter
 from formcheck.history.store import Store
 from formcheck.live.backroom import Backroom, KeptInterrupted, NotSaved, Saved, new_recording
 from formcheck.live.flow.effects import RecordPain, RecordSafety
-from formcheck.live.inference import Relief
 from formcheck.live.interrupted import NOTE, InterruptedSet, find_interrupted
 from formcheck.live.journal import SetOwner
-from formcheck.live.judging import FinishedSet
+from formcheck.live.judging import FinishedSet, Judging
 from formcheck.live.live_camera import LiveCamera
 from formcheck.live.recording import Recorded, Recording
 from formcheck.live.saving import HistoryDesk, SavedSet, save_set
@@ -35,42 +34,28 @@ def _finished() -> FinishedSet:
     return finished_set()
 
 
-class FakeCamera:
-    """Answers with a finished set, once it was switched off and told to finish."""
+class FakeJudge:
+    """Answers with a finished set, once it was told to finish."""
 
     journal = None
-    reliefs: tuple[Relief, ...] = ()
 
     def __init__(self, finished: FinishedSet | None, ready: threading.Event | None = None) -> None:
         self._finished, self._ready = finished, ready
         self.calls: list[str] = []
 
-    @property
-    def judging(self) -> FakeCamera:
-        """The judge, too."""
-        return self
-
-    def switch_off(self) -> None:
+    def finish(self) -> None:
         """Wait as long as the test wants."""
         if self._ready is not None:
             self._ready.wait(30)
-        self.calls.append("off")
-
-    def stop_recording(self) -> None:
-        """Note it."""
-        self.calls.append("film over")
-
-    def finish(self) -> None:
-        """Note it."""
         self.calls.append("finish")
 
     def close(self) -> None:
         """Note it."""
         self.calls.append("close")
 
-    def take_answers(self) -> Sequence[FinishedSet]:
+    def take(self) -> Sequence[FinishedSet]:
         """Return the set, if all was done in order."""
-        assert self.calls == ["off", "film over", "finish", "close"]
+        assert self.calls == ["finish", "close"]
         return [] if self._finished is None else [self._finished]
 
 
@@ -99,11 +84,11 @@ def _end(
     ready: threading.Event | None = None,
     recording: object = None,
     timed_holds: int = 0,
-) -> FakeCamera:
-    camera = FakeCamera(finished, ready)
+) -> FakeJudge:
+    judge = FakeJudge(finished, ready)
     film = cast("Recording | None", recording)
-    room.finish_set(cast(LiveCamera, camera), film, PERFORMED_AT, timed_holds)
-    return camera
+    room.finish_set(cast(Judging, judge), film, PERFORMED_AT, timed_holds)
+    return judge
 
 
 def _look(tmp_path: Path, look: Callable[[Store], None]) -> None:
@@ -288,7 +273,7 @@ def test_a_recording_that_is_not_wanted_leaves_nothing(tmp_path: Path) -> None:
 
 
 def test_a_camera_that_is_not_needed_is_closed(room: Backroom) -> None:
-    camera = FakeCamera(None)
+    camera = FakeJudge(None)
     room.switch_off(cast(LiveCamera, camera))
     room.close()
     assert camera.calls == ["close"]
@@ -314,9 +299,8 @@ def test_a_history_that_cannot_be_opened_is_told_at_once(tmp_path: Path) -> None
 
 
 def test_what_a_slow_computer_led_to_stands_in_the_result(room: Backroom) -> None:
-    camera = FakeCamera(_finished())
-    camera.reliefs = ("lite_model",)
-    room.finish_set(cast(LiveCamera, camera), None, PERFORMED_AT)
+    judge = cast(Judging, FakeJudge(_finished()))
+    room.finish_set(judge, None, PERFORMED_AT, reliefs=["lite_model"])
     room.close()
     (saved,) = room.saved
     assert any("lite pose model" in note for note in saved.scored.result.summary.notes)
