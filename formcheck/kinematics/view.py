@@ -11,6 +11,8 @@ from formcheck.pose.track import PoseTrack
 _PASSING_TURN_S = 1.0
 #: Windows that are laid out side by side; more of them would only need more memory.
 _FRAMES_AT_ONCE = 2048
+#: The turn of somebody who keeps one reads differently by so much while they move.
+_CLEARLY_DEG = 3.0
 _SHOULDERS = (Landmark.LEFT_SHOULDER, Landmark.RIGHT_SHOULDER)
 _HIPS = (Landmark.LEFT_HIP, Landmark.RIGHT_HIP)
 #: Turn of the lying trunk as the model's metric body has it, and as it truly is.
@@ -134,6 +136,9 @@ def _low_values(
 def find_turned_away(time_s: FloatArray, yaw_deg: FloatArray, yaw_turned_deg: float) -> BoolArray:
     """Return the frames in which the person is turned too far for anything to be measured.
 
+    Somebody at the very bound is judged, or not, as a whole: what the first moment says holds
+    until the turn is clearly on the other side.
+
     Parameters
     ----------
     time_s, yaw_deg : (F,) float
@@ -146,5 +151,9 @@ def find_turned_away(time_s: FloatArray, yaw_deg: FloatArray, yaw_turned_deg: fl
         False where the yaw is unknown.
     """
     passing = compute_view_yaw_deg(time_s, yaw_deg, _PASSING_TURN_S, quantile=0.5)
-    with np.errstate(invalid="ignore"):
-        return np.asarray(passing > yaw_turned_deg)
+    turned = np.zeros(len(passing), dtype=bool)
+    before: bool | None = None
+    for index in np.flatnonzero(np.isfinite(passing)):
+        leeway_deg = {None: 0.0, True: -_CLEARLY_DEG, False: _CLEARLY_DEG}[before]
+        before = turned[index] = bool(passing[index] > yaw_turned_deg + leeway_deg)
+    return turned

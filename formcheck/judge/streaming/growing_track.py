@@ -26,6 +26,7 @@ _SHAPES: dict[str, tuple[int, ...]] = {
     "picture_change": (),
     "people": (),
     "camera_step_px": (2,),
+    "fade_s": (),
     "image_motion": (len(PATCHES), COLUMNS),
 }
 
@@ -83,6 +84,7 @@ class GrowingTrack:
         if image_motion is not None:
             row["image_motion"][:] = image_motion
         row["camera_step_px"][:] = camera_step_px
+        self._arrays["fade_s"][index] = 0.0
         self._arrays["time_s"][index] = time_s
         self._arrays["picture_change"][index] = picture_change
         self._arrays["people"][index] = people
@@ -95,7 +97,7 @@ class GrowingTrack:
             values = getattr(track, name)
             if values is not None:
                 array[own] = values[index]
-            elif name == "camera_step_px":
+            elif name in ("camera_step_px", "fade_s"):
                 array[own] = 0.0
         self._frames += 1
 
