@@ -288,6 +288,7 @@ def _look_at(options: ScoreOptions, opened: _Opened) -> _Seen:
         opened.sha256,
         bundle,
         use_cache=options.use_cache,
+        thrifty=options.thrifty,
         reading=source.reading,
         progress=lambda share: options.tell_progress("pose", share),
     )
@@ -318,6 +319,7 @@ def _look_at_landmarks(path: Path, sha256: str, kept: KeptTrack) -> _Seen:
         height=kept.track.height_px,
         frames=kept.track.frame_count,
         fps=fps,
+        frames_looked_at=kept.track.frames_looked_at,
     )
     model = ModelInfo(variant=kept.model_variant, sha256=kept.model_sha256)
     return _Seen(kept.track, Origin(clip, model, (_NO_FILM,)))
@@ -336,6 +338,7 @@ def _describe_clip(film: VideoFile, sha256: str, track: PoseTrack) -> ClipInfo:
         height=video.height_px,
         frames=track.frame_count,
         fps=fps,
+        frames_looked_at=track.frames_looked_at,
         reading=None
         if reading.is_by_the_file
         else ReadingInfo(fps=reading.fps, speed=video.speed, rotate_deg=reading.rotate_deg),

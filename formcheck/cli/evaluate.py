@@ -45,6 +45,10 @@ def evaluate(
         bool,
         typer.Option("--no-cache", help="Look at every clip anew even if it was scored before."),
     ] = False,
+    thrifty: Annotated[
+        bool,
+        typer.Option("--thrifty", help="Measure what “score --thrifty” sees."),
+    ] = False,
     jobs: Annotated[
         int | None,
         typer.Option(
@@ -67,6 +71,7 @@ def evaluate(
         baseline_file=baseline,
         bounds_file=bounds,
         use_cache=not no_cache,
+        thrifty=thrifty,
         jobs=jobs,
     )
     raise typer.Exit(evaluate_labels(labels, options))
