@@ -41,6 +41,7 @@ from formcheck.video.reading import Reading
 from formcheck.video.remarks import remark_on_jumps, remarks_on_reading
 
 _NO_FILM = "Scored from kept landmarks; there is no film of it."
+_THRIFTY = "Only where something moved were the pictures looked at: {looks} of {frames}."
 _TRUNCATED = "The file breaks off before its end; what was recorded after that is lost."
 
 
@@ -295,14 +296,17 @@ def _look_at(options: ScoreOptions, opened: _Opened) -> _Seen:
     origin = Origin(
         clip=_describe_clip(source, opened.sha256, track),
         model=ModelInfo(variant=bundle.variant, sha256=bundle.sha256),
-        notes=_remark_on(source, options.reading),
+        notes=_remark_on(source, options.reading, track),
     )
     return _Seen(track, origin)
 
 
-def _remark_on(film: VideoFile, reading: Reading) -> tuple[str, ...]:
-    """Return what a person should know of the file itself."""
+def _remark_on(film: VideoFile, reading: Reading, track: PoseTrack) -> tuple[str, ...]:
+    """Return what a person should know of the file itself, and of how it was looked at."""
     notes = [_TRUNCATED] if film.truncated else []
+    if track.frames_looked_at is not None:
+        looks, frames = track.frames_looked_at, track.frame_count
+        notes.append(_THRIFTY.format(looks=looks, frames=frames))
     if film.jumps:
         notes.append(remark_on_jumps(film.jumps))
     return (*notes, *remarks_on_reading(film.info, reading))

@@ -14,7 +14,7 @@ from formcheck.arrays import BoolArray, Float32Array, Pixels
 from formcheck.pose.people import bounds_px
 from formcheck.pose.pose import Pose
 
-#: However still a picture is, the model looks again after this time.
+#: However still the pictures are, looks do not lie further apart, unless pictures do.
 LONGEST_WITHOUT_A_LOOK_S = 0.1
 #: Presentation times are rounded, in some files to milliseconds.
 _ROUNDING_S = 0.002
@@ -50,6 +50,7 @@ class StillnessWatch:
         self._cells: Float32Array | None = None
         self._noise = np.zeros(0, dtype=np.float32)
         self._pictures = 0
+        self._before_s = -np.inf
         self._frame_px = (0, 0)
         self._seen_cells: Float32Array | None = None
         self._seen_s = -np.inf
@@ -68,16 +69,19 @@ class StillnessWatch:
         -------
         bool
             False where something about the person has changed by more than the film's own
-            noise, nobody was there at the last look, it was `LONGEST_WITHOUT_A_LOOK_S` ago,
-            or the noise is not known yet.
+            noise, nobody was there at the last look, it would be longer ago at the next picture
+            than `LONGEST_WITHOUT_A_LOOK_S`, or the noise is not known yet.
         """
         before, self._cells = self._cells, _cells_of(rgb)
         self._frame_px = (rgb.shape[1], rgb.shape[0])
         if before is None:
-            self._noise = np.zeros_like(self._cells)
+            self._noise, self._before_s = np.zeros_like(self._cells), time_s
             return False
         self._learn_noise(np.abs(self._cells - before))
-        due = time_s - self._seen_s >= LONGEST_WITHOUT_A_LOOK_S - _ROUNDING_S
+        # The next picture will come as long after this one as this one after the last.
+        next_s = time_s + (time_s - self._before_s)
+        self._before_s = time_s
+        due = next_s - self._seen_s > LONGEST_WITHOUT_A_LOOK_S + _ROUNDING_S
         return self._pictures >= _NOISE_PICTURES and not due and not self._has_changed()
 
     def note_look(self, time_s: float, pose: Pose | None) -> None:
