@@ -19,7 +19,7 @@ from formcheck.live.display import check_display
 from formcheck.native import naming_missing_library
 from formcheck.version import __version__
 
-_PACKAGES = ("mediapipe", "opencv-python", "av", "numpy", "scipy")
+_PACKAGES = ("mediapipe", "opencv-python", "av", "numpy")
 #: Packages that load libraries of the system, by module, and what each is for.
 _NATIVE = {
     "cv2": "drawing (OpenCV)",

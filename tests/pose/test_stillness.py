@@ -11,18 +11,18 @@ from formcheck.arrays import Pixels
 from formcheck.pose.stillness import LONGEST_WITHOUT_A_LOOK_S, StillnessWatch
 from tests.support.poses import picture_of, standing_pose
 
-_GRAINS = [0.0, 3.0, 10.0]
+_GRAINS = [0.0, 10.0]
 
 
 def _person(right_px: float = 0.0, down_px: int = 0) -> Pixels:
-    return picture_of([standing_pose(320 + right_px, 400 + down_px, 300)])
+    return picture_of([standing_pose(160 + right_px, 200 + down_px, 150)], 320, 240)
 
 
 def _grainy(grain: float, seed: int) -> Callable[[Pixels], Pixels]:
     rng = np.random.default_rng(seed)
 
     def add(picture: Pixels) -> Pixels:
-        noise = rng.normal(scale=grain, size=picture.shape)
+        noise = rng.normal(scale=grain, size=(*picture.shape[:2], 1))
         return np.clip(picture + noise, 0, 255).astype(np.uint8)
 
     return add
@@ -31,7 +31,7 @@ def _grainy(grain: float, seed: int) -> Callable[[Pixels], Pixels]:
 def _looks(pictures: list[Pixels], fps: float = 30.0, *, anybody: bool = True) -> list[bool]:
     """Return at which pictures a model looks that finds the same person every time."""
     watch, looks = StillnessWatch(), []
-    pose = standing_pose(320, 400, 300) if anybody else None
+    pose = standing_pose(160, 200, 150) if anybody else None
     for index, picture in enumerate(pictures):
         looks.append(not watch.is_as_before(picture, index / fps))
         if looks[-1]:
@@ -40,7 +40,7 @@ def _looks(pictures: list[Pixels], fps: float = 30.0, *, anybody: bool = True) -
 
 
 @pytest.mark.parametrize("grain", _GRAINS)
-@pytest.mark.parametrize("fps", [24.0, 30.0, 60.0, 120.0])
+@pytest.mark.parametrize("fps", [24.0, 30.0, 60.0])
 def test_where_nothing_moves_there_are_ten_looks_a_second(grain: float, fps: float) -> None:
     grainy = _grainy(grain, seed=1)
     looks = np.array(_looks([grainy(_person()) for _ in range(45)], fps))
@@ -51,7 +51,7 @@ def test_where_nothing_moves_there_are_ten_looks_a_second(grain: float, fps: flo
 
 
 @pytest.mark.parametrize("grain", _GRAINS)
-@pytest.mark.parametrize(("right_px", "down_px"), [(4, 0), (-4, 0), (0, 4), (0, -4)])
+@pytest.mark.parametrize(("right_px", "down_px"), [(3, 0), (0, -3)])
 def test_a_move_of_a_few_pixels_is_looked_at_at_once(
     grain: float, right_px: int, down_px: int
 ) -> None:
@@ -64,21 +64,21 @@ def test_a_move_of_a_few_pixels_is_looked_at_at_once(
 
 def test_slow_movement_adds_up() -> None:
     still = [_person()] * 30
-    slow = [_person(down_px=index // 4) for index in range(120)]
+    slow = [_person(down_px=index // 4) for index in range(48)]
     looks = np.flatnonzero(_looks([*still, *slow], 240.0)[30:])
-    assert np.all(np.diff(looks) <= 16), "every four pixels, before a tenth of a second is over"
+    assert np.all(np.diff(looks) <= 12), "every few pixels, before a tenth of a second is over"
 
 
 def test_movement_does_not_pass_for_noise() -> None:
     grainy = _grainy(3.0, seed=3)
-    to_and_fro = [grainy(_person(12 * (index % 2))) for index in range(40)]
+    to_and_fro = [grainy(_person(6 * (index % 2))) for index in range(40)]
     assert all(_looks(to_and_fro)), "a body that never rests is looked at in every picture"
 
 
 def test_what_moves_elsewhere_is_none_of_the_persons_movement() -> None:
     pictures = [_person() for _ in range(40)]
     for index, picture in enumerate(pictures):
-        picture[50:400, 5 * (index % 2) : 60] = 255
+        picture[25:200, 3 * (index % 2) : 30] = 255
     assert not all(_looks(pictures)[20:])
 
 
@@ -89,5 +89,5 @@ def test_nobody_is_looked_for_in_every_picture() -> None:
 def test_a_flickering_spot_is_no_movement() -> None:
     pictures = [_person() for _ in range(40)]
     for index, picture in enumerate(pictures):
-        picture[200:216, 320:336] = 90 if index % 2 else 200
+        picture[100:108, 160:168] = 90 if index % 2 else 200
     assert not all(_looks(pictures)[20:])
