@@ -41,7 +41,7 @@ from formcheck.video.reading import Reading
 from formcheck.video.remarks import remark_on_jumps, remarks_on_reading
 
 _NO_FILM = "Scored from kept landmarks; there is no film of it."
-_THRIFTY = "Only where something moved were the pictures looked at: {looks} of {frames}."
+_THRIFTY = "Only pictures in which something moved were looked at: {looks} of {frames}."
 _TRUNCATED = "The file breaks off before its end; what was recorded after that is lost."
 
 
