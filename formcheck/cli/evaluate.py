@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from formcheck.cli.options import DebugOption
-from formcheck.errors import MissingLibraryError
+from formcheck.native import naming_absent_scipy
 
 
 def evaluate(
@@ -65,7 +63,7 @@ def evaluate(
     Shows counts, times, angles and faults, in total and by exercise and condition,
     as recorded and as they would have been live.
     """
-    with _naming_missing_package():
+    with naming_absent_scipy("formcheck evaluate"):
         from formcheck.cli.evaluate_run import Options, evaluate_labels
 
     options = Options(
@@ -79,17 +77,3 @@ def evaluate(
         jobs=jobs,
     )
     raise typer.Exit(evaluate_labels(labels, options))
-
-
-@contextmanager
-def _naming_missing_package() -> Iterator[None]:
-    """Tell for people that the one package is missing that nothing else needs."""
-    try:
-        yield
-    except ModuleNotFoundError as error:
-        if (error.name or "").partition(".")[0] != "scipy":
-            raise
-        raise MissingLibraryError(
-            "Measuring with “formcheck evaluate” needs SciPy, which is not installed.",
-            "Install it beside formcheck: pip install 'scipy>=1.12,<2'",
-        ) from error

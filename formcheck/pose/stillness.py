@@ -7,11 +7,11 @@ the model looks ten times a second anyway, which is more than any movement of an
 
 from __future__ import annotations
 
-import cv2
 import numpy as np
 
 from formcheck.arrays import BoolArray, Float32Array, Pixels
 from formcheck.pose.people import bounds_px
+from formcheck.pose.picture_change import small_grey
 from formcheck.pose.pose import Pose
 
 #: However still the pictures are, looks do not lie further apart, unless pictures do.
@@ -21,8 +21,7 @@ _ROUNDING_S = 0.002
 
 #: Along the longer side of the picture: cells of 8 pixels where it is 640 wide.
 _CELLS = 80
-#: So many pixels either way tell the brightness of a cell well enough.
-_SAMPLES_A_CELL = 4
+_WHITE = 255.0
 #: A body reaches past its landmarks: hair, fingers, the flesh around the joints.
 _MARGIN_TORSO = 0.25
 
@@ -115,10 +114,7 @@ class StillnessWatch:
 
 
 def _cells_of(rgb: Pixels) -> Float32Array:
-    """Return the mean brightness of the cells of a picture, by its green, in grey levels."""
+    """Return the mean brightness of the cells of a picture, in grey levels."""
     height_px, width_px = rgb.shape[:2]
-    cell_px = max(height_px, width_px) / _CELLS
-    size = max(1, round(width_px / cell_px)), max(1, round(height_px / cell_px))
-    step_px = max(1, int(cell_px) // _SAMPLES_A_CELL)
-    green = rgb[::step_px, ::step_px, 1].astype(np.float32)
-    return np.asarray(cv2.resize(green, size, interpolation=cv2.INTER_AREA), dtype=np.float32)
+    columns = max(1, round(_CELLS * width_px / max(height_px, width_px)))
+    return np.asarray(_WHITE * small_grey(rgb, columns), dtype=np.float32)

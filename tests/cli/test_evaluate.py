@@ -40,7 +40,7 @@ def test_without_scipy_it_is_said_how_to_get_it(tmp_path: Path) -> None:
         [sys.executable, "-c", code], capture_output=True, text=True, check=False, cwd=tmp_path
     )
     assert ended.returncode == MissingLibraryError("").exit_code
-    assert "needs SciPy" in ended.stderr
+    assert "formcheck evaluate needs SciPy" in ended.stderr
     assert "pip install 'scipy" in ended.stderr
     assert "Traceback" not in ended.stderr
 
