@@ -32,7 +32,7 @@ _NOISE_SHARE = 0.1
 #: In one picture a cell's change counts for at most so many times what is usual about the
 #: person: movement is no noise.
 _LOUDEST_TIMES_USUAL = 3.0
-#: Noise changes a cell by more than so many times its usual change once in thousands of pictures.
+#: Noise alone changes a cell by more than so many times its mean change hardly once in a million.
 _NOISE_TIMES = 6.0
 #: Grey levels. A contour that differs by forty from what lies behind it changes the cells along
 #: it by so much when it moves by a pixel and a half; pictures that are stored with loss change
