@@ -16,9 +16,9 @@ from formcheck.judge.checker import score_track
 from formcheck.judge.origin import Origin
 from formcheck.judge.result import ClipInfo, ModelInfo, ReadingInfo
 from formcheck.judge.scored import ScoredClip
+from formcheck.pose.beside import track_beside
 from formcheck.pose.bundle import ensure_bundle
 from formcheck.pose.bundle_file import Bundle
-from formcheck.pose.beside import track_beside
 from formcheck.pose.cache import cached_track, clip_sha256, track_path
 from formcheck.pose.kept_track import LANDMARKS_FILE, KeptTrack, is_kept_track, read_kept_track
 from formcheck.pose.manifest import model_entries
@@ -244,9 +244,7 @@ def _draw(
         options.tell_progress("video", done + own * share)
 
     if options.video and isinstance(opened.source, VideoFile):
-        write_video(
-            opened.path, part, folder, tell, sound=options.sound, threads=options.threads
-        )
+        write_video(opened.path, part, folder, tell, sound=options.sound, threads=options.threads)
     if options.report:
         options.tell_progress("report", done)
         write_page(part, folder)
@@ -315,9 +313,7 @@ def _look_at(options: ScoreOptions, opened: _Opened, earlier: Path, fresh: Path)
             *places, key, bundle, partial(find_track, use_cache=False), read=options.use_cache
         )
     else:
-        track = find_track(
-            use_cache=options.use_cache, most_bytes=options.cache_limit_bytes
-        )
+        track = find_track(use_cache=options.use_cache, most_bytes=options.cache_limit_bytes)
     origin = Origin(
         clip=_describe_clip(source, opened.sha256, track),
         model=ModelInfo(variant=bundle.variant, sha256=bundle.sha256),

@@ -31,6 +31,8 @@ results
 history evaluation score_options
 review
 live scoring
+batch
+notebook
 machine
 cli
 __main__ formcheck

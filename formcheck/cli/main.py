@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from formcheck.cli.batch import batch
 from formcheck.cli.demo import demo
 from formcheck.cli.doctor import doctor
 from formcheck.cli.evaluate import evaluate
@@ -38,6 +39,8 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 app.command()(score)
+app.command()(batch)
+app.command()(batch)
 app.command()(live)
 app.command()(demo)
 app.command()(exercises)

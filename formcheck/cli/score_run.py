@@ -9,7 +9,6 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from formcheck.cli.exercise_names import find_exercise_choice
 from formcheck.cli.failures import Stopped, report_failure
 from formcheck.cli.outcome import Outcome
 from formcheck.cli.progress import showing_progress
@@ -17,6 +16,7 @@ from formcheck.cli.summary import print_summaries
 from formcheck.errors import FormcheckError
 from formcheck.exercises.base import AUTO
 from formcheck.exercises.settings import Settings
+from formcheck.exercises.typed_name import find_exercise_choice
 from formcheck.results.clips import find_left_out, plan_clips
 from formcheck.results.place import ResultPlace, folder_name
 from formcheck.score_options import ScoreOptions

@@ -46,9 +46,7 @@ def track_beside(
     if read and (kept := _read(earlier, key)) is not None:
         return kept
     track = find_track()
-    packed = pack_track(
-        track, key=key, model_variant=bundle.variant, model_sha256=bundle.sha256
-    )
+    packed = pack_track(track, key=key, model_variant=bundle.variant, model_sha256=bundle.sha256)
     write_bytes(fresh, packed, private=True)
     return track
 

@@ -60,9 +60,7 @@ def write_video(
 
     shown = count_from_segment(scored)
     out = folder / ANNOTATED_VIDEO
-    write_annotated_video(
-        clip, shown, out, sound=sound, workers=threads, progress=progress
-    )
+    write_annotated_video(clip, shown, out, sound=sound, workers=threads, progress=progress)
 
 
 def write_page(scored: ScoredClip, folder: Path) -> None:

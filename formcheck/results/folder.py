@@ -15,6 +15,7 @@ from pathlib import Path
 
 from formcheck.errors import OutputError
 from formcheck.files import explain_write_error
+from formcheck.results.partials import partial_prefix
 
 _NAME = re.compile(r"(\d{4}-\d\d-\d\d_\d\d-\d\d-\d\d)_[a-z]\w*")
 _TIME = "%Y-%m-%d_%H-%M-%S"
@@ -134,7 +135,7 @@ def _check_target(folder: Path, names: Collection[str]) -> None:
 @contextmanager
 def _temporary_folder(folder: Path) -> Iterator[Path]:
     try:
-        name = tempfile.mkdtemp(prefix=".formcheck-", suffix=".partial", dir=folder.parent)
+        name = tempfile.mkdtemp(prefix=partial_prefix(), suffix=".partial", dir=folder.parent)
     except OSError as error:
         raise explain_write_error(error, folder) from error
     temporary = Path(name)

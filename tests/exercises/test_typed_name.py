@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from formcheck.cli.exercise_names import find_exercise_name
+from formcheck.exercises.typed_name import find_exercise_name
 from formcheck.errors import UnknownExerciseError
 from formcheck.exercises.registry import exercise_names
 
