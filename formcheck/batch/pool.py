@@ -26,7 +26,7 @@ MOST_ATTEMPTS = 3
 #: How often Ctrl-C is looked for.
 _POLL_S = 0.1
 #: What broken-off workers have to tidy up before they are killed.
-_GRACE_S = 1.2
+_GRACE_S = 0.8
 _START = "from formcheck.batch.worker import main; main()"
 _ONE_THREAD = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "NUMEXPR_NUM_THREADS")
 
