@@ -41,6 +41,13 @@ __main__ formcheck
 #: The packages that know each of these libraries; to all others it is a detail.
 KNOWN_BY = {
     "av": {"video"},
+    "dask": {"batch"},
+    "dask_jobqueue": {"batch"},
+    "distributed": {"batch"},
+    "fsspec": {"batch"},
+    "matplotlib": {"notebook"},
+    "pandas": {"notebook"},
+    "pyarrow": {"results"},
     "cv2": {"drawing", "live", "report", "video"},
     "jinja2": {"report", "review"},
     "mediapipe": {"pose"},

@@ -82,6 +82,28 @@ def read_clips(
         entries = _folder_entries(Path(source), Path(out), recursive=recursive)
     else:
         entries = _listed_entries(Path(source), exercise_column)
+    return _with_folders(entries)
+
+
+def clips_of(paths: Sequence[Path]) -> list[BatchClip]:
+    """Return clips that are named one by one; their names are relative to what they share.
+
+    Raises
+    ------
+    InputError
+        None is named.
+    """
+    if not paths:
+        raise InputError("No clip is named.", "Name one or more.")
+    whole = [os.path.abspath(path) for path in paths]  # noqa: PTH100  keeps links
+    shared = os.path.commonpath([os.path.dirname(path) for path in whole])  # noqa: PTH120
+    return _with_folders(
+        [_Entry(Path(path).relative_to(shared).as_posix(), path) for path in whole]
+    )
+
+
+def _with_folders(entries: Sequence[_Entry]) -> list[BatchClip]:
+    """Sort clips by name, each once, and give each its folder."""
     once = {entry.name: entry for entry in entries}
     ordered = [once[name] for name in sorted(once)]
     folders = folders_of([entry.name for entry in ordered])

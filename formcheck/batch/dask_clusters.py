@@ -203,6 +203,8 @@ def _local(workers: int) -> Iterator[Client]:
             dashboard_address=_OWN_PORT,
             worker_dashboard_address=_OWN_PORT,
             memory_limit=0,
+            # What a worker says while it is ended is nothing that went wrong.
+            silence_logs=logging.CRITICAL,
             **_with_tls(),
         ) as cluster,
         Client(cluster, set_as_default=False) as client,
