@@ -49,7 +49,7 @@ def describe_outcomes(outcomes: Sequence[ClipOutcome], found: Collected) -> list
     lines += _why_not([outcome for outcome in outcomes if not outcome.is_done])
     if slowest := _slowest(outcomes):
         worked_s = sum(outcome.seconds or 0.0 for outcome in outcomes)
-        lines.append(f"Scoring took {_hours(worked_s)} of processor time. Slowest: {slowest}.")
+        lines.append(f"Scoring took {_hours(worked_s)}, all workers together. Slowest: {slowest}.")
     return lines
 
 

@@ -130,10 +130,10 @@ def _chart(result: Result, times_s: FloatArray, values: FloatArray) -> str:
         for tick in place_value_ticks(scale, result.signal.unit, 4)
     ]
     shapes += [
-        f'<text x="{_LEFT + tick.percent / 100 * (_WIDTH - _LEFT):.1f}" y="{_HEIGHT - 6}" '
+        f'<text x="{across(tick.percent / 100 * end_s)}" y="{_HEIGHT - 6}" '
         f'text-anchor="middle">{escape(tick.label)}</text>'
-        for tick in place_time_ticks(length_s)
-        if tick.density <= 1 and tick.percent < 98
+        for tick in place_time_ticks(max(end_s, 0.1))
+        if tick.density <= 1 and begin_s <= tick.percent / 100 * end_s < end_s - 0.02 * length_s
     ]
     return (
         f'<svg viewBox="0 0 {_WIDTH} {_HEIGHT}" width="{_WIDTH}" role="img" '

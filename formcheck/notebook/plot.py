@@ -62,7 +62,7 @@ def _mark(ax: Any, result: Result) -> None:
             ax.axvspan(rep.start_s, rep.end_s, color=_REP_COLOUR, alpha=0.15, label="repetition")
             ax.annotate(
                 str(rep.index),
-                ((rep.start_s + rep.end_s) / 2, 1),
+                ((rep.start_s + rep.end_s) / 2, 0.97),
                 xycoords=("data", "axes fraction"),
                 ha="center",
                 va="top",

@@ -1,0 +1,83 @@
+"""Many short clips for the trials of the batch: cut from the samples, with bad ones among them."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator
+from fractions import Fraction
+from itertools import count, islice
+from pathlib import Path
+
+import av
+from av.video.frame import VideoFrame
+
+from formcheck.exercises.registry import BUILT_IN
+from formcheck.samples import sample_clip
+
+WIDTH_PX, HEIGHT_PX = 320, 240
+RATE = 10
+FRAMES = 40
+#: So many of each kind of file that is no clip are among 500.
+_BAD_IN_500 = 10
+_PEOPLE = 20
+
+
+def make_clips(folder: Path, clips: int) -> Path:
+    """Write clips of four seconds into folders of twenty people, and the list of them.
+
+    Of 500, ten are cut off in the middle, ten are empty and ten hold words.
+
+    Returns
+    -------
+    Path
+        The list, a CSV file with the columns ``clip`` and ``exercise``.
+    """
+    bad = max(1, clips * _BAD_IN_500 // 500)
+    good = clips - 3 * bad
+    rows: list[tuple[str, str]] = []
+    for number, (exercise, pictures) in enumerate(islice(_stretches(), good)):
+        path = _place(folder, number)
+        _write(path, pictures)
+        rows.append((path.relative_to(folder).as_posix(), exercise))
+    whole = (folder / rows[0][0]).read_bytes()
+    for number in range(good, clips):
+        path = _place(folder, number)
+        kind = (number - good) // bad
+        path.write_bytes((whole[: len(whole) // 3 + number], b"", b"no video at all\n")[kind])
+        rows.append((path.relative_to(folder).as_posix(), rows[0][1]))
+    listed = folder / "list.csv"
+    with listed.open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file).writerows([("clip", "exercise"), *rows])
+    return listed
+
+
+def _place(folder: Path, number: int) -> Path:
+    person = folder / f"person_{number % _PEOPLE:02d}"
+    person.mkdir(parents=True, exist_ok=True)
+    # Everybody has the same names: what tells two clips apart is the folder.
+    return person / f"clip_{number // _PEOPLE:03d}.mp4"
+
+
+def _stretches() -> Iterator[tuple[str, list[VideoFrame]]]:
+    """Yield stretches of the samples, begun a little later in each round: no two are the same."""
+    for turn in count():
+        for exercise in BUILT_IN:
+            for quality in ("good", "bad"):
+                with av.open(str(sample_clip(f"{exercise}_{quality}"))) as container:
+                    pictures = [
+                        frame.reformat(WIDTH_PX, HEIGHT_PX, "yuv420p")
+                        for index, frame in enumerate(container.decode(video=0))
+                        if index % 2 == 0
+                    ]
+                for start in range(3 * turn, len(pictures) - FRAMES, FRAMES):
+                    yield exercise, pictures[start : start + FRAMES]
+
+
+def _write(path: Path, pictures: list[VideoFrame]) -> None:
+    with av.open(str(path), "w") as container:
+        stream = container.add_stream("libx264", rate=RATE, options={"preset": "ultrafast"})
+        stream.width, stream.height, stream.pix_fmt = WIDTH_PX, HEIGHT_PX, "yuv420p"
+        for index, picture in enumerate(pictures):
+            picture.pts, picture.time_base = index, Fraction(1, RATE)
+            container.mux(stream.encode(picture))
+        container.mux(stream.encode())
