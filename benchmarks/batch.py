@@ -23,28 +23,16 @@ import tempfile
 import time
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from pathlib import Path
 
-from benchmarks.batch_clips import make_clips
+from benchmarks.batch_clips import make_clips, sleep_task
 from formcheck.batch.clip_list import BatchClip
 from formcheck.batch.driver import BatchPlan, run_batch
-from formcheck.batch.outcome import ClipOutcome
 from formcheck.batch.pool import LocalPool
-from formcheck.batch.task import ClipTask
 from formcheck.score_options import ScoreOptions
 
 TABLES = ("sets.csv", "repetitions.csv", "faults.csv", "not_scored.csv")
 _KILLS = 3
-
-
-def sleep_task(task: ClipTask) -> ClipOutcome:
-    """Take as long as the clip's name says, as if it were scored; the name is milliseconds."""
-    seconds = float(task.clip.name) / 1000
-    time.sleep(seconds)
-    # A clip that is refused leaves no result that the tables would read.
-    outcome = ClipOutcome(task.clip.folder, task.clip.name, "refused", task.wish.key)
-    return replace(outcome, code="simulated", sentence="Nothing was scored.", seconds=seconds)
 
 
 def measure_overhead(tasks: int, milliseconds: int, jobs: int) -> dict[str, float]:

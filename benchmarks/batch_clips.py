@@ -1,9 +1,11 @@
-"""Many short clips for the trials of the batch: cut from the samples, with bad ones among them."""
+"""What the trials of the batch work on: short clips, bad ones among them, and clips of sleep."""
 
 from __future__ import annotations
 
 import csv
+import time
 from collections.abc import Iterator
+from dataclasses import replace
 from fractions import Fraction
 from itertools import count, islice
 from pathlib import Path
@@ -11,6 +13,8 @@ from pathlib import Path
 import av
 from av.video.frame import VideoFrame
 
+from formcheck.batch.outcome import ClipOutcome
+from formcheck.batch.task import ClipTask
 from formcheck.exercises.registry import BUILT_IN
 from formcheck.samples import sample_clip
 
@@ -81,3 +85,12 @@ def _write(path: Path, pictures: list[VideoFrame]) -> None:
             picture.pts, picture.time_base = index, Fraction(1, RATE)
             container.mux(stream.encode(picture))
         container.mux(stream.encode())
+
+
+def sleep_task(task: ClipTask) -> ClipOutcome:
+    """Take as long as the clip's name says, as if it were scored; the name is milliseconds."""
+    seconds = float(task.clip.name) / 1000
+    time.sleep(seconds)
+    # A clip that is refused leaves no result that the tables would read.
+    outcome = ClipOutcome(task.clip.folder, task.clip.name, "refused", task.wish.key)
+    return replace(outcome, code="simulated", sentence="Nothing was scored.", seconds=seconds)
