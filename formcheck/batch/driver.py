@@ -173,7 +173,8 @@ def _is_known(outcome: ClipOutcome, known: ClipOutcome | None) -> bool:
         return False
     if outcome.status == "kept":
         return known.is_done
-    return outcome.seconds is None and known.status == outcome.status == "refused"
+    said = (outcome.status, outcome.code, outcome.sentence)
+    return outcome.status == "refused" and said == (known.status, known.code, known.sentence)
 
 
 def _prepare(place: Place, clips: Sequence[BatchClip]) -> list[Path]:
@@ -184,8 +185,8 @@ def _prepare(place: Place, clips: Sequence[BatchClip]) -> list[Path]:
     for folder in _parents(place, clips):
         try:
             if not folder.exists():
+                made += [folder, *(above for above in folder.parents if not above.exists())]
                 folder.mkdir(parents=True, exist_ok=True)
-                made.append(folder)
         except FileExistsError:
             raise UsageError(
                 f"“{folder}” is a file, so no results can be written into it.",

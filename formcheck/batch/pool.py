@@ -9,7 +9,7 @@ import subprocess
 import sys
 import time
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from queue import Empty, SimpleQueue
 from threading import Thread
@@ -42,7 +42,7 @@ class Answered(Generic[Task, Answer]):
 class Pool(Protocol[Task, Answer]):
     """Whatever does tasks: `LocalPool`, or a cluster."""
 
-    def run(self, tasks: Iterable[Task]) -> Iterator[Answered[Task, Answer]]:
+    def run(self, tasks: Iterable[Task]) -> Generator[Answered[Task, Answer], None, None]:
         """Yield each task with its answer, in the order in which they are done."""
 
 
@@ -74,7 +74,7 @@ class LocalPool(Generic[Task, Answer]):
         self._first_core = first_core
         self._on_end = on_end or (lambda _: None)
 
-    def run(self, tasks: Iterable[Task]) -> Iterator[Answered[Task, Answer]]:
+    def run(self, tasks: Iterable[Task]) -> Generator[Answered[Task, Answer], None, None]:
         """See `Pool.run`; workers that would have nothing to do are not started.
 
         Raises
