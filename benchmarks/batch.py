@@ -6,8 +6,8 @@
 ``python -m benchmarks.batch proof FOLDER --stage STAGE`` scores 500 short clips, bad ones among
 them: ``whole`` in one go, ``killed`` with the driver killed three times, ``dask`` on a local Dask
 cluster whose workers are killed, ``shards`` in two parts; ``compare`` then tells whether each clip
-was done once and all tables are the same. Landmarks of ``dask`` and ``shards`` come from the cache
-of ``whole``. Needs a system with ``/proc``.
+was done once and all tables are the same. ``whole`` and ``killed`` find landmarks anew, ``dask`` and
+``shards`` take them from the cache of ``whole``. Needs a system with ``/proc``.
 """
 
 from __future__ import annotations
@@ -75,7 +75,7 @@ def run_stage(folder: Path, stage: str, clips: int) -> dict[str, object]:
         _finish(_start(folder, "whole", "--jobs", "2"))
     elif stage == "killed":
         known["killed_at"] = list(_kill_drivers(folder, clips))
-        _finish(_start(folder, "killed", "--jobs", "2", "--landmarks", "beside"))
+        _finish(_start(folder, "killed", "--jobs", "2"))
     elif stage == "dask":
         known["workers_killed"] = _kill_workers(folder, clips)
     elif stage == "shards":
@@ -119,7 +119,8 @@ def _hash_results(out: Path) -> str:
 
 
 def _start(folder: Path, out: str, *options: str) -> subprocess.Popen[bytes]:
-    environment = {**os.environ, "FORMCHECK_CACHE": str(folder / "cache")}
+    cache = "killed" if out == "killed" else "whole"
+    environment = {**os.environ, "FORMCHECK_CACHE": str(folder / "caches" / cache)}
     command = [sys.executable, "-m", "formcheck", "batch", str(folder / "clips" / "list.csv")]
     return subprocess.Popen(
         [*command, "-o", str(folder / out), "--no-page", *options],
@@ -147,7 +148,7 @@ def _wait_for(folder: Path, out: str, lines: int, running: subprocess.Popen[byte
 def _kill_drivers(folder: Path, clips: int) -> Iterator[int]:
     """Kill the driver after a quarter of the clips, then a quarter more, and so on."""
     for turn in range(1, _KILLS + 1):
-        running = _start(folder, "killed", "--jobs", "2", "--landmarks", "beside")
+        running = _start(folder, "killed", "--jobs", "2")
         yield _wait_for(folder, "killed", turn * clips // (_KILLS + 1), running)
         running.kill()
         running.wait()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import shutil
 import time
 from collections.abc import Iterator
 from dataclasses import replace
@@ -24,12 +25,15 @@ FRAMES = 40
 #: So many of each kind of file that is no clip are among 500.
 _BAD_IN_500 = 10
 _PEOPLE = 20
+#: So many stretches of the samples are cut; further clips are copies under other names.
+_DIFFERENT = 50
 
 
 def make_clips(folder: Path, clips: int) -> Path:
     """Write clips of four seconds into folders of twenty people, and the list of them.
 
-    Of 500, ten are cut off in the middle, ten are empty and ten hold words.
+    Of 500, ten are cut off in the middle, ten are empty and ten hold words. Of the others,
+    fifty are different; the rest are these again, under other names.
 
     Returns
     -------
@@ -39,9 +43,14 @@ def make_clips(folder: Path, clips: int) -> Path:
     bad = max(1, clips * _BAD_IN_500 // 500)
     good = clips - 3 * bad
     rows: list[tuple[str, str]] = []
-    for number, (exercise, pictures) in enumerate(islice(_stretches(), good)):
+    for number, (exercise, pictures) in enumerate(islice(_stretches(), min(good, _DIFFERENT))):
         path = _place(folder, number)
         _write(path, pictures)
+        rows.append((path.relative_to(folder).as_posix(), exercise))
+    for number in range(len(rows), good):
+        name, exercise = rows[number % _DIFFERENT]
+        path = _place(folder, number)
+        shutil.copyfile(folder / name, path)
         rows.append((path.relative_to(folder).as_posix(), exercise))
     whole = (folder / rows[0][0]).read_bytes()
     for number in range(good, clips):
@@ -63,18 +72,25 @@ def _place(folder: Path, number: int) -> Path:
 
 
 def _stretches() -> Iterator[tuple[str, list[VideoFrame]]]:
-    """Yield stretches of the samples, begun a little later in each round: no two are the same."""
-    for turn in count():
-        for exercise in BUILT_IN:
-            for quality in ("good", "bad"):
-                with av.open(str(sample_clip(f"{exercise}_{quality}"))) as container:
-                    pictures = [
-                        frame.reformat(WIDTH_PX, HEIGHT_PX, "yuv420p")
-                        for index, frame in enumerate(container.decode(video=0))
-                        if index % 2 == 0
-                    ]
-                for start in range(3 * turn, len(pictures) - FRAMES, FRAMES):
-                    yield exercise, pictures[start : start + FRAMES]
+    """Yield stretches of the samples, of each exercise in turn; no two are the same."""
+    films = [
+        (exercise, _read(f"{exercise}_{quality}"))
+        for exercise in BUILT_IN
+        for quality in ("good", "bad")
+    ]
+    for start in count(step=FRAMES):
+        for exercise, pictures in films:
+            if len(pictures) >= start + FRAMES:
+                yield exercise, pictures[start : start + FRAMES]
+
+
+def _read(sample: str) -> list[VideoFrame]:
+    with av.open(str(sample_clip(sample))) as container:
+        return [
+            frame.reformat(WIDTH_PX, HEIGHT_PX, "yuv420p")
+            for index, frame in enumerate(container.decode(video=0))
+            if index % 2 == 0
+        ]
 
 
 def _write(path: Path, pictures: list[VideoFrame]) -> None:

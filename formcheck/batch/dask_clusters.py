@@ -33,6 +33,8 @@ _OWN_PORT = f"{_LOOPBACK}:0"
 _CONNECT_S = 20.0
 #: Jobs that are ended by the queue take workers with them; a clip outlives so many of them.
 _QUEUE_DEATHS = 10
+#: So long a worker that died has to come back; on a busy computer Dask's own 15 s are too short.
+_RESTART = "5m"
 
 _log = logging.getLogger(__name__)
 
@@ -183,7 +185,8 @@ def _connected(address: str) -> Iterator[Client]:
 
 @contextmanager
 def _local(workers: int) -> Iterator[Client]:
-    from distributed import Client, LocalCluster  # noqa: PLC0415  an extra
+    import dask  # noqa: PLC0415  an extra
+    from distributed import Client, LocalCluster  # noqa: PLC0415
     from distributed.diagnostics.plugin import WorkerPlugin  # noqa: PLC0415
 
     class OneCore(WorkerPlugin):  # type: ignore[misc]
@@ -195,6 +198,7 @@ def _local(workers: int) -> Iterator[Client]:
                 stay_on_core(cores[worker.name % len(cores)])
 
     with (
+        dask.config.set({"distributed.deploy.lost-worker-timeout": _RESTART}),
         LocalCluster(
             n_workers=workers,
             threads_per_worker=1,
@@ -229,7 +233,8 @@ def _slurm(profile: SlurmProfile) -> Iterator[Client]:
         dask.config.set({"distributed.scheduler.allowed-failures": _QUEUE_DEATHS}),
         slurm_cluster(profile) as cluster,
     ):
-        cluster.scale(jobs=profile.jobs)
+        # Not scaled once: jobs end with their lifetime or are taken away, and others follow.
+        cluster.adapt(minimum_jobs=profile.jobs, maximum_jobs=profile.jobs)
         with Client(cluster, set_as_default=False) as client:
             client.wait_for_workers(1)
             yield client

@@ -42,7 +42,7 @@ class Answered(Generic[Task, Answer]):
 class Pool(Protocol[Task, Answer]):
     """Whatever does tasks: `LocalPool`, or a cluster."""
 
-    def run(self, tasks: Iterable[Task]) -> Generator[Answered[Task, Answer], None, None]:
+    def run(self, tasks: Iterable[Task]) -> Iterator[Answered[Task, Answer]]:
         """Yield each task with its answer, in the order in which they are done."""
 
 

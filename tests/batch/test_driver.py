@@ -2,7 +2,6 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -23,14 +22,7 @@ class _StoppedError(Exception):
     """The batch was broken off."""
 
 
-def _work(task: ClipTask) -> ClipOutcome:
-    """Score, as if the model of the landmarks lay on the disk: no film here gets so far."""
-    outcome = score_task(task)
-    if outcome.code == "model":
-        outcome = replace(
-            outcome, status="refused", stops=False, code="input", sentence="No video.", exit_code=3
-        )
-    return outcome
+pytestmark = pytest.mark.usefixtures("model")
 
 
 def _tables(out: Path) -> dict[str, bytes]:
@@ -55,7 +47,7 @@ def listed(tmp_path: Path) -> Path:
 def whole(tmp_path: Path, listed: Path) -> dict[str, bytes]:
     """Return the tables of a batch that nothing disturbed."""
     out = tmp_path / "whole"
-    report = run_batch(plan_batch(listed, out), HerePool(_work))
+    report = run_batch(plan_batch(listed, out), HerePool(score_task))
     assert [outcome.status for outcome in report.outcomes].count("scored") == 2
     assert report.tables == _TABLES
     assert set(_lines(out).values()) == {1}
@@ -85,10 +77,10 @@ def test_broken_off_and_resumed_it_is_the_same(
         begun.append(task.clip.folder)
 
     with pytest.raises(_StoppedError):
-        run_batch(plan_batch(listed, out), HerePool(_work, stop))
+        run_batch(plan_batch(listed, out), HerePool(score_task, stop))
     assert sorted(_lines(out)) == sorted(begun)
     assert not (out / "sets.csv").exists()
-    run_batch(plan_batch(listed, out), HerePool(_work))
+    run_batch(plan_batch(listed, out), HerePool(score_task))
     assert _tables(out) == whole
     assert set(_lines(out).values()) == {1}
 
@@ -98,9 +90,9 @@ def test_a_clip_that_was_done_but_not_written_down_is_written_down(
 ) -> None:
     out = tmp_path / "out"
     plan = plan_batch(listed, out)
-    run_batch(plan, HerePool(_work))
+    run_batch(plan, HerePool(score_task))
     (out / "batch.jsonl").unlink()
-    report = run_batch(plan, HerePool(_work))
+    report = run_batch(plan, HerePool(score_task))
     assert Counter(outcome.status for outcome in report.outcomes)["kept"] == 2
     assert set(_lines(out).values()) == {1}
     assert len(_lines(out)) == 5
@@ -108,10 +100,10 @@ def test_a_clip_that_was_done_but_not_written_down_is_written_down(
 
 def test_shards_in_one_folder(tmp_path: Path, listed: Path, whole: dict[str, bytes]) -> None:
     out = tmp_path / "shards"
-    first = run_batch(plan_batch(listed, out, shard=(1, 2)), HerePool(_work))
+    first = run_batch(plan_batch(listed, out, shard=(1, 2)), HerePool(score_task))
     assert (first.tables, first.waiting) == ((), 2)
     assert not (out / "sets.csv").exists()
-    last = run_batch(plan_batch(listed, out, shard=(2, 2)), HerePool(_work))
+    last = run_batch(plan_batch(listed, out, shard=(2, 2)), HerePool(score_task))
     assert last.waiting == 0
     assert _tables(out) == whole
     assert set(_lines(out).values()) == {1}
@@ -136,7 +128,7 @@ def test_a_task_that_ends_its_worker_is_a_failure_of_its_own(tmp_path: Path, lis
     report = run_batch(plan_batch(listed, tmp_path / "out"), DeadPool())  # type: ignore[arg-type]
     assert {outcome.code for outcome in report.outcomes} == {"worker_died"}
     # They are tried again in the next run.
-    again = run_batch(plan_batch(listed, tmp_path / "out"), HerePool(_work))
+    again = run_batch(plan_batch(listed, tmp_path / "out"), HerePool(score_task))
     assert sum(outcome.is_done for outcome in again.outcomes) == 2
 
 
@@ -156,7 +148,7 @@ def test_folders_into_which_nothing_came_are_gone(tmp_path: Path) -> None:
 def test_a_file_in_the_way(tmp_path: Path, listed: Path) -> None:
     (tmp_path / "out").write_text("mine", encoding="utf-8")
     with pytest.raises(UsageError):
-        run_batch(plan_batch(listed, tmp_path / "out"), HerePool(_work))
+        run_batch(plan_batch(listed, tmp_path / "out"), HerePool(score_task))
     assert (tmp_path / "out").read_text(encoding="utf-8") == "mine"
 
 
@@ -164,9 +156,9 @@ def test_the_whole_batch_behind_an_address(listed: Path, whole: dict[str, bytes]
     fsspec = pytest.importorskip("fsspec")
     memory = fsspec.filesystem("memory")
     try:
-        run_batch(plan_batch(listed, "memory://out"), HerePool(_work))
+        run_batch(plan_batch(listed, "memory://out"), HerePool(score_task))
         assert {name: memory.cat_file(f"/out/{name}") for name in _TABLES} == whole
-        report = run_batch(plan_batch(listed, "memory://out"), HerePool(_work))
+        report = run_batch(plan_batch(listed, "memory://out"), HerePool(score_task))
         assert sum(outcome.status == "kept" for outcome in report.outcomes) == 2
         assert memory.cat_file("/out/batch.jsonl").count(b"\n") == 5
     finally:

@@ -13,7 +13,7 @@ from formcheck.batch.task import ClipTask, score_task
 from formcheck.batch.wish import Wish
 from formcheck.exercises.settings import Settings, default_settings
 from formcheck.score_options import ScoreOptions
-from tests.support.batch import MODEL_SHA256, plan_batch, write_list, write_press_ups
+from tests.support.batch import plan_batch, write_list, write_press_ups
 
 
 @pytest.fixture
@@ -81,11 +81,11 @@ def test_a_result_that_is_not_the_wished_one_is_replaced(plan: BatchPlan, harm: 
     assert [_status(_task(plan)), _status(_task(plan))] == ["scored", "kept"]
 
 
+@pytest.mark.usefixtures("model")
 def test_a_clip_that_cannot_be_scored_is_told_and_remembered(tmp_path: Path) -> None:
     (tmp_path / "anna").mkdir()
     (tmp_path / "anna" / "bad.mp4").write_bytes(b"no video")
     plan = plan_batch(write_list(tmp_path, ["anna/bad.mp4"]), tmp_path / "out")
-    plan = replace(plan, model_sha256=_model())
     task = _task(plan)
     first = score_task(task)
     assert (first.status, first.code, first.exit_code) == ("refused", "input", 3)
@@ -97,13 +97,6 @@ def test_a_clip_that_cannot_be_scored_is_told_and_remembered(tmp_path: Path) -> 
     assert score_task(replace(task, earlier=first, redo="refused")).seconds is not None
     (tmp_path / "anna" / "bad.mp4").write_bytes(b"")
     assert "empty" in score_task(replace(task, earlier=first)).sentence
-
-
-def _model() -> str:
-    from formcheck.pose.bundle import find_bundle
-
-    found = find_bundle()
-    return found.sha256 if found else MODEL_SHA256
 
 
 def test_everything_again(plan: BatchPlan) -> None:
@@ -135,9 +128,7 @@ def test_what_nobody_foresaw_is_told_as_well(
 
 
 def test_clips_and_results_behind_addresses(plan: BatchPlan, tmp_path: Path) -> None:
-    pytest.importorskip("fsspec")
-    import fsspec
-
+    fsspec = pytest.importorskip("fsspec")
     memory = fsspec.filesystem("memory")
     memory.pipe_file("/clips/anna/monday.npz", Path(plan.clips[0].address).read_bytes())
     clip = replace(plan.clips[0], address="memory://clips/anna/monday.npz")
