@@ -6,8 +6,8 @@
 ``python -m benchmarks.batch proof FOLDER --stage STAGE`` scores 500 short clips, bad ones among
 them: ``whole`` in one go, ``killed`` with the driver killed three times, ``dask`` on a local Dask
 cluster whose workers are killed, ``shards`` in two parts; ``compare`` then tells whether each clip
-was done once and all tables are the same. ``whole`` and ``killed`` find landmarks anew, ``dask`` and
-``shards`` take them from the cache of ``whole``. Needs a system with ``/proc``.
+was done once and all tables are the same. ``whole`` and ``killed`` find landmarks anew, ``dask``
+and ``shards`` take them from the cache of ``whole``. Needs a system with ``/proc``.
 """
 
 from __future__ import annotations

@@ -58,7 +58,7 @@ class SlurmProfile(BaseModel):
     interface: str | None = None
     python: str | None = None
     scratch: str = "$TMPDIR"
-    shared: str | None = None
+    shared: str = "~/.cache/formcheck/dask"
     prologue: list[str] = []
     directives: list[str] = []
 
@@ -245,6 +245,8 @@ def slurm_cluster(profile: SlurmProfile) -> Any:
     _check_installed("dask_jobqueue", "slurm")
     from dask_jobqueue import SLURMCluster  # noqa: PLC0415  an extra
 
+    certificates = Path(profile.shared).expanduser()
+    certificates.mkdir(mode=0o700, parents=True, exist_ok=True)
     number, unit = _split_memory(profile.memory_per_core)
     return SLURMCluster(
         queue=profile.queue,
@@ -256,7 +258,7 @@ def slurm_cluster(profile: SlurmProfile) -> Any:
         walltime=profile.walltime,
         interface=profile.interface,
         local_directory=profile.scratch,
-        shared_temp_directory=profile.shared,
+        shared_temp_directory=str(certificates),
         worker_extra_args=[
             *("--lifetime", profile.lifetime, "--lifetime-stagger", "5m"),
             "--no-dashboard",

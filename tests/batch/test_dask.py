@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import signal
 import socket
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -53,24 +53,28 @@ def _run(pool: Pool[Any, Any], work: Any, tasks: list[Any]) -> dict[Any, Any]:
     return {item.task: item.answer for item in answered}
 
 
+def _listening(processes: Iterable[Any]) -> list[tuple[str, int]]:
+    """Return the addresses that processes listen on."""
+    return [
+        (connection.laddr.ip, connection.laddr.port)
+        for process in processes
+        for connection in process.net_connections("inet")
+        if connection.status == psutil.CONN_LISTEN
+    ]
+
+
 @pytest.mark.slow
 @pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="needs signals")
 def test_tasks_deaths_and_sockets(pool: Any, tmp_path: Path) -> None:
     client = pool._client
     assert client.scheduler_info()["address"].startswith("tls://127.0.0.1:")
     own = psutil.Process()
-    family = [own, *own.children(recursive=True)]
-    listening = [
-        (process.pid, connection.laddr.ip)
-        for process in family
-        for connection in process.net_connections("inet")
-        if connection.status == psutil.CONN_LISTEN
-    ]
-    assert len({pid for pid, _ in listening}) >= 3, "scheduler and both workers listen"
-    assert {ip for _, ip in listening} == {"127.0.0.1"}
+    workers = [child for child in own.children(recursive=True) if _listening([child])]
+    assert len(workers) == 2
+    assert {ip for ip, _ in _listening([own, *workers])} == {"127.0.0.1"}
 
+    plain = client.scheduler_info()["address"].replace("tls://", "tcp://")
     with pytest.raises((OSError, ValueError)):
-        plain = client.scheduler_info()["address"].replace("tls://", "tcp://")
         distributed.Client(plain, timeout=2, set_as_default=False)
 
     assert _run(pool, die_or_double, [1, 2, 3, 4, 5]) == {1: 2, 2: 4, 3: 6, 4: 8, 5: 10}
@@ -96,17 +100,13 @@ def test_without_tls_a_warning_stands(caplog: pytest.LogCaptureFixture) -> None:
 
 
 @pytest.mark.slow
-def test_a_scheduler_that_is_not_there() -> None:
+def test_a_scheduler_that_is_not_there(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("formcheck.batch.dask_clusters._CONNECT_S", 1.0)
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
-        address = f"tcp://127.0.0.1:{free.getsockname()[1]}"
-        with (
-            pytest.MonkeyPatch.context() as patch,
-            pytest.raises(MachineError, match="cannot be reached"),
-        ):
-            patch.setattr("formcheck.batch.dask_clusters._CONNECT_S", 1.0)
-            with dask_pool(address, None, None):
-                pass
+        opening = dask_pool(f"tcp://127.0.0.1:{free.getsockname()[1]}", None, None)
+        with pytest.raises(MachineError, match="cannot be reached"):
+            opening.__enter__()
 
 
 def test_a_profile(tmp_path: Path) -> None:
@@ -125,10 +125,13 @@ def test_a_profile(tmp_path: Path) -> None:
 def test_the_job_script(tmp_path: Path) -> None:
     pytest.importorskip("dask_jobqueue")
     path = tmp_path / "profile.toml"
-    path.write_text(_PROFILE, encoding="utf-8")
+    path.write_text(f'{_PROFILE}shared = "{tmp_path}"\n', encoding="utf-8")
     with slurm_cluster(read_profile(path)) as cluster:
         script = cluster.job_script()
         assert cluster.scheduler_address.startswith("tls://")
+        page = cluster.scheduler_info["services"]["dashboard"]
+        (host,) = {ip for ip, port in _listening([psutil.Process()]) if port == page}
+        assert host == "127.0.0.1"
     for line in (
         "#SBATCH -p short",
         "#SBATCH -A back-pain",
@@ -141,7 +144,8 @@ def test_the_job_script(tmp_path: Path) -> None:
     ):
         assert line in script.splitlines(), script
     # Eight processes of one thread, with certificates, and no page of their own.
-    assert "--nworkers 8 --nthreads 1" in script
+    assert "--nworkers 8 " in script
+    assert "--nthreads 1 " in script
     assert "--no-dashboard" in script
     assert "--lifetime 1h50m" in script
     assert all(f"--tls-{part} " in script for part in ("key", "cert", "ca-file"))
