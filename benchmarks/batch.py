@@ -3,6 +3,9 @@
 ``python -m benchmarks.batch overhead`` runs 1,000 tasks of known length through the driver, with
 1, 2 and 8 workers, and tells how much longer it took than the tasks themselves.
 
+``python -m benchmarks.batch cost`` scores sample clips of half a minute with one worker, and tells
+what 10,000 of them would cost.
+
 ``python -m benchmarks.batch proof FOLDER --stage STAGE`` scores 500 short clips, bad ones among
 them: ``whole`` in one go, ``killed`` with the driver killed three times, ``dask`` on a local Dask
 cluster whose workers are killed, ``shards`` in two parts; ``compare`` then tells whether each clip
@@ -26,10 +29,13 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from benchmarks.batch_clips import make_clips, sleep_task
-from formcheck.batch.clip_list import BatchClip
+from formcheck.batch.clip_list import BatchClip, clips_of
 from formcheck.batch.driver import BatchPlan, run_batch
 from formcheck.batch.pool import LocalPool
+from formcheck.batch.task import score_task
+from formcheck.samples import sample_clip
 from formcheck.score_options import ScoreOptions
+from formcheck.scoring import find_model
 
 TABLES = ("sets.csv", "repetitions.csv", "faults.csv", "not_scored.csv")
 _KILLS = 3
@@ -62,6 +68,36 @@ def measure_overhead(tasks: int, milliseconds: int, jobs: int) -> dict[str, floa
         "overhead_percent": round(100 * (ended_s - begun_s - start_s - ideal_s) / ideal_s, 2),
         "driver_cpu_ms_per_task": round(1000 * cpu_s / tasks, 3),
     }
+
+
+def measure_cost(samples: Sequence[str]) -> dict[str, float]:
+    """Score samples with one worker and return what one clip costs, and ten thousand."""
+    with tempfile.TemporaryDirectory() as folder:
+        out, cache = Path(folder) / "out", Path(folder) / "cache"
+        os.environ["FORMCHECK_CACHE"] = str(cache)
+        clips = clips_of([Path(sample_clip(name)) for name in samples])
+        options = ScoreOptions(video=False)
+        plan = BatchPlan(clips, str(out), "auto", options, find_model("full").sha256)
+        before = resource.getrusage(resource.RUSAGE_CHILDREN)
+        report = run_batch(plan, LocalPool(score_task, 1))
+        after = resource.getrusage(resource.RUSAGE_CHILDREN)
+        film_s, count = report.found.film_s, len(clips)
+        cpu_s = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+        return {
+            "clips": count,
+            "film_s_a_clip": round(film_s / count, 1),
+            "cpu_s_a_clip": round(cpu_s / count, 2),
+            "worker_peak_mb": round(after.ru_maxrss / 1024, 0),
+            "landmarks_kb_a_clip": round(_bytes(cache) / count / 1000, 0),
+            "result_kb_a_clip": round(_bytes(out) / count / 1000, 0),
+            "core_hours_10000": round(10_000 * cpu_s / count / 3600, 1),
+            "landmarks_gb_10000": round(10_000 * _bytes(cache) / count / 1e9, 1),
+            "results_gb_10000": round(10_000 * _bytes(out) / count / 1e9, 1),
+        }
+
+
+def _bytes(folder: Path) -> int:
+    return sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
 
 
 def run_stage(folder: Path, stage: str, clips: int) -> dict[str, object]:
@@ -189,6 +225,10 @@ def main(arguments: Sequence[str] | None = None) -> None:
     overhead.add_argument("--tasks", type=int, default=1000)
     overhead.add_argument("--milliseconds", type=int, default=100)
     overhead.add_argument("--jobs", type=int, nargs="+", default=[1, 2, 8])
+    cost = wanted.add_parser("cost")
+    cost.add_argument(
+        "--samples", nargs="+", default=["knee_hug_good", "prone_press_up_bad", "seal_stretch_good"]
+    )
     proof = wanted.add_parser("proof")
     proof.add_argument("folder", type=Path)
     proof.add_argument("--clips", type=int, default=500)
@@ -199,6 +239,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
     if asked.what == "overhead":
         for jobs in asked.jobs:
             print(json.dumps(measure_overhead(asked.tasks, asked.milliseconds, jobs)), flush=True)
+    elif asked.what == "cost":
+        print(json.dumps(measure_cost(asked.samples)))
     elif asked.stage == "compare":
         print(json.dumps(compare(asked.folder), indent=2))
     else:
