@@ -1,8 +1,9 @@
 """What formcheck does with files that are damaged: each is to be read, or refused in one line.
 
-``python -m benchmarks.fuzz [KIND ...] [--tries N]`` damages a sound file of every kind in many
-ways, hands each to formcheck and prints a table. A worker process takes one file after the
-other; it is ended where it hangs, dies or grows too large, and the file is kept for a look.
+``python -m benchmarks.fuzz [KIND ...] [--tries N] [--tally FILE]`` damages a file of every kind in
+many ways, hands each to formcheck and prints a table. A worker process takes one file after the
+other; it is ended where it hangs, dies or grows too large, and the file is kept for a look. With a
+tally, each run goes on where the one before it ended, and the table is of all of them.
 
 A kind of file joins with one entry in a module's ``KINDS``, named in `_modules`.
 """
@@ -10,6 +11,7 @@ A kind of file joins with one entry in a module's ``KINDS``, named in `_modules`
 from __future__ import annotations
 
 import argparse
+import json
 import multiprocessing
 import resource
 import sys
@@ -31,7 +33,7 @@ OUTCOMES: tuple[Outcome, ...] = ("refused", "read", "hung", "traced back", "abov
 HUNG_S = 20.0
 MOST_MB = 1000.0
 #: A worker has this long to load what it needs.
-_LOADING_S = 60.0
+_LOADING_S = 300.0
 
 
 @dataclass(frozen=True)
@@ -43,122 +45,39 @@ class Kind:
     name : str
     suffix : str
         Of the damaged files' names.
-    make : callable
-        Returns a small sound file, made in the folder that it is given.
+    source : callable
+        Is given an empty folder, where it may make a sound file; returns what makes the bytes of
+        a damaged one out of a source of chance.
     use : callable
-        Has formcheck read a file in all the ways it is read; raises what formcheck raises.
-    damage : callable
-        Takes the sound file's bytes and a source of chance to damaged bytes.
+        Has formcheck read a file in all the ways it is read; raises what formcheck raises, or
+        returns False if it was refused.
     """
 
     name: str
     suffix: str
-    make: Callable[[Path], Path]
+    source: Callable[[Path], Callable[[Random], bytes]]
     use: Callable[[Path], object]
-    damage: Callable[[bytes, Random], bytes]
-
-
-def damage_bytes(sound: bytes, chance: Random) -> bytes:
-    """Return a file with bits turned, bytes overwritten, cut out, doubled or put in, or cut short.
-
-    Half of the places lie near the beginning or the end, where containers keep what they promise.
-    """
-    data = bytearray(sound)
-    way = chance.choice((_turn_bit, _blank, _fill, _cut_out, _put_in, _repeat, _cut_short))
-    for _ in range(chance.choice((1, 1, 2, 4, 16))):
-        if len(data) < 2:
-            break
-        way(data, _place(len(data), chance), chance)
-    return bytes(data)
-
-
-def damage_text(sound: bytes, chance: Random) -> bytes:
-    """Return a text with values exchanged, lines lost, doubled or in another order, or damaged."""
-    if chance.random() < 0.4:
-        return damage_bytes(sound, chance)
-    pieces = sound.splitlines(keepends=True)
-    for _ in range(chance.choice((1, 1, 2, 4))):
-        at = chance.randrange(len(pieces))
-        wild = chance.choice((b"-1", b"1e999", b"nan", b"null", b'""', b"[]", b"{}", b"9" * 40))
-        pieces[at] = chance.choice(
-            (
-                b"",
-                pieces[at] * 2,
-                pieces[chance.randrange(len(pieces))],
-                _with_value(pieces[at], wild),
-            )
-        )
-    return b"".join(pieces)
-
-
-def _with_value(line: bytes, value: bytes) -> bytes:
-    for mark in (b":", b"="):
-        name, found, rest = line.partition(mark)
-        if found:
-            end = b",\n" if rest.rstrip().endswith(b",") else b"\n"
-            return name + found + b" " + value + end
-    return value + b"\n"
-
-
-def _place(length: int, chance: Random) -> int:
-    near = min(length, 1500)
-    return chance.choice(
-        (
-            chance.randrange(length),
-            chance.randrange(length),
-            chance.randrange(near),
-            length - 1 - chance.randrange(near),
-        )
-    )
-
-
-def _turn_bit(data: bytearray, at: int, chance: Random) -> None:
-    data[at] ^= 1 << chance.randrange(8)
-
-
-def _blank(data: bytearray, at: int, chance: Random) -> None:
-    data[at : at + 8] = bytes(len(data[at : at + 8]))
-
-
-def _fill(data: bytearray, at: int, chance: Random) -> None:
-    data[at : at + 4] = b"\xff" * len(data[at : at + 4])
-
-
-def _cut_out(data: bytearray, at: int, chance: Random) -> None:
-    del data[at : at + chance.randrange(1, 200)]
-
-
-def _put_in(data: bytearray, at: int, chance: Random) -> None:
-    data[at:at] = chance.randbytes(chance.randrange(1, 50))
-
-
-def _repeat(data: bytearray, at: int, chance: Random) -> None:
-    data[at:at] = data[at : at + chance.randrange(1, 400)]
-
-
-def _cut_short(data: bytearray, at: int, chance: Random) -> None:
-    del data[at:]
 
 
 def try_one(kind: Kind, path: Path) -> tuple[Outcome, str]:
     """Have formcheck read a file; return what came of it and what was said."""
     try:
-        kind.use(path)
+        refused = kind.use(path) is False
     except FormcheckError as error:
         if not error.message.strip() or "\n" in error.message:
             return "traced back", f"refused in not exactly one line: {error.message!r}"
         return "refused", error.message
     except Exception as error:
         return "traced back", f"{type(error).__name__}: {error}"
-    return "read", ""
+    return ("refused" if refused else "read"), ""
 
 
 def damaged_files(kind: Kind, seeds: Sequence[int], folder: Path) -> Iterator[tuple[int, Path]]:
     """Yield one damaged file after the other, each with the seed that makes it again."""
-    sound = kind.make(folder).read_bytes()
+    damage = kind.source(folder)
     for seed in seeds:
         path = folder / f"damaged-{seed}{kind.suffix}"
-        path.write_bytes(kind.damage(sound, Random(seed)))
+        path.write_bytes(damage(Random(seed)))
         yield seed, path
         path.unlink(missing_ok=True)
 
@@ -169,12 +88,12 @@ def find_kinds() -> dict[str, Kind]:
 
 
 def _modules() -> list[tuple[Kind, ...]]:
-    from benchmarks import fuzz_clips
+    from benchmarks import fuzz_clips, fuzz_documents
 
-    return [fuzz_clips.KINDS]
+    return [fuzz_clips.KINDS, fuzz_documents.KINDS]
 
 
-def run(kind: Kind, tries: int, keep: Path | None) -> Counter[Outcome]:
+def run(kind: Kind, tries: int, keep: Path | None, first: int = 0) -> Counter[Outcome]:
     """Try damaged files in a worker process; files that are not read or refused are kept.
 
     Parameters
@@ -183,12 +102,14 @@ def run(kind: Kind, tries: int, keep: Path | None) -> Counter[Outcome]:
     tries : int
     keep : Path or None
         Folder for files that formcheck does not cope with.
+    first : int
+        The first seed.
     """
     outcomes: Counter[Outcome] = Counter()
-    seed = 0
+    seed, end = first, first + tries
     with tempfile.TemporaryDirectory(prefix="formcheck-fuzz-") as name:
-        while seed < tries:
-            for outcome, said, path in _work(kind, range(seed, tries), Path(name)):
+        while seed < end:
+            for outcome, said, path in _work(kind, range(seed, end), Path(name)):
                 outcomes[outcome] += 1
                 if outcome not in ("refused", "read"):
                     print(f"{kind.name} {seed}: {outcome}. {said}", file=sys.stderr)
@@ -233,6 +154,8 @@ def _work(kind: Kind, seeds: range, folder: Path) -> Iterator[tuple[Outcome, str
 
 def _try_all(name: str, seeds: range, folder: Path, answers: Connection) -> None:
     kind = find_kinds()[name]
+    # Whoever ends this process clears the folder away, and all that it leaves lies in it.
+    tempfile.tempdir = str(folder)
     answers.send("begun")
     for _, path in damaged_files(kind, seeds, folder):
         outcome, said = try_one(kind, path)
@@ -249,6 +172,17 @@ def print_table(found: dict[str, Counter[Outcome]]) -> None:
     for name, outcomes in found.items():
         counts = [outcomes.total(), *(outcomes[outcome] for outcome in OUTCOMES)]
         print(f"| {name} | " + " | ".join(str(count) for count in counts) + " |")
+    totals = [sum(outcomes.total() for outcomes in found.values())]
+    totals += [sum(outcomes[outcome] for outcomes in found.values()) for outcome in OUTCOMES]
+    print("| all | " + " | ".join(str(count) for count in totals) + " |")
+
+
+def read_tally(path: Path | None) -> dict[str, Counter[Outcome]]:
+    """Return what earlier runs found, by the name of the kind."""
+    if path is None or not path.exists():
+        return {}
+    kept = json.loads(path.read_text(encoding="utf-8"))
+    return {name: Counter(outcomes) for name, outcomes in kept.items()}
 
 
 def main() -> int:
@@ -256,13 +190,18 @@ def main() -> int:
     kinds = find_kinds()
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
     parser.add_argument("kinds", nargs="*", metavar="KIND", help=f"of: {', '.join(kinds)}")
-    parser.add_argument("--tries", type=int, default=500)
+    parser.add_argument("--tries", type=int, default=500, help="of each kind")
     parser.add_argument("--keep", type=Path, help="folder for the files that were not coped with")
+    parser.add_argument("--tally", type=Path, help="file that adds up the figures of several runs")
     arguments = parser.parse_args()
     if strange := [name for name in arguments.kinds if name not in kinds]:
         parser.error(f"no such kind: {', '.join(strange)}")
-    chosen = [kinds[name] for name in arguments.kinds or kinds]
-    found = {kind.name: run(kind, arguments.tries, arguments.keep) for kind in chosen}
+    found = read_tally(arguments.tally)
+    for name in arguments.kinds or kinds:
+        before = found.setdefault(name, Counter())
+        before.update(run(kinds[name], arguments.tries, arguments.keep, before.total()))
+        if arguments.tally is not None:
+            arguments.tally.write_text(json.dumps(found), encoding="utf-8")
     print_table(found)
     coped = sum(outcomes["refused"] + outcomes["read"] for outcomes in found.values())
     return int(coped < sum(outcomes.total() for outcomes in found.values()))

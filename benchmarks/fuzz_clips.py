@@ -6,14 +6,70 @@ import math
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
+from random import Random
 
-from benchmarks.fuzz import Kind, damage_bytes
+from benchmarks.fuzz import Kind
 from formcheck.video.reader import VideoFile
 from formcheck.video.recorded_at import recorded_at
 from formcheck.video.writer import H264Writer
 from tests.support.clips import brightness_ramp, write_beeping_clip, write_clip
 
 _FRAMES = 30
+_Make = Callable[[Path], Path]
+
+
+def damage_bytes(sound: bytes, chance: Random) -> bytes:
+    """Return a file with bits turned, bytes overwritten, cut out, doubled or put in, or cut short.
+
+    Half of the places lie near the beginning or the end, where containers keep what they promise.
+    """
+    data = bytearray(sound)
+    way = chance.choice((_turn_bit, _blank, _fill, _cut_out, _put_in, _repeat, _cut_short))
+    for _ in range(chance.choice((1, 1, 2, 4, 16))):
+        if len(data) < 2:
+            break
+        way(data, _place(len(data), chance), chance)
+    return bytes(data)
+
+
+def _place(length: int, chance: Random) -> int:
+    near = min(length, 1500)
+    return chance.choice(
+        (
+            chance.randrange(length),
+            chance.randrange(length),
+            chance.randrange(near),
+            length - 1 - chance.randrange(near),
+        )
+    )
+
+
+def _turn_bit(data: bytearray, at: int, chance: Random) -> None:
+    data[at] ^= 1 << chance.randrange(8)
+
+
+def _blank(data: bytearray, at: int, chance: Random) -> None:
+    data[at : at + 8] = bytes(len(data[at : at + 8]))
+
+
+def _fill(data: bytearray, at: int, chance: Random) -> None:
+    data[at : at + 4] = b"\xff" * len(data[at : at + 4])
+
+
+def _cut_out(data: bytearray, at: int, chance: Random) -> None:
+    del data[at : at + chance.randrange(1, 200)]
+
+
+def _put_in(data: bytearray, at: int, chance: Random) -> None:
+    data[at:at] = chance.randbytes(chance.randrange(1, 50))
+
+
+def _repeat(data: bytearray, at: int, chance: Random) -> None:
+    data[at:at] = data[at : at + chance.randrange(1, 400)]
+
+
+def _cut_short(data: bytearray, at: int, chance: Random) -> None:
+    del data[at:]
 
 
 def read_whole(path: Path) -> None:
@@ -44,31 +100,39 @@ def score_whole(path: Path) -> None:
         score_clip(path, "prone_press_up", Path(name), use_cache=False, model="lite")
 
 
-def _beeping(suffix: str, codec: str) -> Callable[[Path], Path]:
+def _beeping(suffix: str, codec: str) -> _Make:
     return lambda folder: write_beeping_clip(
         folder / f"sound{suffix}", [0.4], length_s=1, codec=codec
     )
 
 
-def _silent(suffix: str, codec: str) -> Callable[[Path], Path]:
+def _silent(suffix: str, codec: str) -> _Make:
     return lambda folder: write_clip(
         folder / f"sound{suffix}", brightness_ramp(), _FRAMES, codec=codec, rate=25
     )
 
 
-def _clip(name: str, suffix: str, make: Callable[[Path], Path]) -> Kind:
-    return Kind(name, suffix, make, read_whole, damage_bytes)
+def _clip(name: str, make: _Make, use: Callable[[Path], object] = read_whole) -> Kind:
+    def source(folder: Path) -> Callable[[Random], bytes]:
+        sound = make(folder).read_bytes()
+        return lambda chance: damage_bytes(sound, chance)
+
+    return Kind(name, f".{name.rsplit(maxsplit=1)[-1]}", source, use)
 
 
+#: What makes a sound clip of each container in a folder.
+MAKERS: dict[str, _Make] = {
+    "mp4": _beeping(".mp4", "aac"),
+    "mov": _beeping(".mov", "pcm_s16le"),
+    "mkv": _beeping(".mkv", "flac"),
+    "webm": _silent(".webm", "libvpx"),
+    "avi": _beeping(".avi", "libmp3lame"),
+    "ts": _beeping(".ts", "aac"),
+    "mpg": _silent(".mpg", "mpeg2video"),
+    "wmv": _silent(".wmv", "wmv2"),
+    "gif": _silent(".gif", "gif"),
+}
 KINDS = (
-    _clip("mp4", ".mp4", _beeping(".mp4", "aac")),
-    _clip("mov", ".mov", _beeping(".mov", "pcm_s16le")),
-    _clip("mkv", ".mkv", _beeping(".mkv", "flac")),
-    _clip("webm", ".webm", _silent(".webm", "libvpx")),
-    _clip("avi", ".avi", _beeping(".avi", "libmp3lame")),
-    _clip("ts", ".ts", _beeping(".ts", "aac")),
-    _clip("mpg", ".mpg", _silent(".mpg", "mpeg2video")),
-    _clip("wmv", ".wmv", _silent(".wmv", "wmv2")),
-    _clip("gif", ".gif", _silent(".gif", "gif")),
-    Kind("scored mp4", ".mp4", _beeping(".mp4", "aac"), score_whole, damage_bytes),
+    *(_clip(name, make) for name, make in MAKERS.items()),
+    _clip("scored mp4", MAKERS["mp4"], score_whole),
 )

@@ -13,6 +13,8 @@
     ├── InputError                  3  the clip cannot be read
     ├── StoreError                  3  the history of patients cannot be opened or written
     ├── NothingToScoreError         4  the clip was read, but holds nothing to judge
+    │   ├── UnsureExerciseError        it is not sure which exercise it shows, if any
+    │   └── LyingPictureError          its picture seems to lie on its side or head
     └── MachineError                5  the machine lacks something
         ├── ModelError                 the pose model is absent, damaged or out of reach
         ├── MissingLibraryError        a shared library of the system is absent
@@ -77,6 +79,45 @@ class NothingToScoreError(FormcheckError):
     """The clip was read, but there is nothing in it that can be judged."""
 
     exit_code = 4
+
+
+class UnsureExerciseError(NothingToScoreError):
+    """It is not sure which exercise a clip shows, if any: whoever knows it may say so.
+
+    Parameters
+    ----------
+    message, hint : str
+    candidates : tuple of str
+        Names of the exercises that come into question, the likeliest first.
+    advice : str
+        What else may be done, for a page on which the exercise is chosen and not typed.
+    """
+
+    def __init__(
+        self,
+        message: str,
+        hint: str = "",
+        candidates: tuple[str, ...] = (),
+        advice: str = "",
+    ) -> None:
+        super().__init__(message, hint)
+        self.candidates = candidates
+        self.advice = advice
+
+
+class LyingPictureError(NothingToScoreError):
+    """The picture of a clip seems to lie, and shows an exercise once it is set upright.
+
+    Parameters
+    ----------
+    message, hint : str
+    rotate_deg : int
+        The clockwise turn to score it with: 0, 90, 180 or 270.
+    """
+
+    def __init__(self, message: str, hint: str = "", rotate_deg: int = 0) -> None:
+        super().__init__(message, hint)
+        self.rotate_deg = rotate_deg
 
 
 class MachineError(FormcheckError):

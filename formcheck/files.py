@@ -1,9 +1,14 @@
-"""Files that appear under their final name only when they are complete."""
+"""Files and folders that appear under their final name only when they are complete and safe.
+
+Safe is what a power cut does not harm: bytes, and then names, are on the disk before we go on.
+"""
 
 from __future__ import annotations
 
+import ctypes
 import errno
 import os
+import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -14,15 +19,19 @@ from formcheck.errors import DiskFullError, OutputError
 
 #: Rights of a new file, before the user's mask: everybody's, and its owner's alone.
 _USUAL, _PRIVATE = 0o666, 0o600
+#: Whether `exchange` may be possible.
+CAN_EXCHANGE = sys.platform == "linux"
+#: As Linux numbers them: names are no more relative than usual; both exist and change places.
+_HERE, _RENAME_EXCHANGE = -100, 2
 
 
 @contextmanager
-def replacing(path: Path, *, private: bool = False, durable: bool = False) -> Iterator[BinaryIO]:
+def replacing(path: Path, *, private: bool = False) -> Iterator[BinaryIO]:
     """Open a file for writing that takes its final name when the block ends.
 
-    The bytes go to a temporary name in the same folder. When the block ends
-    with an error or Ctrl-C, the temporary file is removed and a file that was
-    there before stays as it was.
+    The bytes go to a temporary name in the same folder, and are on the disk before
+    they take the final one. When the block ends with an error or Ctrl-C, the
+    temporary file is removed and a file that was there before stays as it was.
 
     Parameters
     ----------
@@ -30,9 +39,6 @@ def replacing(path: Path, *, private: bool = False, durable: bool = False) -> It
         The file to write; one that exists is replaced.
     private : bool
         Nobody but its owner may read it, at no moment.
-    durable : bool
-        It takes its name only once its bytes are safe on the disk, where a power cut
-        does not harm them.
 
     Yields
     ------
@@ -52,9 +58,8 @@ def replacing(path: Path, *, private: bool = False, durable: bool = False) -> It
     try:
         with open(partial, "wb", opener=create) as file:
             yield file
-            if durable:
-                file.flush()
-                os.fsync(file.fileno())
+            file.flush()
+            os.fsync(file.fileno())
         partial.replace(path)
     except BaseException:
         remove_partial(partial)
@@ -103,6 +108,51 @@ def remove_partial(partial: Path) -> None:
     """Remove a temporary file if it is there; what cannot be removed hides no other error."""
     with suppress(OSError):
         partial.unlink()
+
+
+def sync_folder(folder: Path) -> None:
+    """Put the names in a folder on the disk; on systems that cannot do that, do nothing."""
+    with suppress(OSError):
+        _sync(folder)
+
+
+def sync_tree(folder: Path) -> None:
+    """Put all files of a folder on the disk, and their names.
+
+    Raises
+    ------
+    OSError
+        A file cannot be written.
+    """
+    for path in sorted(folder.rglob("*"), reverse=True):
+        if path.is_dir():
+            sync_folder(path)
+        elif path.is_file():
+            _sync(path)
+    sync_folder(folder)
+
+
+def _sync(path: Path) -> None:
+    # Some systems put on the disk only what is open for writing.
+    descriptor = os.open(path, os.O_RDONLY if path.is_dir() else os.O_RDWR)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def exchange(one: Path, other: Path) -> bool:
+    """Give two files or folders each other's name at once; False where the system cannot do that.
+
+    Both must be there, on one file system. Only Linux offers it to us.
+    """
+    if not CAN_EXCHANGE:
+        return False
+    rename = getattr(ctypes.CDLL(None), "renameat2", None)
+    if rename is None:
+        return False
+    names = (os.fsencode(one.absolute()), os.fsencode(other.absolute()))
+    return bool(rename(_HERE, names[0], _HERE, names[1], _RENAME_EXCHANGE) == 0)
 
 
 def is_disk_full(error: OSError) -> bool:

@@ -3,6 +3,7 @@ from __future__ import annotations
 import errno
 import os
 import stat
+import sys
 import threading
 from pathlib import Path
 
@@ -10,6 +11,7 @@ import pytest
 
 from formcheck.errors import DiskFullError, OutputError
 from formcheck.files import (
+    exchange,
     explain_write_error,
     open_for_replacing,
     partial_path,
@@ -128,7 +130,7 @@ def test_other_files_have_the_rights_that_the_user_gives(tmp_path: Path) -> None
     assert (tmp_path / "a").stat().st_mode == (tmp_path / "plain").stat().st_mode
 
 
-def test_a_durable_file_is_on_the_disk_before_it_has_its_name(
+def test_a_file_is_on_the_disk_before_it_has_its_name(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     path, sizes = tmp_path / "a", []
@@ -138,10 +140,20 @@ def test_a_durable_file_is_on_the_disk_before_it_has_its_name(
         sizes.append(os.fstat(descriptor).st_size)
 
     monkeypatch.setattr(os, "fsync", note)
-    with replacing(path, durable=True) as file:
+    with replacing(path) as file:
         file.write(b"whole")
-    write_bytes(tmp_path / "b", b"not durable")
     assert sizes == [5]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux exchanges names for us")
+def test_two_folders_are_exchanged_and_what_is_not_there_is_not(tmp_path: Path) -> None:
+    for name in ("one", "other"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "a").write_text(name)
+    assert exchange(tmp_path / "one", tmp_path / "other")
+    assert (tmp_path / "one" / "a").read_text() == "other"
+    assert not exchange(tmp_path / "one", tmp_path / "nothing")
+    assert (tmp_path / "one" / "a").read_text() == "other"
 
 
 def test_threads_that_write_the_same_file_do_not_meet(tmp_path: Path) -> None:

@@ -19,21 +19,23 @@ _PACKAGE = _ROOT / "formcheck"
 #: Lowest first. A package imports from lines above its own, never from its own or one below.
 LAYERS = """
 errors version arrays bounds
-files native words toml_text samples
+files native words toml_text samples own_command
 video
 pose
 kinematics
 drawing reps
 exercises
-judge settings_file plan safety
+learn safety
+judge settings_file plan
 recognition report
 results
 history evaluation score_options
+exports
 review
 live scoring
 batch
 notebook
-machine
+machine worker shortcut
 cli
 __main__ formcheck
 """
@@ -48,12 +50,13 @@ KNOWN_BY = {
     "matplotlib": {"notebook"},
     "pandas": {"notebook"},
     "pyarrow": {"results"},
+    "filelock": {"worker"},
     "cv2": {"drawing", "live", "report", "video"},
     "jinja2": {"report", "review"},
     "mediapipe": {"pose"},
     "pyttsx3": {"live"},
     "rich": {"cli", "evaluation"},
-    "scipy": {"evaluation"},
+    "scipy": {"evaluation", "exports"},
     "sqlite3": {"history"},
     "starlette": {"review"},
     "tomlkit": {"toml_text"},

@@ -1,4 +1,4 @@
-"""``formcheck import``: take earlier results into a patient's history."""
+"""``formcheck import``: take earlier results, or what was edited elsewhere, into the history."""
 
 from __future__ import annotations
 
@@ -10,16 +10,21 @@ import typer
 from formcheck.cli.loading import loading
 from formcheck.cli.options import DebugOption
 from formcheck.cli.store_options import DayOption, StoreOption
+from formcheck.errors import UsageError
 
 
 def import_results(
-    folders: Annotated[
+    sources: Annotated[
         list[Path],
-        typer.Argument(metavar="DIR...", help="Folders that “formcheck score” has written."),
+        typer.Argument(
+            metavar="DIR|FILE...",
+            help="Folders that “formcheck score” has written, or a file that was edited in ELAN, "
+            "BORIS, Label Studio or as WebVTT subtitles.",
+        ),
     ],
     patient: Annotated[
-        str, typer.Option("--patient", metavar="LABEL", help="Whose results they are.")
-    ],
+        str | None, typer.Option("--patient", metavar="LABEL", help="Whose results they are.")
+    ] = None,
     clips: Annotated[
         list[Path] | None,
         typer.Option(
@@ -35,22 +40,63 @@ def import_results(
         ),
     ] = False,
     day: DayOption = None,
+    set_id: Annotated[
+        int | None,
+        typer.Option(
+            "--set",
+            metavar="NUMBER",
+            min=1,
+            help="The set that an edited file belongs to, as in the address of its page.",
+        ),
+    ] = None,
+    yes: Annotated[
+        bool, typer.Option("--yes", help="Keep the corrections of an edited file without asking.")
+    ] = False,
+    labels: Annotated[
+        Path | None,
+        typer.Option(
+            "--labels",
+            metavar="FILE",
+            help="Add an edited file to labels for “formcheck evaluate” instead.",
+        ),
+    ] = None,
+    clip: Annotated[
+        Path | None,
+        typer.Option("--clip", metavar="CLIP", help="The film that these labels are of."),
+    ] = None,
+    exercise: Annotated[
+        str | None,
+        typer.Option("--exercise", "-e", metavar="NAME", help="What that film shows."),
+    ] = None,
     store: StoreOption = None,
     debug: DebugOption = False,
 ) -> None:
-    """Take earlier results into the history of a patient.
+    """Take earlier results, or a file that was edited elsewhere, into the history.
 
-    Each folder may be one clip's or hold many; what is in the history already
-    is passed over.
+    A folder may be one clip's or hold many; what is in the history already is passed over. An
+    edited file becomes corrections of its set, which are shown before they are kept.
     """
-    with loading("reading clips"):
-        from formcheck.cli.import_run import Options, import_all
+    files = [path for path in sources if path.is_file()]
+    if not files:
+        if patient is None:
+            raise UsageError("It is not said whose results these are.", "Give --patient LABEL.")
+        with loading("reading clips"):
+            from formcheck.cli.import_run import Options, import_all
 
-    options = Options(
-        patient=patient,
-        clip_folders=tuple(clips or ()),
-        copy_clips=not no_copy,
-        day=day.date() if day else None,
-        store_file=store,
-    )
-    raise typer.Exit(import_all(folders, options))
+        options = Options(
+            patient=patient,
+            clip_folders=tuple(clips or ()),
+            copy_clips=not no_copy,
+            day=day.date() if day else None,
+            store_file=store,
+        )
+        raise typer.Exit(import_all(sources, options))
+    if len(sources) > 1:
+        raise UsageError(
+            "Files that were edited are taken in one at a time.", "Name one, or name folders."
+        )
+    from formcheck.cli.annotations_run import add_to_labels, take_in_corrections
+
+    if labels is not None:
+        raise typer.Exit(add_to_labels(files[0], labels, clip, exercise))
+    raise typer.Exit(take_in_corrections(files[0], set_id, store, agreed=yes))

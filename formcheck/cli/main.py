@@ -12,15 +12,21 @@ from formcheck.cli.demo import demo
 from formcheck.cli.doctor import doctor
 from formcheck.cli.evaluate import evaluate
 from formcheck.cli.exercises import exercises
+from formcheck.cli.export import export
 from formcheck.cli.failures import ending_with_exit_code
+from formcheck.cli.home import home, open_home
 from formcheck.cli.import_results import import_results
+from formcheck.cli.install_shortcut import install_shortcut
 from formcheck.cli.live import live
 from formcheck.cli.models import models
 from formcheck.cli.patients import patients
 from formcheck.cli.review import review
 from formcheck.cli.samples import samples
 from formcheck.cli.score import score
+from formcheck.cli.score_films import score_films
+from formcheck.cli.speak import speak
 from formcheck.cli.terminal import prepare_streams
+from formcheck.own_command import is_bundle
 from formcheck.version import __version__
 
 _EPILOG = (
@@ -32,12 +38,13 @@ app = typer.Typer(
     name="formcheck",
     help="Watches low-back exercises in a video and says whether the form is right.",
     epilog=_EPILOG,
-    no_args_is_help=True,
+    invoke_without_command=True,
     add_completion=False,
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
+app.command()(home)
 app.command()(score)
 app.command()(batch)
 app.command()(batch)
@@ -46,11 +53,17 @@ app.command()(demo)
 app.command()(exercises)
 app.add_typer(models, name="models")
 app.command("import")(import_results)
+app.command()(export)
 app.add_typer(patients, name="patients")
 app.command()(review)
-app.command()(evaluate)
-app.add_typer(samples, name="samples")
+if not is_bundle():
+    # Both need SciPy, as large as all of formcheck, and are for those who change it.
+    app.command()(evaluate)
+    app.add_typer(samples, name="samples")
 app.command()(doctor)
+app.command()(install_shortcut)
+app.command(hidden=True)(score_films)
+app.command(hidden=True)(speak)
 
 
 def _show_version(wanted: bool) -> None:
@@ -61,12 +74,15 @@ def _show_version(wanted: bool) -> None:
 
 @app.callback()
 def _options(
+    context: typer.Context,
     version: Annotated[
         bool,
         typer.Option("--version", help="Show the version.", callback=_show_version, is_eager=True),
     ] = False,
 ) -> None:
-    """Take the options that belong to no command."""
+    """Take the options that belong to no command; open the first page where none is named."""
+    if context.invoked_subcommand is None:
+        open_home()
 
 
 def run() -> None:

@@ -23,3 +23,10 @@ DebugOption = Annotated[
         is_eager=True,
     ),
 ]
+PortOption = Annotated[
+    int | None,
+    typer.Option(min=1024, max=65535, help="Port to listen on; a free one is found without it."),
+]
+NoBrowserOption = Annotated[
+    bool, typer.Option("--no-browser", help="Print the address without opening it.")
+]

@@ -11,7 +11,7 @@ from formcheck.cli.failures import Debugging, Stopped
 from formcheck.cli.strays_run import open_history
 from formcheck.machine import has_display
 from formcheck.review.web.keys import Keys
-from formcheck.review.web.server import address_of, listen, serve
+from formcheck.review.web.server import HOME, address_of, listen, make_server, serve
 
 _DOOR = """<!doctype html>
 <meta charset="utf-8"><meta name="referrer" content="no-referrer">
@@ -20,8 +20,25 @@ _DOOR = """<!doctype html>
 """
 
 
-def run_review(store_path: Path | None, port: int | None, *, open_browser: bool) -> None:
-    """Serve the pages until Ctrl-C.
+def run_review(
+    store_path: Path | None,
+    port: int | None,
+    *,
+    open_browser: bool,
+    first_page: str,
+    idle_end_s: float | None = None,
+) -> None:
+    """Serve the pages until Ctrl-C, or until they are left.
+
+    Parameters
+    ----------
+    store_path : Path or None
+    port : int or None
+    open_browser : bool
+    first_page : str
+        Where the address leads.
+    idle_end_s : float, optional
+        After how long without anybody looking it ends by itself.
 
     Raises
     ------
@@ -34,7 +51,16 @@ def run_review(store_path: Path | None, port: int | None, *, open_browser: bool)
         listening = listen(port)
         keys = Keys()
         address = address_of(listening, keys)
-        print(f"The review is open at\n\n  {address}\n")
+        server = make_server(
+            store,
+            keys,
+            listening.getsockname()[1],
+            first_page=first_page,
+            idle_end_s=idle_end_s,
+            show_traces=Debugging.on,
+        )
+        name = "formcheck" if first_page == HOME else "The review"
+        print(f"{name} is open at\n\n  {address}\n")
         print(
             "Only this computer can reach it, and only with this address, which opens it once. "
             "Nothing leaves this computer.\nEnd it with Ctrl-C.",
@@ -43,9 +69,11 @@ def run_review(store_path: Path | None, port: int | None, *, open_browser: bool)
         if open_browser and has_display():
             _open(address, Path(folder))
         try:
-            serve(store, keys, listening, show_traces=Debugging.on)
+            server.start_working()
+            serve(server, listening)
+            print(f"{name} has ended. Everything was saved.")
         except Stopped:
-            print("\nThe review has ended. Everything was saved.")
+            print(f"\n{name} has ended. Everything was saved.")
         finally:
             listening.close()
 

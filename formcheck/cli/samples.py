@@ -18,7 +18,7 @@ samples = typer.Typer(
 
 SetOption = Annotated[
     str | None,
-    typer.Option("--set", metavar="committed|smoke|eval", help="A whole set of scenes."),
+    typer.Option("--set", metavar="committed|smoke|eval|film", help="A whole set of scenes."),
 ]
 
 
@@ -48,7 +48,7 @@ def render(
     ] = None,
     seed: Annotated[
         int | None,
-        typer.Option("--seed", min=0, help="Another set of the same kind (smoke and eval only)."),
+        typer.Option("--seed", min=0, help="Another set of the same kind (not committed)."),
     ] = None,
     debug: DebugOption = False,
 ) -> None:

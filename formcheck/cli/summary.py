@@ -15,15 +15,19 @@ from formcheck.judge.result import Fault, RecognitionInfo, Rep, Result
 from formcheck.judge.scored import ScoredClip
 from formcheck.report.page.outcome import collect_remarks, describe_outcome
 from formcheck.report.page.quantities import (
+    NOT_MEASURED,
     count_of,
     format_hold,
     format_moment,
-    format_quantity,
+    format_size,
     format_span,
     sentence_case,
 )
 from formcheck.results.files import ANNOTATED_VIDEO, REPORT_HTML
 from formcheck.results.segment_folders import segment_folder_name
+
+#: Below this many columns a table breaks its words; a list does not.
+_NARROWEST_TABLE = 70
 
 
 def print_summaries(scored: Sequence[ScoredClip], folder: Path) -> None:
@@ -63,7 +67,8 @@ def print_summary(scored: ScoredClip, folder: Path) -> None:
         console.print(Text(_describe_recognition(result.recognition)))
     console.print(Text(describe_outcome(result.summary)))
     if result.reps:
-        console.print(_rep_table(result))
+        shown = _rep_table(result) if console.width >= _NARROWEST_TABLE else _rep_list(result)
+        console.print(shown)
     for line in _fault_lines(result):
         console.print(Text(line))
     for remark in collect_remarks(result):
@@ -87,7 +92,6 @@ def _describe_recognition(recognition: RecognitionInfo) -> str:
 
 
 def _rep_table(result: Result) -> Table:
-
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
     table.add_column("No.", justify="right")
     table.add_column("from – to", no_wrap=True)
@@ -106,6 +110,21 @@ def _rep_table(result: Result) -> Table:
     return table
 
 
+def _rep_list(result: Result) -> Text:
+    """Return the repetitions one below the other, for narrow windows."""
+    names = {fault.id: fault.name for fault in result.faults}
+    lines = []
+    for rep in result.reps:
+        number, span, size, held, remarks = _cells(rep, names, result.signal.unit)
+        side = f", {rep.side}" if rep.side else ""
+        lines.append(f"{number}.  {span}{side}" if rep.counted else f"{number}   {span}{side}")
+        facts = [f"{result.signal.title.lower()} {size}"]
+        facts += [f"held {held}"] if held != NOT_MEASURED else []
+        facts += [remarks] if remarks != NOT_MEASURED else []
+        lines.append("    " + "; ".join(facts))
+    return Text("\n".join(["", *lines, ""]))
+
+
 def _cells(rep: Rep, fault_names: dict[str, str], unit: str) -> list[str]:
     remarks = [fault_names.get(fault_id, fault_id) for fault_id in rep.faults]
     if not rep.sure:
@@ -115,7 +134,7 @@ def _cells(rep: Rep, fault_names: dict[str, str], unit: str) -> list[str]:
     return [
         str(rep.index) if rep.index is not None else "–",
         f"{format_moment(rep.start_s)} – {format_moment(rep.end_s)}",
-        format_quantity(rep.peak, unit),
+        format_size(rep.peak, unit),
         format_hold(rep) if rep.counted or rep.up_s is not None else "–",
         "; ".join(remarks) or "–",
     ]

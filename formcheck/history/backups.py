@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from formcheck.errors import StoreError
+from formcheck.files import sync_folder
 from formcheck.history.database import APPLICATION_ID, connect, is_sound
 from formcheck.history.places import (
     COMPANIONS,
@@ -19,7 +20,7 @@ from formcheck.history.places import (
     new_replaced_path,
     replaced_of,
 )
-from formcheck.history.private_files import copy_private, create_private_file, sync_folder
+from formcheck.history.private_files import copy_private, create_private_file
 from formcheck.history.problems import explaining_problems
 
 _KEPT = 7

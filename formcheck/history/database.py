@@ -87,6 +87,23 @@ class Database:
         return found[0] if found else None
 
     @contextmanager
+    def reading(self) -> Iterator[sqlite3.Connection]:
+        """Give the connection as of one moment: what others write meanwhile is not seen.
+
+        Raises
+        ------
+        StoreError
+            See `explaining_problems`.
+        """
+        with explaining_problems(self.path):
+            connection = self._connection()
+            connection.execute("BEGIN")
+            try:
+                yield connection
+            finally:
+                connection.execute("ROLLBACK")
+
+    @contextmanager
     def writing(self) -> Iterator[sqlite3.Connection]:
         """Give the connection inside a transaction: all that is written is kept, or nothing.
 

@@ -26,6 +26,7 @@ class Days(Collection):
         """Return the corrections of a set's day that are in force, newest first."""
         return [
             DayChange(
+                number=row["batch"],
                 from_day=date.fromisoformat(row["from_day"]),
                 to_day=date.fromisoformat(row["to_day"]),
                 changed_at=moment(row["changed_at_s"]),
@@ -33,7 +34,9 @@ class Days(Collection):
             for row in self._database.rows(_IN_FORCE, (set_id,))
         ]
 
-    def change(self, set_id: int, day: date, *, whole_session: bool = False) -> int:
+    def change(
+        self, set_id: int, day: date, *, whole_session: bool = False, seen: date | None = None
+    ) -> int:
         """Say on which day a set was done; the time of day stays.
 
         Its session, what was prescribed then, and its pain answers follow.
@@ -44,6 +47,8 @@ class Days(Collection):
         day : date
         whole_session : bool
             Whether the other sets of its session were done on that day, too.
+        seen : date, optional
+            The day that was shown to whoever changes it.
 
         Returns
         -------
@@ -54,6 +59,8 @@ class Days(Collection):
         ------
         UsageError
             The day lies in the future, or too long ago.
+        ReviewError
+            Its day is not the one that was shown any more.
         UnknownRecordError, StoreError
         """
         if not _EARLIEST <= day <= date.today():
@@ -62,6 +69,7 @@ class Days(Collection):
                 "Choose a day from 2000 up to today.",
             )
         with self._database.writing() as connection:
+            self._refuse_unseen(connection, set_id, seen)
             moves = [
                 move
                 for row in self._rows(connection, set_id, whole_session)
@@ -88,8 +96,14 @@ class Days(Collection):
             )
         return len(moves)
 
-    def undo(self, set_id: int) -> int:
+    def undo(self, set_id: int, number: int | None = None) -> int:
         """Take back the newest change of a set's day, and that of the sets changed with it.
+
+        Parameters
+        ----------
+        set_id : int
+        number : int, optional
+            The change that is meant; without it, whichever is the newest.
 
         Returns
         -------
@@ -99,7 +113,7 @@ class Days(Collection):
         Raises
         ------
         ReviewError
-            There is nothing to take back.
+            There is nothing to take back, or another change is the newest.
         UnknownRecordError, StoreError
         """
         self._known("SELECT id FROM sets WHERE id = ?", set_id, "set")
@@ -109,6 +123,8 @@ class Days(Collection):
                 raise ReviewError(
                     "The day of this set was not changed.", "There is nothing to take back."
                 )
+            if number not in (None, newest["batch"]):
+                raise _changed_elsewhere()
             changes = connection.execute(
                 "SELECT * FROM day_changes WHERE batch = ? AND undone = 0", (newest["batch"],)
             ).fetchall()
@@ -125,6 +141,13 @@ class Days(Collection):
                 [(move.row["id"], newest["batch"]) for move in moves],
             )
         return len(moves)
+
+    def _refuse_unseen(
+        self, connection: sqlite3.Connection, set_id: int, seen: date | None
+    ) -> None:
+        row = connection.execute("SELECT day FROM sets WHERE id = ?", (set_id,)).fetchone()
+        if seen is not None and row is not None and row["day"] != seen.isoformat():
+            raise _changed_elsewhere()
 
     def _rows(
         self, connection: sqlite3.Connection, set_id: int, whole_session: bool
@@ -192,6 +215,13 @@ class _Move:
         here = moment(self.to_s).astimezone()
         day = date.fromisoformat(self.to_day)
         return here if here.date() == day else datetime.combine(day, here.timetz())
+
+
+def _changed_elsewhere() -> ReviewError:
+    return ReviewError(
+        "Another window has changed the day of this set meanwhile, so it stays as it is there.",
+        "Go back and load the page again to see it.",
+    )
 
 
 def _move_to_day(row: sqlite3.Row, day: date) -> _Move | None:

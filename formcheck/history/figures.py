@@ -25,6 +25,8 @@ class Measured:
     reps_counted, reps_partial, clean_reps : int
         Clean ones have no fault of severity 1 or more.
     hold_total_s : float
+    hold_at_least : bool
+        Whether one of the holds lasted at least so long: an end of it was not seen.
     hold_mean_s : float or None
     range_mean, range_sd, range_best : float or None
         Mean, standard deviation and mean of the best three of the counted repetitions.
@@ -44,6 +46,7 @@ class Measured:
     reps_partial: int
     clean_reps: int
     hold_total_s: float
+    hold_at_least: bool
     hold_mean_s: float | None
     range_mean: float | None
     range_sd: float | None
@@ -94,6 +97,8 @@ class SetFigures(Measured):
     prescribed_reps : int or None
         As the plan, or else the settings in force, had it.
     prescribed_hold_s : float or None
+    in_plan : bool
+        Whether a plan was in force: without one nothing was prescribed.
     not_seen_share : float
         Share of the clip that could not be judged.
     reviewed : bool
@@ -112,6 +117,7 @@ class SetFigures(Measured):
     prescribed_hold_s: float | None
     not_seen_share: float
     reviewed: bool
+    in_plan: bool = False
 
     @property
     def reach(self) -> float | None:
@@ -136,6 +142,7 @@ def measure_set(reviewed: Reviewed) -> Measured:
         reps_partial=sum(rep.stands and rep.kind == "partial" for rep in reviewed.reps),
         clean_reps=len(reviewed.clean),
         hold_total_s=sum(holds_s),
+        hold_at_least=any(rep.hold_at_least for rep in counted),
         hold_mean_s=_mean(holds_s),
         range_mean=_mean(ranges),
         range_sd=statistics.stdev(ranges) if len(ranges) > 1 else None,

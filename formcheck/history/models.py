@@ -193,7 +193,8 @@ class SetRow:
 
     One that is ``damaged`` cannot be shown: it tells which set it is, and nothing else.
 
-    ``worst_severity`` is None without a fault. ``hold_total_s`` is the time held,
+    ``worst_severity`` is None without a fault. ``hold_total_s`` is the time held, at
+    least that where ``hold_at_least``,
     ``range_mean`` the mean range of the counted repetitions in ``unit``.
     """
 
@@ -217,6 +218,7 @@ class SetRow:
     review_state: ReviewState
     notes: int
     damaged: bool = False
+    hold_at_least: bool = False
 
 
 @dataclass(frozen=True)
@@ -275,8 +277,9 @@ class SetRecord:
 
 @dataclass(frozen=True)
 class DayChange:
-    """A therapist's correction of the day on which a set was done."""
+    """A therapist's correction of the day on which a set was done; named by its number."""
 
+    number: int
     from_day: date
     to_day: date
     changed_at: datetime

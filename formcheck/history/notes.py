@@ -10,6 +10,8 @@ from formcheck.history.collection import Collection, moment, now_s
 from formcheck.history.models import Note
 
 _LONGEST_TEXT = 10_000
+#: Two moments that nobody can tell apart on the time line.
+_SAME_MOMENT_S = 0.1
 
 
 class Notes(Collection):
@@ -36,44 +38,63 @@ class Notes(Collection):
         Raises
         ------
         ReviewError
-            The note is empty or too long, or the moment is none.
+            The note is empty, too long or there already, or the moment is none.
         UnknownRecordError
             There is no such set.
         """
         self._known("SELECT id FROM sets WHERE id = ?", set_id, "set")
         if time_s is not None and not (math.isfinite(time_s) and time_s >= 0):
             raise ReviewError("This is no moment of the clip.", "Choose one on the time line.")
-        written_s = now_s()
+        written_s, kept = now_s(), _clean_text(text)
         with self._database.writing() as connection:
+            _refuse_double(connection, set_id, kept, time_s)
             cursor = connection.execute(
                 "INSERT INTO notes (set_id, time_s, text, written_at_s, changed_at_s) "
                 "VALUES (?, ?, ?, ?, ?)",
-                (set_id, time_s, _clean_text(text), written_s, written_s),
+                (set_id, time_s, kept, written_s, written_s),
             )
             note_id = cursor.lastrowid
         assert note_id is not None
         return self._get(note_id)
 
-    def change(self, note_id: int, text: str) -> Note:
-        """Give a note another text; errors as in `add`."""
-        self._get(note_id)
-        with self._database.writing() as connection:
-            connection.execute(
-                "UPDATE notes SET text = ?, changed_at_s = ? WHERE id = ?",
-                (_clean_text(text), now_s(), note_id),
-            )
-        return self._get(note_id)
+    def change(self, note_id: int, text: str, seen: str | None = None) -> Note:
+        """Give a note another text.
 
-    def delete(self, note_id: int) -> None:
-        """Delete a note.
+        Parameters
+        ----------
+        note_id : int
+        text : str
+        seen : str, optional
+            The text that was shown to whoever changes it.
 
         Raises
         ------
+        ReviewError
+            As in `add`; or it does not say what was shown any more.
         UnknownRecordError
         """
-        self._get(note_id)
+        kept = _clean_text(text)
         with self._database.writing() as connection:
+            self._refuse_unseen(note_id, seen)
+            connection.execute(
+                "UPDATE notes SET text = ?, changed_at_s = ? WHERE id = ?",
+                (kept, now_s(), note_id),
+            )
+        return self._get(note_id)
+
+    def delete(self, note_id: int, seen: str | None = None) -> None:
+        """Delete a note; parameters and errors as in `change`."""
+        with self._database.writing() as connection:
+            self._refuse_unseen(note_id, seen)
             connection.execute("DELETE FROM notes WHERE id = ?", (note_id,))
+
+    def _refuse_unseen(self, note_id: int, seen: str | None) -> None:
+        """Raise `ReviewError` if a note does not say what was shown; inside a transaction."""
+        if self._get(note_id).text != seen and seen is not None:
+            raise ReviewError(
+                "Another window has changed this note meanwhile, so it stays as it is there.",
+                "The page now shows what it says. If it is still wanted, do it again.",
+            )
 
     def _get(self, note_id: int) -> Note:
         return _note(self._known("SELECT * FROM notes WHERE id = ?", note_id, "note"))
@@ -96,6 +117,21 @@ def _clean_text(text: str) -> str:
             f"The note has {len(kept)} signs; {_LONGEST_TEXT} fit.", "Divide it into several."
         )
     return kept
+
+
+def _refuse_double(
+    connection: sqlite3.Connection, set_id: int, text: str, time_s: float | None
+) -> None:
+    """Raise `ReviewError` if a set has this very note at this moment already."""
+    same = connection.execute(
+        "SELECT 1 FROM notes WHERE set_id = ?1 AND text = ?2 "
+        "AND (time_s IS ?3 OR abs(time_s - ?3) < ?4)",
+        (set_id, text, time_s, _SAME_MOMENT_S),
+    ).fetchone()
+    if same is not None:
+        raise ReviewError(
+            "This note is there already.", "Write something else, or at another moment."
+        )
 
 
 def _note(row: sqlite3.Row) -> Note:

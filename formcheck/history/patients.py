@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import sqlite3
 import unicodedata
+from dataclasses import replace
 
 from formcheck.errors import UsageError
 from formcheck.history.collection import Collection, moment, now_s
 from formcheck.history.deletion import Deleted, Deletion
+from formcheck.history.films.films import Films
+from formcheck.history.films.watches import Watches
 from formcheck.history.models import Patient, PatientOverview
 
 _LONGEST_LABEL = 80
@@ -103,7 +106,16 @@ class Patients(Collection):
         ------
         UnknownRecordError, StoreError
         """
-        return Deletion(self._database, self._files).delete_patient(self.get(patient_id))
+        patient = self.get(patient_id)
+        Watches(self._database, self._files).end(patient)
+        films = Films(self._database, self._files).forget_patient(patient)
+        deleted = Deletion(self._database, self._files).delete_patient(patient)
+        return replace(
+            deleted,
+            files=deleted.files + films.files,
+            size_bytes=deleted.size_bytes + films.size_bytes,
+            not_removed=(*deleted.not_removed, *films.not_removed),
+        )
 
 
 def _patient(row: sqlite3.Row) -> Patient:

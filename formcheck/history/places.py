@@ -47,6 +47,16 @@ def files_folder(store: Path) -> Path:
     return store.with_name(f"{store.stem}-files")
 
 
+def films_folder(store: Path) -> Path:
+    """Return the folder that holds the films that wait to be scored."""
+    return store.with_name(f"{store.stem}-films")
+
+
+def home_file(store: Path) -> Path:
+    """Return the file that remembers for whom formcheck is opened."""
+    return store.with_name(f"{store.stem}-home.json")
+
+
 def new_backup_path(store: Path) -> Path:
     """Return the name of a backup that is made now."""
     return _stamped(store, "backup")

@@ -9,7 +9,7 @@ import time
 from collections.abc import Iterable
 from pathlib import Path
 
-from formcheck.files import replacing
+from formcheck.files import replacing, sync_folder
 
 FILE_MODE = 0o600
 FOLDER_MODE = 0o700
@@ -29,6 +29,7 @@ def make_private_folder(folder: Path) -> None:
         make_private_folder(folder.parent)
     # Another process may have made it just now.
     folder.mkdir(mode=FOLDER_MODE, exist_ok=True)
+    sync_folder(folder.parent)
 
 
 def create_private_file(path: Path) -> None:
@@ -52,7 +53,7 @@ def write_private(path: Path, data: bytes) -> None:
     OSError
         If it cannot be written; nothing is left behind.
     """
-    with replacing(path, private=True, durable=True) as file:
+    with replacing(path, private=True) as file:
         file.write(data)
 
 
@@ -74,13 +75,15 @@ def copy_private(source: Path, target: Path) -> None:
 
 
 def remove_files(paths: Iterable[Path]) -> list[Path]:
-    """Remove files; return those that the system would not remove."""
-    stayed = []
+    """Remove files for good; return those that the system would not remove."""
+    paths, stayed = list(paths), []
     for path in paths:
         try:
             path.unlink(missing_ok=True)
         except OSError:
             stayed.append(path)
+    for folder in {path.parent for path in paths}:
+        sync_folder(folder)
     return stayed
 
 
@@ -90,16 +93,6 @@ def age_s(path: Path) -> float:
         return max(0.0, time.time() - path.stat().st_mtime)
     except OSError:
         return 0.0
-
-
-def sync_folder(folder: Path) -> None:
-    """Put the names in a folder on the disk; on systems that cannot do that, do nothing."""
-    with contextlib.suppress(OSError):
-        descriptor = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(descriptor)
-        finally:
-            os.close(descriptor)
 
 
 _NEW = os.O_CREAT | os.O_TRUNC | os.O_WRONLY | getattr(os, "O_BINARY", 0)

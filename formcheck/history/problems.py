@@ -37,6 +37,9 @@ def explaining_problems(store: Path) -> Iterator[None]:
         yield
     except sqlite3.Error as error:
         raise explain(error, store) from error
+    except UnicodeDecodeError as error:
+        # Python reads what SQLite holds as text, its own messages about a damaged file among it.
+        raise damaged(store) from error
     except OSError as error:
         raise _explain_system(error, store) from error
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import sqlite3
 from collections.abc import Callable
@@ -9,7 +10,7 @@ from dataclasses import asdict
 from datetime import date
 from pathlib import Path
 
-from formcheck.errors import StoreError
+from formcheck.errors import DiskFullError, StoreError
 from formcheck.history.collection import Collection, moment
 from formcheck.history.corrections.reviewed import Reviewed, ReviewedFault, ReviewedRep
 from formcheck.history.database import Database
@@ -20,7 +21,8 @@ from formcheck.history.set_rows import is_sound
 _LARGEST_FIGURE = 1e9
 _UPDATE = """
 UPDATE sets SET reps_counted = ?, reps_partial = ?, clean_reps = ?, hold_total_s = ?,
-    range_mean = ?, fault_count = ?, worst_severity = ?, review_state = ?, revision = ?, figures = ?
+    hold_at_least = ?, range_mean = ?, fault_count = ?, worst_severity = ?, review_state = ?,
+    revision = ?, figures = ?
 WHERE id = ?
 """
 _REP = "INSERT INTO repetitions VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
@@ -76,7 +78,11 @@ class Progress(Collection):
             measured = measure_set(self._review_of(row["id"]))
         except StoreError:
             return None
-        with self._database.writing() as connection:
+        # Where there is no room to keep them, they are computed again the next time.
+        with (
+            contextlib.suppress(StoreError, DiskFullError),
+            self._database.writing() as connection,
+        ):
             connection.execute(
                 "UPDATE sets SET figures = ? WHERE id = ? AND revision = ?",
                 (_pack_figures(measured), row["id"], row["revision"]),
@@ -96,6 +102,7 @@ def write_derived(
             measured.reps_partial,
             measured.clean_reps,
             measured.hold_total_s,
+            measured.hold_at_least,
             measured.range_mean,
             sum(measured.fault_counts.values()),
             measured.worst_severity,
@@ -190,4 +197,5 @@ def _figures(row: sqlite3.Row, measured: Measured) -> SetFigures:
         prescribed_hold_s=row["prescribed_hold_s"],
         not_seen_share=row["not_seen_share"],
         reviewed=row["review_state"] == "done",
+        in_plan=row["plan_version"] is not None,
     )

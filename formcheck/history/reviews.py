@@ -7,7 +7,7 @@ import json
 import sqlite3
 from pathlib import Path
 
-from formcheck.errors import StoreError
+from formcheck.errors import ReviewError, StoreError
 from formcheck.history.collection import Collection, now_s
 from formcheck.history.corrections.agreement import Agreement, compute_agreement
 from formcheck.history.corrections.apply import apply_changes
@@ -18,10 +18,19 @@ from formcheck.history.corrections.spans import read_trace
 from formcheck.history.database import Database
 from formcheck.history.models import ReviewState, SetRecord
 from formcheck.history.private_files import write_private
-from formcheck.history.problems import explaining_problems
 from formcheck.history.progress import write_derived
 from formcheck.history.set_folder import REVIEW_JSON, read_result
 from formcheck.history.sets import Sets
+from formcheck.history.windows import (
+    ALONE,
+    Turns,
+    Window,
+    built_upon,
+    find_turns,
+    refuse_unseen,
+    refuse_wrong_redo,
+    refuse_wrong_undo,
+)
 from formcheck.judge.result import Result
 
 _IN_FORCE = "SELECT number, change FROM corrections WHERE set_id = ? AND undone = 0 ORDER BY number"
@@ -44,60 +53,80 @@ class Reviews(Collection):
             The set's ``result.json`` cannot be read.
         """
         record = self._sets.get(set_id)
-        reviewed = self._apply(record, self._numbered(set_id), self._revision(set_id))
+        with self._database.reading() as connection:
+            revision = _read_revision(connection, set_id)
+            numbered = _read_numbered(connection, set_id)
+        reviewed = self._apply(record, numbered, revision)
         self._write_review(record, reviewed)
         return reviewed
 
     def corrections(self, set_id: int) -> list[Change]:
         """Return the changes that are in force, oldest first."""
-        return [change for _, change in self._numbered(set_id)]
+        with self._database.reading() as connection:
+            return [change for _, change in _read_numbered(connection, set_id)]
 
-    def save(self, set_id: int, change: Change) -> Reviewed:
+    def save(self, set_id: int, change: Change, window: Window = ALONE) -> Reviewed:
         """Make a change and return the set as it then stands.
 
-        What was undone before cannot be brought back after this.
+        What the window undid before cannot be brought back after this.
 
         Raises
         ------
         ReviewError
-            The change does not fit this set; nothing was changed.
+            The change does not fit this set, or another window has changed it since this
+            one showed it; nothing was changed.
         UnknownRecordError, StoreError, DiskFullError
         """
         record = self._sets.get(set_id)
         with self._database.writing() as connection:
-            connection.execute("DELETE FROM corrections WHERE set_id = ? AND undone = 1", (set_id,))
-            number = _next_number(connection, set_id)
+            revision = _read_revision(connection, set_id)
+            refuse_unseen(revision, window)
             connection.execute(
-                "INSERT INTO corrections (set_id, number, change, made_at_s) VALUES (?, ?, ?, ?)",
-                (set_id, number, change.model_dump_json(), now_s()),
+                "DELETE FROM corrections WHERE set_id = ? AND undone = 1 AND window = ?",
+                (set_id, window.name),
             )
-            reviewed = self._rewrite(connection, record)
+            # A number is given once: windows name a change by it.
+            number = revision + 1
+            connection.execute(
+                "INSERT INTO corrections (set_id, number, change, made_at_s, window) "
+                "VALUES (?, ?, ?, ?, ?)",
+                (set_id, number, change.model_dump_json(), now_s(), window.name),
+            )
+            reviewed = self._rewrite(connection, record, checked_from=number)
         self._write_review(record, reviewed)
         return reviewed
 
-    def undo(self, set_id: int) -> Reviewed:
-        """Take the newest change back; without one nothing happens."""
-        return self._turn(
-            set_id,
-            "UPDATE corrections SET undone = 1 WHERE set_id = ?1 AND number = "
-            "(SELECT max(number) FROM corrections WHERE set_id = ?1 AND undone = 0)",
-        )
+    def undo(self, set_id: int, window: Window = ALONE, number: int | None = None) -> Reviewed:
+        """Take a change back: the newest that the window made.
 
-    def redo(self, set_id: int) -> Reviewed:
-        """Bring back what was undone last, unless something was changed since."""
-        return self._turn(
-            set_id,
-            "UPDATE corrections SET undone = 0 WHERE set_id = ?1 AND number = "
-            "(SELECT min(number) FROM corrections WHERE set_id = ?1 AND undone = 1)",
-        )
+        Parameters
+        ----------
+        set_id : int
+        window : Window
+        number : int, optional
+            The change that is meant, as `turns` told it. Without it: the newest, whichever it
+            is; nothing happens if there is none.
 
-    def can_undo_redo(self, set_id: int) -> tuple[bool, bool]:
-        """Return whether there is something to undo, and something to redo."""
-        rows = self._database.rows(
-            "SELECT DISTINCT undone FROM corrections WHERE set_id = ?", (set_id,)
-        )
-        found = {row["undone"] for row in rows}
-        return 0 in found, 1 in found
+        Raises
+        ------
+        ReviewError
+            It is not the window's newest change any more, another window's, or one that
+            another window's change stands on; nothing was changed.
+        UnknownRecordError, StoreError, DiskFullError
+        """
+        return self._turn(set_id, window, number, undone=True)
+
+    def redo(self, set_id: int, window: Window = ALONE, number: int | None = None) -> Reviewed:
+        """Bring back what the window undid last, unless it changed something since.
+
+        Parameters and errors are those of `undo`.
+        """
+        return self._turn(set_id, window, number, undone=False)
+
+    def turns(self, set_id: int, window: Window = ALONE) -> Turns:
+        """Return which change a window would undo, and which it would do again."""
+        with self._database.reading() as connection:
+            return find_turns(connection, set_id, window)
 
     def agreement(self, patient_id: int | None = None) -> Agreement:
         """Return how far program and therapist agree, over finished sets that can be read."""
@@ -160,27 +189,44 @@ class Reviews(Collection):
                 found.append((record, result, self.get(record.row.id)))
         return found
 
-    def _turn(self, set_id: int, statement: str) -> Reviewed:
+    def _turn(self, set_id: int, window: Window, number: int | None, *, undone: bool) -> Reviewed:
         record = self._sets.get(set_id)
+        refuse_wrong = refuse_wrong_undo if undone else refuse_wrong_redo
         with self._database.writing() as connection:
-            changed = connection.execute(statement, (set_id,)).rowcount
-            if changed:
-                self._rewrite(connection, record)
+            if number is None:
+                turns = find_turns(connection, set_id, window)
+                number = turns.undo if undone else turns.redo
+            if number is not None:
+                refuse_wrong(connection, set_id, window, number)
+                connection.execute(
+                    "UPDATE corrections SET undone = ?, window = ? WHERE set_id = ? AND number = ?",
+                    (undone, window.name, set_id, number),
+                )
+                try:
+                    self._rewrite(connection, record, checked_from=number)
+                except ReviewError:
+                    raise built_upon("taken back" if undone else "brought back") from None
         return self.get(set_id)
 
-    def _rewrite(self, connection: sqlite3.Connection, record: SetRecord) -> Reviewed:
+    def _rewrite(
+        self, connection: sqlite3.Connection, record: SetRecord, checked_from: int
+    ) -> Reviewed:
         """Bring what follows from the corrections up to date; inside a transaction."""
         set_id = record.row.id
         revision = connection.execute(
             "UPDATE sets SET revision = revision + 1 WHERE id = ? RETURNING revision", (set_id,)
         ).fetchone()["revision"]
-        numbered = _read_numbered(connection.execute(_IN_FORCE, (set_id,)).fetchall())
-        reviewed = self._apply(record, numbered, revision)
+        numbered = _read_numbered(connection, set_id)
+        reviewed = self._apply(record, numbered, revision, checked_from)
         write_derived(connection, set_id, reviewed, _state(reviewed, numbered))
         return reviewed
 
     def _apply(
-        self, record: SetRecord, numbered: list[tuple[int, Change]], revision: int
+        self,
+        record: SetRecord,
+        numbered: list[tuple[int, Change]],
+        revision: int,
+        checked_from: int | None = None,
     ) -> Reviewed:
         needs_trace = any(change.do in ("move", "add_rep") for _, change in numbered)
         return apply_changes(
@@ -188,35 +234,33 @@ class Reviews(Collection):
             numbered,
             trace=read_trace(record.files.frames_csv) if needs_trace else None,
             revision=revision,
+            checked_from=checked_from,
         )
 
-    def _numbered(self, set_id: int) -> list[tuple[int, Change]]:
-        return _read_numbered(self._database.rows(_IN_FORCE, (set_id,)))
-
-    def _revision(self, set_id: int) -> int:
-        row = self._database.row("SELECT revision FROM sets WHERE id = ?", (set_id,))
-        return 0 if row is None else row["revision"]
-
     def _write_review(self, record: SetRecord, reviewed: Reviewed) -> None:
-        """Write ``review.json`` unless it says the same already; untouched sets have none."""
+        """Write ``review.json`` unless it says the same already; untouched sets have none.
+
+        All that it says is in the database: where it cannot be written now, as on a full disk,
+        the change is saved all the same, and it is written when the set is next looked at.
+        """
         place = record.files.folder / REVIEW_JSON
         if not reviewed.revision:
             return
         text = (reviewed.model_dump_json(indent=2) + "\n").encode()
-        with explaining_problems(self._database.path):
+        with contextlib.suppress(OSError):
             if not place.is_file() or place.read_bytes() != text:
                 write_private(place, text)
 
 
-def _read_numbered(rows: list[sqlite3.Row]) -> list[tuple[int, Change]]:
+def _read_numbered(connection: sqlite3.Connection, set_id: int) -> list[tuple[int, Change]]:
+    rows = connection.execute(_IN_FORCE, (set_id,)).fetchall()
     return [(row["number"], parse_change(json.loads(row["change"]))) for row in rows]
 
 
-def _next_number(connection: sqlite3.Connection, set_id: int) -> int:
-    row = connection.execute(
-        "SELECT max(number) AS newest FROM corrections WHERE set_id = ?", (set_id,)
-    ).fetchone()
-    return (row["newest"] or 0) + 1
+def _read_revision(connection: sqlite3.Connection, set_id: int) -> int:
+    """Return how often a set was changed; no change of it has a higher number."""
+    row = connection.execute("SELECT revision FROM sets WHERE id = ?", (set_id,)).fetchone()
+    return 0 if row is None else int(row["revision"])
 
 
 def _state(reviewed: Reviewed, numbered: list[tuple[int, Change]]) -> ReviewState:

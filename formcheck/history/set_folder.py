@@ -14,13 +14,13 @@ from typing import get_args
 import numpy as np
 
 from formcheck.errors import InputError, StoreError
+from formcheck.files import sync_folder
 from formcheck.history.bounded_result import LARGEST_BYTES, read_bounded_result
 from formcheck.history.database import Database
 from formcheck.history.models import Landmarks, NewSet, SetFiles, SetTag, Source
 from formcheck.history.private_files import (
     copy_private,
     make_private_folder,
-    sync_folder,
     write_private,
 )
 from formcheck.history.problems import explaining_problems
@@ -249,6 +249,8 @@ def remove_folder(folder: Path) -> bool:
     if not _NAME.fullmatch(folder.name):
         return False
     shutil.rmtree(folder, ignore_errors=True)
+    # Whoever hears that it is gone forgets that it is to be removed.
+    sync_folder(folder.parent)
     return not folder.exists()
 
 

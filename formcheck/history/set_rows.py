@@ -76,6 +76,7 @@ def read_row(row: sqlite3.Row) -> SetRow:
         reps_partial=row["reps_partial"],
         clean_reps=row["clean_reps"],
         hold_total_s=row["hold_total_s"],
+        hold_at_least=bool(row["hold_at_least"]),
         range_mean=row["range_mean"],
         unit=row["unit"],
         fault_count=row["fault_count"],

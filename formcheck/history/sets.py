@@ -78,6 +78,15 @@ class Sets(Collection):
         )
         return [self.get(row["id"]) for row in found]
 
+    def of_clip(self, clip_sha256: str, exercise: str) -> list[int]:
+        """Return the ids of the sets of an exercise that were scored from a clip, oldest first."""
+        rows = self._database.rows(
+            "SELECT id FROM sets WHERE clip_sha256 = ? AND exercise = ? AND clip_sha256 <> '' "
+            "ORDER BY performed_at_s, id",
+            (clip_sha256, exercise),
+        )
+        return [row["id"] for row in rows]
+
     def exercises(self) -> list[str]:
         """Return the names of all exercises that were ever done, in alphabetical order."""
         found = self._database.rows("SELECT DISTINCT exercise FROM sets ORDER BY exercise")

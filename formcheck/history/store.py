@@ -8,6 +8,8 @@ from types import TracebackType
 from formcheck.history.database import Database
 from formcheck.history.days import Days
 from formcheck.history.deletion import Deletion
+from formcheck.history.films.films import Films
+from formcheck.history.films.watches import Watches
 from formcheck.history.notes import Notes
 from formcheck.history.opening import prepare_store
 from formcheck.history.pain import Pain, Safety
@@ -47,6 +49,10 @@ class Store:
         The figures of sets, after correction.
     strays : Strays
         Folders of sets that no row leads to.
+    films : Films
+        Films that wait to be scored.
+    watches : Watches
+        Folders that are watched for new films.
 
     Parameters
     ----------
@@ -69,6 +75,8 @@ class Store:
         self.safety = Safety(self._database, self._files)
         self.progress = Progress(self._database, self._files, self.reviews.get)
         self.strays = Strays(self._database, self._files)
+        self.films = Films(self._database, self._files)
+        self.watches = Watches(self._database, self._files)
 
     @classmethod
     def open(cls, path: Path | None = None) -> Store:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from formcheck.errors import NothingToScoreError
+from formcheck.errors import NothingToScoreError, UnsureExerciseError
 from formcheck.exercises.loading import get_rules
 from formcheck.exercises.rules import Rules
 from formcheck.exercises.settings import Settings
@@ -185,14 +185,15 @@ def _judge_shots(
     return judged
 
 
-def _never_in_position(rules: Rules, measurements: Measurements) -> NothingToScoreError:
+def _never_in_position(rules: Rules, measurements: Measurements) -> UnsureExerciseError:
     """Return the error of a clip that never shows the start posture."""
     tally = Counter(name for name in measurements.posture if name in POSTURE_WORDS)
     title = rules.exercise.title.lower()
     seen = f" The person is seen {POSTURE_WORDS[tally.most_common(1)[0][0]]}." if tally else ""
-    return NothingToScoreError(
+    return UnsureExerciseError(
         f"The clip never shows the start position of the {title}.{seen}",
         f"Name the exercise that is done with -e, or start like this: {rules.exercise.start}",
+        advice=f"If it is a {title}, start like this: {rules.exercise.start}",
     )
 
 

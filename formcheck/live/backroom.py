@@ -14,7 +14,7 @@ from pathlib import Path
 from formcheck.errors import FormcheckError, NothingToScoreError
 from formcheck.judge.result import ModelInfo
 from formcheck.live.flow.effects import RecordPain, RecordSafety
-from formcheck.live.judging import FinishedSet
+from formcheck.live.judging import FinishedSet, Judging
 from formcheck.live.live_camera import LiveCamera
 from formcheck.live.recording import Recorded, Recording
 from formcheck.live.saving import HistoryDesk, SavedSet, draw_film, save_set
@@ -83,13 +83,13 @@ class Backroom:
 
     def finish_set(
         self,
-        camera: LiveCamera,
+        judging: Judging,
         recording: Recording | None,
         performed_at: datetime,
         timed_holds: int = 0,
     ) -> None:
-        """Switch the camera off, finish its set and save it; `take` tells the outcome."""
-        self._submit(lambda: self._finish_set(camera, recording, performed_at, timed_holds))
+        """Finish a set that gets no more pictures, and save it; `take` tells the outcome."""
+        self._submit(lambda: self._finish_set(judging, recording, performed_at, timed_holds))
 
     def switch_off(self, camera: LiveCamera) -> None:
         """Switch a camera off whose set, if any, is not to be kept."""
@@ -142,19 +142,14 @@ class Backroom:
 
     def _finish_set(
         self,
-        camera: LiveCamera,
+        judging: Judging,
         recording: Recording | None,
         performed_at: datetime,
         timed_holds: int,
     ) -> None:
-        camera.switch_off()
-        # Not before: what is judged is to be in the film.
-        camera.stop_recording()
-        camera.judging.finish()
-        camera.judging.close()
-        finished = next(
-            (item for item in camera.take_answers() if isinstance(item, FinishedSet)), None
-        )
+        judging.finish()
+        judging.close()
+        finished = next((item for item in judging.take() if isinstance(item, FinishedSet)), None)
         recorded = Recorded(None, None, 0)
         try:
             if recording is not None:

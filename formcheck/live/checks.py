@@ -11,6 +11,7 @@ from formcheck.arrays import FloatArray
 from formcheck.kinematics.settings import ViewSettings
 from formcheck.kinematics.view import compute_body_yaw_deg, compute_yaw_deg
 from formcheck.live.moment import PosedFrame, ProblemId, Sight
+from formcheck.live.pointing.reach import see_reach
 from formcheck.pose.landmarks import Landmark, Side, landmark_of
 from formcheck.pose.people import torso_px, trunk_ends_px
 from formcheck.pose.picture_change import small_grey
@@ -86,9 +87,13 @@ class SightWatch:
             self._forget_body()
             # In the dark nobody can be found: light comes first.
             return Sight(("too_dark", "nobody") if dark else ("nobody",), False, False)
+        reach = None
         if frame.pose is not None:
             self._note_body(frame, frame.pose)
-        return Sight(self._problems(dark=dark, several=several), self._upright.on, self._raised())
+            height_px, width_px = frame.rgb.shape[:2]
+            reach = see_reach(frame.pose, width_px, height_px)
+        problems = self._problems(dark=dark, several=several)
+        return Sight(problems, self._upright.on, self._raised(), reach)
 
     def _begin_anew(self) -> None:
         self._dark = SteadyBound(_DARK, _LIGHT_ENOUGH, _WINDOW_S)

@@ -34,6 +34,14 @@ class NewestFrame:
     sight: Sight
 
 
+@dataclass(frozen=True)
+class LookedAt:
+    """A picture that was looked at while nobody was judged."""
+
+    time_s: float
+    sight: Sight
+
+
 class LiveCamera:
     """Runs from `start` to `close`; the light of the camera is on in between.
 
@@ -62,7 +70,10 @@ class LiveCamera:
         self._people_wanted = True
         self._arrived: Newest[NewestFrame] = Newest()
         self._capture = Capture(open_source, began_s=began_s)
-        self._judging = Judging()
+        self._judging: Judging | None = None
+        # What is judged and filmed changes between two pictures, never within one.
+        self._handing = threading.Lock()
+        self._looked_at: deque[LookedAt] = deque()
         self._watch = SightWatch()
         self._posture = _PostureWatch()
         self._newest: NewestFrame | None = None
@@ -84,10 +95,33 @@ class LiveCamera:
         """Wait for a picture that was not waited for yet, at most so long."""
         self._arrived.take(timeout_s)
 
-    def start(self, exercise: str, settings: Settings) -> None:
-        """Switch the camera on, in the background; nothing counts yet."""
-        self._judging.watch(exercise, settings)
+    def start(self) -> None:
+        """Switch the camera on, in the background; nobody is judged yet."""
         self._starter.start()
+
+    def watch(self, exercise: str, settings: Settings) -> None:
+        """Judge an exercise from the next picture on, in place of another; nothing counts yet."""
+        judging = Judging()
+        judging.watch(exercise, settings)
+        before = self._hand_over_to(judging)
+        if before is not None:
+            threading.Thread(target=before.close, name="judging ends", daemon=True).start()
+
+    def hand_over(self) -> Judging | None:
+        """Judge and film nobody any more; return the judge, its set still to be finished.
+
+        The camera stays on, and what it sees is looked at but not judged. The last picture of
+        the film is the last that is judged.
+        """
+        return self._hand_over_to(None)
+
+    def _hand_over_to(self, judging: Judging | None) -> Judging | None:
+        with self._handing:
+            before, self._judging = self._judging, judging
+            self._recording = None
+            self._recent.clear()
+            self._posture = _PostureWatch()
+        return before
 
     def count_people(self, wanted: bool) -> None:
         """See `Inference.count_people`."""
@@ -96,19 +130,21 @@ class LiveCamera:
             self._inference.count_people(wanted)
 
     @property
-    def judging(self) -> Judging:
-        """The judge, to be asked for what is to count."""
+    def judging(self) -> Judging | None:
+        """The judge, to be asked for what is to count; None while nobody is judged."""
         return self._judging
 
     def record(self, recording: Recording) -> None:
         """Film from now on, the countdown included."""
-        recording.begin_with(list(self._recent))
-        self._recording = recording
-        self._recent.clear()
+        with self._handing:
+            recording.begin_with(list(self._recent))
+            self._recording = recording
+            self._recent.clear()
 
     def stop_recording(self) -> Recording | None:
         """Film no longer; return what was being filmed."""
-        recording, self._recording = self._recording, None
+        with self._handing:
+            recording, self._recording = self._recording, None
         return recording
 
     def take_changes(self) -> list[CameraChange]:
@@ -129,17 +165,26 @@ class LiveCamera:
                 changes.append(change)
         if self._inference is not None:
             self._inference.raise_error()
-            if self._ended and self._inference.ended and self._judging.idle:
+            idle = self._judging is None or self._judging.idle
+            if self._ended and self._inference.ended and idle:
                 self._ended = False
                 changes.append(CameraChange(self._capture.now_s(), "ended"))
         return changes
 
-    def take_answers(self) -> list[Answer]:
-        """Return the judge's answers since the last call, with a word on the posture."""
-        return [
-            self._posture.note(item) if isinstance(item, JudgedFrame) else item
-            for item in self._judging.take()
-        ]
+    def take_answers(self) -> list[Answer | LookedAt]:
+        """Return the judge's answers since the last call, with a word on the posture.
+
+        While nobody is judged, what was seen in each picture.
+        """
+        answers: list[Answer | LookedAt] = []
+        while self._looked_at:
+            answers.append(self._looked_at.popleft())
+        if self._judging is not None:
+            answers += [
+                self._posture.note(item) if isinstance(item, JudgedFrame) else item
+                for item in self._judging.take()
+            ]
+        return answers
 
     def switch_off(self) -> None:
         """Switch the camera off; what was seen can still be judged."""
@@ -153,7 +198,9 @@ class LiveCamera:
     def close(self) -> None:
         """Switch off, and end the judge."""
         self.switch_off()
-        self._judging.close()
+        judging = self.hand_over()
+        if judging is not None:
+            judging.close()
 
     def _start(self) -> None:
         try:
@@ -189,14 +236,17 @@ class LiveCamera:
         sight = self._watch.look(posed)
         self._newest = NewestFrame(posed, sight)
         self._arrived.put(self._newest)
-        self._judging.push(posed, sight)
-        recording = self._recording
-        if recording is not None:
-            recording.add(posed)
-        elif self._keep_lead_in:
-            self._recent.append(posed)
-            while posed.time_s - self._recent[0].time_s > LEAD_IN_S:
-                self._recent.popleft()
+        with self._handing:
+            if self._judging is None:
+                self._looked_at.append(LookedAt(posed.time_s, sight))
+            else:
+                self._judging.push(posed, sight)
+            if self._recording is not None:
+                self._recording.add(posed)
+            elif self._keep_lead_in:
+                self._recent.append(posed)
+                while posed.time_s - self._recent[0].time_s > LEAD_IN_S:
+                    self._recent.popleft()
 
 
 class _PostureWatch:

@@ -7,6 +7,7 @@ from typing import Literal
 
 from formcheck.arrays import Float32Array, Pixels
 from formcheck.judge.streaming.state import Calibration, SetState
+from formcheck.live.pointing.reach import Reach
 from formcheck.pose.pose import Pose
 
 __all__ = ["Calibration", "PosedFrame", "ProblemId", "SetState", "Sight"]
@@ -69,8 +70,11 @@ class Sight:
         The trunk is upright.
     hand_raised : bool
         A wrist is above the head while upright.
+    reach : Reach or None
+        Where the person can point from, and the hands; None where nobody is seen.
     """
 
     problems: tuple[ProblemId, ...]
     upright: bool
     hand_raised: bool
+    reach: Reach | None = None

@@ -45,8 +45,8 @@ from formcheck.live.flow.events import (
     WindowClosed,
 )
 from formcheck.live.flow.flow import Flow
-from formcheck.live.judging import JudgedFrame
-from formcheck.live.live_camera import LiveCamera, NewestFrame
+from formcheck.live.judging import JudgedFrame, Judging
+from formcheck.live.live_camera import LiveCamera, LookedAt, NewestFrame
 from formcheck.live.moment import Calibration, PosedFrame, SetState
 from formcheck.live.phrases import Phrases
 from formcheck.live.recording import Recording
@@ -208,6 +208,8 @@ class LiveSession:
                 case JudgedFrame(time_s=time_s, sight=sight, state=state):
                     self._state = state
                     events.append(Seen(time_s, sight, state))
+                case LookedAt(time_s=time_s, sight=sight):
+                    events.append(Seen(time_s, sight))
                 case Calibration():
                     events.append(Calibrated(self._now_s(), answer))
         changes = self._camera.take_changes()
@@ -248,23 +250,29 @@ class LiveSession:
                 self._tell_judge(effect)
 
     def _watch(self, effect: WatchExercise) -> None:
-        self._switch_off()
-        self._camera = LiveCamera(
+        """Judge an exercise; a camera that is on stays on."""
+        self._drop_recording()
+        is_new = self._camera is None
+        camera = self._camera or LiveCamera(
             self._open_source, self._bundle, self._began_s, keep_lead_in=self._record
         )
-        self._camera.start(effect.exercise, prescribed_settings(self._settings, effect))
+        camera.watch(effect.exercise, prescribed_settings(self._settings, effect))
+        camera.count_people(True)
+        self._camera, self._state = camera, None
+        if is_new:
+            camera.start()
 
     def _tell_judge(self, effect: Effect) -> None:
-        if self._camera is None:
+        judging = None if self._camera is None else self._camera.judging
+        if self._camera is None or judging is None:
             return
-        judging = self._camera.judging
         match effect:
             case BeginCalibration():
                 judging.restart()
             case EndCalibration(prompts=prompts):
                 judging.calibrate(prompts)
             case StartCounting():
-                self._start_counting(self._camera)
+                self._start_counting(self._camera, judging)
             case PauseCounting():
                 judging.stop_counting(self._now_s())
             case ResumeCounting():
@@ -275,11 +283,11 @@ class LiveSession:
                 judging.restart()
                 self._camera.count_people(True)
 
-    def _start_counting(self, camera: LiveCamera) -> None:
+    def _start_counting(self, camera: LiveCamera, judging: Judging) -> None:
         self._counting = True
         self._set_began_at = datetime.now(UTC).astimezone()
         camera.count_people(False)
-        camera.judging.start_counting(self._now_s())
+        judging.start_counting(self._now_s())
         if self._record and self._recording is None:
             try:
                 self._recording = new_recording(self.backroom.out, self._remarks.append)
@@ -289,12 +297,15 @@ class LiveSession:
                 camera.record(self._recording)
 
     def _end_set(self, timed_holds: int = 0) -> None:
-        camera, self._camera = self._camera, None
+        """Hand the set over to be finished; the camera stays on for what is pointed at."""
         recording, self._recording = self._recording, None
         self._counting, self._state = False, None
-        if camera is not None:
-            began_at = self._set_began_at
-            self.backroom.finish_set(camera, recording, began_at, timed_holds)
+        if self._camera is None:
+            return
+        judging = self._camera.hand_over()
+        self._camera.count_people(True)
+        if judging is not None:
+            self.backroom.finish_set(judging, recording, self._set_began_at, timed_holds)
 
     def _switch_off(self) -> None:
         camera, self._camera = self._camera, None
@@ -316,8 +327,7 @@ class LiveSession:
         self._window.close()
         if self._counting:
             self._end_set()
-        else:
-            self._switch_off()
+        self._switch_off()
         self._voice.close()
         self.backroom.close()
 

@@ -97,7 +97,7 @@ def save_set(
     elif finished.started_s is not None:
         scored = begin_at(scored, finished.started_s - LEAD_IN_S)
     kept_film = None if film is None else folder / CLEAN_NAME
-    with replacing_results(folder, [*RESULT_FILES, LANDMARKS_FILE]) as temporary:
+    with replacing_results(folder, [*RESULT_FILES, LANDMARKS_FILE], private=True) as temporary:
         write_data(scored, temporary)
         kept = KeptTrack(scored.track, model.variant, model.sha256)
         write_kept_track(kept, temporary / LANDMARKS_FILE)

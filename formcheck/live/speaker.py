@@ -14,6 +14,8 @@ from contextlib import suppress
 from pathlib import Path
 from typing import IO, Protocol
 
+from formcheck.own_command import is_bundle, own_command
+
 _PROGRAM = Path(__file__).with_name("speech_process.py")
 #: Engines answer within this time; then for a sentence, at this many letters a second.
 _START_S = 8.0
@@ -38,6 +40,13 @@ class Speaker(Protocol):
         """Give everything back."""
 
 
+def _program() -> list[str]:
+    if is_bundle():
+        return own_command("speak")
+    # Nothing beside that program may take the place of a module of the standard library.
+    return [sys.executable, "-P", str(_PROGRAM)]
+
+
 class ProcessSpeaker:
     """Speaks through `formcheck.live.speech_process`.
 
@@ -52,8 +61,7 @@ class ProcessSpeaker:
     """
 
     def __init__(self, rate: int, language: str, command: list[str] | None = None) -> None:
-        # Nothing beside that program may take the place of a module of the standard library.
-        program = command or [sys.executable, "-P", str(_PROGRAM)]
+        program = command or _program()
         self._command = [*program, "--rate", str(rate), "--language", language]
         self._process: subprocess.Popen[str] | None = None
         self._answers: queue.Queue[str] = queue.Queue()

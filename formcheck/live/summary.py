@@ -47,6 +47,21 @@ def summarise_session(
     return tuple(paragraphs)
 
 
+def speak_session(sets: Sequence[Tally], phrases: Phrases) -> str:
+    """Return what is said of a session: what was done, and what to change the next time."""
+    said = [
+        phrases.text(
+            "summary.said", title=_heading(tally, phrases), count=_describe_count(tally, phrases)
+        )
+        for tally in sets
+    ]
+    for tally in reversed(sets):
+        if tally.counted and (one_thing := find_one_thing(tally)) is not None:
+            cue = tally.offer.cues.get(one_thing) or phrases.cue(one_thing)
+            return " ".join((*said, phrases.text("summary.one_thing", cue=cue)))
+    return " ".join(said)
+
+
 def summarise_set(
     tally: Tally, phrases: Phrases, range_before: Mapping[str, float]
 ) -> tuple[str, ...]:

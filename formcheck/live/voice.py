@@ -39,6 +39,7 @@ _MELODIES: dict[ToneKind, tuple[tuple[float, float], ...]] = {
     "start": ((660.0, 0.12), (0.0, 0.04), (880.0, 0.25)),
     "end": ((880.0, 0.15), (0.0, 0.04), (587.0, 0.35)),
     "attention": ((784.0, 0.15), (0.0, 0.08), (784.0, 0.15)),
+    "chosen": ((988.0, 0.1),),
 }
 #: Of PipeWire, PulseAudio, ALSA; then that of macOS.
 _PLAYERS = ("pw-play", "paplay", "aplay", "afplay")
@@ -122,8 +123,8 @@ class Voice:
             self._changed.notify_all()
 
     def tone(self, kind: ToneKind) -> None:
-        """Sound a tone, where there is no voice to say the same."""
-        if self._on and self._failed and not self._closing:
+        """Sound a tone, where there is no voice to say the same; a choice sounds anyway."""
+        if self._on and (self._failed or kind == "chosen") and not self._closing:
             self._tones.play(kind)
 
     def take_remark(self) -> str:

@@ -11,6 +11,7 @@ from formcheck.bounds import explain_value, show_value
 from formcheck.errors import PlanError, SettingsError
 from formcheck.exercises.base import Exercise
 from formcheck.exercises.registry import exercise_names, get_exercise
+from formcheck.learn.topics import all_topics
 from formcheck.plan.model import Plan, PlannedExercise
 from formcheck.plan.settings import plan_settings
 
@@ -67,12 +68,21 @@ def check_plan(plan: Plan, known_before: Collection[str] = ()) -> None:
             raise PlanError(
                 f"There is no exercise {name!r}.", f"There are: {', '.join(exercise_names())}."
             )
+    _check_lessons(plan.lessons)
     for name in plan.exercises.keys() - plan.not_installed.keys():
         _check_item(get_exercise(name), plan.exercises[name])
     try:
         plan_settings(plan)
     except SettingsError as error:
         raise PlanError(error.message, error.hint) from error
+
+
+def _check_lessons(lessons: list[str]) -> None:
+    known = all_topics()
+    for name in lessons:
+        if name not in known:
+            there = ", ".join(known)
+            raise PlanError(f"There is no page {name!r} to read.", f"There are: {there}.")
 
 
 def _check_item(exercise: Exercise, item: PlannedExercise) -> None:

@@ -9,6 +9,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, ConfigDict, Field, StrictBool, field_validator, model_validator
 
 from formcheck.exercises.registry import exercise_names
+from formcheck.learn.topics import all_topics
 
 SCHEMA_VERSION: Literal[1] = 1
 
@@ -22,6 +23,7 @@ Condition = Literal[
 PlannedSide = Literal["left", "right", "both", "each"]
 
 Words = Annotated[str, Field(max_length=500)]
+LessonName = Annotated[str, Field(min_length=1, max_length=60)]
 FaultId = Annotated[str, Field(min_length=1, max_length=20)]
 
 
@@ -86,11 +88,22 @@ class PlannedExercise(_Model):
 
 
 class Plan(_Model):
-    """What is prescribed to one patient; ``conditions`` are only for warnings."""
+    """What is prescribed to one patient.
+
+    Attributes
+    ----------
+    note : str
+    conditions : list of str
+        Only for warnings.
+    lessons : list of str
+        Topics of `formcheck.learn` that the patient is to read, in the order of the booklet.
+    exercises : dict of str to PlannedExercise
+    """
 
     schema_version: Literal[1] = SCHEMA_VERSION
     note: Annotated[str, Field(max_length=2000)] = ""
     conditions: list[Condition] = []
+    lessons: Annotated[list[LessonName], Field(max_length=100)] = []
     exercises: dict[str, PlannedExercise] = {}
 
     @field_validator("exercises")
@@ -98,6 +111,13 @@ class Plan(_Model):
     def _order_names(cls, exercises: dict[str, PlannedExercise]) -> dict[str, PlannedExercise]:
         others = sorted(set(exercises) - set(exercise_names()))
         return {name: exercises[name] for name in (*exercise_names(), *others) if name in exercises}
+
+    @field_validator("lessons")
+    @classmethod
+    def _order_lessons(cls, lessons: list[str]) -> list[str]:
+        known = all_topics()
+        others = sorted(set(lessons) - set(known))
+        return [name for name in (*known, *others) if name in lessons]
 
     @property
     def prescribed(self) -> dict[str, PlannedExercise]:

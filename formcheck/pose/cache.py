@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable
 from functools import cache
 from pathlib import Path
 
+from formcheck.files import sync_folder
 from formcheck.pose.bundle_file import Bundle, file_sha256
 from formcheck.pose.manifest import model_entries
 from formcheck.pose.storage import (
@@ -90,6 +91,7 @@ def forget_clip(clip_hash: str, model_hashes: Iterable[str] = ()) -> list[Path]:
                     kept.unlink(missing_ok=True)
                 except OSError:
                     stayed.append(kept)
+    sync_folder(landmarks_folder())
     return stayed
 
 

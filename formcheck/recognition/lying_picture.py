@@ -13,7 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from formcheck.arrays import FloatArray
-from formcheck.errors import NothingToScoreError
+from formcheck.errors import LyingPictureError, NothingToScoreError
 from formcheck.exercises.loading import get_rules
 from formcheck.exercises.registry import get_exercise
 from formcheck.exercises.settings import Settings
@@ -60,7 +60,7 @@ class UprightGuess:
 
 def explain_lying_picture(
     track: PoseTrack, settings: Settings, exercise: str | None, turned_deg: int = 0
-) -> NothingToScoreError | None:
+) -> LyingPictureError | None:
     """Return the error of a clip in which nothing is found because its picture lies.
 
     Parameters
@@ -79,9 +79,10 @@ def explain_lying_picture(
     if guess is None:
         return None
     title = get_exercise(guess.exercise).title.lower()
-    return NothingToScoreError(
+    return LyingPictureError(
         f"The picture seems to lie {guess.position}: set upright, it shows a {title}.",
         f"Score it again {_option_for(guess, turned_deg)}.",
+        _whole_turn_deg(guess, turned_deg),
     )
 
 
@@ -115,8 +116,12 @@ def remark_on_lying_picture(
 
 def _option_for(guess: UprightGuess, turned_deg: int) -> str:
     """Return the option in words: it counts from the picture as the file has it."""
-    whole_deg = (turned_deg + guess.clockwise_deg) % 360
+    whole_deg = _whole_turn_deg(guess, turned_deg)
     return f"with --rotate {whole_deg}" if whole_deg else "without --rotate"
+
+
+def _whole_turn_deg(guess: UprightGuess, turned_deg: int) -> int:
+    return (turned_deg + guess.clockwise_deg) % 360
 
 
 def guess_upright(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from formcheck.errors import NothingToScoreError
+from formcheck.errors import NothingToScoreError, UnsureExerciseError
 from formcheck.exercises.registry import exercise_names, get_exercise
 from formcheck.exercises.settings import Settings
 from formcheck.judge.checker import check_seen, score_track
@@ -24,7 +24,7 @@ _STANCE_WORDS: dict[Stance, str] = {
 }
 
 
-def ask_which(recognition: Recognition) -> NothingToScoreError:
+def ask_which(recognition: Recognition) -> UnsureExerciseError:
     """Return the error that says what was seen and asks for the exercise.
 
     Parameters
@@ -34,8 +34,8 @@ def ask_which(recognition: Recognition) -> NothingToScoreError:
     """
     names = _candidates(recognition)
     if names and (recognition.doubtful or not recognition.other_movement):
-        return NothingToScoreError(_unsure(recognition, names), _say_which(names))
-    return NothingToScoreError(
+        return UnsureExerciseError(_unsure(recognition, names), _say_which(names), tuple(names))
+    return UnsureExerciseError(
         _none_of_them(recognition),
         f"If it is one of them all the same, name it with -e: {', '.join(exercise_names())}.",
     )

@@ -14,10 +14,19 @@ from datetime import datetime
 from pathlib import Path
 
 from formcheck.errors import OutputError
-from formcheck.files import explain_write_error
+from formcheck.files import (
+    CAN_EXCHANGE,
+    exchange,
+    explain_write_error,
+    sync_folder,
+    sync_tree,
+)
 from formcheck.results.partials import partial_prefix
 
 _NAME = re.compile(r"(\d{4}-\d\d-\d\d_\d\d-\d\d-\d\d)_[a-z]\w*")
+#: Files without which a folder holds no result. As in `formcheck.results.files` and
+#: `formcheck.results.segment_folders`, which load more than is needed here.
+_TELLING = ("result.json", "segments.json")
 _TIME = "%Y-%m-%d_%H-%M-%S"
 
 
@@ -44,11 +53,15 @@ def read_performed_at(name: str) -> datetime | None:
 
 
 @contextmanager
-def replacing_results(folder: Path, names: Collection[str]) -> Iterator[Path]:
+def replacing_results(
+    folder: Path, names: Collection[str], *, private: bool = False
+) -> Iterator[Path]:
     """Give a temporary folder whose files move into ``folder`` when the block ends.
 
-    If the block ends with an error or Ctrl-C, ``folder`` stays as it was, and
-    what was made on the way, parent folders too, is removed.
+    They appear at once, when all of them are on the disk: whenever it is killed or the power is
+    cut, the earlier result or the new one is there whole. If the block ends with an error or
+    Ctrl-C, ``folder`` stays as it was, and what was made on the way, parent folders too, is
+    removed.
 
     Parameters
     ----------
@@ -60,6 +73,8 @@ def replacing_results(folder: Path, names: Collection[str]) -> Iterator[Path]:
         this one replaces; ``inner/file`` for one in a folder inside. One that is in
         ``folder`` from an earlier result and not made anew is removed, and with the
         last file a folder inside. Files that are made but not named move too.
+    private : bool
+        Nobody but its owner may enter the folder; one that is there keeps its rights.
 
     Yields
     ------
@@ -81,10 +96,19 @@ def replacing_results(folder: Path, names: Collection[str]) -> Iterator[Path]:
             yield temporary
             # In a thread of its own: Ctrl-C does not interrupt it halfway.
             with ThreadPoolExecutor(1) as mover:
-                mover.submit(_move_in, temporary, folder, _with_made(names, temporary)).result()
+                everything = _with_made(names, temporary)
+                mode = 0o700 if private else 0o777 & ~_umask()
+                mover.submit(_move_in, temporary, folder, everything, mode).result()
     except BaseException:
         _remove_if_empty(made)
         raise
+
+
+def _umask() -> int:
+    """Return the rights that the user withholds from new files; asking takes setting them."""
+    mask = os.umask(0o077)
+    os.umask(mask)
+    return mask
 
 
 def _make_folder(folder: Path) -> list[Path]:
@@ -104,6 +128,8 @@ def _make_folder(folder: Path) -> list[Path]:
     except OSError as error:
         _remove_if_empty(made)
         raise explain_write_error(error, folder) from error
+    for each in made:
+        sync_folder(each.parent)
     return made
 
 
@@ -152,16 +178,57 @@ def _with_made(names: Collection[str], temporary: Path) -> list[str]:
     return sorted({*names, *(path.as_posix() for path in made)})
 
 
-def _move_in(temporary: Path, folder: Path, names: Collection[str]) -> None:
+def _move_in(temporary: Path, folder: Path, names: Collection[str], mode: int) -> None:
+    """Let a complete result appear: at once if possible, and only when all of it is on the disk."""
     try:
-        folder.mkdir(exist_ok=True)
-        for name in names:
-            fresh, place = temporary / name, folder / name
-            if fresh.exists():
-                place.parent.mkdir(exist_ok=True)
-                fresh.replace(place)
-            else:
-                place.unlink(missing_ok=True)
-        _remove_if_empty([place for name in names if (place := (folder / name).parent) != folder])
+        sync_tree(temporary)
+        if not folder.exists() and not folder.is_symlink():
+            temporary.chmod(mode)
+            temporary.replace(folder)
+        elif not _exchanged(temporary, folder, names):
+            _move_file_by_file(temporary, folder, names)
+        sync_folder(folder.parent)
     except OSError as error:
         raise explain_write_error(error, folder) from error
+
+
+def _exchanged(temporary: Path, folder: Path, names: Collection[str]) -> bool:
+    """Exchange an earlier result for the new one, with whatever else is in its folder.
+
+    Then either is whole wherever it is cut off. Returns False, with the folder as it was, where
+    that cannot be done: links are unknown to some disks, and exchanging to some systems.
+    """
+    if not CAN_EXCHANGE or folder.is_symlink() or folder.stat().st_uid != os.geteuid():
+        return False
+    ours = {temporary / name for name in names}
+    try:
+        for path in folder.rglob("*"):
+            place = temporary / path.relative_to(folder)
+            if path.is_dir() and not path.is_symlink():
+                if not any(path.iterdir()):
+                    place.mkdir(parents=True, exist_ok=True)
+            elif place not in ours:
+                place.parent.mkdir(parents=True, exist_ok=True)
+                os.link(path, place, follow_symlinks=False)
+        sync_tree(temporary)
+        shutil.copymode(folder, temporary)
+    except (OSError, NotImplementedError):
+        return False
+    return exchange(temporary, folder)
+
+
+def _move_file_by_file(temporary: Path, folder: Path, names: Collection[str]) -> None:
+    """Move into a folder that cannot be exchanged; it holds no result until the last file."""
+    telling = [name for name in names if Path(name).name in _TELLING]
+    for name in telling:
+        (folder / name).unlink(missing_ok=True)
+    sync_folder(folder)
+    for name in (*(name for name in names if name not in telling), *telling):
+        fresh, place = temporary / name, folder / name
+        if fresh.exists():
+            place.parent.mkdir(exist_ok=True)
+            fresh.replace(place)
+            sync_folder(place.parent)
+        else:
+            place.unlink(missing_ok=True)
+    _remove_if_empty([place for name in names if (place := (folder / name).parent) != folder])

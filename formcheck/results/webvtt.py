@@ -46,7 +46,7 @@ def render_events(result: Result) -> str:
     blocks = ["WEBVTT"]
     for start_s, _, end_s, name, text in sorted(cues):
         shown_until_s = max(pace * end_s, pace * start_s + _SHORTEST_CUE_S)
-        span = f"{_stamp(pace * start_s)} --> {_stamp(shown_until_s)}"
+        span = f"{format_stamp(pace * start_s)} --> {format_stamp(shown_until_s)}"
         blocks.append(f"{name}\n{span}\n{_escape(text)}")
     return "\n\n".join(blocks) + "\n"
 
@@ -71,7 +71,8 @@ def _fault_text(fault: Fault) -> str:
     return f"{fault.name[:1].upper()}{fault.name[1:]}: {fault.cue}"
 
 
-def _stamp(time_s: float) -> str:
+def format_stamp(time_s: float) -> str:
+    """Return a moment as WebVTT writes it, for example ``00:01:02.345``."""
     milliseconds = round(max(time_s, 0.0) * 1000)
     minutes, rest = divmod(milliseconds, 60_000)
     hours, minutes = divmod(minutes, 60)

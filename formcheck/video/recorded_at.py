@@ -30,10 +30,11 @@ def recorded_at(clip: Path) -> datetime | None:
         modified = datetime.fromtimestamp(clip.stat().st_mtime, UTC).astimezone()
     except (OSError, ValueError, OverflowError):
         return None
-    return _from_camera(clip) or modified
+    return recorded_by_camera(clip) or modified
 
 
-def _from_camera(clip: Path) -> datetime | None:
+def recorded_by_camera(clip: Path) -> datetime | None:
+    """Return when a clip was filmed, as the camera wrote it into it; None if it wrote nothing."""
     try:
         with open_video(clip) as (container, stream):
             tags = {**stream.metadata, **container.metadata}

@@ -16,9 +16,11 @@ from formcheck.errors import MachineError
 from formcheck.files import write_text
 
 from .clip import render_clip
+from .films.film import Film
+from .films.render_film import measure_film, render_film
 from .labels import write_labels
+from .library import Work
 from .measure import measure_scene
-from .scene import Scene
 
 Progress = Callable[[int, int, str], None]
 
@@ -32,10 +34,13 @@ _NOT_IN_PICTURE: dict[str, Any] = {
     "tags": True,
     "exercise": {"prescribed_hold_s": True},
 }
+_NOT_IN_FILM: dict[str, Any] = dict.fromkeys(
+    ("title", "tags", "exercise", "role", "prescribed_hold_s", "fair_to_say"), True
+)
 
 
 def render_set(
-    scenes: Iterable[Scene],
+    scenes: Iterable[Work],
     folder: Path,
     processes: int | None = None,
     progress: Progress = lambda done, total, name: None,
@@ -49,7 +54,7 @@ def render_set(
 
     Parameters
     ----------
-    scenes : iterable of Scene
+    scenes : iterable of Scene or Film
     folder : Path
         Made if absent.
     processes : int, optional
@@ -77,7 +82,7 @@ def render_set(
     return labels
 
 
-def is_done(scene: Scene, folder: Path) -> bool:
+def is_done(scene: Work, folder: Path) -> bool:
     """Whether a scene has been rendered into a folder, exactly as it is now."""
     record = _read_record(scene, folder)
     return (
@@ -87,25 +92,26 @@ def is_done(scene: Scene, folder: Path) -> bool:
     )
 
 
-def _is_drawn(scene: Scene, folder: Path) -> bool:
+def _is_drawn(scene: Work, folder: Path) -> bool:
     record = _read_record(scene, folder)
     drawn = record.get("picture") == picture_fingerprint(scene)
     return drawn and (folder / f"{scene.name}.mp4").is_file()
 
 
-def picture_fingerprint(scene: Scene) -> str:
+def picture_fingerprint(scene: Work) -> str:
     """Return the checksum of everything that decides the pictures of a scene."""
-    said = f"{PICTURE_VERSION} {scene.model_dump_json(exclude=_NOT_IN_PICTURE)}"
+    unseen = _NOT_IN_FILM if isinstance(scene, Film) else _NOT_IN_PICTURE
+    said = f"{PICTURE_VERSION} {scene.model_dump_json(exclude=unseen)}"
     return hashlib.sha256(said.encode()).hexdigest()
 
 
-def truth_fingerprint(scene: Scene) -> str:
+def truth_fingerprint(scene: Work) -> str:
     """Return the checksum of everything that decides the truth and label of a scene."""
     said = f"{PICTURE_VERSION} {TRUTH_VERSION} {scene.model_dump_json()}"
     return hashlib.sha256(said.encode()).hexdigest()
 
 
-def _render_all(scenes: list[Scene], folder: Path, processes: int) -> Iterable[str]:
+def _render_all(scenes: list[Work], folder: Path, processes: int) -> Iterable[str]:
     if processes == 1 or len(scenes) < 2:
         for scene in scenes:
             yield _render(scene, folder)
@@ -127,7 +133,7 @@ def _render_all(scenes: list[Scene], folder: Path, processes: int) -> Iterable[s
                 ) from None
 
 
-def _render_at_once(scenes: list[Scene], folder: Path, processes: int) -> Iterable[str]:
+def _render_at_once(scenes: list[Work], folder: Path, processes: int) -> Iterable[str]:
     # Spawned, not forked: OpenGL and thread pools do not survive a fork.
     context = multiprocessing.get_context("spawn")
     with ProcessPoolExecutor(
@@ -151,13 +157,13 @@ def _draw_alone() -> None:
     os.environ.setdefault("LP_NUM_THREADS", "0")
 
 
-def _render(scene: Scene, folder: Path) -> str:
+def _render(scene: Work, folder: Path) -> str:
     record = _record_path(scene, folder)
     record.parent.mkdir(exist_ok=True)
     drawn = _is_drawn(scene, folder)
     if not drawn:
         record.unlink(missing_ok=True)
-    label = measure_scene(scene, folder)[0] if drawn else render_clip(scene, folder)
+    label = _measure(scene, folder) if drawn else draw(scene, folder)
     made = {
         "picture": picture_fingerprint(scene),
         "truth": truth_fingerprint(scene),
@@ -167,11 +173,27 @@ def _render(scene: Scene, folder: Path) -> str:
     return scene.name
 
 
-def _record_path(scene: Scene, folder: Path) -> Path:
+def draw(
+    scene: Work, folder: Path, progress: Callable[[int, int], None] = lambda done, total: None
+) -> dict[str, Any]:
+    """Render a scene or a film; its entry for a labels file."""
+    if isinstance(scene, Film):
+        return render_film(scene, folder, progress)
+    return render_clip(scene, folder, progress)
+
+
+def _measure(scene: Work, folder: Path) -> dict[str, Any]:
+    measured = (
+        measure_film(scene, folder) if isinstance(scene, Film) else measure_scene(scene, folder)
+    )
+    return measured[0]
+
+
+def _record_path(scene: Work, folder: Path) -> Path:
     return folder / ".progress" / f"{scene.name}.json"
 
 
-def _read_record(scene: Scene, folder: Path) -> dict[str, Any]:
+def _read_record(scene: Work, folder: Path) -> dict[str, Any]:
     path = _record_path(scene, folder)
     if not path.is_file():
         return {}

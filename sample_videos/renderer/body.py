@@ -64,6 +64,22 @@ class Body:
         """Rest position of a bone's beginning, in metres."""
         return self.rig.head(bone)
 
+    def belly(self, chosen: npt.NDArray[np.int64]) -> npt.NDArray[np.float64]:
+        """How far each vertex rises with the breath: 1 at the middle of the belly, 0 elsewhere."""
+        middle = (self.head("spine04") + self.head("spine03")) / 2
+        places = self.vertices[chosen] - middle
+        across, up = places[:, 0] / 0.13, places[:, 1] / 0.12
+        inside: npt.NDArray[np.float64] = np.exp(-0.5 * (across**2 + up**2)) * np.clip(
+            places[:, 2] / 0.06, 0.0, 1.0
+        )
+        trunk = self.rig.vertices_of(("spine", "pelvis", "root"), 0.5)[chosen]
+        return np.where(trunk, inside, 0.0)
+
+    def ahead_of_belly(self, posed: PosedBones) -> Vector:
+        """Way the belly points, in the world."""
+        ahead: Vector = posed.rotations[self.rig.index("spine04")][:, 2]
+        return ahead
+
     def joints(self, posed: PosedBones) -> Matrix:
         """World positions of the joints of ``JOINT_NAMES``, shape (joints, 3), in metres."""
         placed = self._point_skin.follow(posed)

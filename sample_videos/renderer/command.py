@@ -10,8 +10,7 @@ from rich.table import Table
 
 from formcheck.errors import UsageError
 
-from .batch import render_set
-from .clip import render_clip
+from .batch import draw, render_set
 from .labels import write_labels
 from .library import SET_NAMES, USUAL_SEEDS, find_scene, scenes_of_set
 
@@ -26,11 +25,8 @@ def list_scenes(set_name: str | None) -> None:
         table.add_column("seconds", justify="right")
         table.add_column("shows")
         for scene in scenes:
-            parts = [r.moving_s + r.rest_s for r in scene.repetition]
-            seconds = scene.arriving_s + scene.lead_s + sum(parts) + scene.tail_s
-            seconds = min(seconds, scene.stops_at_s or seconds)
             shows = ", ".join(scene.tags) or scene.title
-            table.add_row(scene.name, f"{seconds:.0f}", shows)
+            table.add_row(scene.name, f"{scene.seconds:.0f}", shows)
         console.print(table)
 
 
@@ -68,7 +64,7 @@ def _render_scene(name: str, folder: Path, seed: int | None) -> None:
     scene = find_scene(name)
     with _progress() as bar:
         task = bar.add_task(scene.name, total=None)
-        label = render_clip(
+        label = draw(
             scene, folder, lambda done, total: bar.update(task, completed=done, total=total)
         )
     write_labels(folder / f"{scene.name}.labels.json", [label])

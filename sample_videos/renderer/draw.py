@@ -59,6 +59,8 @@ class Stage:
         Size of the pictures in pixels.
     oversampling : float
         Drawn this many times larger, then averaged, against jagged edges.
+    shadow_pixels : int
+        Size of the maps that shadows come from.
 
     Raises
     ------
@@ -66,13 +68,19 @@ class Stage:
         There is no OpenGL on this machine.
     """
 
-    def __init__(self, width: int, height: int, oversampling: float = 1.5) -> None:
+    def __init__(
+        self,
+        width: int,
+        height: int,
+        oversampling: float = 1.5,
+        shadow_pixels: int = _SHADOW_PIXELS,
+    ) -> None:
         self.size = (width, height)
         self._drawn = (round(width * oversampling), round(height * oversampling))
         self._gl = _open_context()
         colour = self._gl.texture(self._drawn, 4)
         self._target = self._gl.framebuffer([colour], self._gl.depth_texture(self._drawn))
-        self._shadows = [self._shadow_map() for _ in range(2)]
+        self._shadows = [self._shadow_map(shadow_pixels) for _ in range(2)]
         self._depth_program = self._gl.program(
             vertex_shader=_shader("depth_vertex"), fragment_shader=_shader("depth_fragment")
         )
@@ -233,8 +241,8 @@ class Stage:
             )
         return self._programs[material]
 
-    def _shadow_map(self) -> tuple[Any, Any]:
-        texture = self._gl.depth_texture((_SHADOW_PIXELS, _SHADOW_PIXELS))
+    def _shadow_map(self, pixels: int) -> tuple[Any, Any]:
+        texture = self._gl.depth_texture((pixels, pixels))
         texture.compare_func = "<="
         texture.filter = (moderngl.LINEAR, moderngl.LINEAR)
         texture.repeat_x = texture.repeat_y = False

@@ -57,11 +57,14 @@ class Figure:
         meshes = self._meshes()
         self._used = np.unique(np.concatenate([m.base_vertices for m, *_ in meshes]))
         self._skin = body.skin(self._used)
+        self._belly = body.belly(self._used)
         self._layers = [self._layer(*described) for described in meshes]
 
-    def follow(self, posed: PosedBones, floor_m: float = 0.002) -> None:
-        """Take a pose; what would sink into the floor lies flat on it."""
+    def follow(self, posed: PosedBones, breath_m: float = 0.0, floor_m: float = 0.002) -> None:
+        """Take a pose, the belly risen by a breath; what would sink into the floor lies flat."""
         placed = self._skin.follow(posed)
+        if breath_m:
+            placed += breath_m * self._belly[:, None] * self._body.ahead_of_belly(posed)
         placed[:, 1] = np.maximum(placed[:, 1], floor_m)
         for layer in self._layers:
             positions = placed[layer.rows]

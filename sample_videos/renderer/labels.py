@@ -53,8 +53,8 @@ def label_clip(
         "lookalike_movements": _spans(verdict, "other"),
         "holds_s": holds,
         "prescribed": {"hold_s": scene.exercise.hold_s, "reps": len(scene.repetition)},
-        "faults": [_fault(fault) for fault in verdict.faults if fault.certain],
-        "close_calls": [_fault(fault) for fault in verdict.faults if not fault.certain],
+        "faults": [describe_fault(fault) for fault in verdict.faults if fault.certain],
+        "close_calls": [describe_fault(fault) for fault in verdict.faults if not fault.certain],
         "angles": f"{scene.name}.truth.npz",
         "view": f"side-{performer.near_side}",
         "near_side": performer.near_side,
@@ -80,7 +80,8 @@ def _spans(verdict: ClipVerdict, *kinds: str) -> list[tuple[float, float]]:
     ]
 
 
-def _fault(fault: TrueFault) -> dict[str, Any]:
+def describe_fault(fault: TrueFault) -> dict[str, Any]:
+    """Return a fault as labels tell it."""
     entry: dict[str, Any] = {
         "id": fault.id,
         "rep": fault.repetition,

@@ -1,18 +1,23 @@
-"""The scenes there are: the committed ones and the two larger sets, by name."""
+"""The scenes there are: the committed ones and the larger sets, by name."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from formcheck.errors import UsageError
 
-from .scene import Scene, read_scene
+from .films.film import Film
+from .films.sets import film_set
+from .scene import Scene, follow, read_scene, read_toml
 from .sets import eval_scenes, smoke_scenes
 
 SCENE_FOLDER = Path(__file__).parents[1] / "scenes"
-SET_NAMES = ("committed", "smoke", "eval")
-#: What the two sets are made from when no seed is named.
-USUAL_SEEDS = {"smoke": 7, "eval": 2024}
+SET_NAMES = ("committed", "smoke", "eval", "film")
+
+Work = Scene | Film
+#: What the larger sets are made from when no seed is named.
+USUAL_SEEDS = {"smoke": 7, "eval": 2024, "film": 2026}
 
 
 def committed_scenes() -> list[Scene]:
@@ -20,8 +25,8 @@ def committed_scenes() -> list[Scene]:
     return [read_scene(path) for path in sorted(SCENE_FOLDER.glob("*.toml"))]
 
 
-def scenes_of_set(name: str, seed: int | None = None) -> list[Scene]:
-    """Return the scenes of a set.
+def scenes_of_set(name: str, seed: int | None = None) -> Sequence[Work]:
+    """Return the scenes of a set, or its films.
 
     Parameters
     ----------
@@ -45,12 +50,24 @@ def scenes_of_set(name: str, seed: int | None = None) -> list[Scene]:
                 "The committed set is not made from a seed.", "Leave out --seed, or use --set eval."
             )
         return committed_scenes()
-    makers = {"smoke": smoke_scenes, "eval": eval_scenes}
+    makers: dict[str, Callable[[int], Sequence[Work]]] = {
+        "smoke": smoke_scenes,
+        "eval": eval_scenes,
+        "film": film_set,
+    }
     return makers[name](USUAL_SEEDS[name] if seed is None else seed)
 
 
-def find_scene(name: str) -> Scene:
-    """Return a scene by the path of its file, or by its name in any of the sets.
+def read_work(path: Path) -> Work:
+    """Read the file of a scene, or of a film: that is one with pieces."""
+    content = read_toml(path)
+    if "piece" in content:
+        return follow(Film, content, path)
+    return follow(Scene, content, path)
+
+
+def find_scene(name: str) -> Work:
+    """Return a scene or a film by the path of its file, or by its name in any of the sets.
 
     Raises
     ------
@@ -59,7 +76,7 @@ def find_scene(name: str) -> Scene:
     """
     path = Path(name)
     if path.suffix == ".toml":
-        return read_scene(path)
+        return read_work(path)
     for set_name in SET_NAMES:
         for scene in scenes_of_set(set_name):
             if scene.name == name:

@@ -8,12 +8,14 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from .acting.actor import performer_of
 from .camera import Camera
 from .effects import CameraFaults, frame_times
 from .labels import label_clip
 from .performer import Performer
-from .rotations import Matrix
+from .rotations import Matrix, about_y
 from .scene import Scene
+from .take import moved_camera
 from .true_faults import TrueFault
 from .truth import Truth, TruthRecorder
 from .verdict import judge_clip
@@ -28,16 +30,16 @@ def measure_scene(scene: Scene, folder: Path | None = None) -> tuple[dict[str, A
     folder : Path, optional
         Where the truth is written, beside the clip.
     """
-    performer = Performer(scene)
+    performer = performer_of(scene)
     return describe(scene, performer, record_all(scene, performer), folder)
 
 
 def record_all(scene: Scene, performer: Performer) -> Truth:
     """Record the truth of every frame, drawing none."""
-    camera = camera_of(scene)
     recorder = TruthRecorder(performer.near_side, scene.facing)
     times_s, shaking = filmed(scene, performer)
     for time_s in times_s:
+        camera = camera_of(scene, float(time_s))
         record_frame(recorder, performer, camera, float(time_s), shaking)
     return recorder.finish()
 
@@ -72,13 +74,18 @@ def active_frames(truth: Truth, faults: list[TrueFault]) -> dict[str, Any]:
     return active
 
 
-def camera_of(scene: Scene) -> Camera:
-    """Return the camera of a scene; the person's turn stands in for its yaw."""
+def camera_of(scene: Scene, time_s: float = 0.0) -> Camera:
+    """Return the camera of a scene at a time; the person's turn stands in for its yaw."""
     place = scene.camera
-    ahead = place.aim_ahead_m * (1 if scene.facing == "right" else -1)
+    towards = 1 if scene.facing == "right" else -1
+    moved = moved_camera(scene, time_s)
+    ahead = (place.aim_ahead_m + moved.aim_ahead_m) * towards
+    target = np.array([ahead, place.aim_height_m + moved.aim_up_m, 0.0])
+    way = np.array([0.0, place.height_m - place.aim_height_m, place.distance_m])
+    eye = target + about_y(moved.orbit_deg) @ way * moved.closer
     return Camera(
-        (ahead, place.height_m, place.distance_m),
-        (ahead, place.aim_height_m, 0.0),
+        (float(eye[0]), max(0.05, float(eye[1])), float(eye[2])),
+        (float(target[0]), float(target[1]), float(target[2])),
         place.field_of_view_deg,
         scene.width,
         scene.height,
@@ -97,11 +104,19 @@ def record_frame(
     instant, posed = performer.at(time_s)
     own = performer.body.joints(posed)
     room = performer.to_room(own)
-    pixels = camera.to_pixels(room)
-    if camera_faults.shakes:
-        matrix = camera_faults.shake(time_s)
-        pixels = pixels @ matrix[:, :2].T + matrix[:, 2]
+    pixels = in_picture(room, camera, time_s, camera_faults)
     names = performer.body.rig.names
     index = {name: number for number, name in enumerate(names)}
     recorder.add(time_s, instant, posed, index, own, room, pixels)
+    return pixels
+
+
+def in_picture(
+    places: Matrix, camera: Camera, time_s: float, camera_faults: CameraFaults
+) -> Matrix:
+    """Where places of the room are in the picture, shape (n, 2), in pixels."""
+    pixels = camera.to_pixels(places)
+    if camera_faults.shakes:
+        matrix = camera_faults.shake(time_s)
+        pixels = pixels @ matrix[:, :2].T + matrix[:, 2]
     return pixels

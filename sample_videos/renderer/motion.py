@@ -10,8 +10,8 @@ import numpy as np
 from pydantic import BaseModel, ConfigDict, Field
 
 Leg = Literal["left", "right", "both"]
-Phase = Literal["arriving", "rest", "out", "hold", "return"]
-PHASES: tuple[Phase, ...] = ("arriving", "rest", "out", "hold", "return")
+Phase = Literal["arriving", "rest", "out", "hold", "return", "leaving"]
+PHASES: tuple[Phase, ...] = ("arriving", "rest", "out", "hold", "return", "leaving")
 
 _HOLD_EDGE_S = 0.35
 
@@ -131,6 +131,14 @@ class Timeline:
         self.starts_s = np.array(starts)
         self.lead_end_s = arriving_s + lead_s
         self.duration_s = now + tail_s
+
+    def arrive_within(self, seconds: float) -> None:
+        """Put everything off until so many seconds of getting into position are over."""
+        later = seconds - self.arriving_s
+        self.arriving_s = seconds
+        self.starts_s = self.starts_s + later
+        self.lead_end_s += later
+        self.duration_s += later
 
     def interval(self, number: int) -> tuple[float, float]:
         """Start and end of a repetition (counted from 0), in seconds."""

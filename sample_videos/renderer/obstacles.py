@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from . import textures
+from .acting.gait import step
 from .anatomy import Anatomy
 from .body import Body
 from .camera import Image
@@ -13,10 +14,9 @@ from .figure import Figure
 from .look import Look
 from .performer import Performer
 from .phenotype import Phenotype
-from .pose_solver import FACING, OUTWARDS, PoseSolver
 from .rig import PosedBones
 from .room import add_box
-from .rotations import Matrix, about_y, about_z
+from .rotations import Matrix, about_y
 from .scene import Scene
 
 _IN_FRONT_M = 0.75
@@ -94,25 +94,7 @@ class Walker:
         """Take the place and the step of a time."""
         travelled = _WALK_M_S * (time_s - self._at_s)
         x = float(np.clip(travelled, -_WALK_FROM_M, _WALK_FROM_M))
-        posed = self._step(2 * np.pi * time_s / (2 * _STEP_S))
+        posed = step(self._anatomy, 2 * np.pi * time_s / (2 * _STEP_S)).posed()
         turn = about_y(0.0 if self._direction > 0 else 180.0)
         heads = posed.heads @ turn.T + [self._direction * x, 0.0, self._z]
         self._figure.follow(PosedBones(turn @ posed.rotations, heads))
-
-    def _step(self, phase: float) -> PosedBones:
-        anatomy = self._anatomy
-        solver = PoseSolver(anatomy)
-        solver.trunk(-3.0, -4.0, 0.0)
-        solver.put("upperleg01", x=0.0, y=0.965 * anatomy.leg_m + anatomy.ankle_height_m)
-        for side, outwards in OUTWARDS.items():
-            swing = np.sin(phase + (0 if side == "left" else np.pi))
-            lift = max(0.0, np.cos(phase + (0 if side == "left" else np.pi)))
-            ankle = [
-                0.30 * swing,
-                anatomy.ankle_height_m + 0.09 * lift,
-                outwards * anatomy.hip_half_width_m,
-            ]
-            solver.leg(side, ankle, [1.0, 0.0, 0.0], about_z(-18.0 * lift) @ FACING)
-            hang = [-0.35 * swing, -1.0, outwards * 0.14]
-            solver.arm_along(side, hang, [0.12 - 0.3 * swing, -1.0, 0.02 * outwards])
-        return solver.posed()

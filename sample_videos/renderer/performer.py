@@ -56,14 +56,22 @@ class Performer:
     def at(self, time_s: float) -> tuple[Instant, PosedBones]:
         """Return what happens at a time, and the bones as the exercise sees them."""
         instant = self.timeline.at(time_s)
-        pose = self.mover.pose(instant.moment)
-        change = self.timeline.leg_change(time_s) if self.mover.rests_by_leg else None
-        if change is not None:
-            other = self.mover.pose(replace(instant.moment, leg=change[0]))
-            pose = blend(self.anatomy, pose, other, change[1])
+        pose = self._exercise_pose(instant, time_s)
         if instant.arrived < 1.0:
             pose = self._arrive(pose, instant.arrived)
         return instant, pose.bones(self.anatomy)
+
+    def breath_m(self, time_s: float) -> float:
+        """How far the belly has risen, in metres."""
+        return 0.0
+
+    def _exercise_pose(self, instant: Instant, time_s: float) -> Pose:
+        pose = self.mover.pose(instant.moment)
+        change = self.timeline.leg_change(time_s) if self.mover.rests_by_leg else None
+        if change is None:
+            return pose
+        other = self.mover.pose(replace(instant.moment, leg=change[0]))
+        return blend(self.anatomy, pose, other, change[1])
 
     def in_room(self, posed: PosedBones) -> PosedBones:
         """Return the same bones, turned and moved to where the person is in the room."""

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
@@ -20,13 +20,16 @@ from .phenotype import Phenotype
 from .surroundings import Light, Room
 
 _EXAMPLES = "sample_videos/scenes"
+_Model = TypeVar("_Model", bound=BaseModel)
 
 
-class _Part(BaseModel):
+class SceneModel(BaseModel):
+    """A part of a scene file: nothing in it may be misspelt."""
+
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
-class CameraPlace(_Part):
+class CameraPlace(SceneModel):
     """Where the camera stands; distances in metres, angles in degrees.
 
     ``yaw_deg`` is how far the person is turned away from a true side view.
@@ -41,7 +44,7 @@ class CameraPlace(_Part):
     roll_deg: float = Field(0.0, ge=-15, le=15)
 
 
-class Exercise(_Part):
+class Exercise(SceneModel):
     """The movement, how far this person goes, and what is wrong all the time."""
 
     name: str
@@ -63,7 +66,7 @@ class Exercise(_Part):
         return self.movement.usual_hold_s
 
 
-class Scene(_Part):
+class Scene(SceneModel):
     """Everything that decides how a clip looks; the same scene gives the same clip."""
 
     name: str
@@ -86,6 +89,13 @@ class Scene(_Part):
     exercise: Exercise
     effects: Effects = Field(default_factory=Effects)
     repetition: tuple[Repetition, ...] = ()
+
+    @property
+    def seconds(self) -> float:
+        """Length of the clip."""
+        parts = [repetition.moving_s + repetition.rest_s for repetition in self.repetition]
+        seconds = self.arriving_s + self.lead_s + sum(parts) + self.tail_s
+        return min(seconds, self.stops_at_s or seconds)
 
     @model_validator(mode="after")
     def _known_names(self) -> Scene:
@@ -118,8 +128,13 @@ def read_scene(path: Path) -> Scene:
     SettingsError
         The file is absent, no TOML, or names something that does not exist.
     """
+    return follow(Scene, read_toml(path), path)
+
+
+def read_toml(path: Path) -> dict[str, Any]:
+    """Read what a scene file or a film file says; `SettingsError` if it cannot be read."""
     try:
-        content = tomllib.loads(path.read_text(encoding="utf-8"))
+        return tomllib.loads(path.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError):
         raise SettingsError(
             f"The scene file {path} cannot be read.",
@@ -130,8 +145,12 @@ def read_scene(path: Path) -> Scene:
             f"The scene file {path.name} is not valid TOML: {error}.",
             f"The files in {_EXAMPLES} show how one is written.",
         ) from None
+
+
+def follow(model: type[_Model], content: Mapping[str, Any], path: Path) -> _Model:
+    """Make a scene or a film of what its file says; `SettingsError` if it does not fit."""
     try:
-        return Scene(**({"name": path.stem} | content))
+        return model(**({"name": path.stem} | dict(content)))
     except ValidationError as error:
         raise _explain(error, path.name) from None
 

@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from pathlib import Path
 from random import Random
 
 import pytest
 
 from benchmarks import fuzz
+from benchmarks.fuzz_clips import damage_bytes
 from formcheck.errors import InputError
 
 
 def _kind(use: object) -> fuzz.Kind:
-    def make(folder: Path) -> Path:
-        (folder / "sound.txt").write_text("a: 1\nb: 2\n")
-        return folder / "sound.txt"
-
-    return fuzz.Kind("text", ".txt", make, use, fuzz.damage_text)  # type: ignore[arg-type]
+    return fuzz.Kind("text", ".txt", lambda _: lambda _: b"a: 1\n", use)  # type: ignore[arg-type]
 
 
 def _refuse(path: Path) -> None:
@@ -25,6 +23,10 @@ def _refuse(path: Path) -> None:
 
 def _refuse_at_length(path: Path) -> None:
     raise InputError("It is damaged.\nIn line 3.")
+
+
+def _say_no(path: Path) -> bool:
+    return False
 
 
 def _trip(path: Path) -> None:
@@ -36,20 +38,22 @@ def _trip(path: Path) -> None:
     [
         (Path.read_bytes, "read"),
         (_refuse, "refused"),
+        (_say_no, "refused"),
         (_refuse_at_length, "traced back"),
         (_trip, "traced back"),
     ],
 )
 def test_what_comes_of_a_file(tmp_path: Path, use: object, outcome: str) -> None:
     kind = _kind(use)
-    assert fuzz.try_one(kind, kind.make(tmp_path))[0] == outcome
+    assert [fuzz.try_one(kind, path)[0] for _, path in fuzz.damaged_files(kind, [7], tmp_path)] == [
+        outcome
+    ]
 
 
-@pytest.mark.parametrize("damage", [fuzz.damage_bytes, fuzz.damage_text])
-def test_a_seed_damages_always_alike_and_others_otherwise(damage: object) -> None:
+def test_a_seed_damages_always_alike_and_others_otherwise() -> None:
     sound = bytes(range(256)) * 4 + b"\nname: 3,\nother: 4\n"
-    made = [damage(sound, Random(seed)) for seed in range(20)]  # type: ignore[operator]
-    assert made == [damage(sound, Random(seed)) for seed in range(20)]  # type: ignore[operator]
+    made = [damage_bytes(sound, Random(seed)) for seed in range(20)]
+    assert made == [damage_bytes(sound, Random(seed)) for seed in range(20)]
     assert len(set(made)) > 15
     assert sum(one != sound for one in made) > 15
 
@@ -59,7 +63,26 @@ def test_a_worker_tells_what_came_of_every_file(capsys: pytest.CaptureFixture[st
     outcomes = fuzz.run(kind, 3, None)
     assert outcomes.total() == 3
     fuzz.print_table({"gif": outcomes})
-    assert capsys.readouterr().out.splitlines()[-1].startswith("| gif | 3 |")
+    rows = capsys.readouterr().out.splitlines()
+    assert rows[-2].startswith("| gif | 3 |")
+    assert rows[-1].startswith("| all | 3 |")
+
+
+def test_a_tally_goes_on_where_the_run_before_ended(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    begun: list[int] = []
+
+    def count(kind: fuzz.Kind, tries: int, _keep: Path | None, first: int) -> Counter[fuzz.Outcome]:
+        begun.append(first)
+        return Counter({"read": tries})
+
+    monkeypatch.setattr(fuzz, "run", count)
+    tally = tmp_path / "tally.json"
+    monkeypatch.setattr("sys.argv", ["fuzz", "gif", "--tries", "4", "--tally", str(tally)])
+    assert (fuzz.main(), fuzz.main()) == (0, 0)
+    assert begun == [0, 4]
+    assert capsys.readouterr().out.splitlines()[-1].startswith("| all | 8 |")
 
 
 def test_a_file_on_which_it_hangs_is_counted_and_kept(

@@ -76,3 +76,16 @@ def test_each_of_several_exercises_is_summed_up(
     assert "shows 2 exercises: prone press up 0:02.0 to 0:12.0, prone press up" in lines[0]
     assert f"All files: {tmp_path / '1_prone_press_up'}" in lines
     assert f"All files: {tmp_path / '2_prone_press_up'}" in lines
+
+
+def test_a_narrow_window_gets_a_list(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "48")
+    print_summary(make_scored(), tmp_path / "x")
+    lines = capsys.readouterr().out.splitlines()
+    assert all(len(line) <= 48 for line in lines if not line.startswith("All files"))
+    assert "2.  0:07.0 – 0:11.0" in lines
+    said = " ".join(" ".join(lines).split())
+    assert "trunk inclination 49°; held 1.2 s; hips coming off the floor" in said
+    assert "not counted: lost from view" in said

@@ -18,6 +18,24 @@ def place(formcheck: Command) -> Path:
     return formcheck.folder / "kept" / "history.db"
 
 
+def _goes_out_and_comes_back(formcheck: Command, variables: dict[str, str]) -> None:
+    """Export what was scored to other programs, edit it there, and take it in again."""
+    for name, ending in (("trc", ".trc"), ("elan", ".eaf")):
+        done = formcheck.run("export", "formcheck-results", "--to", name, "-o", name, **variables)
+        assert done.exit_code == 0, done.stderr
+        (file,) = (formcheck.folder / name).iterdir()
+        assert file.suffix == ending
+    edited = file.read_text().replace("rep-2 | counted", "rep-2 | partial")
+    file.write_text(edited)
+    asked = formcheck.run("import", file, **variables)
+    assert (asked.exit_code, "rep-2: partial" in asked.stdout) == (2, True)
+    assert "--yes" in asked.stderr
+    kept = formcheck.run("import", file, "--yes", **variables)
+    assert kept.exit_code == 0, kept.stderr
+    again = formcheck.run("import", file, "--yes", **variables)
+    assert "nothing is different" in again.stdout
+
+
 def test_a_clip_is_scored_for_a_patient_imported_and_deleted(
     formcheck: Command, short_clip: Path, place: Path
 ) -> None:
@@ -43,6 +61,7 @@ def test_a_clip_is_scored_for_a_patient_imported_and_deleted(
         assert load_landmarks(files.landmarks).xy_px.shape[1:] == (33, 2)
         kept = [path for path in place.parent.rglob("*") if path.is_file()]
         assert {stat.S_IMODE(path.stat().st_mode) for path in kept} == {0o600}
+    _goes_out_and_comes_back(formcheck, variables)
     listed = formcheck.run("patients", "--store", place)
     assert "A. B." in listed.stdout
     deleted = formcheck.run("patients", "delete", "A. B.", "--yes", **variables)

@@ -61,10 +61,12 @@ def _read_the_pages(hand: Hand) -> None:
 
 
 def _answer_and_close(hand: Hand) -> None:
-    """Pain 2 of 10, in the back as before; all is done, so the summary comes; close."""
-    for key in ("2", "Return", "Return"):
-        hand.turn_page(key)
-    hand.key("Return")
+    """Pain 2 of 10, in the back as before; all is done, so the summary comes; close.
+
+    Beside the questions the camera's picture moves, so there is no page to be waited for.
+    """
+    for key in ("2", "Return", "Return", "Return"):
+        hand.key(key)
 
 
 def _exercise(session: LiveSession, camera: DirectedCamera) -> None:

@@ -1,17 +1,20 @@
 """Documents that people hand to formcheck, damaged by chance: each is taken, or refused in words.
 
-Of each kind, ``mutate`` makes a damaged document out of a number, always the same one, and
-``feed`` hands it to the program in an empty folder: it returns whether the document was taken,
-and raises only what formcheck does not do on purpose.
+Of each kind, ``mutate`` makes a damaged document by chance, and ``feed`` hands it to the program
+in an empty folder: it returns whether the document was taken, and raises only what formcheck does
+not do on purpose.
 """
 
 from __future__ import annotations
 
+import copy
 import io
 import json
+import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
+from importlib import resources
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -22,14 +25,17 @@ from formcheck.errors import FormcheckError
 from formcheck.evaluation.labels import read_labels
 from formcheck.exercises.settings import Settings, default_settings
 from formcheck.history.corrections.changes import parse_change
+from formcheck.history.corrections.reviewed import start_review
 from formcheck.history.intake.found import ClipSearch, find_own_landmarks, read_found
 from formcheck.history.intake.take_in import Intake
-from formcheck.history.set_folder import LANDMARKS_NPZ, RESULT_JSON
+from formcheck.history.set_folder import LANDMARKS_NPZ, RESULT_JSON, REVIEW_JSON, SET_JSON
+from formcheck.live.phrases.catalogue import load_phrases
 from formcheck.plan.model import Plan, PlannedExercise
 from formcheck.plan.settings import plan_settings
 from formcheck.plan.toml_file import parse_plan_text, read_plan, render_plan
 from formcheck.pose.track_file import pack_track
 from formcheck.results.result_json import render_result
+from formcheck.review.sharing.tables import write_tables
 from formcheck.review.web.views.frame_data import pack_landmarks
 from formcheck.review.web.views.plan_fields import fields_of, plan_of
 from formcheck.review.web.views.progress_view import collect_progress
@@ -37,6 +43,7 @@ from formcheck.review.web.views.set_data import describe_set
 from formcheck.review.web.views.set_report import collect_set_report
 from formcheck.settings_file import read_settings
 from formcheck.toml_text import render_toml
+from tests.fuzz.damage import damage_bytes, damage_json, damage_lines
 from tests.support.history import MORNING, add_set, make_fault, make_result, open_store
 from tests.support.scored import make_scored
 
@@ -46,112 +53,8 @@ class Kind:
     """A kind of document."""
 
     name: str
-    mutate: Callable[[int], bytes]
+    mutate: Callable[[Random], bytes]
     feed: Callable[[bytes, Path], bool]
-
-
-def _odd_values(chance: Random) -> list[Any]:
-    return [
-        None,
-        True,
-        -1,
-        0,
-        2**63,
-        -(10**30),
-        1e308,
-        -1e308,
-        float("nan"),
-        float("inf"),
-        chance.uniform(-1e3, 1e3),
-        "",
-        "x" * 3000,
-        "\u202e<script>\x00",
-        "../../../etc/passwd",
-        "12",
-        [],
-        {},
-        [[]] * 3,
-        {"do": "finish"},
-    ]
-
-
-def _places(value: Any) -> list[tuple[Any, Any]]:
-    """Return every (container, key) of nested lists and tables."""
-    if isinstance(value, dict):
-        items: list[tuple[Any, Any]] = list(value.items())
-    elif isinstance(value, list):
-        items = list(enumerate(value))
-    else:
-        return []
-    return [(value, key) for key, _ in items] + [
-        place for _, inner in items for place in _places(inner)
-    ]
-
-
-def _change_values(document: Any, chance: Random) -> None:
-    """Replace, remove, copy or add values of a document, in place."""
-    for _ in range(chance.choice((1, 1, 1, 2, 5))):
-        places = _places(document)
-        if not places:
-            return
-        container, key = chance.choice(places)
-        odd = _odd_values(chance)
-        match chance.randrange(6):
-            case 0:
-                del container[key]
-            case 1 if isinstance(container, dict):
-                container[chance.choice(["extra", "", "x" * 500, "__proto__"])] = chance.choice(odd)
-            case 2:
-                other, name = chance.choice(places)
-                if name in (other if isinstance(other, dict) else range(len(other))):
-                    container[key] = json.loads(json.dumps(other[name]))
-            case _:
-                container[key] = chance.choice(odd)
-
-
-def _damage_bytes(data: bytes, chance: Random) -> bytes:
-    """Cut, overwrite, double or nest a piece of a file."""
-    if not data:
-        return data
-    start = chance.randrange(len(data))
-    end = min(len(data), start + chance.choice((1, 1, 2, 8, 200)))
-    piece = chance.choice(
-        [
-            b"",
-            chance.randbytes(end - start),
-            data[start:end] * 2,
-            b"\x00",
-            b"\xff\xfe",
-            b"[" * chance.choice((3, 2000)),
-            b'{"a":' * 500,
-            b"9" * chance.choice((20, 5000)),
-            b"1e999",
-        ]
-    )
-    return data[:start] + piece + data[end:]
-
-
-def _mutate_json(sound: Callable[[], Any], seed: int) -> bytes:
-    chance = Random(seed)
-    document = sound()
-    _change_values(document, chance)
-    data = json.dumps(document).encode("utf-8", "surrogatepass")
-    return _damage_bytes(data, chance) if chance.random() < 0.3 else data
-
-
-def _mutate_lines(sound: str, seed: int) -> bytes:
-    """Exchange the value of a line, or damage a text as bytes."""
-    chance = Random(seed)
-    lines = sound.splitlines()
-    values = ["true", "-400", "1e308", "nan", "-inf", "'x'", "[]", "{}", "9" * 400, "1979-05-27"]
-    for _ in range(chance.choice((1, 1, 2, 4))):
-        place = chance.randrange(len(lines))
-        name = lines[place].partition("=")[0]
-        lines[place] = chance.choice(
-            [f"{name}= {chance.choice(values)}", f"{name}x = 3", "", lines[place] * 2, "[view]"]
-        )
-    data = "\n".join(lines).encode()
-    return _damage_bytes(data, chance) if chance.random() < 0.3 else data
 
 
 def _refused(error: FormcheckError) -> bool:
@@ -296,8 +199,7 @@ def _track() -> dict[str, Any]:
         return dict(arrays)
 
 
-def _mutate_landmarks(seed: int) -> bytes:
-    chance = Random(seed)
+def _mutate_landmarks(chance: Random) -> bytes:
     arrays = dict(chance.choice((_landmarks, _track))())
     if chance.random() < 0.6:
         name = chance.choice([name for name in arrays if arrays[name].dtype.kind != "U"])
@@ -318,7 +220,7 @@ def _mutate_landmarks(seed: int) -> bytes:
     save(packed, **arrays)
     data = packed.getvalue()
     for _ in range(chance.choice((0, 1, 1, 3))):
-        data = _damage_bytes(data, chance)
+        data = damage_bytes(data, chance)
     return data
 
 
@@ -354,18 +256,130 @@ def _feed_labels(data: bytes, folder: Path) -> bool:
     return True
 
 
+def _review() -> Any:
+    result = make_result(faults=[make_fault(1)])
+    return start_review(result).model_copy(update={"revision": 1}).model_dump(mode="json")
+
+
+def _feed_review(data: bytes, folder: Path) -> bool:
+    """Look at, correct and delete a set whose ``review.json`` was damaged: it is written anew."""
+    with open_store(folder / "store") as store:
+        patient_id = store.patients.add("A").id
+        set_id = add_set(store, patient_id, make_result(faults=[make_fault(1)])).set_id
+        store.reviews.save(set_id, parse_change({"do": "reject", "key": "rep-1"}))
+        place = store.sets.get(set_id).files.folder / REVIEW_JSON
+        sound = place.read_bytes()
+        place.write_bytes(data)
+        reviewed = store.reviews.get(set_id)
+        assert place.read_bytes() == sound
+        assert len(reviewed.counted) == 2
+        collect_set_report(store, store.sets.get(set_id))
+        store.patients.delete(patient_id)
+        assert not place.exists()
+    return True
+
+
+def _tag() -> Any:
+    return {
+        "patient_id": 1,
+        "patient_added_at_s": 1_700_000_000.25,
+        "performed_at": MORNING.isoformat(),
+        "source": "live",
+        "clip_outside": "/clips/a.mp4",
+    }
+
+
+def _feed_tag(data: bytes, folder: Path) -> bool:
+    """Find a set that lost its row by what its folder says of itself."""
+    with open_store(folder / "store") as store:
+        add_set(store, store.patients.add("A").id)
+        (row,) = store.sets.select().rows
+        place = store.sets.get(row.id).files.folder / SET_JSON
+        place.write_bytes(data)
+        with store._database.writing() as connection:
+            connection.execute("DELETE FROM sets")
+        (stray,) = store.strays.all()
+        assert stray.result is not None
+        store.strays.forget(store.strays.leftovers())
+        assert not place.exists()
+        return stray.tag is not None
+
+
+@cache
+def _sound_store() -> bytes:
+    with tempfile.TemporaryDirectory(prefix="formcheck-fuzz-") as name:
+        with open_store(Path(name)) as store:
+            patient_id = store.patients.add("A").id
+            set_id = add_set(store, patient_id, make_result(faults=[make_fault(1)])).set_id
+            store.notes.add(set_id, "a note", 1.0)
+            store.plans.save(patient_id, parse_plan_text(_plan()))
+        return (Path(name) / "history.sqlite3").read_bytes()
+
+
+def _mutate_store(chance: Random) -> bytes:
+    data = _sound_store()
+    for _ in range(chance.choice((1, 1, 2, 8))):
+        data = damage_bytes(data, chance)
+    return data
+
+
+def _feed_store(data: bytes, folder: Path) -> bool:
+    """Open a damaged history and read all of it."""
+    (folder / "history.sqlite3").write_bytes(data)
+    try:
+        with open_store(folder) as store:
+            for overview in store.patients.overviews():
+                store.plans.versions(overview.patient.id)
+                collect_progress(store, overview.patient.id, MORNING.date())
+            for row in store.sets.select().rows:
+                store.notes.of_set(row.id)
+            write_tables(store, folder / "tables.zip")
+    except FormcheckError as error:
+        return _refused(error)
+    return True
+
+
+@cache
+def _phrases() -> str:
+    return (resources.files("formcheck.live.phrases") / "en.toml").read_text(encoding="utf-8")
+
+
+def _feed_phrases(data: bytes, folder: Path) -> bool:
+    """Read a translation of what is said live, and say all of it."""
+    path = folder / "mine.toml"
+    path.write_bytes(data)
+    try:
+        phrases = load_phrases(str(path))
+    except FormcheckError as error:
+        return _refused(error)
+    for key in ("language.voice", "summary.held", "summary.held_at_least"):
+        try:
+            phrases.text(key, seconds="3")
+        except FormcheckError as error:
+            return _refused(error)
+    return True
+
+
+def _of_json(name: str, sound: Callable[[], Any], feed: Callable[[bytes, Path], bool]) -> Kind:
+    return Kind(name, lambda chance: damage_json(copy.deepcopy(sound()), chance), feed)
+
+
+def _of_lines(name: str, sound: Callable[[], str], feed: Callable[[bytes, Path], bool]) -> Kind:
+    return Kind(name, lambda chance: damage_lines(sound(), chance), feed)
+
+
 KINDS = {
     kind.name: kind
     for kind in (
-        Kind("result", lambda seed: _mutate_json(_result, seed), _feed_result),
-        Kind(
-            "corrections",
-            lambda seed: _mutate_json(lambda: json.loads(json.dumps(_CHANGES)), seed),
-            _feed_corrections,
-        ),
-        Kind("plan", lambda seed: _mutate_lines(_plan(), seed), _feed_plan),
-        Kind("settings", lambda seed: _mutate_lines(_settings(), seed), _feed_settings),
+        _of_json("result", _result, _feed_result),
+        _of_json("corrections", lambda: _CHANGES, _feed_corrections),
+        _of_json("review", _review, _feed_review),
+        _of_json("set tag", _tag, _feed_tag),
+        _of_lines("plan", _plan, _feed_plan),
+        _of_lines("settings", _settings, _feed_settings),
+        _of_lines("phrases", _phrases, _feed_phrases),
         Kind("landmarks", _mutate_landmarks, _feed_landmarks),
-        Kind("labels", lambda seed: _mutate_json(_labels, seed), _feed_labels),
+        _of_json("labels", _labels, _feed_labels),
+        Kind("store", _mutate_store, _feed_store),
     )
 }

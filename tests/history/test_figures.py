@@ -23,6 +23,7 @@ def test_ranges_of_a_set() -> None:
     assert (found.first_three, found.last_three) == (48, 40)
     assert found.kept_share == pytest.approx(40 / 48)
     assert found.hold_total_s == pytest.approx(7 * 1.2)
+    assert not found.hold_at_least
     assert (found.out_mean_s, found.return_mean_s) == (pytest.approx(1.4), pytest.approx(1.4))
 
 

@@ -43,6 +43,27 @@ def test_a_note_is_changed_and_deleted(store: Store, set_id: int) -> None:
         store.notes.change(note.id, "x")
 
 
+def test_the_same_note_is_not_written_twice_at_one_moment(store: Store, set_id: int) -> None:
+    store.notes.add(set_id, "neck", 2.0)
+    store.notes.add(set_id, "neck")
+    for time_s in (2.04, None):
+        with pytest.raises(ReviewError, match="there already"):
+            store.notes.add(set_id, " neck ", time_s)
+    store.notes.add(set_id, "neck", 2.5)
+    assert [note.time_s for note in store.notes.of_set(set_id)] == [None, 2.0, 2.5]
+
+
+def test_a_note_that_another_window_changed_stays_as_it_is_there(store: Store, set_id: int) -> None:
+    note = store.notes.add(set_id, "neck")
+    store.notes.change(note.id, "low back", seen="neck")
+    with pytest.raises(ReviewError, match="Another window has changed this note"):
+        store.notes.change(note.id, "shoulder", seen="neck")
+    with pytest.raises(ReviewError, match="Another window has changed this note"):
+        store.notes.delete(note.id, seen="neck")
+    assert [each.text for each in store.notes.of_set(set_id)] == ["low back"]
+    store.notes.delete(note.id, seen="low back")
+
+
 @pytest.mark.parametrize("text", ["", " \n", "\0", "x" * 10_001])
 def test_a_note_says_something_of_bounded_length(store: Store, set_id: int, text: str) -> None:
     with pytest.raises(ReviewError):

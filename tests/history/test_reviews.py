@@ -64,17 +64,15 @@ def test_undo_and_redo_go_back_and_forth(store: Store, set_id: int) -> None:
     assert store.sets.get(set_id).row.review_state == "begun"
     assert len(store.reviews.undo(set_id).counted) == 3
     assert store.sets.get(set_id).row.review_state == "new"
-    assert store.reviews.can_undo_redo(set_id) == (False, True)
+    assert store.reviews.turns(set_id).undo is None
     unchanged = store.reviews.undo(set_id)
     assert len(unchanged.counted) == 3
     assert len(store.reviews.redo(set_id).counted) == 2
     assert store.reviews.redo(set_id).finished
-    assert store.reviews.can_undo_redo(set_id) == (True, False)
+    assert store.reviews.turns(set_id).redo is None
     store.reviews.undo(set_id)
     store.reviews.save(set_id, Confirm(key="rep-1"))
-    assert store.reviews.can_undo_redo(set_id) == (True, False), (
-        "a new change ends what could be redone"
-    )
+    assert store.reviews.turns(set_id).redo is None, "a new change ends what could be redone"
     assert [change.do for change in store.reviews.corrections(set_id)] == ["reject", "confirm"]
 
 
@@ -106,7 +104,7 @@ def test_a_change_that_does_not_fit_leaves_no_trace(store: Store, set_id: int) -
     with pytest.raises(ReviewError, match="no such repetition"):
         store.reviews.save(set_id, Reject(key="rep-9"))
     assert store.reviews.corrections(set_id) == []
-    assert store.reviews.can_undo_redo(set_id) == (False, True)
+    assert store.reviews.turns(set_id).undo is None
 
 
 def test_what_was_added_keeps_its_name_after_undo_and_redo(store: Store, set_id: int) -> None:

@@ -16,7 +16,7 @@ from formcheck.history.models import SetFilter
 from formcheck.history.store import Store
 from formcheck.live.backroom import Backroom, NotSaved, Saved, new_recording
 from formcheck.live.flow.effects import RecordPain, RecordSafety
-from formcheck.live.judging import FinishedSet
+from formcheck.live.judging import FinishedSet, Judging
 from formcheck.live.live_camera import LiveCamera
 from formcheck.live.recording import Recorded, Recording
 from formcheck.live.saving import HistoryDesk, SavedSet, save_set
@@ -32,39 +32,26 @@ def _finished() -> FinishedSet:
     return finished_set()
 
 
-class FakeCamera:
-    """Answers with a finished set, once it was switched off and told to finish."""
+class FakeJudge:
+    """Answers with a finished set, once it was told to finish."""
 
     def __init__(self, finished: FinishedSet | None, ready: threading.Event | None = None) -> None:
         self._finished, self._ready = finished, ready
         self.calls: list[str] = []
 
-    @property
-    def judging(self) -> FakeCamera:
-        """The judge, too."""
-        return self
-
-    def switch_off(self) -> None:
+    def finish(self) -> None:
         """Wait as long as the test wants."""
         if self._ready is not None:
             self._ready.wait(30)
-        self.calls.append("off")
-
-    def stop_recording(self) -> None:
-        """Note it."""
-        self.calls.append("film over")
-
-    def finish(self) -> None:
-        """Note it."""
         self.calls.append("finish")
 
     def close(self) -> None:
         """Note it."""
         self.calls.append("close")
 
-    def take_answers(self) -> Sequence[FinishedSet]:
+    def take(self) -> Sequence[FinishedSet]:
         """Return the set, if all was done in order."""
-        assert self.calls == ["off", "film over", "finish", "close"]
+        assert self.calls == ["finish", "close"]
         return [] if self._finished is None else [self._finished]
 
 
@@ -93,11 +80,11 @@ def _end(
     ready: threading.Event | None = None,
     recording: object = None,
     timed_holds: int = 0,
-) -> FakeCamera:
-    camera = FakeCamera(finished, ready)
+) -> FakeJudge:
+    judge = FakeJudge(finished, ready)
     film = cast("Recording | None", recording)
-    room.finish_set(cast(LiveCamera, camera), film, PERFORMED_AT, timed_holds)
-    return camera
+    room.finish_set(cast(Judging, judge), film, PERFORMED_AT, timed_holds)
+    return judge
 
 
 def _look(tmp_path: Path, look: Callable[[Store], None]) -> None:
@@ -282,7 +269,7 @@ def test_a_recording_that_is_not_wanted_leaves_nothing(tmp_path: Path) -> None:
 
 
 def test_a_camera_that_is_not_needed_is_closed(room: Backroom) -> None:
-    camera = FakeCamera(None)
+    camera = FakeJudge(None)
     room.switch_off(cast(LiveCamera, camera))
     room.close()
     assert camera.calls == ["close"]

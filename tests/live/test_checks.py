@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from itertools import pairwise
 
 import numpy as np
@@ -64,8 +65,11 @@ def _look_at_track(track: PoseTrack) -> list[Sight]:
 
 
 def test_all_is_well_with_somebody_well_filmed() -> None:
-    assert _held(_standing()) == Sight((), upright=True, hand_raised=False)
-    assert _held(_lying()) == Sight((), upright=False, hand_raised=False)
+    standing, lying = _held(_standing()), _held(_lying())
+    assert replace(standing, reach=None) == Sight((), upright=True, hand_raised=False)
+    assert replace(lying, reach=None) == Sight((), upright=False, hand_raised=False)
+    postures = [sight.reach and sight.reach.posture for sight in (standing, lying)]
+    assert postures == ["upright", "lying"]
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from formcheck.errors import DiskFullError, OutputError
+from formcheck.results import folder as folder_module
 from formcheck.results.folder import replacing_results
 
 NAMES = ("a.txt", "b.txt")
@@ -98,3 +99,60 @@ def test_folders_inside_come_and_go_with_their_files(tmp_path: Path) -> None:
     with replacing_results(clip, [*NAMES, "1_hug/a.txt", "2_tilt/a.txt"]) as temporary:
         (temporary / "a.txt").write_text("two")
     assert _everything(clip) == ["2_tilt", "2_tilt/diary.txt", "a.txt"]
+
+
+@pytest.mark.parametrize("exchanging", [True, False])
+def test_an_earlier_result_gives_way_whole_and_the_folder_keeps_its_rights(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, exchanging: bool
+) -> None:
+    if not exchanging:
+        monkeypatch.setattr(folder_module, "exchange", lambda *_: False)
+    clip = tmp_path / "clip"
+    names = (*NAMES, "result.json")
+    with replacing_results(clip, names, private=True) as temporary:
+        for name in names:
+            (temporary / name).write_text("old")
+    (clip / "diary.txt").write_text("hers")
+    (clip / "photos").mkdir()
+    with replacing_results(clip, names) as temporary:
+        for name in ("a.txt", "result.json"):
+            (temporary / name).write_text("new")
+    assert _everything(tmp_path) == [
+        "clip",
+        "clip/a.txt",
+        "clip/diary.txt",
+        "clip/photos",
+        "clip/result.json",
+    ]
+    assert (clip / "a.txt").read_text() == "new"
+    assert (clip / "diary.txt").read_text() == "hers"
+    assert os.name != "posix" or clip.stat().st_mode & 0o777 == 0o700
+
+
+def test_a_folder_that_cannot_be_exchanged_holds_no_result_until_the_last_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(folder_module, "exchange", lambda *_: False)
+    names = ("a.txt", "result.json", "z.txt")
+    (tmp_path / "clip").mkdir()
+    for name in names:
+        (tmp_path / "clip" / name).write_text("old")
+    seen = []
+    replace = Path.replace
+
+    def watch(source: Path, target: Path) -> Path:
+        seen.append((target.name, (tmp_path / "clip" / "result.json").exists()))
+        return replace(source, target)
+
+    monkeypatch.setattr(Path, "replace", watch)
+    with replacing_results(tmp_path / "clip", names) as temporary:
+        for name in names:
+            (temporary / name).write_text("new")
+    assert seen == [("a.txt", False), ("z.txt", False), ("result.json", False)]
+
+
+@pytest.mark.skipif(os.name != "posix", reason="rights of owner and others")
+def test_a_new_folder_has_the_rights_that_the_user_gives(tmp_path: Path) -> None:
+    (tmp_path / "plain").mkdir()
+    _write_and(tmp_path / "clip")
+    assert (tmp_path / "clip").stat().st_mode == (tmp_path / "plain").stat().st_mode

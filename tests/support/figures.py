@@ -30,6 +30,7 @@ def make_figures(number: int, *, days: float = 0.0, **values: Any) -> SetFigures
             "reps_partial": 0,
             "clean_reps": 8,
             "hold_total_s": 20.0,
+            "hold_at_least": False,
             "hold_mean_s": 2.0,
             "range_mean": 40.0,
             "range_sd": 2.0,

@@ -22,7 +22,9 @@ from formcheck.history.store import Store
 from formcheck.judge.scored import ScoredClip
 from formcheck.results.files import write_data
 from formcheck.review.web.keys import Keys
-from formcheck.review.web.server import HOST, listen, make_server
+from formcheck.review.web.server import HOST, ReviewServer, listen, make_server
+from formcheck.review.web.site import Site
+from formcheck.review.web.worker_keeper import WorkerKeeper
 from tests.support.clips import brightness_ramp, write_clip
 from tests.support.scored import DURATION_S, make_result, make_scored
 
@@ -83,6 +85,11 @@ class Visitor:
         """Ask for a page."""
         return self.ask("GET", path, headers=_names(headers))
 
+    def put_film(self, path: str, data: bytes = b"a film", **headers: str) -> Answer:
+        """Send a film."""
+        kind = {"content-type": "application/octet-stream", "accept": "application/json"}
+        return self.ask("PUT", path, data, {**kind, **_names(headers)})
+
     def post_json(self, path: str, message: object, **headers: str) -> Answer:
         """Send a JSON message."""
         kind = {"content-type": "application/json", "accept": "application/json"}
@@ -109,6 +116,12 @@ class ReviewSite:
     patient_id: int
     set_id: int
     earlier_set_id: int
+    server: ReviewServer
+
+    @property
+    def application(self) -> Site:
+        """The application itself."""
+        return self.server.site
 
     @property
     def therapist(self) -> Visitor:
@@ -178,9 +191,19 @@ def add_arriving(site: ReviewSite, folder: Path, number: int) -> int:
     )
 
 
+class _NoWorker(WorkerKeeper):
+    """Starts nothing."""
+
+    def wake(self) -> None:
+        """Let the films wait."""
+
+
 @contextmanager
-def running_site(folder: Path) -> Iterator[ReviewSite]:
-    """Run the application on a store of its own; its names and notes would run if they could."""
+def running_site(folder: Path, *, scores_films: bool = False) -> Iterator[ReviewSite]:
+    """Run the application on a store of its own; its names and notes would run if they could.
+
+    Films that come in wait, unless they are to be scored: that takes another process.
+    """
     with Store.open(folder / "history.sqlite") as store:
         patient = store.patients.add(HOSTILE)
         result = make_result()
@@ -205,13 +228,15 @@ def running_site(folder: Path) -> Iterator[ReviewSite]:
         port = listening.getsockname()[1]
         keys = Keys()
         server = make_server(store, keys, port)
+        if not scores_films:
+            server.site.worker = _NoWorker(store)
         thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]})
         thread.start()
         try:
             while not server.started:
                 assert thread.is_alive()
                 time.sleep(0.01)
-            yield ReviewSite(store, keys, port, patient.id, newest, earlier)
+            yield ReviewSite(store, keys, port, patient.id, newest, earlier, server)
         finally:
             server.should_exit = True
             thread.join()

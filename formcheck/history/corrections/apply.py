@@ -29,7 +29,14 @@ from formcheck.history.corrections.reviewed import (
     ReviewedRep,
     start_review,
 )
-from formcheck.history.corrections.spans import Trace, check_span, fit_rep, new_rep, refuse_double
+from formcheck.history.corrections.spans import (
+    Trace,
+    check_span,
+    fit_rep,
+    new_rep,
+    refuse_double,
+    refuse_double_fault,
+)
 from formcheck.judge.result import Result
 
 
@@ -42,6 +49,8 @@ class _Work:
     reps: dict[str, ReviewedRep]
     faults: dict[str, ReviewedFault]
     finished: bool = False
+    #: Whether what would be there twice is refused.
+    checking: bool = True
     #: Faults whose place among the repetitions follows from their times alone.
     placed_by_time: set[str] = field(default_factory=set)
 
@@ -52,6 +61,7 @@ def apply_changes(
     *,
     trace: Trace | None = None,
     revision: int = 0,
+    checked_from: int | None = 0,
 ) -> Reviewed:
     """Return the set after all changes.
 
@@ -65,6 +75,9 @@ def apply_changes(
         The main signal, from which peaks of moved and added repetitions are read.
     revision : int
         Written into the review.
+    checked_from : int or None
+        From the change of this number on, nothing may come to be there twice. Those before it,
+        with None all, are taken as they were saved.
 
     Returns
     -------
@@ -74,7 +87,7 @@ def apply_changes(
     Raises
     ------
     ReviewError
-        A change names what is not there, or does not fit the clip.
+        A change names what is not there, does not fit the clip, or makes what is there already.
     """
     start = start_review(result)
     work = _Work(
@@ -84,6 +97,7 @@ def apply_changes(
         {fault.key: fault for fault in start.faults},
     )
     for number, change in changes:
+        work.checking = checked_from is not None and number >= checked_from
         _apply(work, number, change)
     reps, faults = number_again(
         list(work.reps.values()), list(work.faults.values()), start.reps, work.placed_by_time
@@ -105,7 +119,9 @@ def _apply(work: _Work, number: int, change: Change) -> None:
             _add_fault(work, number, change)
         case SetHold():
             rep = _rep(work, change.key)
-            _update_rep(work, rep, hold_s=min(change.hold_s, rep.end_s - rep.start_s))
+            hold_s = min(change.hold_s, rep.end_s - rep.start_s)
+            # Whoever gives it has seen both of its ends.
+            _update_rep(work, rep, hold_s=hold_s, hold_at_least=False)
         case RetypeRep():
             _retype_rep(work, change)
         case RetypeFault():
@@ -120,20 +136,23 @@ def _judge(work: _Work, change: Confirm | Reject | Move) -> None:
         rep = _rep(work, change.key)
         if isinstance(change, Move):
             check_span(change.start_s, change.end_s, work.result)
-            refuse_double(change.start_s, change.end_s, rep, work.reps.values())
+            _refuse_double_rep(work, rep, change.start_s, change.end_s)
             _update_rep(work, fit_rep(rep, change.start_s, change.end_s, work.trace))
             return
         if isinstance(change, Confirm):
-            refuse_double(rep.start_s, rep.end_s, rep, work.reps.values())
+            _refuse_double_rep(work, rep, rep.start_s, rep.end_s)
         work.reps[rep.key] = rep.model_copy(update={"verdict": _verdict(change)})
         return
     fault = _fault(work, change.key)
     if isinstance(change, Move):
         check_span(change.start_s, change.end_s, work.result)
+        _refuse_double_fault(work, fault.key, fault.id, change)
         work.placed_by_time.add(fault.key)
         _update_fault(work, fault, start_s=change.start_s, end_s=change.end_s)
-    else:
-        work.faults[fault.key] = fault.model_copy(update={"verdict": _verdict(change)})
+        return
+    if isinstance(change, Confirm) and not fault.stands:
+        _refuse_double_fault(work, fault.key, fault.id, fault)
+    work.faults[fault.key] = fault.model_copy(update={"verdict": _verdict(change)})
 
 
 def _verdict(change: Confirm | Reject) -> str:
@@ -142,20 +161,21 @@ def _verdict(change: Confirm | Reject) -> str:
 
 def _retype_rep(work: _Work, change: RetypeRep) -> None:
     rep = _rep(work, change.key).model_copy(update={"kind": change.kind})
-    refuse_double(rep.start_s, rep.end_s, rep, work.reps.values())
+    _refuse_double_rep(work, rep, rep.start_s, rep.end_s)
     _update_rep(work, rep, side=change.side or rep.side)
 
 
 def _add_rep(work: _Work, number: int, change: AddRep) -> None:
     check_span(change.start_s, change.end_s, work.result)
     rep = new_rep(f"rep-c{number}", change, work.result, work.trace)
-    refuse_double(change.start_s, change.end_s, rep, work.reps.values())
+    _refuse_double_rep(work, rep, change.start_s, change.end_s)
     work.reps[rep.key] = rep
 
 
 def _add_fault(work: _Work, number: int, change: AddFault) -> None:
     check_span(change.start_s, change.end_s, work.result)
     key = f"fault-c{number}"
+    _refuse_double_fault(work, key, change.fault_id, change)
     work.placed_by_time.add(key)
     work.faults[key] = ReviewedFault(
         key=key,
@@ -173,8 +193,22 @@ def _add_fault(work: _Work, number: int, change: AddFault) -> None:
 
 
 def _retype_fault(work: _Work, change: RetypeFault) -> None:
+    fault = _fault(work, change.key)
     texts = describe_fault(work.result, change.fault_id)
-    _update_fault(work, _fault(work, change.key), value=None, threshold=None, **texts)
+    _refuse_double_fault(work, fault.key, change.fault_id, fault)
+    _update_fault(work, fault, value=None, threshold=None, **texts)
+
+
+def _refuse_double_rep(work: _Work, rep: ReviewedRep, start_s: float, end_s: float) -> None:
+    if work.checking:
+        refuse_double(start_s, end_s, rep, work.reps.values())
+
+
+def _refuse_double_fault(
+    work: _Work, key: str, fault_id: str, span: AddFault | Move | ReviewedFault
+) -> None:
+    if work.checking:
+        refuse_double_fault(span.start_s, span.end_s, key, fault_id, work.faults.values())
 
 
 def _update_rep(work: _Work, rep: ReviewedRep, **values: object) -> None:

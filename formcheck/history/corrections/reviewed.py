@@ -25,7 +25,8 @@ class ReviewedRep(_Model):
     """One repetition; those that are rejected stay in the list.
 
     ``index`` numbers the counted ones from 1 after correction. What moved
-    keeps the program's peak if that still lies inside.
+    keeps the program's peak if that still lies inside. ``hold_at_least``: one end of
+    the hold was not seen.
     """
 
     key: str
@@ -45,6 +46,7 @@ class ReviewedRep(_Model):
     trust: float
     sure: bool
     faults: list[str]
+    hold_at_least: bool = False
 
     @property
     def stands(self) -> bool:
@@ -155,6 +157,7 @@ def _rep(rep: Rep, key: str) -> ReviewedRep:
         trust=rep.trust,
         sure=rep.sure,
         faults=list(rep.faults),
+        hold_at_least=rep.hold_at_least,
     )
 
 

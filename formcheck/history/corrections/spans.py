@@ -13,7 +13,7 @@ import numpy as np
 from formcheck.arrays import FloatArray
 from formcheck.errors import ReviewError
 from formcheck.history.corrections.changes import AddRep
-from formcheck.history.corrections.reviewed import ReviewedRep
+from formcheck.history.corrections.reviewed import ReviewedFault, ReviewedRep
 from formcheck.judge.result import Result
 
 _COLUMN = "main_signal_"
@@ -86,6 +86,30 @@ def refuse_double(
             raise ReviewError(
                 f"Repetition {other.index or ''} is there already, from {other.start_s:.1f} to "
                 f"{other.end_s:.1f} s.".replace("  ", " "),
+                "Move that one instead, or reject it first.",
+            )
+
+
+def refuse_double_fault(
+    start_s: float, end_s: float, key: str, fault_id: str, others: Iterable[ReviewedFault]
+) -> None:
+    """Raise `ReviewError` if a fault would stand twice at one moment.
+
+    Parameters
+    ----------
+    start_s, end_s : float
+    key, fault_id : str
+        Of the fault that would come to stand there.
+    others : iterable of ReviewedFault
+        It may be among them.
+    """
+    for other in others:
+        if other.key == key or other.id != fault_id or not other.stands:
+            continue
+        if min(end_s, other.end_s) > max(start_s, other.start_s):
+            raise ReviewError(
+                f"“{other.name}” is there already, from {other.start_s:.1f} to "
+                f"{other.end_s:.1f} s.",
                 "Move that one instead, or reject it first.",
             )
 

@@ -6,7 +6,7 @@ from formcheck.live.flow.effects import RecordSafety, Tone
 from formcheck.live.flow.events import Ask
 from formcheck.live.flow.stage import NOTHING, Doing, Next, PageStage
 from formcheck.live.screens.states import Action, Choice, TextScreen
-from formcheck.live.summary import summarise_session
+from formcheck.live.summary import speak_session, summarise_session
 
 _QUESTIONS, _PAIN = "questions", "stopped_for_pain"
 _SETTLED, _WORSE = "settled", "worse"
@@ -60,6 +60,8 @@ class Stopped(PageStage):
             self.selected = NOTHING
         do.add(Tone("end"))
         do.say(self.phrases.text("stopped.spoken"), "now")
+        if self.session.camera_on:
+            do.say(self.spoken_choices)
         return None
 
     def act(self, time_s: float, action: str, do: Doing) -> Next:
@@ -107,6 +109,8 @@ class StillWorse(PageStage):
         """See `Stage.begin`."""
         do.add(Tone("attention"))
         do.say(self.screen.paragraphs[0][1][0])
+        if self.session.camera_on:
+            do.say(self.spoken_choices)
         return None
 
     def act(self, time_s: float, action: str, do: Doing) -> Next:
@@ -151,11 +155,13 @@ class Summary(PageStage):
         )
 
     def begin(self, time_s: float, do: Doing) -> Next:
-        """See `Stage.begin`."""
+        """See `Stage.begin`: nobody is looked at any longer, and what was done is said, too."""
         do.leave("next")
         verdict = self.session.verdict
         well = not self.session.stopped and (verdict is None or verdict.kind == "go_on")
         do.say(self.phrases.text("summary.spoken" if well else "summary.spoken_soberly"))
+        if self.session.wish.guided:
+            do.say(speak_session(self.session.done, self.phrases))
         return None
 
     def act(self, time_s: float, action: str, do: Doing) -> Next:

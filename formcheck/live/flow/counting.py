@@ -11,7 +11,13 @@ from formcheck.live.flow.effects import EndReason, PauseCounting, RestartSet, To
 from formcheck.live.flow.events import Ask, CameraChanged, Seen
 from formcheck.live.flow.session import Session, Tally
 from formcheck.live.flow.stage import LONGEST_TICK_S, Doing, Next, Stage
-from formcheck.live.flow.watches import AbsenceWatch, HoldVoice, PauseReason, QuietWatch
+from formcheck.live.flow.watches import (
+    AbsenceWatch,
+    HoldVoice,
+    PauseReason,
+    QuietWatch,
+    SmoothClock,
+)
 from formcheck.live.moment import SetState
 from formcheck.live.phrases import Phrases
 from formcheck.live.safety import allows_range_cues
@@ -121,7 +127,7 @@ class Counting(Stage):
 
     def _follow(self, time_s: float, state: SetState, do: Doing) -> None:
         self._tally.add(state.new_reps, state.new_faults)
-        self._picture.state = state
+        self._picture.take(time_s if self._newest_s is None else self._newest_s, state)
         words: list[str] = []
         urgency: Urgency = "soon"
         if state.reps > self._reps:
@@ -209,19 +215,20 @@ def restart_set(session: Session, do: Doing) -> Next:
 
 
 class SetPicture:
-    """Holds the newest state and the cue on show.
-
-    Attributes
-    ----------
-    state : SetState or None
-    """
+    """Holds the newest state and the cue on show."""
 
     def __init__(self, session: Session) -> None:
-        self.state: SetState | None = None
+        self._state: SetState | None = None
+        self._clock = SmoothClock()
         self._session = session
         self._cue_words = ""
         self._cue_tone: Colour = "calm"
         self._cue_until_s = -math.inf
+
+    def take(self, time_s: float, state: SetState) -> None:
+        """Take in what was judged, and when that was heard of."""
+        self._state = state
+        self._clock.tell(time_s, state.hold_s, holding=state.phase == "hold")
 
     def show(self, cue: Cue, time_s: float, words: str) -> str:
         """Show a cue for a while; return its words."""
@@ -235,7 +242,7 @@ class SetPicture:
         """Return the screen at a moment; `rest_end_s` is that of a rest between two holds."""
         session, offer = self._session, tally.offer
         words = session.phrases
-        state = self.state or SetState(time_s)
+        state = self._state or SetState(time_s)
         phase_word = words.text(f"phases.{state.phase}")
         if rest_end_s is not None and state.phase not in ("out", "hold"):
             left = max(math.ceil(rest_end_s - time_s), 0)
@@ -247,7 +254,7 @@ class SetPicture:
             reps_target=offer.reps if session.wish.guided else 0,
             phase=state.phase,
             phase_word=phase_word,
-            hold_s=state.hold_s,
+            hold_s=self._clock.read(time_s),
             hold_target_s=offer.hold_s,
             reach=state.reach,
             reach_word=words.text(f"exercises.{offer.exercise}.reach"),

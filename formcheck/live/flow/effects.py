@@ -10,7 +10,7 @@ from formcheck.history.models import PainMoment, PainSite, SafetyKind
 #: ``now`` cuts off what is being said; ``soon`` replaces what waits; ``if_idle`` is
 #: dropped unless the voice is silent.
 Urgency = Literal["now", "soon", "if_idle"]
-ToneKind = Literal["count", "start", "end", "attention"]
+ToneKind = Literal["count", "start", "end", "attention", "chosen"]
 EndReason = Literal[
     "reps", "time", "pause", "next", "quit", "stopped", "camera", "source_ended", "timed"
 ]
@@ -19,7 +19,7 @@ QuitReason = Literal["finished", "asked", "window_closed", "red_flag"]
 
 @dataclass(frozen=True)
 class WatchExercise:
-    """Turn the camera on and judge this exercise from now on; nothing is counted yet.
+    """Judge this exercise from now on, the camera turned on if it is off; nothing counts yet.
 
     Attributes
     ----------
@@ -79,7 +79,9 @@ class RestartSet:
 
 @dataclass(frozen=True)
 class EndSet:
-    """Finish the set, turn the camera off and save; answered by `SetSaved` or `SaveFailed`.
+    """Finish the set and save; answered by `SetSaved` or `SaveFailed`.
+
+    The camera stays on for what is pointed at, until `CameraOff`.
 
     Attributes
     ----------
@@ -94,7 +96,7 @@ class EndSet:
 
 @dataclass(frozen=True)
 class CameraOff:
-    """Watch no longer; there is no set to save."""
+    """Turn the camera off; there is no set to save, or `EndSet` has named it before."""
 
 
 @dataclass(frozen=True)

@@ -135,6 +135,8 @@ class Ask(StrEnum):
     RED_FLAG = "red_flag"
     FINISH = "finish"
     MENU = "menu"
+    STEP_DOWN = "step_down"
+    STEP_UP = "step_up"
 
 
 #: Keys that mean the same everywhere.

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
-from formcheck.live.flow.after_set import Rest, Unsaved, VerdictPage
+from formcheck.live.flow.after_set import Following, Rest, Unsaved, VerdictPage
+from formcheck.live.flow.answering import Answering
 from formcheck.live.flow.closing import Help, StillWorse, Stopped, Summary
 from formcheck.live.flow.counting import Counting
 from formcheck.live.flow.effects import (
@@ -14,6 +15,7 @@ from formcheck.live.flow.effects import (
     Quit,
     QuitReason,
     RecordSafety,
+    Tone,
 )
 from formcheck.live.flow.events import (
     KEYS_EVERYWHERE,
@@ -80,6 +82,7 @@ _STAGES: Mapping[StageName, Callable[[Session], Stage]] = {
     "verdict": VerdictPage,
     "unsaved": Unsaved,
     "rest": Rest,
+    "following": Following,
     "still_worse": StillWorse,
     "summary": Summary,
     "help": Help,
@@ -87,9 +90,11 @@ _STAGES: Mapping[StageName, Callable[[Session], Stage]] = {
 #: These cover the stage at hand, which goes on afterwards.
 _COVERING: frozenset[StageName] = frozenset({"paused", "still_worse", "help", "signs"})
 #: Stages of a set that has just ended: to stop there is to stop that exercise.
-_ABOUT_A_SET: frozenset[StageName] = frozenset({"pain_after", "verdict", "rest"})
+_ABOUT_A_SET: frozenset[StageName] = frozenset({"pain_after", "verdict", "rest", "following"})
 #: A remark is shown for so long.
 _NOTICE_S = 20.0
+#: An empty room is watched no longer than this; what was asked waits at the keyboard.
+_ALONE_S = 600.0
 _HELP = ("h", "keys.help", Ask.HELP)
 _QUIT_REASONS: Mapping[StageName, QuitReason] = {"summary": "finished", "red_flag": "red_flag"}
 
@@ -112,11 +117,14 @@ class Flow:
         self._covered: list[tuple[StageName, Stage]] = []
         self._begun = False
         self._over = False
+        self._answering = Answering()
 
     @property
     def screen(self) -> ScreenState:
         """What to show now, the keys of the moment named on it."""
         screen, notice = self._stage.screen, self._session.notice
+        if self._answers_by_pointing:
+            screen = self._answering.show(screen, self._session.phrases) or screen
         match screen:
             case TextScreen(hint=hint, remark=remark):
                 hint = hint or self._session.phrases.text("keys.page")
@@ -126,6 +134,10 @@ class Flow:
             case PlaceScreen():
                 return replace(screen, keys=self._keys(), notice=notice)
         return replace(screen, keys=self._keys())
+
+    @property
+    def _answers_by_pointing(self) -> bool:
+        return self._session.camera_on and not self._session.camera_lost
 
     def _keys(self) -> tuple[Choice, ...]:
         words = self._session.phrases
@@ -143,6 +155,17 @@ class Flow:
     def stopped_exercises(self) -> frozenset[str]:
         """Exercises that are over for today: keep them until midnight."""
         return frozenset(self._session.stopped)
+
+    @property
+    def exercise(self) -> str | None:
+        """The exercise at hand; None before one was chosen."""
+        offer = self._session.following or self._session.offer
+        return None if offer is None else offer.exercise
+
+    @property
+    def running(self) -> Tally | None:
+        """The set that runs, or the newest."""
+        return self._session.tally
 
     @property
     def sets_done(self) -> tuple[Tally, ...]:
@@ -165,6 +188,7 @@ class Flow:
             self._begin(event.time_s, do)
         if not self._over:
             self._answer(event, do)
+        self._answering.turn_to(self._stage)
         self._over = self._over or any(isinstance(effect, Quit) for effect in do.effects)
         return do.effects
 
@@ -186,7 +210,7 @@ class Flow:
                 self._take_notice_away(time_s)
                 following = stage.tick(time_s, do)
             case Seen():
-                following = stage.see(event, do)
+                following = stage.see(event, do) or self._point(event, do)
             case Calibrated():
                 following = stage.calibrated(event, do)
             case CameraChanged(change=change):
@@ -200,6 +224,22 @@ class Flow:
                 self._quit("window_closed", do)
         self._go(following, time_s, do)
         self._ask_later_question(time_s, do)
+
+    def _point(self, event: Seen, do: Doing) -> Next:
+        """Choose what a hand is held in; say the page again for one that is raised."""
+        if not self._answers_by_pointing or not self._stage.fields:
+            return None
+        self._answering.turn_to(self._stage)
+        action = self._answering.see(event)
+        if self._answering.alone_s > _ALONE_S:
+            do.leave("next")
+            return None
+        if action is not None:
+            do.add(Tone("chosen"))
+            return self._act(event.time_s, action, do)
+        if self._answering.asks_again(event):
+            do.say(self._stage.spoken, "now")
+        return None
 
     def _press(self, time_s: float, key: str, do: Doing) -> Next:
         action = KEYS_EVERYWHERE.get(key) or self._stage.key(time_s, key)
@@ -228,10 +268,11 @@ class Flow:
             return None
         under_way = session.set_running
         session.stopped_early = False
-        if session.offer is not None and (session.camera_on or self._name in _ABOUT_A_SET):
+        if session.offer is not None and (session.watched or self._name in _ABOUT_A_SET):
             exercise = session.offer.exercise
             begun = under_way or session.sets_done(exercise) > 0
-            do.leave("stopped")
+            do.stop_set("stopped")
+            session.watched = ""
             session.stopped_early = not begun
             if begun:
                 do.add(RecordSafety("stopped", "asked to stop", exercise))
@@ -243,7 +284,7 @@ class Flow:
         """Show the list before anybody is sent to hospital by a slip of the finger."""
         if self._name == "red_flag":
             return None
-        if self._name == "signs" or self._session.camera_on:
+        if self._name == "signs" or self._session.watched:
             do.leave("stopped")
             return "red_flag"
         return "signs"

@@ -139,7 +139,7 @@ class GuidedMovements(Stage):
 
     def _count(self, elapsed: float, do: Doing) -> None:
         step, left = _step_at(elapsed)
-        now = (step, math.ceil(left - 1e-6))
+        now = (step, max(math.ceil(left - 1e-6), 1))
         if now == self._said:
             return
         if self._said is None or step != self._said[0]:

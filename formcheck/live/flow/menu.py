@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from formcheck.live.flow.effects import StartCounting, WatchExercise
 from formcheck.live.flow.events import Ask, split_action, with_argument
 from formcheck.live.flow.session import Session, Tally
@@ -28,7 +30,7 @@ class Menu(PageStage):
 
     def begin(self, time_s: float, do: Doing) -> Next:
         """See `Stage.begin`: an exercise that was named needs no menu, the first time."""
-        do.leave("next")
+        do.stop_set("next")
         wish, session = self.session.wish, self.session
         if wish.guided and not session.cleared:
             return "urgent_signs"
@@ -38,8 +40,19 @@ class Menu(PageStage):
                 return "not_offered"
             session.choose(offer)
             return _first_stage(session)
-        do.say(self.phrases.text("menu.title"))
+        do.say(self.spoken if session.camera_on else self.phrases.text("menu.title"))
         return None
+
+    @property
+    def fields(self) -> tuple[Choice, ...]:
+        """See `Stage.fields`: along the list, and the way out."""
+        finish = self.choices[-1]
+        return (*self.stepping_fields, replace(finish, key="0"))
+
+    @property
+    def spoken(self) -> str:
+        """See `Stage.spoken`."""
+        return f"{self.phrases.text('menu.title')}. {self.spoken_choices}"
 
     @property
     def choices(self) -> tuple[Choice, ...]:
@@ -63,6 +76,8 @@ class Menu(PageStage):
 
     def act(self, time_s: float, action: str, do: Doing) -> Next:
         """See `Stage.act`."""
+        if self.step(action, do):
+            return None
         name, argument = split_action(action)
         if name == Ask.FINISH:
             return "summary"

@@ -62,7 +62,9 @@ class WarningSigns(UrgentSigns):
         )
 
     def begin(self, time_s: float, do: Doing) -> Next:
-        """See `Stage.begin`."""
+        """See `Stage.begin`: who is on the mat hears the list."""
+        if self.session.camera_on:
+            do.say(self.spoken, "now")
         return None
 
     def act(self, time_s: float, action: str, do: Doing) -> Next:

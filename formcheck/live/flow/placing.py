@@ -38,7 +38,7 @@ class Place(Stage):
         session, words = self.session, self.phrases
         if session.why_not(session.chosen):
             return "menu"
-        if not session.camera_on:
+        if session.watched != session.chosen.exercise:
             do.add(
                 WatchExercise(
                     session.chosen.exercise,
@@ -47,8 +47,12 @@ class Place(Stage):
                     session.chosen.hold_s,
                 )
             )
-        self._voice = PlacingVoice(time_s)
-        key = "place.spoken" if session.set_number == 1 else "place.spoken_again"
+        self._voice = PlacingVoice(time_s, on_the_mat=self._is_placed)
+        key = "place.spoken"
+        if session.sets_done(session.chosen.exercise):
+            key = "place.spoken_again"
+        elif self._is_placed:
+            key = "place.spoken_placed"
         do.say(words.text(key, title=session.title, start=self._start, set=session.set_number))
         return None
 
@@ -60,7 +64,9 @@ class Place(Stage):
         return PlaceScreen(
             exercise=exercise,
             title=self.session.title,
-            advice=words.text(f"exercises.{exercise}.camera"),
+            advice=words.text(
+                "place.placed" if self._is_placed else f"exercises.{exercise}.camera"
+            ),
             problem=words.text(f"problems.{shown}.shown") if shown else "",
             instruction=words.text("place.hold_still") if self._resting_s else self._start,
             progress=min(self._resting_s / STILL_S, 1.0),
@@ -77,6 +83,7 @@ class Place(Stage):
             return None
         do.add(Tone("attention"))
         session = self.session
+        session.placed = session.exercise.placement
         guided = session.exercise.guided and not session.timed_only
         return "guided" if guided and session.own_size is None else "countdown"
 
@@ -97,6 +104,14 @@ class Place(Stage):
             do.leave("next")
             return "menu"
         return None
+
+    @property
+    def _is_placed(self) -> bool:
+        """Whether the camera stands where this exercise needs it: another posture moves nothing."""
+        placement = self.session.placed
+        return placement is not None and placement.on_table == (
+            self.session.exercise.placement.on_table
+        )
 
     @property
     def _start(self) -> str:

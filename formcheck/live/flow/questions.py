@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import math
 from abc import abstractmethod
 
 from formcheck.history.models import PAIN_SITES, PainMoment, PainSite
 from formcheck.live.flow.effects import RecordPain, RecordSafety
-from formcheck.live.flow.events import Ask, split_action, with_argument
+from formcheck.live.flow.events import Ask, Seen, split_action, with_argument
 from formcheck.live.flow.session import LaterQuestion, Session
 from formcheck.live.flow.stage import Doing, Next, PageStage
 from formcheck.live.safety import ASK_AGAIN_S, PainReading, Verdict, judge_answers, strictest
@@ -15,6 +16,8 @@ from formcheck.live.screens.states import Action, Choice, PainScreen
 _WORST = 10
 #: A nought so soon after a one makes a ten.
 _TEN_WITHIN_S = 1.5
+#: Pauses before an open question is asked again.
+_ASK_AGAIN_AFTER_S = (25.0, 60.0, 180.0)
 _TOES, _SIGNS = "numb_toes", "red_flag"
 
 
@@ -67,6 +70,46 @@ class PainStage(PageStage):
             for number, site in enumerate((*PAIN_SITES, _TOES, _SIGNS), start=1)
         )
 
+    @property
+    def page(self) -> str:
+        """See `Stage.page`."""
+        return "how_much" if self._pain is None else "where"
+
+    @property
+    def fields(self) -> tuple[Choice, ...]:
+        """See `Stage.fields`: the answer at hand, at first the same as before, and its neighbours.
+
+        What is worse lies before what is better: lying on the front one reaches it more easily.
+        """
+        words, how_much = self.phrases, self._pain is None
+        accept = self.choices[self.selected]
+        # On the scale of pain the cursor of the keys runs to the right, upwards.
+        worse, better = ("more", "less") if how_much else ("down", "up")
+        title = words.text("pointing.same", answer=accept.title) if self._is_same else accept.title
+        fields = (
+            Choice("accept", title, "", accept.action),
+            Choice(worse, words.text(f"pain.{worse}"), "", Ask.STEP_DOWN),
+            Choice(better, words.text(f"pain.{better}"), "", Ask.STEP_UP),
+        )
+        if how_much:
+            return fields
+        return (*fields, Choice("back", words.text("pain.take_back"), "", Ask.BACK))
+
+    @property
+    def spoken(self) -> str:
+        """See `Stage.spoken`."""
+        question = self.phrases.text(f"pain.{self.moment}.{self.page}")
+        return f"{question} {self.spoken_choices}"
+
+    @property
+    def _is_same(self) -> bool:
+        latest = self.session.pain_latest
+        if latest is None:
+            return False
+        if self._pain is None:
+            return self.selected == latest.pain_0_to_10
+        return self.selected == PAIN_SITES.index(latest.site)
+
     def key(self, time_s: float, key: str) -> Action | None:
         """See `Stage.key`: a digit moves the cursor, Enter answers."""
         if key in ("escape", "backspace"):
@@ -78,10 +121,14 @@ class PainStage(PageStage):
 
     def act(self, time_s: float, action: str, do: Doing) -> Next:
         """See `Stage.act`."""
+        if self.step(action, do):
+            return None
         name, argument = split_action(action)
         if name == "pain" and self._pain is None and argument in map(str, range(_WORST + 1)):
             self._pain = int(argument)
             self.selected = self._likely_site()
+            if self.session.camera_on:
+                do.say(self.spoken, "now")
         elif name == "site" and self._pain is not None:
             return self._answer_site(time_s, argument, do)
         elif name == Ask.BACK:
@@ -158,14 +205,48 @@ class PainBefore(PainStage):
 
 
 class PainAfter(PainStage):
-    """The answers after a set; they wait until the person is at the keyboard."""
+    """The answers after a set, from the mat or at the keyboard; they wait as long as it takes."""
 
     moment: PainMoment = "after"
 
+    def __init__(self, session: Session) -> None:
+        super().__init__(session)
+        self._ask_again_s = math.inf
+        self._asked_times = 0
+        self._somebody = False
+
     def begin(self, time_s: float, do: Doing) -> Next:
         """See `Stage.begin`."""
-        do.say(self.phrases.text("pain.after.when_ready"))
+        if self.session.camera_on:
+            do.say(self.spoken)
+            self._note_asked(time_s)
+        else:
+            do.say(self.phrases.text("pain.after.when_ready"))
         return None
+
+    def tick(self, time_s: float, do: Doing) -> Next:
+        """See `Stage.tick`: the question is asked again, ever more seldom."""
+        if time_s >= self._ask_again_s:
+            if self._somebody:
+                do.say(self.spoken, "if_idle")
+            self._note_asked(time_s)
+        return None
+
+    def see(self, event: Seen, do: Doing) -> Next:
+        """See `Stage.see`: an empty room is asked nothing."""
+        self._somebody = "nobody" not in event.sight.problems
+        return None
+
+    def act(self, time_s: float, action: str, do: Doing) -> Next:
+        """See `Stage.act`."""
+        self._asked_times = 0
+        self._note_asked(time_s)
+        return super().act(time_s, action, do)
+
+    def _note_asked(self, time_s: float) -> None:
+        pauses = _ASK_AGAIN_AFTER_S
+        self._ask_again_s = time_s + pauses[min(self._asked_times, len(pauses) - 1)]
+        self._asked_times += 1
 
     @property
     def screen(self) -> PainScreen:

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from formcheck.exercises.base import Exercise
+from formcheck.exercises.base import Exercise, Placement
 from formcheck.exercises.registry import get_exercise
 from formcheck.judge.result import Fault, Rep, Result
 from formcheck.live.flow.wish import Offer, Wish
@@ -133,6 +133,12 @@ class Session:
     verdict : Verdict or None
         What the answers after the newest set ask for.
     camera_on, set_running : bool
+    watched : str
+        The exercise that is judged; empty between sets, though the camera is on.
+    placed : Placement or None
+        Where the camera stood for the newest exercise that got as far as its start position.
+    following : Offer or None
+        The exercise that comes after the rest, where it is another one.
     notice : str
         A remark; shown for a while, wherever there is room for it.
     notice_since_s : float or None
@@ -171,6 +177,9 @@ class Session:
     later_questions: list[LaterQuestion] = field(default_factory=list)
     camera_on: bool = False
     set_running: bool = False
+    watched: str = ""
+    placed: Placement | None = None
+    following: Offer | None = None
     notice: str = ""
     notice_since_s: float | None = None
     unsaved: tuple[str, ...] = ()
@@ -239,6 +248,33 @@ class Session:
             if not self.why_not(offer) and not self.sets_done(offer.exercise):
                 return offer
         return None
+
+    def next_due(self) -> Offer | None:
+        """Return what the plan asks for next today; None without a plan, or at its end."""
+        return next(
+            (
+                offer
+                for offer in self.offers
+                if offer.due and not self.why_not(offer) and not self.sets_done(offer.exercise)
+            ),
+            None,
+        )
+
+    @property
+    def sets_left(self) -> int:
+        """How many sets are to come today: of the exercise at hand, and of all that are due."""
+        offer = self.offer
+        own = 0
+        if offer is not None and offer.exercise not in self.stopped:
+            own = max(offer.sets - self.sets_done(offer.exercise), 0)
+        return own + sum(
+            other.sets
+            for other in self.offers
+            if other.due
+            and (offer is None or other.exercise != offer.exercise)
+            and not self.why_not(other)
+            and not self.sets_done(other.exercise)
+        )
 
     @property
     def more_sets(self) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from formcheck.live.flow.effects import (
@@ -17,9 +17,10 @@ from formcheck.live.flow.effects import (
     Urgency,
     WatchExercise,
 )
-from formcheck.live.flow.events import KEYS_WATCHING, Calibrated, CameraChanged, Seen
+from formcheck.live.flow.events import KEYS_WATCHING, Ask, Calibrated, CameraChanged, Seen
 from formcheck.live.flow.session import Session
-from formcheck.live.screens.states import Action, Choice, ScreenState
+from formcheck.live.pointing.fields import MOST_FIELDS
+from formcheck.live.screens.states import Action, Choice, ScreenState, TextScreen
 
 StageName = Literal[
     "urgent_signs",
@@ -44,6 +45,7 @@ StageName = Literal[
     "verdict",
     "unsaved",
     "rest",
+    "following",
     "still_worse",
     "summary",
     "help",
@@ -70,25 +72,41 @@ class Doing:
         """Ask for an effect."""
         self.effects.append(effect)
         match effect:
-            case WatchExercise():
+            case WatchExercise(exercise=exercise):
+                self.session.camera_lost &= self.session.camera_on
                 self.session.camera_on, self.session.set_running = True, False
-                self.session.camera_lost = False
+                self.session.watched = exercise
             case StartCounting():
                 self.session.set_running = True
-            case EndSet() | CameraOff():
+            case EndSet():
+                self.session.watched, self.session.set_running = "", False
+            case CameraOff():
+                self.session.watched = ""
                 self.session.camera_on = self.session.set_running = False
 
     def say(self, text: str, urgency: Urgency = "soon") -> None:
-        """Speak, if there is anything to say."""
-        if text:
+        """Speak, if there is anything to say; what one event has to say is said in a row.
+
+        Of two sentences that wait only the later one would be heard.
+        """
+        if not text:
+            return
+        before = next((item for item in reversed(self.effects) if isinstance(item, Say)), None)
+        if urgency == "soon" and before is not None:
+            self.effects[self.effects.index(before)] = Say(f"{before.text} {text}", before.urgency)
+        else:
             self.add(Say(text, urgency))
 
     def leave(self, reason: EndReason) -> None:
         """Turn the camera off; a set that runs is ended and saved."""
+        self.stop_set(reason)
+        if self.session.camera_on:
+            self.add(CameraOff())
+
+    def stop_set(self, reason: EndReason) -> None:
+        """End and save the set, if one runs; the camera stays on for what is pointed at."""
         if self.session.set_running:
             self.end_set(reason)
-        elif self.session.camera_on:
-            self.add(CameraOff())
 
     def end_set(self, reason: EndReason) -> None:
         """End the set that runs and remember it."""
@@ -113,6 +131,21 @@ class Stage(ABC):
 
     interruptible = False
     shortcuts: tuple[tuple[str, str, Action], ...] = ()
+
+    @property
+    def fields(self) -> tuple[Choice, ...]:
+        """What can be chosen by pointing, the easiest to reach first; the key is the sign on it."""
+        return ()
+
+    @property
+    def page(self) -> str:
+        """Name of the page on show: on a new one, hands must leave the fields first."""
+        return ""
+
+    @property
+    def spoken(self) -> str:
+        """What is said again when somebody raises a hand; empty for nothing."""
+        return ""
 
     def __init__(self, session: Session) -> None:
         self.session = session
@@ -178,6 +211,32 @@ class PageStage(Stage):
     def choices(self) -> tuple[Choice, ...]:
         """What there is to choose from."""
 
+    @property
+    def fields(self) -> tuple[Choice, ...]:
+        """See `Stage.fields`: each choice, unless there are too many for the arms to reach."""
+        choices = self.choices
+        return choices if len(choices) <= MOST_FIELDS else ()
+
+    @property
+    def spoken(self) -> str:
+        """See `Stage.spoken`: the page, and what can be chosen."""
+        screen = self.screen
+        if not isinstance(screen, TextScreen):
+            return ""
+        lines = [line for _, lines in screen.paragraphs for line in lines]
+        return " ".join((f"{screen.title}.", *lines, self.spoken_choices))
+
+    @property
+    def spoken_choices(self) -> str:
+        """The fields by their signs and words, as they are said."""
+        words = self.phrases
+        said = []
+        for choice in self.fields:
+            is_number = choice.key.isdecimal()
+            sign = choice.key if is_number else words.text(f"pointing.signs.{choice.key}")
+            said.append(words.text("pointing.field", sign=sign, title=choice.title))
+        return " ".join(said)
+
     def key(self, time_s: float, key: str) -> Action | None:
         """See `Stage.key`."""
         choices = self.choices
@@ -189,6 +248,27 @@ class PageStage(Stage):
         chosen += [choice for choice in choices if choice.key == key]
         may_try = self.answers_disabled
         return next((choice.action for choice in chosen if choice.enabled or may_try), None)
+
+    @property
+    def stepping_fields(self) -> tuple[Choice, ...]:
+        """Fields that lead along choices which are too many for the arms, and take one."""
+        choices = self.choices
+        if not 0 <= self.selected < len(choices):
+            return ()
+        words = self.phrases
+        return (
+            replace(choices[self.selected], key="accept"),
+            Choice("down", words.text("pointing.down"), "", Ask.STEP_DOWN),
+            Choice("up", words.text("pointing.up"), "", Ask.STEP_UP),
+        )
+
+    def step(self, action: Action, do: Doing) -> bool:
+        """Move the cursor by a field and say where it is; return whether the action asks for it."""
+        if action not in (Ask.STEP_DOWN, Ask.STEP_UP):
+            return False
+        self.move(1 if action == Ask.STEP_DOWN else -1)
+        do.say(self.choices[self.selected].title, "now")
+        return True
 
     def move(self, step: int) -> None:
         """Move the cursor to the next choice that is enabled."""

@@ -158,8 +158,37 @@ class HoldVoice:
         return sorted([*marks, ("release", target_s)], key=lambda mark: mark[1])
 
 
-#: Time to walk from the keyboard to the mat and get down, before anything is said.
-_SETTLING_S = 12.0
+#: Without news for longer the clock stands still: perhaps there is no picture.
+_RUNS_ON_S = 0.6
+
+
+class SmoothClock:
+    """Lets the hold clock run on between the pictures that are judged, so that its ring does."""
+
+    def __init__(self) -> None:
+        self._told_s = 0.0
+        self._told_at_s: float | None = None
+        self._shown_s = 0.0
+
+    def tell(self, time_s: float, hold_s: float, *, holding: bool) -> None:
+        """Take in what the judge has measured, and when that was heard of."""
+        began_anew = hold_s < self._told_s
+        if not holding or began_anew:
+            self._shown_s = 0.0
+        self._told_s, self._told_at_s = hold_s, time_s if holding else None
+
+    def read(self, time_s: float) -> float:
+        """Return what to show at a moment; within one hold it never runs back."""
+        if self._told_at_s is None:
+            return self._told_s
+        run_on_s = min(max(time_s - self._told_at_s, 0.0), _RUNS_ON_S)
+        self._shown_s = max(self._shown_s, self._told_s + run_on_s)
+        return self._shown_s
+
+
+#: Time to walk from the keyboard to the mat and get down, or to turn over on it, before anything
+#: is said.
+_SETTLING_S, _TURNING_S = 12.0, 5.0
 #: A problem must last so long to be shown; checks flicker while somebody moves.
 _LASTING_S = 1.5
 #: Pauses before the same problem is said again: ever longer, since it was heard.
@@ -178,6 +207,8 @@ class PlacingVoice:
     ----------
     time_s : float
         When placing began.
+    on_the_mat : bool
+        Whether the person is on the mat already.
 
     Attributes
     ----------
@@ -185,9 +216,9 @@ class PlacingVoice:
         The problem to show; None if all is well.
     """
 
-    def __init__(self, time_s: float) -> None:
+    def __init__(self, time_s: float, *, on_the_mat: bool = False) -> None:
         self.shown: ProblemId | None = None
-        self._began_s = time_s
+        self._speaks_from_s = time_s + (_TURNING_S if on_the_mat else _SETTLING_S)
         self._newest: ProblemId | None = None
         self._newest_since_s = time_s
         self._said: ProblemId | None = None
@@ -211,7 +242,7 @@ class PlacingVoice:
     def _is_due(self, time_s: float, problem: ProblemId, lasting_s: float) -> bool:
         if problem == "nobody" and lasting_s < _NOBODY_AFTER_S:
             return False
-        if problem not in _AT_THE_CAMERA and time_s - self._began_s < _SETTLING_S:
+        if problem not in _AT_THE_CAMERA and time_s < self._speaks_from_s:
             return False
         if self._said_at_s is None:
             return True

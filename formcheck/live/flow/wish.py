@@ -34,6 +34,8 @@ class Offer:
         Fault ids to point out first, and never.
     cues : mapping of str to str
         The therapist's own words for a fault.
+    due : bool
+        A plan asks for it today: the session goes on with it by itself.
     enabled : bool
         False where it is shown but cannot be chosen.
     note : str
@@ -50,6 +52,7 @@ class Offer:
     watch: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
     cues: Mapping[str, str] = field(default_factory=dict)
+    due: bool = False
     enabled: bool = True
     note: str = ""
 
@@ -123,14 +126,16 @@ def planned_offers(plan: Plan, settings: Settings, today: date) -> tuple[Offer, 
     usual = {offer.exercise: offer for offer in default_offers(settings)}
     due = [name for name, item in plan.enabled.items() if _is_due(item, today)]
     later = [name for name in plan.enabled if name not in due]
-    return tuple(_offer(usual[name], plan.enabled[name]) for name in [*due, *later])
+    return tuple(
+        _offer(usual[name], plan.enabled[name], due=name in due) for name in [*due, *later]
+    )
 
 
 def _is_due(item: PlannedExercise, today: date) -> bool:
     return WEEKDAYS[today.weekday()] in item.days
 
 
-def _offer(usual: Offer, item: PlannedExercise) -> Offer:
+def _offer(usual: Offer, item: PlannedExercise, *, due: bool) -> Offer:
     return replace(
         usual,
         sets=item.sets_a_day,
@@ -140,5 +145,6 @@ def _offer(usual: Offer, item: PlannedExercise) -> Offer:
         watch=tuple(item.watch),
         ignore=tuple(item.ignore),
         cues=dict(item.cues),
+        due=due,
         enabled=True,
     )

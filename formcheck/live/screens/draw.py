@@ -11,7 +11,7 @@ import numpy as np
 from formcheck.arrays import Pixels
 from formcheck.live.screens import place_screen, prompt_screen, set_screen
 from formcheck.live.screens.buttons import Button
-from formcheck.live.screens.live_view import Layer, LiveView, filled, make_layer
+from formcheck.live.screens.live_view import LiveView, filled
 from formcheck.live.screens.menu_screen import draw_menu
 from formcheck.live.screens.pain_screen import draw_pain
 from formcheck.live.screens.states import (
@@ -22,7 +22,6 @@ from formcheck.live.screens.states import (
     PromptScreen,
     ScreenState,
     SetScreen,
-    TextScreen,
 )
 from formcheck.live.screens.style import NIGHT, Size
 from formcheck.live.screens.text_screen import draw_text_screen
@@ -80,9 +79,9 @@ def draw_screen(state: ScreenState, view: LiveView | None, size_px: Size) -> Dra
         scene = still.copy()
         place_screen.draw_moving(state, scene, view, size)
     elif isinstance(state, PromptScreen):
-        words, buttons = _prompt_words(prompt_screen.still_part(state), size)
-        scene = filled(size, NIGHT)
-        prompt_screen.draw_moving(state, scene, words, view, size)
+        still, buttons = _still(prompt_screen.still_part(state), size)
+        scene = still.copy()
+        prompt_screen.draw_moving(state, scene, view, size)
     else:
         still, buttons = _still(state, size)
         scene = still.copy()
@@ -97,15 +96,15 @@ def draw_ground(size_px: Size) -> Pixels:
 
 # The state before comes back when a cue is over; more would only take memory.
 @lru_cache(maxsize=3)
-def _still(
-    state: TextScreen | MenuScreen | PainScreen | PlaceScreen | SetScreen, size: Size
-) -> tuple[Pixels, tuple[Button, ...]]:
+def _still(state: ScreenState, size: Size) -> tuple[Pixels, tuple[Button, ...]]:
     """Return what does not change from one picture to the next."""
     scene = filled(size, NIGHT)
     if isinstance(state, SetScreen):
         buttons = set_screen.draw_still(state, scene, size)
     elif isinstance(state, PlaceScreen):
         buttons = place_screen.draw_still(state, scene, size)
+    elif isinstance(state, PromptScreen):
+        buttons = prompt_screen.draw_still(state, scene, size)
     elif isinstance(state, MenuScreen):
         buttons = draw_menu(state, scene, size)
     elif isinstance(state, PainScreen):
@@ -116,13 +115,6 @@ def _still(
     return scene, buttons
 
 
-@lru_cache(maxsize=2)
-def _prompt_words(state: PromptScreen, size: Size) -> tuple[Layer, tuple[Button, ...]]:
-    """Return what is laid over the live picture while a prompt stays the same."""
-    return make_layer(lambda scene: prompt_screen.draw_still(state, scene, size), size)
-
-
 def forget() -> None:
     """Drop the parts that are kept between pictures."""
     _still.cache_clear()
-    _prompt_words.cache_clear()

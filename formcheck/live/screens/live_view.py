@@ -1,10 +1,8 @@
-"""The camera's picture as in a mirror, and what is laid over it."""
+"""The camera's picture as in a mirror."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TypeVar
 
 import cv2
 import numpy as np
@@ -15,10 +13,6 @@ from formcheck.drawing.shapes import draw_card
 from formcheck.drawing.skeleton import SUBPIXEL_BITS, draw_dot, draw_lines, to_subpixel
 from formcheck.live.screens.style import Size
 from formcheck.pose.landmarks import SIDE_BONES, SIDED_JOINTS, Side, landmark_of
-
-T = TypeVar("T")
-_BLACK: Colour = (0, 0, 0)
-_WHITE: Colour = (255, 255, 255)
 
 
 @dataclass(frozen=True)
@@ -75,7 +69,7 @@ def draw_mirrored(scene: Pixels, view: LiveView, box: Box, unit: float) -> Box:
     _fill_mirrored(region, view.rgb)
     if view.xy_px is not None:
         scale = place.width / view.rgb.shape[1]
-        _draw_bones(region, view, scale, (0.0, 0.0), unit)
+        _draw_bones(region, view, scale, unit)
     return place
 
 
@@ -96,19 +90,6 @@ def draw_no_picture(scene: Pixels, box: Box, unit: float) -> None:
         draw_lines(scene, [to_subpixel(slash)], ink, thick)
 
 
-def draw_covering(scene: Pixels, view: LiveView, brightness: float, unit: float) -> None:
-    """Fill the whole scene with the mirrored picture, cut to its shape and darkened."""
-    height, width = view.rgb.shape[:2]
-    across, down = scene.shape[1], scene.shape[0]
-    scale = max(across / width, down / height)
-    cut_width, cut_height = min(width, round(across / scale)), min(height, round(down / scale))
-    left, top = (width - cut_width) // 2, (height - cut_height) // 2
-    _fill_mirrored(scene, view.rgb[top : top + cut_height, left : left + cut_width])
-    if view.xy_px is not None:
-        _draw_bones(scene, view, scale, (-left * scale, -top * scale), unit)
-    cv2.convertScaleAbs(scene, dst=scene, alpha=brightness, beta=4)
-
-
 def _fill_mirrored(region: Pixels, rgb: Pixels) -> None:
     height, width = region.shape[:2]
     smaller = rgb.shape[0] > height
@@ -123,13 +104,12 @@ def _draw_bones(
     region: Pixels,
     view: LiveView,
     scale: float,
-    shift: tuple[float, float],
     unit: float,
 ) -> None:
     assert view.xy_px is not None
     across = view.rgb.shape[1] - 1
     mirrored = np.stack([across - view.xy_px[:, 0], view.xy_px[:, 1]], axis=1)
-    points = mirrored * scale + np.asarray(shift)
+    points = mirrored * scale
     colour = SEVERITY[1] if view.problem else BONE
     for side in (view.near_side,) if view.near_side else ("left", "right"):
         marks = points[[landmark_of(joint, side) for joint in SIDED_JOINTS]]
@@ -149,42 +129,6 @@ def _draw_side(region: Pixels, marks: FloatArray, colour: Colour, unit: float) -
     for index in np.flatnonzero(seen):
         draw_dot(region, at[index], 8.5 * unit, OUTLINE)
         draw_dot(region, at[index], 6 * unit, colour)
-
-
-@dataclass(frozen=True)
-class Layer:
-    """A drawing with gaps.
-
-    Attributes
-    ----------
-    light : (H, W, 3) uint8
-        What it adds.
-    passing : (H, W, 3) uint8
-        How much of the picture below passes, 255 for all.
-    """
-
-    light: Pixels
-    passing: Pixels
-
-
-def make_layer(draw: Callable[[Pixels], T], size_px: Size) -> tuple[Layer, T]:
-    """Return a drawing as a layer, and what the drawing function returned.
-
-    What a drawing lets pass is the difference between drawing it on white and on black.
-    """
-    light, on_white = filled(size_px, _BLACK), filled(size_px, _WHITE)
-    returned = draw(light)
-    draw(on_white)
-    passing: Pixels = np.asarray(cv2.subtract(on_white, light), np.uint8)
-    for part in (light, passing):
-        part.flags.writeable = False
-    return Layer(light, passing), returned
-
-
-def lay_over(scene: Pixels, layer: Layer) -> None:
-    """Draw a layer over a scene of its size."""
-    cv2.multiply(scene, layer.passing, dst=scene, scale=1 / 255)
-    cv2.add(scene, layer.light, dst=scene)
 
 
 def filled(size_px: Size, colour: Colour) -> Pixels:

@@ -49,7 +49,7 @@ def still_part(state: PlaceScreen) -> PlaceScreen:
 
 def draw_still(state: PlaceScreen, scene: Pixels, size_px: Size) -> tuple[Button, ...]:
     """Draw what stays the same from picture to picture; return the buttons."""
-    split, letters = split_screen(size_px, state.problem or state.instruction), type_of(size_px)
+    split, letters = split_screen(size_px), type_of(size_px)
     title, drawing, advice = _panel(split, letters)
     write(scene, state.title, title, (letters.middle, letters.small), TEXT, BOLD)
     draw_placement(scene, state.exercise, drawing, letters.small)
@@ -72,7 +72,7 @@ def draw_still(state: PlaceScreen, scene: Pixels, size_px: Size) -> tuple[Button
 
 def draw_moving(state: PlaceScreen, scene: Pixels, view: LiveView | None, size_px: Size) -> None:
     """Draw the live picture, and how much of the start pose is done."""
-    split = split_screen(size_px, state.problem or state.instruction)
+    split = split_screen(size_px)
     if view is not None:
         draw_mirrored(scene, view, split.picture, split.unit)
     if state.notice:

@@ -1,108 +1,119 @@
-"""One big prompt over the live picture: guided movements, countdown, pause, rest."""
+"""One big prompt beside the live picture: guided movements, countdown, pause, rest, questions.
+
+Picture, banner and buttons stand where they stand in the set: nothing jumps in between.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
 from formcheck.arrays import Pixels
-from formcheck.drawing.palette import QUIET_TEXT, RULE, TEXT, Box, Colour
+from formcheck.drawing.palette import QUIET_TEXT, RULE, TEXT, Box
 from formcheck.drawing.text import BOLD, MEDIUM
+from formcheck.live.screens.badges import draw_banner
 from formcheck.live.screens.buttons import Button, draw_keys, draw_stop
 from formcheck.live.screens.gauges import draw_progress_line
-from formcheck.live.screens.lettering import (
-    CAPITAL_SHARE,
-    Fitted,
-    fit_text,
-    renderer,
-    write,
-    write_fitted,
+from formcheck.live.screens.lettering import CAPITAL_SHARE, Fitted, fit_text, renderer, write
+from formcheck.live.screens.live_view import LiveView, draw_mirrored, draw_no_picture
+from formcheck.live.screens.pointing_fields import (
+    draw_fields,
+    draw_list,
+    draw_scale,
+    list_height_px,
 )
-from formcheck.live.screens.live_view import Layer, LiveView, draw_covering, lay_over
 from formcheck.live.screens.split import split_screen
 from formcheck.live.screens.states import PromptScreen
-from formcheck.live.screens.style import TONE_COLOURS, Size, type_of, unit_of
-
-# How much of the light of the picture is left behind the words.
-_BRIGHTNESS = 0.25
+from formcheck.live.screens.style import TONE_COLOURS, Size, type_of
+from formcheck.live.screens.text_screen import draw_page, plan_page
 
 # Heights of line and letters inside the line around them, as shares of the box.
-_LETTERS_INSIDE, _LETTERS_ALONE = 0.7, 0.95
+_LETTERS_INSIDE, _LETTERS_ALONE = 0.62, 0.8
 _LINES_APART = 1.05
 # Room between word and line at each side, as a share of the height.
 _BESIDE = 0.22
+# The list of fields takes so much of the panel at most.
+_MOST_LIST = 0.56
 
 
 def still_part(state: PromptScreen) -> PromptScreen:
     """Return the state without what changes with every picture."""
-    return state if state.progress is None else replace(state, progress=0.0)
+    fields = tuple(replace(field, spot=None, share=0.0) for field in state.fields)
+    progress = None if state.progress is None else 0.0
+    return replace(state, progress=progress, fields=fields)
 
 
 def draw_still(state: PromptScreen, scene: Pixels, size_px: Size) -> tuple[Button, ...]:
-    """Draw the words and the button; return the buttons."""
-    letters, places = type_of(size_px), _places(state, size_px)
+    """Draw the words and the buttons; return the buttons."""
+    split, letters, places = split_screen(size_px), type_of(size_px), _places(state, size_px)
     words = " · ".join(filter(None, (state.title, state.step)))
-    sizes = letters.middle, round(letters.middle * 0.6)
-    write(scene, words, places.header, sizes, QUIET_TEXT, MEDIUM, align="centre", place="middle")
-    write_fitted(scene, places.sentence, places.below, TEXT, MEDIUM, align="centre")
-    draw_big_word(scene, state, places.middle)
-    keys = draw_keys(scene, state.keys, places.keys, letters)
-    return (draw_stop(scene, state.stop_label, places.stop, letters), *keys)
+    sizes = letters.small, round(letters.small * 0.6)
+    write(scene, words, places.header, sizes, QUIET_TEXT, MEDIUM, place="middle")
+    if state.big:
+        draw_big_word(scene, state, places.middle)
+    elif state.lines:
+        paragraphs = (("", state.lines),)
+        page = plan_page(paragraphs, places.middle.width, places.middle.height, letters)
+        draw_page(scene, page, places.middle, state.tone)
+    scale = draw_scale(scene, state.options, state.selected, places.scale, letters)
+    listed = draw_list(scene, state.fields, places.list, letters)
+    draw_no_picture(scene, split.picture, split.unit)
+    hint = letters.small, round(letters.small * 0.6)
+    write(scene, state.hint, split.strip, hint, QUIET_TEXT, align="centre", place="middle")
+    draw_banner(scene, state.text, state.tone, split.banner, letters)
+    keys = draw_keys(scene, state.keys, split.keys, letters)
+    buttons = (*keys, *listed, *scale)
+    if not state.stop_label:
+        return buttons
+    return (draw_stop(scene, state.stop_label, split.stop, letters), *buttons)
 
 
-def draw_moving(
-    state: PromptScreen,
-    scene: Pixels,
-    words: Layer,
-    view: LiveView | None,
-    size_px: Size,
-) -> None:
-    """Draw the darkened picture, the words over it, and how much is done."""
-    unit = unit_of(size_px)
+def draw_moving(state: PromptScreen, scene: Pixels, view: LiveView | None, size_px: Size) -> None:
+    """Draw the live picture, the fields in it, and how much is done."""
+    split = split_screen(size_px)
     if view is not None:
-        draw_covering(scene, view, _BRIGHTNESS, unit)
-    lay_over(scene, words)
-    draw_big_line(scene, state, _places(state, size_px).middle, 16 * unit)
+        picture = draw_mirrored(scene, view, split.picture, split.unit)
+        draw_fields(scene, state.fields, picture)
+    if state.big:
+        draw_big_line(scene, state, _places(state, size_px).middle, 14 * split.unit)
 
 
 @dataclass(frozen=True)
 class _Places:
-    """Where the parts stand, and the sentence as it fits."""
+    """Where the parts of the panel stand."""
 
     header: Box
     middle: Box
-    below: Box
-    keys: Box
-    stop: Box
-    sentence: Fitted
+    scale: Box
+    list: Box
 
 
 def _places(state: PromptScreen, size_px: Size) -> _Places:
     split, letters = split_screen(size_px), type_of(size_px)
-    left, right = split.stop.left, size_px[0] - split.stop.left
-    gap = round(18 * split.unit)
-    header = Box(left, left, right, left + round(letters.middle * 1.3))
-    sentence = fit_text(
-        state.text,
-        right - left - 2 * gap,
-        round(0.34 * size_px[1]),
-        letters.large,
-        round(0.3 * letters.large),
-        MEDIUM,
-    )
-    bottom = split.keys.top - gap
-    below = Box(left, bottom - sentence.height_px, right, bottom)
-    # In a tall window the line around the word is no taller than it is wide.
-    spare = below.top - header.bottom - 2 * gap - (right - left - 2 * gap)
-    edge = gap + max(0, spare // 2)
-    middle = Box(left + gap, header.bottom + edge, right - gap, below.top - edge)
-    return _Places(header, middle, below, split.keys, split.stop, sentence)
+    panel, gap = split.panel, round(14 * split.unit)
+    header = Box(panel.left, panel.top, panel.right, panel.top + round(letters.small * 1.3))
+    tall = min(list_height_px(len(state.fields), letters), round(_MOST_LIST * panel.height))
+    listed = Box(panel.left, panel.bottom - tall, panel.right, panel.bottom)
+    row = round(1.6 * letters.small) if state.options else 0
+    scale = Box(panel.left, listed.top - row - (gap if row else 0), panel.right, listed.top - gap)
+    middle = Box(panel.left, header.bottom + gap, panel.right, scale.top - gap)
+    return _Places(header, _squarish(middle), scale, listed)
+
+
+def _squarish(box: Box) -> Box:
+    """Return a box no taller than wide: the line around a word is a ring at most."""
+    spare = max(0, box.height - box.width) // 2
+    return Box(box.left, box.top + spare, box.right, box.bottom - spare)
 
 
 def draw_big_word(scene: Pixels, state: PromptScreen, box: Box) -> None:
     """Draw the big word of a prompt into the middle of a box."""
     colour = TEXT if state.tone == "calm" else TONE_COLOURS[state.tone]
-    centre = (box.left + box.right) / 2, (box.top + box.bottom) / 2
-    _write(scene, _fitted(state, box), centre, colour)
+    fitted, size = _fitted(state, box), _fitted(state, box).size_px
+    middle_y = (box.top + box.bottom) / 2
+    first = middle_y + 0.5 * size * (CAPITAL_SHARE - _LINES_APART * (len(fitted.lines) - 1))
+    for number, line in enumerate(fitted.lines):
+        at = (box.left + box.right) / 2, first + number * _LINES_APART * size
+        renderer().draw(scene, line, at, size, colour, BOLD, align="centre")
 
 
 def draw_big_line(scene: Pixels, state: PromptScreen, box: Box, line_px: float) -> None:
@@ -133,11 +144,3 @@ def _fitted(state: PromptScreen, box: Box) -> Fitted:
 
 def _beside_px(box: Box) -> int:
     return round(_BESIDE * min(box.height, 0.4 * box.width))
-
-
-def _write(scene: Pixels, fitted: Fitted, centre: tuple[float, float], colour: Colour) -> None:
-    size = fitted.size_px
-    first = centre[1] + 0.5 * size * (CAPITAL_SHARE - _LINES_APART * (len(fitted.lines) - 1))
-    for number, line in enumerate(fitted.lines):
-        at = centre[0], first + number * _LINES_APART * size
-        renderer().draw(scene, line, at, size, colour, BOLD, align="centre")

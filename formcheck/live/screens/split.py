@@ -53,7 +53,8 @@ def split_screen(size_px: Size, sentence: str = "") -> Split:
     ----------
     size_px : (width, height)
     sentence : str
-        What the banner will say: for a long one it grows, and the picture shrinks.
+        What the banner says in a set: for a cue much longer than usual, as a therapist may write
+        it, it grows, and the picture shrinks. Between the stages nothing jumps.
     """
     width, height = size_px
     plan = _upright if width < 1.15 * height else _beside

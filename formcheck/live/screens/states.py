@@ -6,10 +6,14 @@ from dataclasses import dataclass
 from typing import Literal
 
 from formcheck.judge.scored import Phase
+from formcheck.live.pointing.fields import Spot
 
 Tone = Literal["calm", "good", "warning", "urgent"]
 #: What a button or a key asks for; arguments follow a colon, as in ``pain:7``.
 Action = str
+#: Signs of fields that are no digits: the answer at hand is right; one step on or back along a
+#: list or a scale; the page before.
+SIGNS = ("accept", "more", "less", "down", "up", "back")
 #: Stands on the button that ends everything, on all screens with a live picture.
 STOP_LABEL = "I need to stop"
 
@@ -23,6 +27,25 @@ class Choice:
     note: str
     action: Action
     enabled: bool = True
+
+
+@dataclass(frozen=True)
+class Field:
+    """A choice that a hand can be held in.
+
+    Attributes
+    ----------
+    choice : Choice
+        Its key is the sign in the field: a digit, or one of `SIGNS`.
+    spot : Spot or None
+        Where it lies in the picture; None while nobody is seen.
+    share : float
+        How much of the time a hand has been held in it, 0 to 1.
+    """
+
+    choice: Choice
+    spot: Spot | None = None
+    share: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -119,20 +142,34 @@ class PlaceScreen:
 
 @dataclass(frozen=True)
 class PromptScreen:
-    """One big prompt over the live picture: guided movements, countdown, pause, rest.
+    """One big prompt beside the live picture: guided movements, countdown, pause, rest.
+
+    A page that is answered by pointing is one, too.
 
     Attributes
     ----------
     big : str
-        A number or a word or two, as large as the screen allows.
+        A number or a word or two, as large as the panel allows; may be empty.
     text : str
-        A sentence under it.
+        A sentence under the picture.
     progress : float or None
         Ring around the big word, 0 to 1.
     step : str
         For example ``tilt 2 of 3``; may be empty.
     keys : tuple of Choice
         As in `PlaceScreen`.
+    lines : tuple of str
+        To be read where there is no big word.
+    options : tuple of Choice
+        All that can be chosen, where the fields only lead from one to the next.
+    selected : int
+        The one of them at hand.
+    fields : tuple of Field
+        What hands can be held in; empty where pointing asks for nothing.
+    hint : str
+        How to point; empty without fields.
+    stop_label : str
+        Empty on a page that was reached by stopping.
     """
 
     title: str
@@ -143,6 +180,11 @@ class PromptScreen:
     tone: Tone = "calm"
     stop_label: str = STOP_LABEL
     keys: tuple[Choice, ...] = ()
+    lines: tuple[str, ...] = ()
+    options: tuple[Choice, ...] = ()
+    selected: int = 0
+    fields: tuple[Field, ...] = ()
+    hint: str = ""
 
 
 @dataclass(frozen=True)

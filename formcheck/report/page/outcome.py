@@ -3,12 +3,21 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
+from formcheck.exercises.settings import default_settings
 from formcheck.judge.not_counted import say_why_in_general
 from formcheck.judge.result import Rep, Result, Summary
-from formcheck.report.page.quantities import at_least, count_of, format_quantity, sentence_case
+from formcheck.report.page.quantities import (
+    at_least,
+    count_of,
+    format_length,
+    format_quantity,
+    format_size,
+    sentence_case,
+)
 
 #: Shorter losses are part of every clip: the first half second is never judged.
 _NOT_SEEN_WORTH_A_WORD_S = 1.0
@@ -71,16 +80,15 @@ def _clean_words(summary: Summary) -> str:
 def _hold_words(summary: Summary) -> str:
     if not summary.hold_total_s > 0:
         return ""
-    return f"Total hold {at_least(f'{summary.hold_total_s:.1f} s', summary.hold_at_least)}."
+    held = at_least(format_quantity(summary.hold_total_s, "s", 1), summary.hold_at_least)
+    return f"Total hold {held}."
 
 
 def collect_tiles(result: Result) -> list[Tile]:
     """Return the numbers at the top of the report."""
     summary, counted = result.summary, [rep for rep in result.reps if rep.counted]
     dose = result.settings.get(result.exercise, {}).get("dose", {})
-    each = "" if summary.reps_left is None else " with each leg"
-    planned = f"of {dose['reps']}{each} in the plan" if "reps" in dose else ""
-    tiles = [Tile(str(summary.reps_counted), "counted", planned)]
+    tiles = [Tile(str(summary.reps_counted), "counted", _asked_words(result, dose))]
     if counted:
         tiles.append(Tile(str(summary.clean_reps), "clean", "no fault to correct"))
     if not_counted := len(result.reps) - summary.reps_counted:
@@ -88,15 +96,32 @@ def collect_tiles(result: Result) -> list[Tile]:
     tiles += _peak_tiles(counted, result.signal.unit)
     if counted:
         mean_s = summary.hold_total_s / len(counted)
-        wanted = f", plan {dose['hold_s']:g} s" if dose.get("hold_s") else ""
         tiles.append(
             Tile(
                 at_least(format_quantity(summary.hold_total_s, "s", 1), summary.hold_at_least),
                 "total hold",
-                f"{format_quantity(mean_s, 's', 1)} each{wanted}",
+                f"{format_quantity(mean_s, 's', 1)} each{_hold_asked_words(result, dose)}",
             )
         )
     return tiles
+
+
+def _asked_words(result: Result, dose: Mapping[str, Any]) -> str:
+    """Return how many repetitions were asked for; they are the usual ones where nobody said."""
+    if "reps" not in dose:
+        return ""
+    each = "" if result.summary.reps_left is None else " with each leg"
+    if dose["reps"] == default_settings().dose(result.exercise).reps:
+        return f"{dose['reps']}{each} are usual"
+    return f"of {dose['reps']}{each}"
+
+
+def _hold_asked_words(result: Result, dose: Mapping[str, Any]) -> str:
+    """Return how long each hold was asked to be, as in `_asked_words`."""
+    if not dose.get("hold_s"):
+        return ""
+    usual = dose["hold_s"] == default_settings().dose(result.exercise).hold_s
+    return f", {dose['hold_s']:g} s {'are usual' if usual else 'asked for'}"
 
 
 def _why_not_counted(reps: Sequence[Rep]) -> str:
@@ -108,8 +133,8 @@ def _peak_tiles(counted: Sequence[Rep], unit: str) -> list[Tile]:
     peaks = [rep.peak for rep in counted if rep.peak is not None]
     if not peaks:
         return []
-    mean = format_quantity(sum(peaks) / len(peaks), unit)
-    lowest, highest = format_quantity(min(peaks), unit), format_quantity(max(peaks), unit)
+    mean = format_size(sum(peaks) / len(peaks), unit)
+    lowest, highest = format_size(min(peaks), unit), format_size(max(peaks), unit)
     spread = "" if lowest == highest else f"{lowest} to {highest}"
     return [Tile(mean, "average peak", spread)]
 
@@ -120,7 +145,7 @@ def collect_remarks(result: Result) -> list[str]:
     not_seen_s = result.tracking.seconds_not_seen
     if not_seen_s >= _NOT_SEEN_WORTH_A_WORD_S:
         remarks.append(
-            f"The body was not seen well enough for {not_seen_s:.1f} of "
-            f"{result.clip.duration_s:.1f} seconds. What was not seen is never counted as wrong."
+            f"The body was not seen well enough for {format_quantity(not_seen_s, '', 1)} of "
+            f"{format_length(result.clip.duration_s)}. What was not seen is never counted as wrong."
         )
     return list(dict.fromkeys(remarks))

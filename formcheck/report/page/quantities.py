@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import math
+from decimal import ROUND_HALF_UP, Decimal
 
 from formcheck.judge.result import Rep
 
 NOT_MEASURED = "–"
+
+#: From how many percent of the own movement on it is called so.
+_SHARES = ((90.0, "full"), (65.0, "most of it"), (35.0, "about half"), (-math.inf, "little"))
 
 #: Keeps a number and its unit on one line.
 _SPACE = "\u00a0"
@@ -37,6 +41,24 @@ def format_quantity(value: float | None, unit: str, decimals: int = 0) -> str:
     return f"{_number(value, decimals)}{unit_suffix(unit)}"
 
 
+def format_size(value: float | None, unit: str) -> str:
+    """Return how large a movement was, as people read it.
+
+    A share of the person's own movement is a word: what is measured against the very same
+    clip is not worth two digits, and "157 %" of oneself makes no sense to anybody.
+
+    Parameters
+    ----------
+    value : float or None
+        None and NaN give a dash.
+    unit : str
+        As in `format_quantity`; ``"%"`` is the share of the own movement.
+    """
+    if unit != "%" or value is None or not math.isfinite(value):
+        return format_quantity(value, unit)
+    return next(words for least, words in _SHARES if value >= least)
+
+
 def unit_suffix(unit: str) -> str:
     """Return what stands after a number, with its space: ``"°"``, ``" s"``, ``" %"``."""
     if unit == "deg":
@@ -59,7 +81,7 @@ def format_against(value: float, threshold: float, unit: str) -> tuple[str, str]
 
 def format_moment(time_s: float) -> str:
     """Return a moment of the clip to a tenth of a second, ``"1:05.3"``."""
-    tenths = round(max(time_s, 0.0) * 10)
+    tenths = round(10 * round_half_up(max(time_s, 0.0), 1))
     minutes, rest = divmod(tenths, 600)
     return f"{minutes}:{rest // 10:02d}.{rest % 10}"
 
@@ -83,8 +105,8 @@ def at_least(words: str, lower_bound: bool) -> str:
 def format_length(time_s: float) -> str:
     """Return a length of time in words: ``"21.3 seconds"`` or ``"10 min 5 s"``."""
     if time_s < 60:
-        return f"{time_s:.1f} seconds"
-    minutes, seconds = divmod(round(time_s), 60)
+        return f"{_number(time_s, 1)} seconds"
+    minutes, seconds = divmod(round(round_half_up(time_s, 0)), 60)
     return f"{minutes} min {seconds} s"
 
 
@@ -98,6 +120,16 @@ def count_of(number: int, singular: str, plural: str = "") -> str:
     return f"{number} {singular if number == 1 else plural or singular + 's'}"
 
 
+def round_half_up(value: float, decimals: int) -> float:
+    """Round as people do: a half goes away from nought, as the number is written.
+
+    Pages, tables and terminal all round so; ``5.35`` is 5.4 everywhere, although a computer
+    keeps it as a little less.
+    """
+    step = Decimal(1).scaleb(-decimals)
+    return float(Decimal(repr(float(value))).quantize(step, ROUND_HALF_UP))
+
+
 def _number(value: float, decimals: int) -> str:
     # A true minus sign; and no "-0".
-    return f"{round(value, decimals) + 0.0:.{decimals}f}".replace("-", "\u2212")
+    return f"{round_half_up(value, decimals) + 0.0:.{decimals}f}".replace("-", "\u2212")

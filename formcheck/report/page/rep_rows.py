@@ -12,10 +12,9 @@ from formcheck.report.page.quantities import (
     format_hold,
     format_moment,
     format_quantity,
+    format_size,
     sentence_case,
 )
-
-#: Below this a repetition was seen too poorly to lean on its numbers.
 
 
 @dataclass(frozen=True)
@@ -75,8 +74,8 @@ def _row(rep: Rep, unit: str, worst: Mapping[tuple[int | None, str], Fault]) -> 
         span=f"{format_moment(rep.start_s)} – {format_moment(rep.end_s)}",
         side=rep.side or "",
         variant=sentence_case((rep.variant or "").replace("_", " ")),
-        peak=format_quantity(rep.peak, unit),
-        change=format_quantity(rep.range, unit),
+        peak=format_size(rep.peak, unit),
+        change=format_size(rep.range, unit),
         out=format_quantity(rep.out_s, "s", 1),
         hold=format_hold(rep),
         back=format_quantity(rep.return_s, "s", 1),

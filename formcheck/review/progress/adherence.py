@@ -23,11 +23,14 @@ class DayAdherence:
         Sets prescribed, by exercise; empty on a day off or without a plan.
     done : mapping of str to int
         Sets done, by exercise, prescribed or not.
+    over : bool
+        Whether the day is over: what is still to come today was not left out.
     """
 
     day: date
     planned: dict[str, int]
     done: dict[str, int]
+    over: bool = True
 
     @property
     def sets_planned(self) -> int:
@@ -38,6 +41,11 @@ class DayAdherence:
     def sets_done(self) -> int:
         """Prescribed sets that were done; more of one does not make up for another."""
         return sum(min(count, self.done.get(name, 0)) for name, count in self.planned.items())
+
+    @property
+    def counts(self) -> bool:
+        """Whether the day is to be reckoned with: something was prescribed, and due or done."""
+        return bool(self.planned) and (self.over or self.sets_done > 0)
 
     @property
     def exercised(self) -> bool:
@@ -59,8 +67,8 @@ class Adherence:
 
     @property
     def days_planned(self) -> int:
-        """Days on which something was prescribed."""
-        return sum(bool(day.planned) for day in self.days)
+        """Days on which something was prescribed, today only once some of it is done."""
+        return sum(day.counts for day in self.days)
 
     @property
     def days_done(self) -> int:
@@ -75,8 +83,14 @@ class Adherence:
     @property
     def sets_share(self) -> float | None:
         """How much: share of the prescribed sets; None without any."""
-        planned = sum(day.sets_planned for day in self.days)
-        return sum(day.sets_done for day in self.days) / planned if planned else None
+        due = [day for day in self.days if day.counts]
+        planned = sum(day.sets_planned for day in due)
+        return sum(day.sets_done for day in due) / planned if planned else None
+
+    @property
+    def has_just_begun(self) -> bool:
+        """Whether something is prescribed, and nothing of it was due yet."""
+        return not self.days_planned and any(day.planned for day in self.days)
 
 
 def compute_adherence(
@@ -84,6 +98,8 @@ def compute_adherence(
     plans: Sequence[PlanVersion],
     first_day: date,
     last_day: date,
+    *,
+    today: date | None = None,
 ) -> Adherence:
     """Compare what was done with the plan that was in force each day.
 
@@ -96,6 +112,8 @@ def compute_adherence(
         from the day itself; days before it ask for nothing.
     first_day, last_day : date
         Both belong to the span.
+    today : date, optional
+        A day that is not over yet.
     """
     done: dict[date, Counter[str]] = {}
     for item in each_clip_once(sets):
@@ -104,7 +122,10 @@ def compute_adherence(
     days = [first_day + timedelta(days=number) for number in range(count)]
     ordered = sorted(plans, key=lambda version: version.version)
     return Adherence(
-        [DayAdherence(day, _planned(ordered, day), dict(done.get(day, {}))) for day in days]
+        [
+            DayAdherence(day, _planned(ordered, day), dict(done.get(day, {})), over=day != today)
+            for day in days
+        ]
     )
 
 

@@ -89,6 +89,12 @@ _SET_COLUMNS: tuple[_SetColumn, ...] = (
         "hold_total_s", "s", "time held, all repetitions together", lambda row: row.set.hold_total_s
     ),
     _SetColumn(
+        "hold_is_at_least",
+        "",
+        "yes or no: whether an end of one of the holds was not seen",
+        lambda row: row.set.hold_at_least,
+    ),
+    _SetColumn(
         "range_mean",
         "as the column unit says",
         "mean range of the counted repetitions",
@@ -131,6 +137,12 @@ _REP_COLUMNS: tuple[_RepColumn, ...] = (
     _RepColumn("range", "that of the set", "the change from rest", lambda row: row.item.range),
     _RepColumn("out_s", "s", "duration of the way out", lambda row: row.item.out_s),
     _RepColumn("hold_s", "s", "time that is credited as held", lambda row: row.item.hold_s),
+    _RepColumn(
+        "hold_is_at_least",
+        "",
+        "yes or no: whether an end of the hold was not seen",
+        lambda row: row.item.hold_at_least,
+    ),
     _RepColumn("return_s", "s", "duration of the way back", lambda row: row.item.return_s),
     _RepColumn(
         "trust_0_to_1",

@@ -7,34 +7,47 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 
-from formcheck.errors import FormcheckError, StoreError, UnknownRecordError
-from formcheck.history.store import Store
+from formcheck.errors import (
+    DiskFullError,
+    FormcheckError,
+    MachineError,
+    StoreError,
+    UnknownRecordError,
+)
 from formcheck.review.web.gate import Gate, RefusalError
-from formcheck.review.web.keys import Keys
 from formcheck.review.web.routes import (
     clips,
     corrections,
     entrance,
     exports,
+    films,
+    home,
+    learn,
     patients,
     plan,
     sets,
 )
 from formcheck.review.web.site import Site, site_of
 
-_PARTS = (entrance, patients, sets, clips, corrections, plan, exports)
+_PARTS = (entrance, home, films, patients, sets, clips, corrections, plan, learn, exports)
+
+#: What is not listed is a request that makes no sense.
+_STATUSES: tuple[tuple[type[FormcheckError], int], ...] = (
+    (UnknownRecordError, 404),
+    (DiskFullError, 507),
+    (MachineError, 503),
+    (StoreError, 503),
+)
 
 
-def create_application(store: Store, keys: Keys, port: int) -> Gate:
+def create_application(site: Site) -> Gate:
     """Return the application, behind its gate.
 
     Parameters
     ----------
-    store : Store
-        Open; whoever opened it closes it.
-    keys : Keys
-    port : int
-        Where it will listen; requests for any other address are refused.
+    site : Site
+        Its store is open; whoever opened it closes it. Requests for another address than its
+        port are refused.
     """
     app = Starlette(
         routes=[route for part in _PARTS for route in part.ROUTES],
@@ -45,17 +58,13 @@ def create_application(store: Store, keys: Keys, port: int) -> Gate:
             Exception: _explain_surprise,
         },
     )
-    app.state.site = Site(store, keys, port)
-    return Gate(app, keys, port)
+    app.state.site = site
+    return Gate(app, site.keys, site.port)
 
 
 async def _explain_error(request: Request, error: Exception) -> Response:
     assert isinstance(error, FormcheckError)
-    status = 400
-    if isinstance(error, UnknownRecordError):
-        status = 404
-    elif isinstance(error, StoreError):
-        status = 503
+    status = next((status for kind, status in _STATUSES if isinstance(error, kind)), 400)
     return _answer(request, status, error.message, error.hint)
 
 
@@ -75,7 +84,7 @@ async def _explain_surprise(request: Request, error: Exception) -> Response:
         request,
         500,
         f"Something went wrong that should not ({type(error).__name__}).",
-        "Start “formcheck review --debug”, do the same again and report what it shows.",
+        "Start “formcheck home --debug”, do the same again and report what it shows.",
     )
 
 

@@ -24,6 +24,8 @@ LONGEST_SILENCE_S = 10.0
 #: one says why it gives up.
 LONGEST_REQUEST_S = 20.0
 MOST_STRANGERS = 128
+#: Between two parts of a film: a disk that wakes up, a film on a telephone at the cable.
+LONGEST_FILM_SILENCE_S = 60.0
 
 
 class Strangers:
@@ -33,10 +35,15 @@ class Strangers:
     ----------
     knows : callable
         Whether a request shows the cookie.
+    brings_film : callable
+        Whether a request brings a film; that takes as long as it takes.
     """
 
-    def __init__(self, knows: Callable[[Scope], bool]) -> None:
+    def __init__(
+        self, knows: Callable[[Scope], bool], brings_film: Callable[[Scope], bool]
+    ) -> None:
         self.knows = knows
+        self.brings_film = brings_film
         self._waiting: dict[WatchedProtocol, None] = {}
 
     def add(self, connection: WatchedProtocol) -> None:
@@ -60,7 +67,8 @@ class WatchedProtocol(H11Protocol):
     """A connection that is closed when it stays silent, or a request does not come to its end.
 
     The limits are on what is asked, not on the answer: a clip is sent as slowly as it is
-    watched.
+    watched. A film that comes in is hung up on only when nothing more of it comes: its size is
+    bounded, and who sends it has shown the cookie.
     """
 
     strangers: Strangers
@@ -87,6 +95,11 @@ class WatchedProtocol(H11Protocol):
             self._limit_to(LONGEST_REQUEST_S)
         if self in self.strangers and self.scope and self.strangers.knows(cast(Scope, self.scope)):
             self.strangers.remove(self)
+        if self._request_begun and self not in self.strangers and self._brings_film():
+            self._limit_to(LONGEST_FILM_SILENCE_S)
+
+    def _brings_film(self) -> bool:
+        return bool(self.scope and self.strangers.brings_film(cast(Scope, self.scope)))
 
     def connection_lost(self, exc: Exception | None) -> None:
         """Forget the connection."""
@@ -108,10 +121,12 @@ class WatchedProtocol(H11Protocol):
             self._limit = None
 
 
-def watched_protocol(knows: Callable[[Scope], bool]) -> type[WatchedProtocol]:
-    """Return the protocol of one application's connections; see `Strangers` for ``knows``."""
+def watched_protocol(
+    knows: Callable[[Scope], bool], brings_film: Callable[[Scope], bool]
+) -> type[WatchedProtocol]:
+    """Return the protocol of one application's connections; see `Strangers`."""
 
     class Watched(WatchedProtocol):
-        strangers = Strangers(knows)
+        strangers = Strangers(knows, brings_film)
 
     return Watched

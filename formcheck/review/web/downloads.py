@@ -12,6 +12,9 @@ from pathlib import Path
 from starlette.background import BackgroundTask
 from starlette.responses import FileResponse, Response
 
+from formcheck.errors import DiskFullError, MachineError, OutputError
+from formcheck.files import is_disk_full
+
 
 def send_made_file(make: Callable[[Path], None], name: str) -> Response:
     """Return a file as a download.
@@ -22,16 +25,40 @@ def send_made_file(make: Callable[[Path], None], name: str) -> Response:
         Writes the file to the path it is given; the folder is private.
     name : str
         What the browser calls it: plain letters, digits and signs.
+
+    Raises
+    ------
+    DiskFullError, MachineError
+        The temporary files that it takes cannot be written.
     """
-    folder = Path(tempfile.mkdtemp(prefix="formcheck-download-"))
-    path = folder / name
-    try:
-        make(path)
-    except BaseException:
-        shutil.rmtree(folder, ignore_errors=True)
-        raise
+    with _explaining_writes():
+        folder = Path(tempfile.mkdtemp(prefix="formcheck-download-"))
+        path = folder / name
+        try:
+            make(path)
+        except BaseException:
+            shutil.rmtree(folder, ignore_errors=True)
+            raise
     tidy = BackgroundTask(shutil.rmtree, folder, ignore_errors=True)
     return FileResponse(path, media_type="application/zip", filename=name, background=tidy)
+
+
+@contextmanager
+def _explaining_writes() -> Iterator[None]:
+    """Tell of a temporary file that cannot be written; its place is not the therapist's choice."""
+    try:
+        yield
+    except (OSError, DiskFullError, OutputError) as error:
+        place = tempfile.gettempdir()
+        if isinstance(error, DiskFullError) or (isinstance(error, OSError) and is_disk_full(error)):
+            raise DiskFullError(
+                "There is no space left on this computer to make the file. Nothing was changed.",
+                f"Free some space on the disk of {place}, then do it again.",
+            ) from error
+        raise MachineError(
+            "The file cannot be made: its temporary files cannot be written. Nothing was changed.",
+            f"Check that you may write to {place}, then do it again.",
+        ) from error
 
 
 class Making:

@@ -3,22 +3,28 @@
 In this order: the Host header (against DNS rebinding), the method, the size of
 the address, where the request comes from (``Sec-Fetch-Site``), the hidden path and
 the cookie; and for what writes, the ``Origin``, the kind and size of the body and
-the form token. Every answer leaves with the headers that hold a browser to our own files.
+the form token. A film is the one body that is not read here: it is let through part by
+part, to its one address alone, never more of it than was said. Every answer leaves with
+the headers that hold a browser to our own files.
 """
 
 from __future__ import annotations
 
 import asyncio
+import time
 from http.cookies import CookieError, SimpleCookie
 from urllib.parse import parse_qs
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from formcheck.history.films.receiving import LARGEST_FILM_BYTES
 from formcheck.review.web.keys import Keys
 
 #: Where the printed address leads, with the token; the only one that needs no cookie.
 ENTRANCE = "/enter"
+#: Where films are sent to, behind the hidden path: one request a film, its bytes the whole body.
+FILM_ENTRANCE = "/films/new"
 FORM_PROOF_FIELD = "form_token"
 FORM_PROOF_HEADER = "x-formcheck-token"
 
@@ -59,6 +65,7 @@ NOT_KEPT = (b"cache-control", b"no-store")
 
 _OWN_ORIGINS = ("same-origin", "none")
 _FORM, _JSON = "application/x-www-form-urlencoded", "application/json"
+_BYTES = "application/octet-stream"
 _ADVICE = "Open the address that formcheck printed when it started."
 
 
@@ -86,6 +93,8 @@ class Gate:
         self._app = app
         self._keys = keys
         self._hosts = (f"127.0.0.1:{port}", f"localhost:{port}")
+        #: When somebody was let in last, on the monotonic clock.
+        self.asked_s = time.monotonic()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer a request, or refuse it."""
@@ -100,6 +109,7 @@ class Gate:
         except RefusalError as refusal:
             await _refuse(refusal, _with_headers(send))
             return
+        self.asked_s = time.monotonic()
         inside = scope if _is_entrance(scope) else {**scope, "root_path": self._keys.root}
         await self._app(inside, passed, _with_headers(send))
 
@@ -115,36 +125,104 @@ class Gate:
         headers = Headers(scope=scope)
         if headers.getlist("host") not in [[host] for host in self._hosts]:
             raise RefusalError(421, "This address is not served here.")
-        if scope["method"] not in ("GET", "POST"):
+        brings_film = self.brings_film(scope)
+        if scope["method"] not in ("GET", "POST") and not brings_film:
             raise RefusalError(405, "This is not possible here.")
         if len(scope.get("raw_path") or b"") + len(scope["query_string"]) > LONGEST_ADDRESS:
             raise RefusalError(414, "The address is too long.")
         if sum(len(name) + len(value) for name, value in scope["headers"]) > LARGEST_HEADERS_BYTES:
             raise RefusalError(431, "The request says too much about itself.")
-        writes = scope["method"] == "POST"
         if _is_entrance(scope):
             return receive
         if headers.get("sec-fetch-site", "none") not in _OWN_ORIGINS:
             raise RefusalError(403, f"This came from another page. {_ADVICE}")
         if not (self._shows_cookie(headers) and self._keys.is_inside(scope["path"])):
             raise RefusalError(403, _ADVICE)
-        return await self._check_write(headers, receive) if writes else receive
+        if scope["method"] == "GET":
+            return receive
+        _check_origin(headers)
+        if brings_film:
+            return self._check_film(headers, receive)
+        return await self._check_write(headers, receive)
 
-    async def _check_write(self, headers: Headers, receive: Receive) -> Receive:
-        own = f"http://{headers['host']}"
-        if headers.getlist("origin") not in ([own], []):
-            raise RefusalError(403, "This came from another page.")
-        if not headers.get("origin") and headers.get("sec-fetch-site") != "same-origin":
-            raise RefusalError(403, "It is not known which page this came from.")
-        kind = headers.get("content-type", "").partition(";")[0].strip().lower()
-        if kind not in (_FORM, _JSON):
+    def brings_film(self, scope: Scope) -> bool:
+        """Whether a request brings a film, to the address for that."""
+        path = str(scope["path"])
+        return (
+            scope["method"] == "PUT"
+            and path.endswith(FILM_ENTRANCE)
+            and path.count("/") == FILM_ENTRANCE.count("/") + 1
+            and self._keys.is_inside(path)
+        )
+
+    def _check_film(self, headers: Headers, receive: Receive) -> Receive:
+        """Return what hands a film on as it comes; it is refused before a byte of it is read."""
+        if _kind(headers) != _BYTES:
             raise RefusalError(415, "This kind of message is not understood.")
-        body = await read_body(headers, receive)
-        if not self._keys.is_form_token(_offered_form_token(headers, kind, body)):
+        self._check_form_token(headers.get(FORM_PROOF_HEADER, ""))
+        return bounded(receive, said_length(headers, LARGEST_FILM_BYTES))
+
+    def _check_form_token(self, offered: str) -> None:
+        if not self._keys.is_form_token(offered):
             raise RefusalError(
                 403, "The page is out of date. Load it again and repeat what you did."
             )
+
+    async def _check_write(self, headers: Headers, receive: Receive) -> Receive:
+        kind = _kind(headers)
+        if kind not in (_FORM, _JSON):
+            raise RefusalError(415, "This kind of message is not understood.")
+        body = await read_body(headers, receive)
+        self._check_form_token(_offered_form_token(headers, kind, body))
         return _replay(body, receive)
+
+
+def _check_origin(headers: Headers) -> None:
+    """Refuse what another page sends, or nobody knows which.
+
+    Raises
+    ------
+    RefusalError
+    """
+    if headers.getlist("origin") not in ([f"http://{headers['host']}"], []):
+        raise RefusalError(403, "This came from another page.")
+    if not headers.get("origin") and headers.get("sec-fetch-site") != "same-origin":
+        raise RefusalError(403, "It is not known which page this came from.")
+
+
+def _kind(headers: Headers) -> str:
+    return headers.get("content-type", "").partition(";")[0].strip().lower()
+
+
+def said_length(headers: Headers, most_bytes: int) -> int:
+    """Return how long a body says it is.
+
+    Raises
+    ------
+    RefusalError
+        It does not say so, says it twice, or is larger than it may be.
+    """
+    said = headers.getlist("content-length")
+    if len(said) != 1 or not (said[0].isascii() and said[0].isdigit()):
+        raise RefusalError(411, "It must be said how large it is.")
+    if len(said[0]) > 15 or int(said[0]) > most_bytes:
+        raise RefusalError(413, "That is too much at once.")
+    return int(said[0])
+
+
+def bounded(receive: Receive, size_bytes: int) -> Receive:
+    """Return what hands a body on part by part, and not a byte more than was said."""
+    left = size_bytes
+
+    async def receive_bounded() -> Message:
+        nonlocal left
+        message = await receive()
+        left -= len(message.get("body", b""))
+        if left < 0:
+            raise RefusalError(413, "That is more than was said.")
+        return message
+
+    return receive_bounded
 
 
 def _is_entrance(scope: Scope) -> bool:

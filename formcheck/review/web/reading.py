@@ -42,6 +42,19 @@ class Form:
         """Whether a box is ticked."""
         return bool(self.text(name))
 
+    def number(self, name: str) -> int:
+        """Return a whole number that the page itself put there.
+
+        Raises
+        ------
+        RefusalError
+            It is none.
+        """
+        text = self.text(name)
+        if not _WHOLE_NUMBER.fullmatch(text) or text.startswith("-"):
+            raise RefusalError(400, "The form cannot be read.")
+        return min(int(text), _LARGEST)
+
     @property
     def names(self) -> list[str]:
         """The names of all fields."""

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
+from formcheck.history.collection import now_s
 from formcheck.history.store import Store
+from formcheck.review.web.audience import Audience
 from formcheck.review.web.downloads import Making
+from formcheck.review.web.exercising import Exercising
 from formcheck.review.web.keys import Keys
 from formcheck.review.web.words import FILTERS
+from formcheck.review.web.worker_keeper import WorkerKeeper
 from formcheck.version import __version__
 
 
@@ -27,24 +32,51 @@ def _make_environment() -> Environment:
     return environment
 
 
-@dataclass(frozen=True)
+@dataclass
 class Site:
-    """One running application."""
+    """One running application.
+
+    Attributes
+    ----------
+    store : Store
+    keys : Keys
+    port : int
+    first_page : str
+        Where the entrance leads.
+    leave : callable
+        Ends the application, once the answer has been sent.
+    """
 
     store: Store
     keys: Keys
     port: int
+    first_page: str = "/"
     environment: Environment = field(default_factory=_make_environment)
     making: Making = field(default_factory=Making)
+    #: Windows that changed something before this are closed.
+    started_at_s: float = field(default_factory=now_s)
+    leave: Callable[[], None] = lambda: None
 
     def __post_init__(self) -> None:
         """Tell all templates where the pages lie."""
-        self.environment.globals["root"] = self.keys.root
+        self.environment.globals |= {"root": self.keys.root, "own": None}
+        self.audience = Audience(self.store)
+        self.worker = WorkerKeeper(self.store)
+        self.exercising = Exercising(self.store.path)
+
+    def close(self) -> None:
+        """End what was started beside the pages; a window in which one exercises stays open."""
+        self.worker.close()
 
     def page(self, template: str, status: int = 200, **shown: object) -> HTMLResponse:
         """Return a page; everything in ``shown`` is escaped by the template."""
+        own = self.audience.own() if self.audience.is_own else None
         text = self.environment.get_template(template).render(
-            form_token=self.keys.form_token, program_version=__version__, **shown
+            form_token=self.keys.form_token,
+            program_version=__version__,
+            first_page=self.first_page,
+            own=own,
+            **shown,
         )
         return HTMLResponse(text, status)
 

@@ -9,10 +9,12 @@ from formcheck.exercises.registry import find_exercise
 from formcheck.history.models import PainSite, ReviewState, SafetyKind, Source
 from formcheck.report.page.quantities import (
     NOT_MEASURED,
+    at_least,
     count_of,
     format_length,
     format_moment,
     format_quantity,
+    format_size,
     sentence_case,
 )
 
@@ -38,7 +40,7 @@ _SAFETY_KINDS: dict[SafetyKind, str] = {
     "red_flag": "Red flag ticked",
     "numb_toes": "Numbness, tingling or pain in the toes",
     "still_worse": "Pain still worse a quarter of an hour later",
-    "stopped": "Set stopped by the patient",
+    "stopped": "Set stopped before its end",
 }
 
 
@@ -83,6 +85,11 @@ def percent_words(share: float | None) -> str:
     return NOT_MEASURED if share is None else f"{100 * share:.0f}\u00a0%"
 
 
+def held_words(hold_s: float | None, is_at_least: bool) -> str:
+    """Return how long something was held, said to be a lower bound if it is one."""
+    return at_least(format_quantity(hold_s, "s", 1), is_at_least and hold_s is not None)
+
+
 FILTERS: dict[str, Callable[..., str]] = {
     "exercise_title": exercise_title,
     "day": day_words,
@@ -92,7 +99,9 @@ FILTERS: dict[str, Callable[..., str]] = {
     "site": site_words,
     "safety": safety_words,
     "percent": percent_words,
+    "held": held_words,
     "quantity": format_quantity,
+    "size": format_size,
     "clip_moment": format_moment,
     "clip_length": format_length,
     "sentence": sentence_case,

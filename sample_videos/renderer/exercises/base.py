@@ -170,6 +170,10 @@ class Exercise(Movement):
     over_a_session : mapping of str to str
         Faults of several repetitions or days, and how a scene makes them.
     in_sets : InSets
+    goes_on_over_cuts : bool
+        So long a hold that it is one, though a film leaves it for a close-up.
+    counts_when_cut_off : bool
+        Holding is all there is to it: long enough, it counts however it began or ended.
     """
 
     find_claims: Callable[[RepetitionView], Iterable[Claim]]
@@ -183,6 +187,8 @@ class Exercise(Movement):
     told_when_small: frozenset[str] = frozenset()
     spoils_hold: frozenset[str] = frozenset()
     over_a_session: Mapping[str, str] = field(default_factory=dict)
+    goes_on_over_cuts: bool = False
+    counts_when_cut_off: bool = False
 
     @property
     def judged_as(self) -> Exercise:

@@ -234,4 +234,5 @@ EXERCISE = Exercise(
         partial_depth=0.35,
         legs={"left": 0.4, "right": 0.4, "both": 0.2},
     ),
+    goes_on_over_cuts=True,
 )

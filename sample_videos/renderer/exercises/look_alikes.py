@@ -106,7 +106,7 @@ class ForwardBend(StandingBackExtension):
         amount = moment.amount * self.range_share
         solver = self.new_solver()
         solver.trunk(-38.0 * amount, -72.0 * amount, -78.0 * amount, "whole")
-        self._stand(solver, moment, -0.9 * amount, 0.0)
+        self.stand(solver, moment, -0.9 * amount, 0.0)
         for side, outwards in OUTWARDS.items():
             reach = [0.03 + 0.10 * amount, -1.0, outwards * 0.14]
             solver.arm_along(side, reach, [0.16, -1.0, 0.0], [0.1, -1, 0], [0, 0, outwards])
@@ -123,7 +123,7 @@ class ArmRaise(StandingBackExtension):
         solver = self.new_solver()
         lean = 1.5 * moment.amount + moment.sway(3.7, 0.4)
         solver.trunk(0.5 * lean, lean, lean)
-        self._stand(solver, moment, 0.0, 0.0)
+        self.stand(solver, moment, 0.0, 0.0)
         angle = np.radians(-86.0 + 168.0 * moment.amount * self.range_share)
         for side, outwards in OUTWARDS.items():
             upper = [np.cos(angle), np.sin(angle), outwards * 0.14]

@@ -29,6 +29,7 @@ from .prone import (
 )
 
 _ELBOW_HEIGHT_M = 0.055
+_PLANK_LIFT_M = 0.15
 _SHRUG_AHEAD_M = 0.0022  # a degree
 _ARM = ("shoulder", "elbow", "wrist")
 _HEAD = ("ear", "shoulder")
@@ -78,6 +79,19 @@ class SealStretch(Prone):
                 self._push(solver, side, straight)
             else:
                 self._prop(solver, side, ahead, moment)
+        return solver.pose()
+
+    def plank(self, moment: Moment) -> Pose:
+        """Return a plank on the forearms, the elbows where a seal has them."""
+        amount = moment.amount
+        solver = self.new_solver()
+        lift = amount * _PLANK_LIFT_M * self.scale
+        extension = 5.0 + 4.0 * amount + moment.sway(2.9, 0.5)
+        head = ON_FRONT_DEG + CHEST_DOWN_DEG + extension + 14.0
+        self.lie(solver, extension, 9.0 * amount, head, lift)
+        self.legs(solver, Moment(amount, moment.time_s, {"toes_tucked": min(1.0, 2 * amount)}))
+        for side in OUTWARDS:
+            self._prop(solver, side, 0.0, moment)
         return solver.pose()
 
     def _trunk(self, solver: PoseSolver, extension: float, moment: Moment, shrug: float) -> None:
@@ -258,4 +272,6 @@ EXERCISE = Exercise(
         repetitions=2,
         faults=2,
     ),
+    goes_on_over_cuts=True,
+    counts_when_cut_off=True,
 )

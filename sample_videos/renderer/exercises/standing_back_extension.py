@@ -54,7 +54,7 @@ class StandingBackExtension(Mover):
         head = 1.05 * (bend + fall) + moment["head_back_deg"] + sway
         solver = self.new_solver()
         solver.trunk(pelvis + sway * 0.3, bend + fall + sway, head, "low")
-        self._stand(solver, moment, reach, fall)
+        self.stand(solver, moment, reach, fall)
         self._hands(solver, moment["hands_off"])
         return solver.pose()
 
@@ -62,7 +62,7 @@ class StandingBackExtension(Mover):
         """Stand with the arms hanging."""
         solver = self.new_solver()
         solver.trunk(0, 0, 0)
-        self._stand(solver, Moment(0.0), 0.0, 0.0)
+        self.stand(solver, Moment(0.0), 0.0, 0.0)
         for side, outwards in OUTWARDS.items():
             solver.arm_along(
                 side,
@@ -73,7 +73,8 @@ class StandingBackExtension(Mover):
             )
         return solver.pose()
 
-    def _stand(self, solver: PoseSolver, moment: Moment, reach: float, fall_deg: float) -> None:
+    def stand(self, solver: PoseSolver, moment: Moment, reach: float, fall_deg: float) -> None:
+        """Put the feet on the floor; the hips come forward as far as the body bends back."""
         anatomy = self.anatomy
         knee = np.radians(178.0 - moment["knee_bend_deg"])
         thigh, shank = anatomy.thigh_m, anatomy.shank_m

@@ -232,6 +232,57 @@ ANY_CHANGE = st.one_of(
 )
 
 
+@pytest.mark.parametrize(
+    "changes",
+    [
+        (AddFault(fault_id="PPU-1", start_s=3.5, end_s=4.5),),
+        (AddFault(fault_id="PPU-3", start_s=3.0, end_s=4.0),) * 2,
+        (
+            AddFault(fault_id="PPU-3", start_s=3.0, end_s=4.0),
+            RetypeFault(key="fault-c1", fault_id="PPU-1"),
+        ),
+        (
+            AddFault(fault_id="PPU-1", start_s=5.0, end_s=5.5),
+            Move(key="fault-c1", start_s=3.9, end_s=5.5),
+        ),
+        (
+            Reject(key="fault-1"),
+            AddFault(fault_id="PPU-1", start_s=3.0, end_s=4.0),
+            Confirm(key="fault-1"),
+        ),
+        (
+            AddFault(fault_id="PPU-5", start_s=13.0, end_s=14.0),
+            Confirm(key="fault-2"),
+        ),
+    ],
+)
+def test_a_fault_stands_once_at_one_place(changes: tuple[Change, ...]) -> None:
+    _apply(*changes[:-1])
+    with pytest.raises(ReviewError, match="is there already, from"):
+        _apply(*changes)
+
+
+def test_the_same_fault_elsewhere_another_there_and_one_for_a_rejected_one_are_taken() -> None:
+    reviewed = _apply(
+        AddFault(fault_id="PPU-1", start_s=4.0, end_s=4.5),
+        AddFault(fault_id="PPU-3", start_s=3.0, end_s=4.0),
+        Reject(key="fault-1"),
+        AddFault(fault_id="PPU-1", start_s=3.0, end_s=3.9),
+        Confirm(key="fault-c1"),
+    )
+    standing = sorted(fault.id for fault in reviewed.standing_faults)
+    assert standing == ["PPU-1", "PPU-1", "PPU-3"]
+
+
+def test_a_hold_whose_end_was_not_seen_lasted_at_least_so_long_until_somebody_times_it() -> None:
+    result = make_result(reps=[make_rep(1, hold_s=2.5, hold_at_least=True)])
+    assert _apply(result=result).reps[0].hold_at_least
+    moved = _apply(Move(key="rep-1", start_s=1.5, end_s=6.0), result=result).reps[0]
+    assert (moved.hold_s, moved.hold_at_least) == (2.5, True)
+    timed = _apply(SetHold(key="rep-1", hold_s=3.0), result=result).reps[0]
+    assert (timed.hold_s, timed.hold_at_least) == (3.0, False)
+
+
 @given(st.lists(ANY_CHANGE, max_size=12))
 def test_whatever_is_done_the_numbers_run_and_the_original_stays(changes: list[Change]) -> None:
     before = RESULT.model_dump()
@@ -248,6 +299,10 @@ def test_whatever_is_done_the_numbers_run_and_the_original_stays(changes: list[C
     numbers = {rep.index for rep in reviewed.counted}
     assert all(fault.rep is None or fault.rep in numbers for fault in reviewed.faults)
     assert len({rep.key for rep in reviewed.reps}) == len(reviewed.reps)
+    standing = reviewed.standing_faults
+    for at, fault in enumerate(standing):
+        same = [other for other in standing[at + 1 :] if other.id == fault.id]
+        assert not [other for other in same if other.start_s < fault.end_s]
     assert {"rep-1", "rep-2", "rep-3"} <= {rep.key for rep in reviewed.reps}
     assert RESULT.model_dump() == before
     assert apply_changes(RESULT, []) == start_review(RESULT)

@@ -33,12 +33,14 @@ class Driver:
     flow: Flow
     time_s: float = 100.0
     effects: list[Effect] = field(default_factory=list)
+    timed: list[tuple[float, Effect]] = field(default_factory=list)
     reps: int = 0
 
     def do(self, make: Callable[[float], Event]) -> list[Effect]:
         """Let something happen now."""
         answered = self.flow.handle(make(self.time_s))
         self.effects += answered
+        self.timed += [(self.time_s, effect) for effect in answered]
         return answered
 
     def press(self, *keys: str) -> list[Effect]:

@@ -12,14 +12,13 @@ from formcheck.live.flow.stage import Doing
 from formcheck.live.flow.wish import Offer, Wish, default_offers
 from formcheck.live.phrases import english
 from formcheck.live.screens.states import (
-    MenuScreen,
     PainScreen,
     PlaceScreen,
     PromptScreen,
     SetScreen,
     TextScreen,
 )
-from tests.live.builders import rep
+from tests.live.builders import GONE, rep
 from tests.live.flow.driver import (
     Driver,
     drive,
@@ -44,14 +43,31 @@ def _answer(driver: Driver, pain: int, site: str) -> None:
 
 def _text(driver: Driver) -> str:
     screen = driver.flow.screen
+    if isinstance(screen, PromptScreen):
+        return " ".join((screen.text, *screen.lines))
     assert isinstance(screen, TextScreen)
     return " ".join((screen.title, *(line for _, lines in screen.paragraphs for line in lines)))
 
 
-def test_the_questions_wait_until_somebody_is_at_the_keyboard() -> None:
+def test_the_questions_wait_as_long_as_it_takes_and_ask_no_empty_room() -> None:
     driver = drive_to_questions()
     assert said(driver.wait(3600.0)) == []
     assert driver.flow.stage == "pain_after"
+
+
+def test_an_open_question_is_asked_again_ever_more_seldom() -> None:
+    driver = drive_to_questions()
+    asked = said(driver.watch(300.0))
+    assert [text.split("?")[0] for text in asked] == ["How much pain do you have now"] * 3
+
+
+def test_an_empty_room_is_not_watched_for_ever() -> None:
+    driver = drive_to_questions()
+    assert "CameraOff" not in kinds(driver.watch(500.0, GONE))
+    assert kinds(driver.watch(150.0, GONE)) == ["CameraOff"]
+    assert isinstance(driver.flow.screen, PainScreen)
+    _answer(driver, 3, "back")
+    assert driver.flow.stage == "summary"
 
 
 def test_answers_are_recorded() -> None:
@@ -71,8 +87,8 @@ def test_one_and_much_later_a_nought_is_none() -> None:
     driver = drive_to_questions()
     driver.press("1", "0")
     screen = driver.flow.screen
-    assert isinstance(screen, PainScreen)
-    assert screen.selected == 0
+    assert isinstance(screen, PromptScreen)
+    assert (screen.selected, screen.big) == (0, "0")
 
 
 def test_arrows_and_clicks_answer_too() -> None:
@@ -99,8 +115,8 @@ def test_pain_that_moves_down_stops_the_exercise_for_today() -> None:
     assert "tell your therapist" in _text(driver)
     driver.press("2")
     screen = driver.flow.screen
-    assert isinstance(screen, MenuScreen)
-    stopped = next(item for item in screen.choices if item.action == "exercise:prone_press_up")
+    assert isinstance(screen, PromptScreen)
+    stopped = next(item for item in screen.options if item.action == "exercise:prone_press_up")
     assert not stopped.enabled
     driver.click("exercise:prone_press_up")
     assert driver.flow.stage == "menu"
@@ -156,7 +172,7 @@ def test_the_rest_ends_in_waiting_not_in_counting() -> None:
     _answer(driver, 3, "back")
     screen = driver.flow.screen
     assert isinstance(screen, PromptScreen)
-    assert screen.step == "Next: Set 2 of 2"
+    assert screen.text == "Rest. Next: Set 2 of 2"
     effects = driver.wait(600.0)
     assert driver.flow.stage == "place"
     assert kinds(effects) == ["WatchExercise"]
@@ -209,7 +225,7 @@ def test_i_need_to_stop_ends_the_set_and_asks_when_ready() -> None:
 
 def test_stopping_before_the_set_saves_nothing_and_bars_nothing_by_itself() -> None:
     driver = drive_to_place()
-    assert kinds(driver.press("s")) == ["CameraOff"]
+    assert kinds(driver.press("s")) == []
     assert driver.flow.stage == "stopped"
     assert kinds(driver.press("enter")) == []
     driver.press("1")
@@ -322,7 +338,7 @@ def test_the_summary_names_the_folder() -> None:
 def test_closing_the_window_saves_what_was_done() -> None:
     driver = drive_to_set()
     driver.repeat(rep(1))
-    assert kinds(driver.do(WindowClosed)) == ["EndSet", "Quit"]
+    assert kinds(driver.do(WindowClosed)) == ["EndSet", "CameraOff", "Quit"]
     assert driver.do(WindowClosed) == []
 
 

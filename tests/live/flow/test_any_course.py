@@ -16,6 +16,7 @@ from formcheck.live.flow.effects import (
     EndSet,
     PauseCounting,
     Quit,
+    RecordPain,
     RestartSet,
     ResumeCounting,
     Say,
@@ -38,6 +39,7 @@ from formcheck.live.flow.events import (
 from formcheck.live.flow.wish import Offer, Wish
 from formcheck.live.moment import Calibration, SetState, Sight
 from formcheck.live.phrases import english
+from formcheck.live.pointing.reach import Hand, Reach
 from formcheck.live.screens.states import MenuScreen
 from tests.live.builders import fault, rep, resting
 from tests.live.flow.driver import (
@@ -80,13 +82,36 @@ _ACTIONS = [
     "worse",
     "leave_out",
     "questions",
+    "rest_longer",
+    "again",
+    "step_down",
+    "step_up",
     "",
 ]
 _PROBLEMS = ["nobody", "too_dark", "feet_not_seen", "wrong_posture", "camera_lost"]
 _FAULTS = ["PPU-1", "PPU-5", "PPU-6", "PPU-10", "SS-1", "PT-1", "PT-2", "KH-8"]
 
+_hands = st.lists(
+    st.builds(Hand, st.sampled_from(["left", "right"]), st.floats(0.2, 0.8), st.floats(0.0, 0.7)),
+    max_size=2,
+    unique_by=lambda hand: hand.side,
+).map(tuple)
+_reaches = st.none() | st.builds(
+    Reach,
+    st.sampled_from([0.3, 0.5]),
+    st.just(0.5),
+    st.just(0.2),
+    st.sampled_from(["lying", "upright", "facing"]),
+    st.sampled_from([-1, 1]),
+    st.just(0.75),
+    _hands,
+)
 _sights = st.builds(
-    Sight, st.lists(st.sampled_from(_PROBLEMS), max_size=2).map(tuple), st.booleans(), st.booleans()
+    Sight,
+    st.lists(st.sampled_from(_PROBLEMS), max_size=2).map(tuple),
+    st.booleans(),
+    st.booleans(),
+    _reaches,
 )
 _reps = st.lists(
     st.builds(
@@ -152,8 +177,8 @@ _steps = st.tuples(
 )
 
 _OFFERS = (
-    Offer("prone_press_up", sets=2, reps=3, hold_s=2.0, rest_s=5.0),
-    Offer("pelvic_tilt", reps=2, hold_s=5.0),
+    Offer("prone_press_up", sets=2, reps=3, hold_s=2.0, rest_s=5.0, due=True),
+    Offer("pelvic_tilt", reps=2, hold_s=5.0, due=True),
     Offer("knee_hug", reps=1, side="each", enabled=False),
     Offer("seal_stretch", reps=2, hold_s=30.0, rest_s=30.0),
 )
@@ -246,12 +271,13 @@ def test_the_camera_is_asked_for_sensibly(course: Course) -> None:
 
 
 @given(_courses)
-def test_i_need_to_stop_always_turns_the_camera_off(course: Course) -> None:
+def test_i_need_to_stop_always_ends_the_set(course: Course) -> None:
+    """The camera stays on, so that what follows can be answered from the mat."""
     driver = _run(*course)
     over = any(isinstance(effect, Quit) for effect in driver.effects)
     driver.press("s")
     assert over or driver.flow.stage in ("stopped", "red_flag")
-    assert not _camera_is_on(driver.effects)
+    assert not _is_counting(driver.effects)
 
 
 @given(_courses, st.sampled_from(["q", "window"]))
@@ -324,5 +350,26 @@ def _camera_is_on(effects: list[Effect]) -> bool:
     on = False
     for effect in effects:
         name = type(effect).__name__
-        on = True if name == "WatchExercise" else on and name not in ("EndSet", "CameraOff")
+        on = True if name == "WatchExercise" else on and name != "CameraOff"
     return on
+
+
+def _is_counting(effects: list[Effect]) -> bool:
+    counting = False
+    for effect in effects:
+        name = type(effect).__name__
+        counting = (counting or name == "StartCounting") and name not in ("EndSet", "RestartSet")
+    return counting
+
+
+@given(_courses)
+def test_no_set_begins_while_the_question_after_the_last_one_is_open(course: Course) -> None:
+    is_open = False
+    for effect in _run(*course).effects:
+        match effect:
+            case EndSet():
+                is_open = True
+            case RecordPain(moment="after"):
+                is_open = False
+            case StartCounting():
+                assert not is_open

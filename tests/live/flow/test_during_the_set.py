@@ -244,7 +244,7 @@ def test_restarting_waits_for_the_start_position_again() -> None:
 
 def test_quitting_asks_nothing_and_saves() -> None:
     driver = drive_to_set()
-    assert kinds(driver.press("q")) == ["EndSet", "Quit"]
+    assert kinds(driver.press("q")) == ["EndSet", "CameraOff", "Quit"]
     assert driver.press("n") == []
 
 

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from formcheck.drawing.palette import BONE, SEVERITY, Box
-from formcheck.live.screens.live_view import LiveView, draw_covering, draw_mirrored
+from formcheck.live.screens.live_view import LiveView, draw_mirrored
 from formcheck.pose.landmarks import Landmark
 
 
@@ -69,12 +69,3 @@ def test_the_whole_picture_is_shown_in_its_own_shape(size: tuple[int, int]) -> N
     assert lit.min(axis=0).tolist() == [place.top, place.left]
     assert (lit.max(axis=0) + 1).tolist() == [place.bottom, place.right]
     assert place.width == 360 or place.height == 280
-
-
-def test_behind_words_the_picture_fills_the_screen_darkly() -> None:
-    scene = _scene()
-    rgb = np.full((480, 640, 3), 200, np.uint8)
-    rgb[:, :320] = 100
-    draw_covering(scene, LiveView(rgb), 0.25, 1.0)
-    assert abs(int(scene[10, 390, 0]) - 29) <= 1
-    assert abs(int(scene[10, 10, 0]) - 54) <= 1

@@ -4,12 +4,11 @@ import numpy as np
 import pytest
 
 from formcheck.drawing.palette import ANGLE, QUIET_TEXT, RAISED, TEXT, Box, Colour, mix
-from formcheck.drawing.shapes import draw_card
 from formcheck.drawing.text import BOLD, REGULAR
 from formcheck.exercises.registry import exercise_names
 from formcheck.live.screens.gauges import draw_progress_line
 from formcheck.live.screens.lettering import measure_px, renderer
-from formcheck.live.screens.live_view import filled, lay_over, make_layer
+from formcheck.live.screens.live_view import filled
 from formcheck.live.screens.place_screen import draw_placement
 from formcheck.live.screens.style import INK, NIGHT, TONE_COLOURS
 
@@ -79,21 +78,6 @@ def test_noughts_have_no_stroke_through_them(
     assert np.count_nonzero(np.diff(middle.astype(int))) == 2
     one = renderer().patch("1", size_px, weight).coverage > 0.5
     assert abs(len(rows) - int(one.any(axis=1).sum())) <= max(2, 0.05 * size_px)
-
-
-def test_a_layer_looks_as_if_it_had_been_drawn() -> None:
-    def draw(scene: np.ndarray) -> str:
-        draw_card(scene, Box(5, 5, 60, 40), 12, (250, 100, 30))
-        renderer().draw(scene, "480", (60, 60), 50, (240, 240, 240), BOLD)
-        return "drawn"
-
-    ground = np.random.default_rng(1).integers(0, 80, (80, 160, 3)).astype(np.uint8)
-    direct, laid = ground.copy(), ground.copy()
-    draw(direct)
-    layer, returned = make_layer(draw, (160, 80))
-    lay_over(laid, layer)
-    assert returned == "drawn"
-    assert np.abs(direct.astype(int) - laid).max() <= 3
 
 
 def test_the_line_around_a_word_closes_clockwise_from_the_top() -> None:

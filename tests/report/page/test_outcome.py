@@ -15,7 +15,7 @@ def _summary(counted: int, clean: int, hold_s: float = 0.0) -> Summary:
 @pytest.mark.parametrize(
     ("summary", "words"),
     [
-        (_summary(10, 8, 19.5), "10 repetitions counted, 8 of them clean. Total hold 19.5 s."),
+        (_summary(10, 8, 19.5), "10 repetitions counted, 8 of them clean. Total hold 19.5\u00a0s."),
         (_summary(3, 3), "3 repetitions counted, all of them clean."),
         (_summary(2, 0), "2 repetitions counted, none of them clean."),
         (_summary(1, 1), "1 repetition counted, and it was clean."),
@@ -46,20 +46,27 @@ def test_the_sides_are_told_apart(sides: tuple[int, int, int, float | None], wor
     assert describe_outcome(summary) == f"3 repetitions counted, all of them clean. {words}"
 
 
-def test_a_plan_for_each_leg_says_so() -> None:
+def test_a_dose_for_each_leg_says_so() -> None:
     summary = _summary(3, 3).model_copy(update={"reps_left": 2, "reps_right": 1, "reps_both": 0})
-    assert (
-        collect_tiles(make_result(summary=summary))[0].remark == "of 10 with each leg in the plan"
-    )
+    told = collect_tiles(make_result(summary=summary))[0].remark
+    assert told == "10 with each leg are usual"
 
 
-def test_the_tiles_count_and_compare_with_the_plan() -> None:
+def test_the_tiles_count_and_compare_with_what_is_usual() -> None:
     tiles = {tile.label: (tile.value, tile.remark) for tile in collect_tiles(make_result())}
-    assert tiles["counted"] == ("3", "of 10 in the plan")
+    assert tiles["counted"] == ("3", "10 are usual")
     assert tiles["clean"][0] == "1"
     assert tiles["not counted"] == ("3", "1 too small, 1 lost from view, 1 not this exercise")
-    assert tiles["average peak"] == ("45°", "41° to 48°")
-    assert tiles["total hold"] == ("3.6\u00a0s", "1.2\u00a0s each, plan 2 s")
+    assert tiles["average peak"] == ("45°", "41° to 49°")
+    assert tiles["total hold"] == ("3.6\u00a0s", "1.2\u00a0s each, 2 s are usual")
+
+
+def test_the_tiles_compare_with_what_was_asked_for() -> None:
+    """Nothing says “plan” of a clip that was scored without one."""
+    settings = {"prone_press_up": {"dose": {"reps": 5, "hold_s": 4.0}}}
+    tiles = {tile.label: tile.remark for tile in collect_tiles(make_result(settings=settings))}
+    assert tiles["counted"] == "of 5"
+    assert tiles["total hold"] == "1.2\u00a0s each, 4 s asked for"
 
 
 def test_nothing_counted_has_no_peak_and_no_hold() -> None:

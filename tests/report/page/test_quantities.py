@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import math
+
 import pytest
 
 from formcheck.report.page.quantities import (
@@ -8,6 +10,8 @@ from formcheck.report.page.quantities import (
     format_length,
     format_moment,
     format_quantity,
+    format_size,
+    round_half_up,
 )
 
 S = "\u00a0"
@@ -20,7 +24,7 @@ S = "\u00a0"
         (-12.6, "deg", 0, "\u221213°"),
         (-0.2, "deg", 0, "0°"),
         (0.142, "torso", 0, f"14{S}% of trunk length"),
-        (1.25, "s", 1, f"1.2{S}s"),
+        (1.25, "s", 1, f"1.3{S}s"),
         (62.0, "deg/s", 0, "62° per second"),
         (91.0, "%", 0, f"91{S}%"),
         (3.0, "", 0, "3"),
@@ -59,3 +63,36 @@ def test_moments_and_lengths() -> None:
 def test_one_thing_is_singular() -> None:
     assert count_of(1, "repetition") == "1 repetition"
     assert count_of(0, "repetition") == "0 repetitions"
+
+
+@pytest.mark.parametrize(
+    ("value", "decimals", "rounded"),
+    [(5.35, 1, 5.4), (5.25, 1, 5.3), (2.5, 0, 3.0), (-2.5, 0, -3.0), (0.04, 1, 0.0)],
+)
+def test_a_half_goes_away_from_nought_as_it_is_written(
+    value: float, decimals: int, rounded: float
+) -> None:
+    """The computer keeps 5.35 as a little less; pages in the browser round by the same rule."""
+    assert round_half_up(value, decimals) == rounded
+
+
+def test_a_moment_and_a_length_round_alike() -> None:
+    assert (format_moment(5.35), format_length(5.35)) == ("0:05.4", "5.4 seconds")
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "words"),
+    [
+        (157.0, "%", "full"),
+        (90.0, "%", "full"),
+        (80.0, "%", "most of it"),
+        (50.0, "%", "about half"),
+        (12.0, "%", "little"),
+        (-5.0, "%", "little"),
+        (None, "%", "–"),
+        (math.nan, "%", "–"),
+        (47.4, "deg", "47°"),
+    ],
+)
+def test_a_share_of_the_own_movement_is_a_word(value: float | None, unit: str, words: str) -> None:
+    assert format_size(value, unit) == words

@@ -7,7 +7,7 @@ from tests.support.scored import make_result
 def test_a_counted_repetition_in_words() -> None:
     row = collect_rep_rows(make_result())[1]
     assert (row.name, row.span) == ("2", "0:07.0 – 0:11.0")
-    assert (row.peak, row.change) == ("48°", "50°")
+    assert (row.peak, row.change) == ("49°", "50°")
     assert (row.out, row.hold, row.back) == ("1.4\u00a0s", "1.2\u00a0s", "1.4\u00a0s")
     assert (row.trust, row.low_trust) == ("93\u00a0%", False)
     # The gravest first, whatever the order in the result.

@@ -83,3 +83,15 @@ def test_what_is_not_installed_was_prescribed_and_done_all_the_same() -> None:
         [make_figures(1, days=0, exercise="forward_bend")], [plan], MONDAY, SUNDAY
     )
     assert (week.days_planned, week.days_done) == (2, 1)
+
+
+def test_what_is_still_to_come_today_was_not_left_out() -> None:
+    begun = compute_adherence([], [PLAN], MONDAY, MONDAY, today=MONDAY)
+    assert (begun.days_planned, begun.days_share, begun.sets_share) == (0, None, None)
+    assert begun.has_just_begun
+    # What is done today counts at once.
+    done = compute_adherence([make_figures(1)], [PLAN], MONDAY, MONDAY, today=MONDAY)
+    assert (done.days_share, done.has_just_begun) == (1.0, False)
+    later = compute_adherence([], [PLAN], MONDAY, SUNDAY, today=SUNDAY)
+    assert later.days_planned == 6
+    assert not compute_adherence([], [], MONDAY, MONDAY, today=MONDAY).has_just_begun

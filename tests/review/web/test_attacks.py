@@ -21,10 +21,14 @@ def _pages(site: ReviewSite) -> list[str]:
     patient, one = f"/patients/{site.patient_id}", f"/sets/{site.set_id}"
     return [
         "/",
+        "/home",
+        "/home?ask",
         "/sets",
         "/agreement",
         "/learn",
         "/learn/knee_hug",
+        "/learn/booklet",
+        "/learn/about/disc",
         "/exports",
         f"{patient}/progress",
         f"{patient}/progress/print",
@@ -48,6 +52,8 @@ def _data(site: ReviewSite) -> list[str]:
         f"{one}/signal.json",
         f"{one}/review.json",
         "/sets/newest.json",
+        "/films.json",
+        "/home/exercise.json",
         "/exports/tables.zip",
         f"/patients/{site.patient_id}/export.zip",
         f"/patients/{site.patient_id}/plan.toml",
@@ -259,6 +265,7 @@ def test_long_addresses_and_headers_are_refused(site: ReviewSite) -> None:
         "/sets/999999999999999999999999/clip",
         "/sets/1.5/clip",
         "/learn/..%2fsafety",
+        "/learn/about/..%2f..%2fsafety",
         "/patients/abc/progress",
     ],
 )

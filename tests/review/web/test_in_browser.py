@@ -13,6 +13,8 @@ import pytest
 
 from formcheck.cli import review_run
 from formcheck.errors import ReviewError
+from formcheck.history.corrections.changes import Reject
+from formcheck.history.windows import Window
 from formcheck.review.web.routes import exports
 from tests.support.chromium import Page, find_chromium
 from tests.support.review_site import HOSTILE, ReviewSite, add_arriving, running_site
@@ -176,8 +178,60 @@ def test_undo_waits_for_the_change_before_it_and_says_when_nothing_is_left(
     assert site.store.reviews.corrections(site.set_id) == []
     page.press("u")
     page.wait_until(
-        "document.getElementById('message').textContent === 'There is nothing to undo.'"
+        "document.getElementById('message').textContent === "
+        "'There is nothing to undo in this window.'"
     )
+
+
+def test_undo_leaves_what_another_window_did_and_shows_it_first(
+    page: Page, site: ReviewSite
+) -> None:
+    counted = "document.getElementById('rep-count').textContent"
+    site.store.reviews.save(site.set_id, Reject(key="rep-1"), Window("b2"))
+    page.evaluate("document.querySelector('#rep-rows tr:last-child').click()")
+    page.press("x")
+    page.wait_until("document.getElementById('message').classList.contains('problem')")
+    assert _text(page, "#message").startswith("Another window has changed this set meanwhile")
+    page.wait_until(f"{counted} === '2 counted, 0 clean'")
+    assert page.evaluate("document.getElementById('undo').disabled")
+    page.press("u")
+    page.wait_until(
+        "document.getElementById('message').textContent === "
+        "'There is nothing to undo in this window.'"
+    )
+    (change,) = site.store.reviews.corrections(site.set_id)
+    assert change == Reject(key="rep-1")
+
+
+def test_after_it_was_loaded_again_a_window_still_knows_its_own_changes(
+    page: Page, site: ReviewSite
+) -> None:
+    page.evaluate("document.querySelector('#rep-rows tr').click()")
+    page.press("x")
+    page.wait_until("!document.getElementById('undo').disabled")
+    page.visit(f"{_pages(site)}sets/{site.set_id}", _READY)
+    page.press("u")
+    page.wait_until("document.getElementById('message').textContent.startsWith('Undone.')")
+    assert site.store.reviews.corrections(site.set_id) == []
+
+
+def test_a_note_that_is_being_rewritten_stays_though_another_window_changed_it(
+    page: Page, site: ReviewSite
+) -> None:
+    note = site.store.notes.add(site.set_id, "neck", 1.0)
+    page.visit(f"{_pages(site)}sets/{site.set_id}", _READY)
+    item = f"document.getElementById('note-{note.id}')"
+    page.evaluate(f"document.querySelector('[data-focus=change-{note.id}]').click()")
+    page.evaluate(f"{item}.value = 'shoulder'; {item}.dispatchEvent(new Event('input'))")
+    site.store.notes.change(note.id, "low back")
+    save = f"{item}.parentElement.querySelector('.button.main').click()"
+    page.evaluate(save)
+    page.wait_until(f"{item}?.parentElement.textContent.includes('low back')")
+    assert page.evaluate(f"{item}.value") == "shoulder"
+    page.evaluate(save)
+    page.wait_until(f"{item} === null")
+    assert "shoulder" in [each.text for each in site.store.notes.of_set(site.set_id)]
+    site.store.notes.delete(note.id)
 
 
 def test_a_fault_is_added_at_the_cursor(page: Page, site: ReviewSite) -> None:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import io
 import struct
+from zipfile import ZipFile
 
 import numpy as np
 import pytest
 
+from formcheck.exports.formats import FORMATS
 from formcheck.history.store import Store
-from tests.support.review_site import ReviewSite
+from tests.support.review_site import ReviewSite, Visitor
 
 
 def test_the_list_shows_patients_and_what_waits(site: ReviewSite) -> None:
@@ -35,7 +38,9 @@ def test_an_address_that_makes_no_sense_is_told_in_plain_words(
     assert "<h1>" in page.text
 
 
-@pytest.mark.parametrize("path", ["/sets/99", "/patients/99/progress", "/learn/yoga", "/nowhere"])
+@pytest.mark.parametrize(
+    "path", ["/sets/99", "/patients/99/progress", "/learn/yoga", "/learn/about/yoga", "/nowhere"]
+)
 def test_what_does_not_exist_is_said_so(site: ReviewSite, path: str) -> None:
     assert site.therapist.get(path).status == 404
 
@@ -95,12 +100,53 @@ def test_corrections_are_saved_told_and_taken_back(site: ReviewSite) -> None:
     rejected = therapist.post_json(f"{path}/changes", {"do": "reject", "key": "rep-1"})
     assert rejected.status == 200
     assert rejected.json["counted"] == before["counted"] - 1
-    assert rejected.json["can_undo"] is True
-    undone = therapist.post_json(f"{path}/undo", {}).json
+    named = {"number": rejected.json["undo_number"]}
+    undone = therapist.post_json(f"{path}/undo", named).json
     assert undone["counted"] == before["counted"]
-    assert undone["can_redo"] is True
-    assert therapist.post_json(f"{path}/redo", {}).json["counted"] == before["counted"] - 1
-    therapist.post_json(f"{path}/undo", {})
+    assert undone["redo_number"] == named["number"]
+    assert therapist.post_json(f"{path}/redo", named).json["counted"] == before["counted"] - 1
+    therapist.post_json(f"{path}/undo", named)
+
+
+def _as_window(site: ReviewSite, name: str) -> Visitor:
+    therapist = site.therapist
+    return Visitor(
+        therapist.port, {**therapist.headers, "x-formcheck-window": name}, therapist.root
+    )
+
+
+def test_a_window_takes_nothing_of_another_back(tmp_path_site: ReviewSite) -> None:
+    path = f"/sets/{tmp_path_site.set_id}"
+    one, other = _as_window(tmp_path_site, "a1"), _as_window(tmp_path_site, "b2")
+    made = one.post_json(f"{path}/changes", {"do": "reject", "key": "rep-1"}).json
+    assert other.get(f"{path}/review.json").json["undo_number"] is None
+    refused = other.post_json(f"{path}/undo", {"number": made["undo_number"]})
+    assert refused.status == 400
+    assert "in another window" in refused.json["message"]
+    assert one.get(f"{path}/review.json").json["counted"] == made["counted"]
+    assert one.post_json(f"{path}/undo", {"number": made["undo_number"]}).status == 200
+
+
+def test_a_set_that_another_window_changed_is_looked_at_first(tmp_path_site: ReviewSite) -> None:
+    path = f"/sets/{tmp_path_site.set_id}"
+    one, other = _as_window(tmp_path_site, "a1"), _as_window(tmp_path_site, "b2")
+    seen = str(one.get(f"{path}/review.json").json["revision"])
+    move = {"do": "move", "key": "rep-1", "start_s": 1.6, "end_s": 6.0}
+    assert other.post_json(f"{path}/changes", move, x_formcheck_seen=seen).status == 200
+    refused = one.post_json(f"{path}/changes", {**move, "end_s": 5.5}, x_formcheck_seen=seen)
+    assert refused.status == 400
+    assert "Another window has changed this set" in refused.json["message"]
+    assert one.get(f"{path}/review.json").json["reps"][0]["end_s"] == 6.0
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [("x_formcheck_window", "x" * 40), ("x_formcheck_seen", "9" * 40), ("x_formcheck_seen", "-1")],
+)
+def test_a_window_that_cannot_be_told_is_refused(site: ReviewSite, name: str, value: str) -> None:
+    finish = {"do": "finish"}
+    answer = site.therapist.post_json(f"/sets/{site.set_id}/changes", finish, **{name: value})
+    assert answer.status == 400
 
 
 @pytest.mark.parametrize(
@@ -128,8 +174,14 @@ def test_notes_are_written_changed_and_deleted(site: ReviewSite) -> None:
     written = therapist.post_json(path, {"text": "Mind the neck", "time_s": 2.5}).json["notes"]
     note = next(each for each in written if each["text"] == "Mind the neck")
     assert note["time_s"] == 2.5
+    assert therapist.post_json(path, {"text": "Mind the neck", "time_s": 2.5}).status == 400
     changed = therapist.post_json(f"{path}/{note['id']}", {"text": "Good neck"}).json["notes"]
     assert "Good neck" in [each["text"] for each in changed]
+    stale = {"text": "Neck", "seen": "Mind the neck"}
+    for place in (f"{path}/{note['id']}", f"{path}/{note['id']}/delete"):
+        refused = therapist.post_json(place, stale)
+        assert refused.status == 400
+        assert "Another window has changed this note" in refused.json["message"]
     elsewhere = f"/sets/{site.earlier_set_id}/notes/{note['id']}/delete"
     assert therapist.post_json(elsewhere, {}).status == 404
     left = therapist.post_json(f"{path}/{note['id']}/delete", {}).json["notes"]
@@ -230,3 +282,33 @@ def test_finished_reviews_show_agreement_and_become_labels(tmp_path_site: Review
     assert labels.status == 200
     assert "1 clip in" in labels.text
     assert (site.store.path.parent / "labels.json").is_file()
+
+
+def test_sets_leave_in_the_format_of_another_program(site: ReviewSite) -> None:
+    page = site.therapist.get("/exports").text
+    assert all(f'value="{name}"' in page for name in FORMATS)
+    fields = {"format": "elan", "patient": str(site.patient_id)}
+    answer = site.therapist.post_form("/exports/other.zip", fields)
+    assert (answer.status, answer.headers["content-type"]) == (200, "application/zip")
+    names = ZipFile(io.BytesIO(answer.body)).namelist()
+    assert names
+    assert all(name.endswith(".eaf") for name in names)
+
+
+@pytest.mark.parametrize(
+    ("fields", "told"),
+    [
+        ({"format": "c3d"}, "no format"),
+        ({"format": "trc", "height_cm": "3"}, "no body height"),
+        ({"format": "fhir", "patient_reference": "Patient/1"}, "takes one person"),
+        ({"format": "fhir", "patient": "1"}, "whose exercises"),
+        ({"format": "elan", "patient": "99"}, "no patient"),
+        ({"format": "elan", "patient": "x"}, "cannot be read"),
+    ],
+)
+def test_a_choice_that_cannot_be_is_told(
+    site: ReviewSite, fields: dict[str, str], told: str
+) -> None:
+    answer = site.therapist.post_form("/exports/other.zip", fields)
+    assert 400 <= answer.status < 500
+    assert told in answer.text

@@ -5,16 +5,18 @@ from __future__ import annotations
 import secrets
 from dataclasses import dataclass
 from functools import partial
-from typing import get_args
+from typing import Any, get_args
 
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
-from formcheck.errors import UsageError
+from formcheck.errors import DiskFullError, OutputError, UsageError
 from formcheck.exercises.registry import exercise_names, get_exercise
+from formcheck.exports.formats import FORMATS, Choices, check_choices, read_height_cm
 from formcheck.history.corrections.agreement import Agreement, Table
 from formcheck.report.page.quantities import sentence_case
 from formcheck.review.sharing.bundle import BundleContents, ClipChoice, write_bundle
+from formcheck.review.sharing.other_programs import write_for_other_programs
 from formcheck.review.sharing.tables import write_tables
 from formcheck.review.web.downloads import send_made_file
 from formcheck.review.web.reading import Form, get, path_number, post_form, query_text
@@ -64,8 +66,7 @@ def share(request: Request, form: Form) -> Response:
 
 def overview(request: Request) -> Response:
     """Show what can be taken out."""
-    site = site_of(request)
-    return site.page("exports.html", part="exports", store_path=site.store.path, labels=None)
+    return _overview(request)
 
 
 def every_table(request: Request) -> Response:
@@ -83,15 +84,44 @@ def tables_of_patient(request: Request) -> Response:
 
 def labels(request: Request, _form: Form) -> Response:
     """Write the labels of all finished sets beside the store."""
+    path = site_of(request).store.path.parent / _LABELS
+    try:
+        clips = site_of(request).store.reviews.export_labels(path)
+    except (DiskFullError, OutputError) as error:
+        # Where it goes is not for the page to choose.
+        raise type(error)(
+            f"{error.message} The labels that were there before stay as they were.",
+            f"Free some space in {path.parent}, or see that you may write there. Then do it again.",
+        ) from error
+    return _overview(request, {"path": path, "clips": clips})
+
+
+def _overview(request: Request, labels: dict[str, Any] | None = None) -> Response:
     site = site_of(request)
-    path = site.store.path.parent / _LABELS
-    clips = site.store.reviews.export_labels(path)
     return site.page(
         "exports.html",
         part="exports",
         store_path=site.store.path,
-        labels={"path": path, "clips": clips},
+        labels=labels,
+        formats=FORMATS.values(),
+        patients=[overview.patient for overview in site.store.patients.overviews()],
     )
+
+
+def for_other_programs(request: Request, form: Form) -> Response:
+    """Answer with sets in the format of another program."""
+    store, name = site_of(request).store, form.text("format")
+    height = form.text("height_cm").replace(",", ".")
+    choices = Choices(
+        height_cm=read_height_cm(height) if height else None,
+        fill=form.is_ticked("fill"),
+        patient_reference=form.text("patient_reference"),
+    )
+    patient_id = store.patients.get(form.number("patient")).id if form.text("patient") else None
+    if check_choices(name, choices).asks_patient and patient_id is None:
+        raise UsageError("A clinic's record takes one person.", "Go back and choose the patient.")
+    make = partial(write_for_other_programs, store, name, choices, patient_id=patient_id)
+    return send_made_file(make, f"formcheck_{name}.zip")
 
 
 @dataclass(frozen=True)
@@ -137,5 +167,6 @@ ROUTES = (
     get("/exports/tables.zip", every_table),
     get("/patients/{patient_id}/export.zip", tables_of_patient),
     post_form("/exports/labels", labels),
+    post_form("/exports/other.zip", for_other_programs),
     get("/agreement", agreement),
 )

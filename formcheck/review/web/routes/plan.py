@@ -1,26 +1,24 @@
-"""The plan of a patient, the sheet to take home, and the lessons the sheet is made of."""
+"""The plan of a patient, and the sheet to take home."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import partial
 
-from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 
 from formcheck import safety
 from formcheck.errors import PlanError, UnknownRecordError
 from formcheck.exercises.registry import exercise_names, get_exercise
+from formcheck.learn.topics import all_topics, grouped, learn_words, sources_of
 from formcheck.plan.cautions import find_cautions
 from formcheck.plan.model import Plan, PlannedExercise
 from formcheck.plan.toml_file import parse_plan_text, render_plan
-from formcheck.review.web.gate import RefusalError
 from formcheck.review.web.reading import (
     Form,
     get,
     path_number,
-    path_text,
     post_form,
     query_number,
 )
@@ -50,14 +48,14 @@ def save(request: Request, form: Form) -> Response:
     """Save a new version, or only check it."""
     site, patient_id = site_of(request), path_number(request, "patient_id")
     fields = {name: form.texts(name) for name in form.names}
-    version = _form_number(form, "shown") if form.text("shown") else None
+    version = form.number("shown") if form.text("shown") else None
     kept = _kept(site, patient_id, version)
     page = partial(_page, request, patient_id, fields, kept=kept, shown_version=version)
     try:
         plan = plan_of(fields, kept)
         if form.text("check"):
             return page(plan, checked=True)
-        site.store.plans.save(patient_id, plan, _form_number(form, "based_on"))
+        site.store.plans.save(patient_id, plan, form.number("based_on"))
     except PlanError as error:
         return page(None, error=error)
     return site.see_other(f"/patients/{patient_id}/plan")
@@ -68,7 +66,7 @@ def save_file(request: Request, form: Form) -> Response:
     site, patient_id = site_of(request), path_number(request, "patient_id")
     try:
         plan = parse_plan_text(form.text("text"), site.store.plans.exercises(patient_id))
-        site.store.plans.save(patient_id, plan, _form_number(form, "based_on"))
+        site.store.plans.save(patient_id, plan, form.number("based_on"))
     except PlanError as error:
         newest = site.store.plans.get(patient_id)
         plan = newest.plan if newest else Plan()
@@ -100,13 +98,6 @@ def _kept(site: Site, patient_id: int, version: int | None) -> dict[str, Planned
     return shown.plan.not_installed if shown else {}
 
 
-def _form_number(form: Form, name: str) -> int:
-    text = form.text(name)
-    if not text.isascii() or not text.isdigit():
-        raise RefusalError(400, "The form cannot be read.")
-    return int(text[:9])
-
-
 def _page(
     request: Request,
     patient_id: int,
@@ -132,6 +123,7 @@ def _page(
         thresholds={name: threshold_fields(name) for name in exercise_names()},
         targets={name: target_field(name, fields) for name in exercise_names()},
         kept=kept,
+        topics=grouped(all_topics().values()),
         cautions=find_cautions(plan) if plan and (checked or versions) else [],
         versions=versions,
         shown_version=shown_version,
@@ -141,31 +133,21 @@ def _page(
     )
 
 
-def lessons(request: Request) -> Response:
-    """Show all exercises and the rules of safety."""
-    taught = [teach(name) for name in exercise_names()]
-    return site_of(request).page("learn.html", part="learn", taught=taught, safety=safety)
-
-
-def lesson(request: Request) -> Response:
-    """Show one exercise."""
-    exercise = path_text(request, "exercise")
-    if exercise not in exercise_names():
-        raise HTTPException(404)
-    return site_of(request).page("lesson.html", part="learn", item=teach(exercise), safety=safety)
-
-
 def sheet(request: Request) -> Response:
     """Show the sheet of a patient: what the plan prescribes, drawn, and when to stop."""
     site, patient_id = site_of(request), path_number(request, "patient_id")
     version = site.store.plans.get(patient_id)
     plan = version.plan if version else Plan()
+    topics = [all_topics()[name] for name in plan.lessons if name in all_topics()]
     return site.page(
         "sheet.html",
         part="patients",
         patient=site.store.patients.get(patient_id),
         version=version,
         taught=[teach(name, item) for name, item in plan.enabled.items()],
+        topics=topics,
+        sources=sources_of(topics),
+        learn=learn_words(),
         missing=[name for name, item in plan.not_installed.items() if item.enabled],
         safety=safety,
     )
@@ -177,6 +159,4 @@ ROUTES = (
     post_form("/patients/{patient_id}/plan/file", save_file),
     get("/patients/{patient_id}/plan.toml", download),
     get("/patients/{patient_id}/sheet", sheet),
-    get("/learn", lessons),
-    get("/learn/{exercise}", lesson),
 )

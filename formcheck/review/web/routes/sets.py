@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
-from typing import get_args
+from typing import Any, get_args
 from urllib.parse import urlencode
 
 from starlette.requests import Request
@@ -25,6 +25,7 @@ from formcheck.review.web.reading import (
     query_number,
     query_text,
 )
+from formcheck.review.web.routes.films import film_page_parts
 from formcheck.review.web.site import Site, site_of
 from formcheck.review.web.views.set_data import describe_set, read_result
 from formcheck.review.web.views.set_report import collect_set_report
@@ -45,7 +46,10 @@ def sets_of_patient(request: Request) -> Response:
     """List the sets of one patient."""
     patient = site_of(request).store.patients.get(path_number(request, "patient_id"))
     address = f"/patients/{patient.id}/sets"
-    return _list(request, "patient_sets.html", patient, part="patients", address=address)
+    parts = film_page_parts(site_of(request), patient)
+    return _list(
+        request, "patient_sets.html", patient, part="patients", address=address, beside=parts
+    )
 
 
 def newest(request: Request) -> Response:
@@ -188,7 +192,13 @@ def _next_to_review(site: Site, row: SetRow) -> SetRow | None:
 
 
 def _list(
-    request: Request, template: str, patient: Patient | None, *, part: str, address: str
+    request: Request,
+    template: str,
+    patient: Patient | None,
+    *,
+    part: str,
+    address: str,
+    beside: Mapping[str, Any] | None = None,
 ) -> Response:
     site = site_of(request)
     choices = _exercises(site)
@@ -204,17 +214,16 @@ def _list(
         "state": wanted.review_state or "",
         "faults": "1" if wanted.with_faults else "",
     }
-    return site.page(
-        template,
-        found=found,
-        wanted=wanted,
-        address=address,
-        query=urlencode({name: value for name, value in query.items() if value}),
-        exercises=choices,
-        newest=site.store.sets.newest_id(wanted.patient_id),
-        part=part,
-        patient=patient,
-    )
+    shown: dict[str, Any] = {
+        "found": found,
+        "wanted": wanted,
+        "address": address,
+        "query": urlencode({name: value for name, value in query.items() if value}),
+        "exercises": choices,
+        "newest": site.store.sets.newest_id(wanted.patient_id),
+        "patient": patient,
+    }
+    return site.page(template, part=part, **{**(beside or {}), **shown})
 
 
 def _exercises(site: Site) -> list[str]:

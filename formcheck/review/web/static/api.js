@@ -5,38 +5,52 @@ import { find } from "./dom.js";
 // All pages lie under a path that is new at each start.
 export const ROOT = new URL("..", import.meta.url).pathname.slice(0, -1);
 
-const token = document.querySelector("meta[name=form-token]").content;
+export const token = document.querySelector("meta[name=form-token]").content;
+
+// Each window is known by a name of its own, also after it was loaded again: an undo takes back what
+// this window did and nothing of another's.
+function nameOfWindow() {
+  const kept = sessionStorage.getItem("window");
+  if (kept) return kept;
+  const name = [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+  sessionStorage.setItem("window", name);
+  return name;
+}
+
+const WINDOW = { "x-formcheck-window": nameOfWindow() };
 
 export class Refused extends Error {}
 
 export async function get(address) {
-  const answer = await fetch(ROOT + address, { headers: { accept: "application/json" } });
-  if (!answer.ok) throw new Refused(await reason(answer));
+  const answer = await fetch(ROOT + address, { headers: { accept: "application/json", ...WINDOW } });
+  if (!answer.ok) throw new Refused(reason(await answer.text()));
   return answer.json();
 }
 
 export async function getBytes(address) {
   const answer = await fetch(ROOT + address, { headers: { accept: "application/json, */*" } });
-  if (!answer.ok) throw new Refused(await reason(answer));
+  if (!answer.ok) throw new Refused(reason(await answer.text()));
   return answer.arrayBuffer();
 }
 
-export async function post(address, message = {}) {
+// What is sent along with a message: the revision of the set that the page shows, if it depends on it.
+export async function post(address, message = {}, seen = null) {
   const answer = await fetch(ROOT + address, {
     method: "POST",
     headers: {
       accept: "application/json",
       "content-type": "application/json",
       "x-formcheck-token": token,
+      ...WINDOW,
+      ...(seen === null ? {} : { "x-formcheck-seen": String(seen) }),
     },
     body: JSON.stringify(message),
   });
-  if (!answer.ok) throw new Refused(await reason(answer));
+  if (!answer.ok) throw new Refused(reason(await answer.text()));
   return answer.json();
 }
 
-async function reason(answer) {
-  const text = await answer.text();
+export function reason(text) {
   try {
     const told = JSON.parse(text);
     return [told.message, told.hint].filter(Boolean).join(" ");

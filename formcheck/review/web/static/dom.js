@@ -15,7 +15,7 @@ export function makeSvg(name, attributes = {}, ...children) {
 function fill(element, attributes, children) {
   for (const [name, value] of Object.entries(attributes)) {
     if (value === null || value === undefined || value === false) continue;
-    if (name === "onclick" || name === "onchange") element.addEventListener(name.slice(2), value);
+    if (typeof value === "function") element.addEventListener(name.slice(2), value);
     else if (name === "place") Object.assign(element.style, value);
     else element.setAttribute(name, value === true ? "" : value);
   }

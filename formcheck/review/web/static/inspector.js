@@ -2,7 +2,7 @@
 
 import { find, make, show, sign } from "./dom.js";
 import { moveEdge } from "./lanes.js";
-import { clockWords, KINDS, measured, quantity, repName, SIDES, VERDICTS } from "./words.js";
+import { clockWords, held, KINDS, measured, quantity, repName, SIDES, size, VERDICTS } from "./words.js";
 
 export class Inspector {
   constructor(state, clock) {
@@ -24,7 +24,7 @@ export class Inspector {
 
   #rep(rep) {
     const { set } = this.state;
-    const facts = [`at its largest ${quantity(rep.peak, set.suffix)}`, `held ${quantity(rep.hold_s, " s", 1)}`, `seen ${quantity(100 * rep.trust, " %")}`];
+    const facts = [`at its largest ${size(rep.peak, set.suffix)}`, `held ${held(rep)}`, `seen ${quantity(100 * rep.trust, " %")}`];
     const kind = this.#choice("What it is", "kind", KINDS, rep.kind, (value) => this.#retype(rep, { kind: value, side: rep.side }));
     const side = set.sided ? this.#choice("Side", "side", SIDES, rep.side ?? "", (value) => this.#retype(rep, { kind: rep.kind, side: value || null })) : null;
     const hold = this.#number("Held, seconds", "hold", rep.hold_s, 0, (value) => this.state.send({ do: "set_hold", key: rep.key, hold_s: value }, "Hold changed."));

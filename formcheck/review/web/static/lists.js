@@ -1,7 +1,7 @@
 // The tables of repetitions and faults below the chart.
 
 import { find, make, show, sign } from "./dom.js";
-import { clockWords, measured, quantity, repName, SIDES, VERDICTS } from "./words.js";
+import { clockWords, held, measured, repName, SIDES, size, VERDICTS } from "./words.js";
 
 // Where a row is shown as a card, each cell says which column it belongs to.
 function cell(label, ...content) {
@@ -55,8 +55,8 @@ export class Lists {
       make("th", { scope: "row" }, repName(rep)),
       cell("Time", this.#jump(rep)),
       set.sided ? cell("Side", SIDES[rep.side] ?? "–") : null,
-      number("Peak", quantity(rep.peak, set.suffix)),
-      number("Held", quantity(rep.hold_s, " s", 1)),
+      number("Peak", size(rep.peak, set.suffix)),
+      number("Held", held(rep)),
       cell("Faults", ...(names.length ? names.map((fault) => make("div", {}, sign(fault.severity), " ", fault.name)) : [rep.clean ? make("span", { class: "clean" }, "clean") : "–"])),
       cell("Your verdict", rep.sure ? VERDICTS[rep.verdict] : `${VERDICTS[rep.verdict]} (program not sure)`));
   }

@@ -24,6 +24,7 @@ export class Notes {
     this.text.addEventListener("focus", () => { this.momentS = this.clock.timeS; });
     this.text.addEventListener("blur", () => { if (!this.text.value.trim()) this.momentS = null; });
     this.momentS = null;
+    this.edited = null;
     this.#followPin();
     this.draw();
   }
@@ -36,8 +37,10 @@ export class Notes {
 
   async #write() {
     const words = this.text.value.trim();
-    if (!words) return;
+    if (!words || this.writing) return;
+    this.writing = true;
     const saved = await this.state.addNote(words, this.pinned.checked ? this.momentS ?? this.clock.timeS : null);
+    this.writing = false;
     if (!saved) return;
     this.text.value = "";
     this.momentS = null;
@@ -49,7 +52,8 @@ export class Notes {
   }
 
   draw() {
-    show(find("note-list"), ...this.state.notes.map((note) => this.#note(note)));
+    const { edited } = this;
+    show(find("note-list"), ...this.state.notes.map((note) => (note.id === edited?.id ? this.#editor(note, edited) : this.#note(note))));
     find("no-notes").hidden = this.state.notes.length > 0;
   }
 
@@ -60,23 +64,41 @@ export class Notes {
       : make("button", { type: "button", class: "plain", "data-focus": `go-${note.id}`, onclick: () => this.go(note.time_s) }, clockWords(note.time_s));
     const item = make("li", {}, place, words);
     item.append(make("div", { class: "actions" },
-      make("button", { type: "button", class: "button", "data-focus": `change-${note.id}`, onclick: () => this.#edit(item, note) }, "Change"),
+      make("button", { type: "button", class: "button", "data-focus": `change-${note.id}`, onclick: () => this.#edit(note) }, "Change"),
       make("button", { type: "button", class: "button danger", "data-focus": `delete-${note.id}`, onclick: () => this.#askToDelete(item, note) }, "Delete")));
     return item;
   }
 
-  #edit(item, note) {
-    const text = make("textarea", { "aria-label": "Note" });
-    text.value = note.text;
-    item.replaceChildren(text, make("div", { class: "actions" },
-      make("button", { type: "button", class: "button main", onclick: () => text.value.trim() && this.state.changeNote(note.id, text.value.trim()) }, "Save"),
-      make("button", { type: "button", class: "button", onclick: () => this.draw() }, "Leave as it was")));
-    text.focus();
+  #edit(note) {
+    this.edited = { id: note.id, was: note.text, text: note.text };
+    this.draw();
+    find(`note-${note.id}`).focus();
+  }
+
+  // What is being written stays in its place whatever else is saved or refused meanwhile.
+  #editor(note, edited) {
+    const text = make("textarea", { id: `note-${note.id}`, "aria-label": "Note", "data-focus": `note-${note.id}`, oninput: () => { edited.text = text.value; } });
+    text.value = edited.text;
+    const other = note.text === edited.was ? [] : [make("p", { class: "quiet" }, "It now says:"), make("p", { class: "words" }, note.text)];
+    return make("li", {}, ...other, text, make("div", { class: "actions" },
+      make("button", { type: "button", class: "button main", onclick: () => this.#save(note, edited) }, "Save"),
+      make("button", { type: "button", class: "button", onclick: () => this.#leave() }, "Leave as it was")));
+  }
+
+  async #save(note, edited) {
+    const words = edited.text.trim();
+    if (!words || !(await this.state.changeNote(note, words))) return;
+    this.#leave();
+  }
+
+  #leave() {
+    this.edited = null;
+    this.draw();
   }
 
   #askToDelete(item, note) {
     item.replaceChildren(make("p", { class: "words" }, note.text), make("div", { class: "actions" },
-      make("button", { type: "button", class: "button danger", onclick: () => this.state.deleteNote(note.id) }, "Delete this note for good"),
+      make("button", { type: "button", class: "button danger", onclick: () => this.state.deleteNote(note) }, "Delete this note for good"),
       make("button", { type: "button", class: "button", onclick: () => this.draw() }, "Keep it")));
     item.querySelector("button").focus();
   }

@@ -59,8 +59,8 @@ function showClock() {
 }
 
 function showSet() {
-  find("undo").disabled = !state.can_undo;
-  find("redo").disabled = !state.can_redo;
+  find("undo").disabled = !state.undo_number;
+  find("redo").disabled = !state.redo_number;
   find("finish").hidden = Boolean(state.finished);
   find("reopen").hidden = !state.finished;
   find("next-set").classList.toggle("main", Boolean(state.finished));

@@ -43,40 +43,49 @@ export class ReviewState extends EventTarget {
 
   // One change after the other: each is answered with the set as it then stands.
   send(change, words) {
-    return this.#queue(() => post(`${this.address}/changes`, change), words, change.do.startsWith("add_"));
+    return this.#queue(() => post(`${this.address}/changes`, change, this.revision), words, change.do.startsWith("add_"));
   }
 
   undo() {
-    return this.#queue(() => (this.can_undo ? post(`${this.address}/undo`) : nothing("There is nothing to undo.")), "Undone.");
+    return this.#queue(() => (this.undo_number ? post(`${this.address}/undo`, { number: this.undo_number }) : nothing("There is nothing to undo in this window.")), "Undone.");
   }
 
   redo() {
-    return this.#queue(() => (this.can_redo ? post(`${this.address}/redo`) : nothing("There is nothing to do again.")), "Done again.");
+    return this.#queue(() => (this.redo_number ? post(`${this.address}/redo`, { number: this.redo_number }) : nothing("There is nothing to do again.")), "Done again.");
   }
 
   addNote(text, timeS) {
     return this.#queue(() => post(`${this.address}/notes`, { text, time_s: timeS }), "Note written.");
   }
 
-  changeNote(id, text) {
-    return this.#queue(() => post(`${this.address}/notes/${id}`, { text }), "Note changed.");
+  changeNote(note, text) {
+    return this.#queue(() => post(`${this.address}/notes/${note.id}`, { text, seen: note.text }), "Note changed.");
   }
 
-  deleteNote(id) {
-    return this.#queue(() => post(`${this.address}/notes/${id}/delete`), "Note deleted.");
+  deleteNote(note) {
+    return this.#queue(() => post(`${this.address}/notes/${note.id}/delete`, { seen: note.text }), "Note deleted.");
   }
 
   #queue(work, words, pickNew = false) {
     this.#busy = this.#busy.then(async () => {
       const known = new Set([...this.reps, ...this.faults].map((item) => item.key));
       const data = await attempt(work);
-      if (!data) return false;
+      if (!data) {
+        await this.#showAgain();
+        return false;
+      }
       if (pickNew) this.pickedKey = [...data.reps, ...data.faults].find((item) => !known.has(item.key))?.key ?? null;
       this.#take(data);
       say(`${words} ${this.counted} counted, ${this.clean} clean.`);
       return true;
     });
     return this.#busy;
+  }
+
+  // After a refusal: another window may have changed what is shown here.
+  async #showAgain() {
+    const data = await get(`${this.address}/review.json`).catch(() => null);
+    if (data) this.#take(data);
   }
 
   #take(data) {

@@ -3,15 +3,35 @@
 const MINUS = "\u2212";
 
 export function clockWords(timeS) {
-  const tenths = Math.max(0, Math.round(timeS * 10));
+  const tenths = Math.max(0, Math.round(10 * Number(halfUp(timeS, 1))));
   const seconds = Math.floor((tenths % 600) / 10);
   return `${Math.floor(tenths / 600)}:${String(seconds).padStart(2, "0")}.${tenths % 10}`;
 }
 
+// A half goes away from nought, as the number is written: pages, print and terminal agree.
+function halfUp(value, decimals) {
+  const size = Math.round(Number(`${Math.abs(value)}e${decimals}`));
+  return (Math.sign(value) * Number(`${size}e-${decimals}`)).toFixed(decimals);
+}
+
 export function quantity(value, suffix, decimals = 0) {
   if (value === null || value === undefined) return "\u2013";
-  const text = value.toFixed(decimals).replace(/^-(0(\.0+)?)$/, "$1").replace("-", MINUS);
+  const text = halfUp(value, decimals).replace(/^-(0(\.0+)?)$/, "$1").replace("-", MINUS);
   return text + suffix;
+}
+
+const SHARES = [[90, "full"], [65, "most of it"], [35, "about half"], [-Infinity, "little"]];
+
+// How large a movement was; a share of one's own movement is a word.
+export function size(value, suffix) {
+  if (value === null || value === undefined || suffix.trim() !== "%") return quantity(value, suffix);
+  return SHARES.find(([least]) => value >= least)[1];
+}
+
+// How long a repetition was held; at least so long where an end of the hold was not seen.
+export function held(rep) {
+  const words = quantity(rep.hold_s, " s", 1);
+  return rep.hold_at_least && rep.hold_s !== null ? `at least ${words}` : words;
 }
 
 export function measured(value, unit) {

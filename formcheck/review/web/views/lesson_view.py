@@ -51,7 +51,8 @@ def dose_words(exercise: Exercise, planned: PlannedExercise) -> str:
         reps = usual.reps if planned.reps is None else planned.reps
         hold_s = usual.hold_s if planned.hold_s is None else planned.hold_s
         held = f"held for {hold_s:g} seconds" if hold_s else "without a hold"
-        words = f"{count_of(reps, 'time')}, {held}"
+        each = " with each leg" if exercise.sided and planned.side is None else ""
+        words = f"{count_of(reps, 'time')}{each}, {held}"
     if planned.rest_s is not None:
         words += f", {planned.rest_s:g} seconds of rest"
     if planned.side is not None:

@@ -48,7 +48,11 @@ class TargetField:
 
 def fields_of(plan: Plan) -> Fields:
     """Return the fields that show a plan."""
-    fields: Fields = {"note": [plan.note], "conditions": list(plan.conditions)}
+    fields: Fields = {
+        "note": [plan.note],
+        "conditions": list(plan.conditions),
+        "lessons": list(plan.lessons),
+    }
     for name in exercise_names():
         item = plan.exercises.get(name) or PlannedExercise(enabled=False)
         fields |= {f"{name}.{field}": texts for field, texts in _item_fields(item)}
@@ -89,6 +93,7 @@ def plan_of(fields: Mapping[str, list[str]], kept: Mapping[str, PlannedExercise]
     values: dict[str, Any] = {
         "note": _first(fields, "note"),
         "conditions": list(fields.get("conditions", [])),
+        "lessons": list(fields.get("lessons", [])),
         "exercises": {name: item.model_dump(exclude_none=True) for name, item in kept.items()},
     }
     for name in exercise_names():

@@ -30,6 +30,7 @@ _CHANGES = {
     "same": "no change that means something",
     "unknown": "too little to tell",
 }
+_CUT_HOLDS = "Where an end of a hold was not seen, it lasted at least so long."
 #: Weeks that the calendar shows.
 CALENDAR_WEEKS = 8
 
@@ -69,7 +70,7 @@ def collect_progress(store: Store, patient_id: int, today: date) -> Progress:
     settings = _settings(plans[0].plan if plans else Plan())
     monday = today - timedelta(days=today.weekday())
     first_day = monday - timedelta(weeks=CALENDAR_WEEKS - 1)
-    adherence = compute_adherence(figures, plans, first_day, today)
+    adherence = compute_adherence(figures, plans, first_day, today, today=today)
     days = _span(figures, answers, today)
     pairs = pair_sessions(answers)
     return Progress(
@@ -173,12 +174,7 @@ def _charts(
     shown = target if unit == "deg" else None
     aim = [] if shown is None else [Line("Target", [Point(day, shown) for day in days])]
     band = (trend.low, trend.high) if trend.low is not None and trend.high is not None else None
-    band_words = (
-        "Inside the band a change means nothing: it is no larger than measuring again would give."
-        if band
-        else "Measured against the person's own movement of the same clip, so sets cannot be "
-        "compared by size."
-    )
+    band_words = _band_words(unit, known=band is not None)
     return [
         build_time_chart(
             _reach_words(name),
@@ -202,11 +198,12 @@ def _charts(
             "Hold",
             [
                 Line("Mean hold", _points(sets, lambda item: item.hold_mean_s)),
-                Line("Prescribed", _points(sets, lambda item: item.prescribed_hold_s)),
+                Line("Prescribed", _points(sets, _hold_in_plan_s)),
             ],
             "s",
             days,
             decimals=1,
+            remark=_CUT_HOLDS if any(item.hold_at_least for item in sets) else "",
         ),
         build_time_chart(
             "Tempo",
@@ -237,6 +234,21 @@ def _charts(
             remark="Mean peak of each side.",
         ),
     ]
+
+
+def _hold_in_plan_s(item: SetFigures) -> float | None:
+    return item.prescribed_hold_s if item.in_plan else None
+
+
+def _band_words(unit: str, *, known: bool) -> str:
+    if known:
+        return "Inside the band a change means nothing: it is no larger than measuring again gives."
+    if unit == "%":
+        return (
+            "Measured against the person's own movement of the same clip, so sets cannot be "
+            "compared by size."
+        )
+    return ""
 
 
 def _clean_percent(item: SetFigures) -> float | None:

@@ -11,6 +11,7 @@ from formcheck.history.corrections.apply import fault_specs
 from formcheck.history.corrections.reviewed import Reviewed
 from formcheck.history.models import Note, SetRecord
 from formcheck.history.store import Store
+from formcheck.history.windows import ALONE, Window
 from formcheck.judge.result import Result
 from formcheck.report.page.quantities import sentence_case, unit_suffix
 
@@ -67,16 +68,18 @@ def describe_set(record: SetRecord, result: Result) -> dict[str, Any]:
     }
 
 
-def describe_review(store: Store, set_id: int, reviewed: Reviewed | None = None) -> dict[str, Any]:
-    """Return a set as it stands after correction, its notes, and what can be undone."""
+def describe_review(
+    store: Store, set_id: int, reviewed: Reviewed | None = None, window: Window = ALONE
+) -> dict[str, Any]:
+    """Return a set as it stands after correction, its notes, and what a window can undo."""
     reviewed = reviewed or store.reviews.get(set_id)
-    can_undo, can_redo = store.reviews.can_undo_redo(set_id)
+    turns = store.reviews.turns(set_id, window)
     clean = {rep.key for rep in reviewed.clean}
     return {
         "revision": reviewed.revision,
         "finished": reviewed.finished,
-        "can_undo": can_undo,
-        "can_redo": can_redo,
+        "undo_number": turns.undo,
+        "redo_number": turns.redo,
         "counted": len(reviewed.counted),
         "clean": len(clean),
         "reps": [{**rep.model_dump(), "clean": rep.key in clean} for rep in reviewed.reps],

@@ -114,7 +114,7 @@ def build_time_chart(
     if not values:
         return None
     shown = [*values, *(band or ()), *(bounds or ())]
-    room = 0.06 * (max(shown) - min(shown)) or 1.0
+    room = max(0.06 * (max(shown) - min(shown)), (_narrowest(unit) - max(shown) + min(shown)) / 2)
     exact = bounds is not None and min(shown) == bounds[0] and max(shown) == bounds[1]
     scale = (
         ValueScale(bounds[0], bounds[1])
@@ -141,6 +141,11 @@ def build_time_chart(
         left=left,
         band=None if band is None else _band(band, scale),
     )
+
+
+def _narrowest(unit: str) -> float:
+    """Return what an axis shows at least: smaller differences mean nothing to anybody."""
+    return {"s": 2.0, "deg": 10.0}.get(unit, 1.0)
 
 
 def _draw(

@@ -1,0 +1,37 @@
+"""``formcheck home``, and ``formcheck`` alone: the page that everything begins at."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from formcheck.cli.options import DebugOption, NoBrowserOption, PortOption
+from formcheck.cli.store_options import StoreOption
+
+#: Opened without a terminal, nobody can press Ctrl-C: it ends when nobody has looked for so long.
+_IDLE_END_S = 1800.0
+
+
+def home(
+    store: StoreOption = None,
+    port: PortOption = None,
+    no_browser: NoBrowserOption = False,
+    debug: DebugOption = False,
+) -> None:
+    """Open formcheck: exercise, look at films, see how it goes.
+
+    “formcheck” alone does the same. Opens a page in your browser that only this
+    computer can reach, until you close it there or end this command with Ctrl-C.
+    """
+    open_home(store, port, open_browser=not no_browser)
+
+
+def open_home(
+    store: Path | None = None, port: int | None = None, *, open_browser: bool = True
+) -> None:
+    """Serve the pages, beginning with the first one."""
+    from formcheck.cli.review_run import run_review
+    from formcheck.review.web.server import HOME
+
+    idle_end_s = None if sys.stdin is not None and sys.stdin.isatty() else _IDLE_END_S
+    run_review(store, port, open_browser=open_browser, first_page=HOME, idle_end_s=idle_end_s)

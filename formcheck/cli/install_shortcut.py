@@ -1,0 +1,33 @@
+"""``formcheck install-shortcut``: something to click on."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from formcheck.cli.options import DebugOption
+
+
+def install_shortcut(
+    folder: Annotated[
+        Path | None,
+        typer.Option(
+            "--folder",
+            metavar="DIR",
+            help="Where to put it; without it the menu of programs (Linux, Windows) or the "
+            "desktop (macOS).",
+        ),
+    ] = None,
+    debug: DebugOption = False,
+) -> None:
+    """Put formcheck where programs are opened with a click.
+
+    Run it again after formcheck was moved or installed anew.
+    """
+    from formcheck.shortcut.install import install
+
+    for path in install(folder):
+        print(f"Written: {path}")
+    print("From now on, open formcheck by its name there.")

@@ -1,0 +1,212 @@
+"""The formats that results can be exported to, each by its name."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from formcheck.errors import NothingToScoreError, UsageError
+from formcheck.exports.bids import render_bids
+from formcheck.exports.boris import render_boris
+from formcheck.exports.chapters import render_chapters
+from formcheck.exports.deeplabcut import render_deeplabcut
+from formcheck.exports.elan import render_elan
+from formcheck.exports.exported_set import ExportedSet, Signals
+from formcheck.exports.fhir import render_fhir
+from formcheck.exports.kinovea import render_kinovea
+from formcheck.exports.markers import make_markers
+from formcheck.exports.movement_netcdf import render_movement
+from formcheck.exports.opensim import render_mot, render_trc
+from formcheck.history.models import Landmarks
+
+#: Body heights that are believed.
+SMALLEST_CM, LARGEST_CM = 50.0, 250.0
+
+#: What is written, by its path within the folder of the export.
+Files = dict[str, str | bytes]
+
+
+@dataclass(frozen=True)
+class Choices:
+    """What may be asked for beside the format.
+
+    Attributes
+    ----------
+    height_cm : float or None
+        Body height, for positions in metres.
+    fill : bool
+        Close gaps, for programs that cannot go on with one.
+    patient_reference : str
+        The person in a clinic's record.
+    """
+
+    height_cm: float | None = None
+    fill: bool = False
+    patient_reference: str = ""
+
+
+@dataclass(frozen=True)
+class Format:
+    """One format.
+
+    Attributes
+    ----------
+    name : str
+        As in ``--to``.
+    title : str
+        What it is, and for whom, in a line.
+    render : callable
+        Makes the files of some sets.
+    together : bool
+        Whether all sets make one document, instead of a file each.
+    asks_patient : bool
+        Whether the person's reference in a record must be given.
+    """
+
+    name: str
+    title: str
+    render: Callable[[Sequence[ExportedSet], Choices], Files]
+    together: bool = False
+    asks_patient: bool = False
+
+
+def _each(
+    ending: str, render: Callable[[ExportedSet, Choices], str | bytes]
+) -> Callable[[Sequence[ExportedSet], Choices], Files]:
+    """Return what makes a file a set."""
+
+    def render_all(sets: Sequence[ExportedSet], choices: Choices) -> Files:
+        return {f"{item.name}{ending}": render(item, choices) for item in sets}
+
+    return render_all
+
+
+def _landmarks(item: ExportedSet) -> Landmarks:
+    if item.landmarks is None:
+        raise NothingToScoreError(
+            f"The landmarks of {item.name} are not kept on this computer.",
+            "Score its clip again, then export once more.",
+        )
+    return item.landmarks
+
+
+def _signals(item: ExportedSet) -> Signals:
+    if item.signals is None or not item.signals.time_s.size:
+        raise NothingToScoreError(
+            f"The table of frames of {item.name} is not there.",
+            "Score its clip again, then export once more.",
+        )
+    return item.signals
+
+
+def _trc(item: ExportedSet, choices: Choices) -> str:
+    landmarks = _landmarks(item)
+    table = make_markers(item, landmarks, height_cm=choices.height_cm, fill=choices.fill)
+    return render_trc(item, table)
+
+
+def _bids(sets: Sequence[ExportedSet], _choices: Choices) -> Files:
+    for item in sets:
+        _signals(item)
+    return dict(render_bids(sets))
+
+
+_ALL = (
+    Format(
+        "movement",
+        "landmarks as netCDF for the Python package movement",
+        _each(".nc", lambda item, _: render_movement(item, _landmarks(item))),
+    ),
+    Format("trc", "landmarks as markers for OpenSim, Pose2Sim and Sports2D", _each(".trc", _trc)),
+    Format(
+        "mot",
+        "joint angles for OpenSim",
+        _each(".mot", lambda item, ask: render_mot(item, _signals(item), fill=ask.fill)),
+    ),
+    Format(
+        "deeplabcut",
+        "landmarks as a table of DeepLabCut",
+        _each(".csv", lambda item, _: render_deeplabcut(_landmarks(item))),
+    ),
+    Format(
+        "elan",
+        "repetitions and faults as tiers of ELAN; edited, they come back",
+        _each(".eaf", lambda item, _: render_elan(item)),
+    ),
+    Format(
+        "webvtt",
+        "chapters for any player",
+        _each(".chapters.vtt", lambda item, _: render_chapters(item)),
+    ),
+    Format(
+        "boris",
+        "repetitions and faults as a project of BORIS",
+        _each(".boris", lambda item, _: render_boris(item)),
+    ),
+    Format(
+        "kinovea",
+        "repetitions and faults as key images of Kinovea",
+        _each(".kva", lambda item, _: render_kinovea(item)),
+    ),
+    Format(
+        "fhir",
+        "a bundle for a clinic's record (FHIR R4)",
+        lambda sets, ask: {"fhir_bundle.json": render_fhir(sets, ask.patient_reference)},
+        together=True,
+        asks_patient=True,
+    ),
+    Format("bids", "a motion data set for laboratories (BIDS)", _bids, together=True),
+)
+FORMATS: Mapping[str, Format] = {item.name: item for item in _ALL}
+
+
+def read_height_cm(text: str) -> float:
+    """Return a body height that somebody typed.
+
+    Raises
+    ------
+    UsageError
+        It is no height of a person.
+    """
+    try:
+        height_cm = float(text)
+    except ValueError:
+        height_cm = 0.0
+    if not SMALLEST_CM <= height_cm <= LARGEST_CM:
+        raise UsageError(
+            f"“{text[:20]}” is no body height.",
+            f"Give it in centimetres, {SMALLEST_CM:g} to {LARGEST_CM:g}.",
+        )
+    return height_cm
+
+
+def check_choices(name: str, choices: Choices) -> Format:
+    """Return the format of a name.
+
+    Raises
+    ------
+    UsageError
+        There is no such format, or it needs what was not given.
+    """
+    wanted = FORMATS.get(name)
+    if wanted is None:
+        raise UsageError(f"There is no format “{name}”.", f"There are: {', '.join(FORMATS)}.")
+    if wanted.asks_patient and not choices.patient_reference:
+        raise UsageError(
+            "A clinic's record has to know whose exercises these are.",
+            "Give --patient-reference as the record has it, for example Patient/123.",
+        )
+    return wanted
+
+
+def render_export(sets: Sequence[ExportedSet], name: str, choices: Choices) -> Files:
+    """Return the files of an export, by their paths.
+
+    Raises
+    ------
+    UsageError
+        See `check_choices`.
+    NothingToScoreError
+        A set lacks what the format shows.
+    """
+    return check_choices(name, choices).render(sets, choices)

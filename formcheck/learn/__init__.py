@@ -1,0 +1,1 @@
+"""What patients may want to know about their backs, and where it is known from."""

@@ -1,0 +1,1 @@
+"""Answering from the mat: where hands are, where fields lie, and which one is held."""

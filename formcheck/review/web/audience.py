@@ -1,0 +1,82 @@
+"""For whom formcheck is opened: one person alone, or somebody who looks after others."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from pathlib import Path
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from formcheck.errors import InputError
+from formcheck.history.models import Patient
+from formcheck.history.places import home_file
+from formcheck.history.private_files import write_private
+from formcheck.history.problems import explaining_problems
+from formcheck.history.regular_files import read_regular
+from formcheck.history.store import Store
+
+Whom = Literal["me", "others"]
+#: The label under which the sets of a person alone are kept, who never sees it.
+OWN_LABEL = "Me"
+#: Where films go of which nobody has said whose they are.
+LOOSE_LABEL = "Loose films"
+_LARGEST_BYTES = 1_000
+
+
+class _Remembered(BaseModel):
+    model_config = ConfigDict(extra="ignore")
+    whom: Whom
+
+
+class Audience:
+    """Remembers, beside the history, for whom it is.
+
+    Parameters
+    ----------
+    store : Store
+    """
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    @property
+    def whom(self) -> Whom | None:
+        """The answer; None if nobody was asked and the history does not tell it."""
+        if (said := _read(home_file(self._store.path))) is not None:
+            return said
+        # Whoever has patients already is not asked what they are.
+        return "others" if self._store.patients.overviews() else None
+
+    @property
+    def is_own(self) -> bool:
+        """Whether one person alone uses it."""
+        return _read(home_file(self._store.path)) == "me"
+
+    def choose(self, whom: Whom) -> None:
+        """Remember an answer.
+
+        Raises
+        ------
+        StoreError, DiskFullError
+        """
+        if whom == "me":
+            self.own()
+        with explaining_problems(self._store.path):
+            document = _Remembered(whom=whom).model_dump_json()
+            write_private(home_file(self._store.path), document.encode())
+
+    def own(self) -> Patient:
+        """Return the one person, added at the first time."""
+        return self._store.patients.add(OWN_LABEL)
+
+    def default_patient(self) -> Patient:
+        """Return whose a film is where nobody said so."""
+        return self.own() if self.is_own else self._store.patients.add(LOOSE_LABEL)
+
+
+def _read(place: Path) -> Whom | None:
+    with suppress(InputError, ValidationError, ValueError):
+        if place.exists():
+            return _Remembered.model_validate_json(read_regular(place, _LARGEST_BYTES)).whom
+    return None

@@ -1,0 +1,77 @@
+"""The first page: its three doors, for whom they are, and the way out."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+
+from formcheck import safety
+from formcheck.errors import UsageError
+from formcheck.review.web.reading import Form, get, post_form, post_json
+from formcheck.review.web.routes.films import film_page_parts
+from formcheck.review.web.site import site_of
+
+
+def home(request: Request) -> Response:
+    """Show the three doors; at the first time, ask for whom they are."""
+    site = site_of(request)
+    if site.audience.whom is None or "ask" in request.query_params:
+        return site.page("whom.html", part="home", safety=safety)
+    patient = site.audience.own() if site.audience.is_own else None
+    return site.page(
+        "home.html",
+        part="home",
+        safety=safety,
+        patients=[] if patient else [line.patient for line in site.store.patients.overviews()],
+        **film_page_parts(site, patient),
+    )
+
+
+def choose_whom(request: Request, form: Form) -> Response:
+    """Remember for whom it is."""
+    site, whom = site_of(request), form.text("whom")
+    if whom not in ("me", "others"):
+        raise UsageError("Choose one of the two.")
+    site.audience.choose("me" if whom == "me" else "others")
+    return site.see_other("/home")
+
+
+def exercise(request: Request, sent: Any) -> Response:
+    """Open the window in which one exercises, as oneself or for a patient."""
+    site = site_of(request)
+    wanted = sent.get("patient") if isinstance(sent, dict) else None
+    if site.audience.is_own:
+        label = site.audience.own().label
+    elif wanted is None:
+        label = None
+    elif isinstance(wanted, int) and not isinstance(wanted, bool):
+        label = site.store.patients.get(wanted).label
+    else:
+        raise UsageError("There is no such patient.")
+    site.exercising.start(label)
+    return exercise_state(request)
+
+
+def exercise_state(request: Request) -> Response:
+    """Say how it is with that window."""
+    now = site_of(request).exercising.now
+    return JSONResponse({"running": now.running, "message": now.message, "hint": now.hint})
+
+
+def leave(request: Request, _form: Form) -> Response:
+    """Close formcheck, and say so."""
+    site = site_of(request)
+    page = site.page("left.html")
+    site.leave()
+    return page
+
+
+ROUTES = (
+    get("/home", home),
+    post_form("/home/whom", choose_whom),
+    post_json("/home/exercise", exercise),
+    get("/home/exercise.json", exercise_state),
+    post_form("/home/leave", leave),
+)

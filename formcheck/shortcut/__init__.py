@@ -1,0 +1,1 @@
+"""Something to click on that opens formcheck, as each system has it."""

@@ -1,0 +1,1 @@
+"""The process that scores the films that wait in the history, beside the pages."""

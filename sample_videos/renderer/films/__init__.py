@@ -1,0 +1,1 @@
+"""Films: takes cut together as people publish them, with the truth carried along."""

@@ -1,0 +1,121 @@
+"""Choosing a format, reading a folder, writing files."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+from zipfile import ZipFile
+
+import numpy as np
+import pytest
+
+from formcheck.errors import InputError, NothingToScoreError, OutputError, UsageError
+from formcheck.exports.exported_set import read_set
+from formcheck.exports.formats import FORMATS, Choices, render_export
+from formcheck.exports.writing import add_to_zip, write_files
+from formcheck.history.corrections.changes import Reject
+from formcheck.results.files import write_data
+from tests.support.exported import make_exported
+from tests.support.history import add_set, make_landmarks, make_result, open_store
+from tests.support.scored import make_scored
+
+_CHOICES = Choices(patient_reference="Patient/1")
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_each_format_makes_the_same_bytes_each_time(name: str) -> None:
+    files = render_export([make_exported()], name, _CHOICES)
+    assert files
+    assert files == render_export([make_exported()], name, _CHOICES)
+    assert not any("Miller" in path for path in files)
+
+
+@pytest.mark.parametrize("name", ["movement", "trc", "deeplabcut"])
+def test_landmarks_that_were_not_kept_are_asked_for(name: str) -> None:
+    with pytest.raises(NothingToScoreError, match="not kept on this computer"):
+        render_export([make_exported(landmarks=None)], name, _CHOICES)
+
+
+@pytest.mark.parametrize("name", ["mot", "bids"])
+def test_a_table_that_is_missing_is_asked_for(name: str) -> None:
+    with pytest.raises(NothingToScoreError, match="table of frames"):
+        render_export([make_exported(signals=None)], name, _CHOICES)
+
+
+def test_what_there_is_not_is_told() -> None:
+    with pytest.raises(UsageError, match="no format “c3d”"):
+        render_export([make_exported()], "c3d", _CHOICES)
+    with pytest.raises(UsageError, match="whose exercises"):
+        render_export([make_exported()], "fhir", Choices())
+
+
+def test_a_folder_of_a_result_is_read_with_its_signals(tmp_path: Path) -> None:
+    scored = make_scored()
+    write_data(scored, tmp_path)
+    found = read_set(tmp_path)
+    assert [rep.peak_s for rep in found.result.reps] == [rep.peak_s for rep in scored.result.reps]
+    assert found.landmarks is None
+    assert found.signals is not None
+    wanted = scored.measurements.signals["trunk_inclination_deg"]
+    assert np.allclose(
+        found.signals.values["trunk_inclination_deg"], wanted, atol=1e-4, equal_nan=True
+    )
+    assert found.name == "abababababab_prone_press_up"
+
+
+def test_a_folder_of_the_history_brings_landmarks_day_and_corrections(tmp_path: Path) -> None:
+    with open_store(tmp_path) as store:
+        patient = store.patients.add("A")
+        added = add_set(store, patient.id, landmarks=make_landmarks())
+        store.reviews.save(added.set_id, Reject(key="rep-2"))
+        record = store.sets.get(added.set_id)
+        found = read_set(record.files.folder)
+        assert found.landmarks is not None
+        assert found.performed_at == record.row.performed_at
+        assert [rep.key for rep in found.reviewed.counted] == ["rep-1", "rep-3"]
+        assert store.sets.of_clip(make_result().clip.sha256, "prone_press_up") == [added.set_id]
+        assert store.sets.of_clip("", "prone_press_up") == []
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("frames.csv", "time_s,knee_deg\n0.0,1\n0.0,2\n"),
+        ("frames.csv", "time_s\nx\n"),
+        ("frames.csv", ""),
+        ("review.json", "{}"),
+    ],
+)
+def test_what_is_damaged_is_told(name: str, content: str, tmp_path: Path) -> None:
+    write_data(make_scored(), tmp_path)
+    (tmp_path / name).write_text(content)
+    with pytest.raises(InputError):
+        read_set(tmp_path)
+
+
+def test_a_clip_without_a_hash_has_a_name_all_the_same() -> None:
+    result = make_result()
+    live = result.model_copy(update={"clip": result.clip.model_copy(update={"sha256": ""})})
+    name = make_exported(live).name
+    assert name == make_exported(live).name
+    assert name.endswith("_prone_press_up")
+    assert len(name) == len(make_exported().name)
+
+
+def test_files_are_written_into_folders_and_zips(tmp_path: Path) -> None:
+    files: dict[str, str | bytes] = {"a/b.txt": "ä", "c.bin": b"\x00"}
+    written = write_files(files, tmp_path / "out")
+    assert [path.read_bytes() for path in written] == ["ä".encode(), b"\x00"]
+    with ZipFile(tmp_path / "all.zip", "w") as archive:
+        add_to_zip(archive, files)
+    with ZipFile(tmp_path / "all.zip") as archive:
+        assert archive.namelist() == ["a/b.txt", "c.bin"]
+    with pytest.raises(OutputError, match="cannot be made"):
+        write_files(files, tmp_path / "all.zip")
+
+
+def test_sets_of_one_clip_have_names_of_their_own() -> None:
+    one, other = make_exported(), make_exported(make_result(exercise="knee_hug"))
+    clip = one.result.clip
+    other = replace(other, result=other.result.model_copy(update={"clip": clip}))
+    assert one.name != other.name

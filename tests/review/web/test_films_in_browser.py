@@ -1,0 +1,113 @@
+"""From an empty history to scored films, as somebody does it who never opens a terminal."""
+
+from __future__ import annotations
+
+import json
+import threading
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from formcheck.history.store import Store
+from formcheck.pose.bundle_file import Bundle
+from formcheck.review.web.keys import Keys
+from formcheck.review.web.server import HOME, HOST, ReviewServer, listen, make_server
+from tests.support.chromium import Page, find_chromium
+from tests.support.clips import brightness_ramp, write_clip
+from tests.support.sample_film import FASTER, TWO_REPS, read_sample, write_film
+
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(find_chromium() is None, reason="no Chromium on this machine"),
+]
+_ROWS = "[...document.querySelectorAll('.film')]"
+
+
+@dataclass
+class _Home:
+    store: Store
+    server: ReviewServer
+    address: str
+
+
+@pytest.fixture(scope="module")
+def home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[_Home]:
+    with Store.open(tmp_path_factory.mktemp("home") / "history.sqlite3") as store:
+        listening, keys = listen(0), Keys()
+        port = listening.getsockname()[1]
+        server = make_server(store, keys, port, first_page=HOME)
+        thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]})
+        thread.start()
+        try:
+            while not server.started:
+                assert thread.is_alive()
+                time.sleep(0.01)
+            yield _Home(store, server, f"http://{HOST}:{port}/enter?token={keys.token}")
+        finally:
+            server.should_exit = True
+            thread.join()
+            listening.close()
+
+
+@pytest.fixture(scope="module")
+def browser(home: _Home, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Page]:
+    with Page(tmp_path_factory.mktemp("profile"), timeout_s=120.0) as page:
+        page.visit(home.address, "!!document.querySelector('.doors form')")
+        yield page
+
+
+def _row(name: str) -> str:
+    return f"{_ROWS}.find((row) => row.querySelector('h3').textContent === {json.dumps(name)})"
+
+
+def _choose(page: Page, *films: Path) -> None:
+    document = page.send("DOM.getDocument")["root"]["nodeId"]
+    field = page.send("DOM.querySelector", nodeId=document, selector="#film-files")["nodeId"]
+    page.send("DOM.setFileInputFiles", nodeId=field, files=[str(film) for film in films])
+
+
+def test_three_films_are_chosen_and_scored(
+    home: _Home, browser: Page, bundle: Bundle, tmp_path: Path
+) -> None:
+    page = browser
+    page.evaluate("document.querySelector('.doors form').requestSubmit()")
+    page.wait_until("document.readyState === 'complete' && !!document.getElementById('drop')")
+    good = write_film(tmp_path / "good.mp4", read_sample()[FASTER][:TWO_REPS])
+    nobody = write_clip(tmp_path / "nobody.mp4", brightness_ramp(320, 240), 20)
+    script = tmp_path / "no film.mp4"
+    script.write_text("#!/bin/sh\nrm -rf /\n")
+    _choose(page, script, nobody, good)
+    for name, state in (("no film.mp4", "failed"), ("nobody.mp4", "failed"), ("good.mp4", "done")):
+        page.wait_until(f"{_row(name)}?.classList.contains('{state}')")
+    assert "is not a video" in page.evaluate(f"{_row('no film.mp4')}.textContent")
+    assert "Prone press up: 2 repetitions" in page.evaluate(f"{_row('good.mp4')}.textContent")
+    assert "patient" not in page.evaluate("document.body.innerText").lower()
+    assert page.complaints == []
+
+    # The same film under another name is known by its bytes.
+    copy = tmp_path / "copy of good.mp4"
+    copy.write_bytes(good.read_bytes())
+    _choose(page, copy)
+    page.wait_until("!document.querySelector('.film.waiting')")
+    assert home.store.sets.select().total == 1
+    assert page.evaluate(f"{_ROWS}.length") == 3
+
+    link = page.evaluate(f"{_row('good.mp4')}.querySelector('a').href")
+    page.visit(link, "document.getElementById('review')?.dataset.ready === 'yes'")
+    page.wait_until("document.querySelector('video').readyState >= 2")
+    assert page.complaints == []
+
+
+def test_formcheck_is_closed_from_the_page(home: _Home, browser: Page) -> None:
+    root = home.server.site.keys.root
+    address = home.address.partition("/enter")[0]
+    browser.visit(f"{address}{root}/home", "!!document.querySelector('.home-foot form')")
+    browser.evaluate("document.querySelector('.home-foot form').requestSubmit()")
+    browser.wait_until("document.querySelector('h1')?.textContent === 'formcheck is closed'")
+    end_s = time.monotonic() + 60
+    while not home.server.should_exit:
+        assert time.monotonic() < end_s
+        time.sleep(0.02)
