@@ -17,6 +17,7 @@ from typing import Generic, Protocol, TypeVar
 
 from formcheck.batch.worker import Instructions, read_frame
 from formcheck.errors import MachineError
+from formcheck.own_command import is_bundle, own_command
 
 Task = TypeVar("Task")
 Answer = TypeVar("Answer")
@@ -109,6 +110,14 @@ class LocalPool(Generic[Task, Answer]):
             self._on_end([*shift.died, *(worker.pid for worker in busy)])
 
 
+def worker_command() -> list[str]:
+    """Return the command line that starts a worker."""
+    if is_bundle():
+        return own_command("batch-worker")
+    # -P: a file that lies about where the clips are is never taken for a module.
+    return [sys.executable, "-P", "-c", _START]
+
+
 def own_cores() -> list[int]:
     """Return the processors that this process may use; nothing where that cannot be asked."""
     available = getattr(os, "sched_getaffinity", None)
@@ -199,11 +208,10 @@ class _Worker(Generic[Task]):
     ready = False
 
     def __init__(self, number: int, instructions: Instructions, news: _News) -> None:
-        # -P: a file that lies about where the clips are is never taken for a module.
         path = os.pathsep.join(part for part in sys.path if part)
         environment = {**os.environ, **dict.fromkeys(_ONE_THREAD, "1"), "PYTHONPATH": path}
         self._process = subprocess.Popen(
-            [sys.executable, "-P", "-c", _START],
+            worker_command(),
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             env=environment,

@@ -45,6 +45,14 @@ def test_every_task_is_answered_once() -> None:
     assert answered == {number: 2 * number for number in range(20)}
 
 
+def test_a_bundle_starts_its_workers_through_a_command_of_its_own(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("formcheck.batch.pool.is_bundle", lambda: True)
+    pool: LocalPool[int, int] = LocalPool(double, 1)
+    assert [item.answer for item in pool.run([1, 2])] == [2, 4]
+
+
 def test_nothing_to_do_starts_no_worker() -> None:
     pool: LocalPool[int, int] = LocalPool(double, 2)
     assert list(pool.run([])) == []
