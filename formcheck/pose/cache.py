@@ -27,7 +27,7 @@ from formcheck.video.frame import DEFAULT_MAX_SIDE_PX
 from formcheck.video.reading import BY_THE_FILE, Reading
 
 #: Raise this whenever a change makes the landmarks of a clip differ: kept ones are then ignored.
-TRACKING_VERSION = 4
+TRACKING_VERSION = 5
 
 Progress = Callable[[float], None]
 

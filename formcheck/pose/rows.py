@@ -32,6 +32,7 @@ class Rows:
         precision; NaN where nobody was found.
     picture_change : list of float
     camera_step_px : list of (float, float)
+    fade_s : list of float
     image_motion : list of (patches, 5) float32
     first_pose : Pose or None
         The person in the first frame.
@@ -43,6 +44,7 @@ class Rows:
     landmarks: list[Float32Array] = field(default_factory=list)
     picture_change: list[float] = field(default_factory=list)
     camera_step_px: list[tuple[float, float]] = field(default_factory=list)
+    fade_s: list[float] = field(default_factory=list)
     image_motion: list[Float32Array] = field(default_factory=list)
     first_pose: Pose | None = None
     next_pose: Pose | None = None
@@ -54,6 +56,7 @@ class Rows:
         change: float,
         step_px: tuple[float, float] = (0.0, 0.0),
         image_motion: Float32Array = _NO_MOTION,
+        fade_s: float = 0.0,
     ) -> None:
         """Append one frame."""
         if not self.time_s:
@@ -62,6 +65,7 @@ class Rows:
         self.landmarks.append(_NOBODY if pose is None else pack_pose(pose))
         self.picture_change.append(change)
         self.camera_step_px.append(step_px)
+        self.fade_s.append(fade_s)
         self.image_motion.append(image_motion)
 
 
@@ -90,6 +94,7 @@ def join_rows(parts: Sequence[Rows], census: Census, width_px: int, height_px: i
         width_px=width_px,
         height_px=height_px,
         camera_step_px=np.array([step for part in parts for step in part.camera_step_px]),
+        fade_s=np.array([fade_s for part in parts for fade_s in part.fade_s], dtype=np.float64),
         image_motion=join_threads(time_s, [part.image_motion for part in parts]),
     )
 

@@ -5,22 +5,31 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing
+from typing import Protocol
 
 from formcheck.pose.bundle_file import Bundle
 from formcheck.pose.camera_step import CameraWatch
 from formcheck.pose.following import Follower
+from formcheck.pose.fresh_start import FreshStart
 from formcheck.pose.image_motion import ImageMotionWatcher
 from formcheck.pose.landmarker import Landmarker
 from formcheck.pose.people import PeopleFinder
-from formcheck.pose.picture_change import picture_change, small_grey
+from formcheck.pose.picture_change import small_grey
 from formcheck.pose.pose import Pose, keep_outside
 from formcheck.pose.rows import Rows
+from formcheck.pose.scene_change import SceneWatch
 from formcheck.pose.spans import Span
 from formcheck.video.frame import Frame
 from formcheck.video.prefetch import prefetch
 from formcheck.video.reader import VideoFile
 
 _FRAMES_AHEAD = 2
+
+
+class _Detect(Protocol):
+    """Finds the person in the next frame."""
+
+    def __call__(self, frame: Frame, time_ms: int, *, may_be_cut: bool) -> Pose | None: ...
 
 
 class Stopped(Exception):  # noqa: N818 (not an error: the work is no longer wanted)
@@ -54,31 +63,34 @@ class SpanTracker:
 
     def track_one(self, span: Span) -> Rows:
         """Track a span of a clip in which there is one person."""
-        with Landmarker(self._bundle) as landmarker:
+        with closing(FreshStart(self._new_landmarker, self._new_looker)) as tracker:
 
-            def detect(frame: Frame, time_ms: int) -> Pose | None:
-                poses = landmarker.detect(frame.rgb, time_ms)
-                return poses[0] if poses else None
+            def detect(frame: Frame, time_ms: int, *, may_be_cut: bool) -> Pose | None:
+                return tracker.detect(frame.rgb, frame.time_s, time_ms, may_be_cut=may_be_cut)
 
             return self._track(span, detect)
 
     def track_among_others(self, span: Span) -> Rows:
         """Track a span, staying with the largest person at its beginning."""
         with (
-            Landmarker(self._bundle, "image") as landmarker,
-            closing(
-                Follower(lambda: Landmarker(self._bundle), PeopleFinder(landmarker))
-            ) as follower,
+            self._new_looker() as landmarker,
+            closing(Follower(self._new_landmarker, PeopleFinder(landmarker))) as follower,
         ):
 
-            def detect(frame: Frame, time_ms: int) -> Pose | None:
-                return follower.detect(frame.rgb, frame.time_s, time_ms)
+            def detect(frame: Frame, time_ms: int, *, may_be_cut: bool) -> Pose | None:
+                return follower.detect(frame.rgb, frame.time_s, time_ms, may_be_cut=may_be_cut)
 
             return self._track(span, detect)
 
-    def _track(self, span: Span, detect: Callable[[Frame, int], Pose | None]) -> Rows:
+    def _new_landmarker(self) -> Landmarker:
+        return Landmarker(self._bundle)
+
+    def _new_looker(self) -> Landmarker:
+        return Landmarker(self._bundle, "image")
+
+    def _track(self, span: Span, detect: _Detect) -> Rows:
         rows = Rows()
-        grey_before = None
+        scene = SceneWatch()
         camera = CameraWatch()
         watcher = ImageMotionWatcher()
         time_ms = -1
@@ -87,17 +99,16 @@ class SpanTracker:
             for frame in self._until_stopped(frames):
                 time_ms = max(round(frame.time_s * 1000), time_ms + 1)
                 height_px, width_px = frame.rgb.shape[:2]
-                pose = keep_outside(detect(frame, time_ms), frame.place, (width_px, height_px))
+                seen = scene.look(small_grey(frame.rgb), frame.time_s)
+                pose = detect(frame, time_ms, may_be_cut=seen.may_be_cut)
+                pose = keep_outside(pose, frame.place, (width_px, height_px))
                 if frame.time_s >= span.end_s:
                     rows.next_pose = pose
                     break
-                grey = small_grey(frame.rgb)
                 step_px = camera.step_px(frame.rgb)
                 if frame.time_s >= span.start_s:
-                    change = picture_change(grey_before, grey)
                     motion = watcher.watch(frame.rgb, frame.time_s, pose)
-                    rows.add(frame.time_s, pose, change, step_px, motion)
-                grey_before = grey
+                    rows.add(frame.time_s, pose, seen.change, step_px, motion, seen.fade_s)
         return rows
 
     def _until_stopped(self, frames: Iterable[Frame]) -> Iterator[Frame]:

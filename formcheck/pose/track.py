@@ -39,6 +39,9 @@ class PoseTrack:
     camera_step_px : (F, 2) float or None
         How far the whole picture moved since the frame before, to the right and
         down; 0 where little changed. None if nobody looked.
+    fade_s : (F,) float or None
+        How long the fade took that ends at a frame, from one picture to another; 0 where
+        none ends. None if nobody looked.
     image_motion : (F, patches, 5) float or None
         How patches of the body moved by the picture itself, laid out as
         `formcheck.pose.image_layout` says; NaN where that was not measured.
@@ -55,6 +58,7 @@ class PoseTrack:
     width_px: int
     height_px: int
     camera_step_px: FloatArray | None = None
+    fade_s: FloatArray | None = None
     image_motion: FloatArray | None = None
 
     def __post_init__(self) -> None:
@@ -68,6 +72,8 @@ class PoseTrack:
             "picture_change": (frames,),
             "people": (frames,),
         }
+        if self.fade_s is not None:
+            expected["fade_s"] = (frames,)
         if self.camera_step_px is not None:
             expected["camera_step_px"] = (frames, 2)
         if self.image_motion is not None:

@@ -65,6 +65,7 @@ def read_track(path: Path) -> PoseTrack:
             width_px=int(arrays["width_px"]),
             height_px=int(arrays["height_px"]),
             camera_step_px=arrays.get("camera_step_px"),
+            fade_s=arrays.get("fade_s"),
             image_motion=arrays.get("image_motion"),
         )
 
