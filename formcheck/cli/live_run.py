@@ -12,12 +12,12 @@ from pathlib import Path
 import numpy as np
 
 from formcheck.arrays import Pixels
-from formcheck.cli.exercise_names import find_exercise_name
 from formcheck.cli.failures import Stopped
 from formcheck.cli.progress import showing_progress
 from formcheck.errors import FormcheckError, NothingToScoreError, UsageError
 from formcheck.exercises.registry import find_exercise
 from formcheck.exercises.settings import Settings, default_settings
+from formcheck.exercises.typed_name import find_exercise_name
 from formcheck.judge.result import ModelInfo
 from formcheck.live.backroom import Backroom
 from formcheck.live.display import check_display

@@ -82,6 +82,15 @@ def score(
             help="Turn a picture that lies on its side, clockwise.",
         ),
     ] = 0,
+    threads: Annotated[
+        int | None,
+        typer.Option(
+            "--threads",
+            min=1,
+            metavar="N",
+            help="Parts of a clip worked on at once; by default as many as there are processors.",
+        ),
+    ] = None,
     patient: Annotated[
         str | None,
         typer.Option(
@@ -123,6 +132,7 @@ def score(
             fps=fps,
             speed=speed,
             rotate=rotate,
+            threads=threads,
             video=not no_video,
             sound=not no_sound,
         ),

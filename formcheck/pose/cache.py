@@ -15,6 +15,7 @@ from formcheck.pose.bundle_file import Bundle, file_sha256
 from formcheck.pose.manifest import model_entries
 from formcheck.pose.storage import (
     CACHE_VARIABLE,
+    cache_limit,
     drop_least_used,
     keep_others_out,
     landmarks_folder,
@@ -27,9 +28,6 @@ from formcheck.video.reading import BY_THE_FILE, Reading
 
 #: Raise this whenever a change makes the landmarks of a clip differ: kept ones are then ignored.
 TRACKING_VERSION = 5
-
-#: Landmarks of about ten hours of video; beyond that the ones used longest ago go.
-KEPT_BYTES = 1_000_000_000
 
 Progress = Callable[[float], None]
 
@@ -118,12 +116,21 @@ def load_track(path: Path) -> PoseTrack | None:
         return None
 
 
-def save_track(track: PoseTrack, path: Path) -> None:
-    """Keep landmarks; a full disk or a folder that cannot be written only gives a warning."""
+def save_track(track: PoseTrack, path: Path, most_bytes: int | None = None) -> None:
+    """Keep landmarks; a full disk or a folder that cannot be written only gives a warning.
+
+    Parameters
+    ----------
+    track : PoseTrack
+    path : Path
+    most_bytes : int, optional
+        What the folder may grow to; `formcheck.pose.storage.cache_limit` says it otherwise.
+    """
+    limit = cache_limit() if most_bytes is None else most_bytes
     try:
         # They show how somebody moves: nobody else is to read them.
         write_whole(pack_track(track), path, private=True)
-        drop_least_used(path.parent, KEPT_BYTES)
+        drop_least_used(path.parent, limit)
     except OSError as error:
         _warn_once(str(path.parent), error.strerror or "cannot be written")
 
@@ -145,6 +152,7 @@ def cached_track(
     bundle: Bundle,
     *,
     use_cache: bool = True,
+    most_bytes: int | None = None,
     max_side_px: int = DEFAULT_MAX_SIDE_PX,
     reading: Reading = BY_THE_FILE,
     thrifty: bool = False,
@@ -163,6 +171,8 @@ def cached_track(
         The pose model.
     use_cache : bool
         False: track anew, and neither read nor keep landmarks.
+    most_bytes
+        As in `save_track`.
     reading : Reading
         As in `track_path`.
     max_side_px, thrifty, workers, progress
@@ -194,5 +204,5 @@ def cached_track(
             progress=progress,
         )
         if use_cache:
-            save_track(track, kept)
+            save_track(track, kept, most_bytes)
     return track
