@@ -4,8 +4,9 @@
 
 A rendered person does what the screen asks: the sample clips are the movements, and an arm
 that is rendered on the spot points. Every picture goes through the pose model, the checks and
-the judge of live sessions, and the flow answers; time is that of the pictures, ten a second,
-so a busy computer changes nothing. Writes what was said and when, and a picture of every stage.
+the judge of live sessions, and the flow answers; time is that of the pictures, seven a
+second, so a busy computer changes nothing. Writes what was said and when, and a picture of
+every stage.
 """
 
 from __future__ import annotations
@@ -56,7 +57,9 @@ from formcheck.pose.people import PeopleFinder
 from formcheck.scoring import find_model
 from formcheck.video.reader import VideoFile
 
-_RATE = 10
+#: Every third picture of the samples, which have twenty a second: as many as a laptop judges.
+_EVERY = 3
+_RATE = 20 / _EVERY
 _SIZE_PX = (1280, 720)
 _LONGEST_S = 900.0
 _PLAN = (
@@ -70,22 +73,22 @@ _PLAN = (
 _LEAD_S = 1.0
 _TILT_OUT_S, _TILT_BACK_S = 1.5, 8.2
 #: Pictures of a hand on its way, of its stay, and between two answers.
-_WAY = (0.15, 0.35, 0.55, 0.75, 0.9)
-_STAYS, _PAUSE = 19, 25
+_WAY = (0.2, 0.5, 0.8)
+_STAYS, _PAUSE = 14, 16
 
 
 @cache
 def _film(exercise: str) -> tuple[Pixels, ...]:
-    """Return every second picture of the sample of an exercise: ten a second."""
+    """Return every third picture of the sample of an exercise."""
     clip = SAMPLES / f"{exercise}_good.mp4"
     return tuple(
-        frame.rgb for number, frame in enumerate(VideoFile(clip).frames()) if not number % 2
+        frame.rgb for number, frame in enumerate(VideoFile(clip).frames()) if not number % _EVERY
     )
 
 
 @dataclass
 class Patient:
-    """Gives the picture of every tenth of a second, as the screen asks for it.
+    """Gives one picture after the other, as the screen asks for it.
 
     Attributes
     ----------
@@ -162,9 +165,9 @@ class Patient:
 class Session:
     """The parts of a live session, one after the other in time of the pictures."""
 
-    def __init__(self, bundle: Bundle, out: Path) -> None:
+    def __init__(self, bundle: Bundle, out: Path, plan: tuple[Offer, ...]) -> None:
         self._bundle, self._out = bundle, out
-        self.flow = Flow(Wish(), english(), _PLAN)
+        self.flow = Flow(Wish(), english(), plan)
         self.patient = Patient(self.flow)
         self.heard: list[str] = []
         self._judging: Judging | None = None
@@ -271,9 +274,12 @@ def main() -> None:
     parser.add_argument(
         "--out", type=Path, required=True, help="folder for transcript and pictures"
     )
+    names = [offer.exercise for offer in _PLAN]
+    parser.add_argument("--exercises", nargs="*", default=names, choices=names)
     arguments = parser.parse_args()
     arguments.out.mkdir(parents=True, exist_ok=True)
-    session = Session(find_model("full"), arguments.out)
+    plan = tuple(offer for offer in _PLAN if offer.exercise in arguments.exercises)
+    session = Session(find_model("full"), arguments.out, plan)
     session.run()
     (arguments.out / "heard.txt").write_text("\n".join(session.heard) + "\n", encoding="utf-8")
     print(f"ended in {session.flow.stage} after {session.time_s:.0f} s")

@@ -213,8 +213,9 @@ class Rest(Stage):
             then = words.text("rest.then_set", number=number, total=self._next.sets)
         else:
             then = words.text("rest.then", title=self.session.title_of(self._next.exercise))
-        rest = words.count("rest.spoken", self._left_s)
-        return " ".join((rest, then, words.count("rest.sets_left", left)))
+        said = [words.count("rest.spoken", self._left_s), then]
+        # Without a plan nobody knows how many.
+        return " ".join([*said, words.count("rest.sets_left", left)] if left else said)
 
     @property
     def screen(self) -> PromptScreen:
@@ -260,7 +261,11 @@ class Rest(Stage):
             self._long_s = max(self._long_s, self.session.rest_end_s - time_s)
             self._warned = False
             do.say(self.phrases.count("rest.spoken", self._left_s), "now")
-        return "menu" if action == Ask.BACK else None
+        if action != Ask.BACK:
+            return None
+        # By a key: whoever presses one is at the computer.
+        do.leave("next")
+        return "menu"
 
     @property
     def _is_another_set(self) -> bool:

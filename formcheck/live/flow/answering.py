@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from formcheck.live.flow.events import Seen
+from formcheck.live.flow.events import Ask, Seen
 from formcheck.live.flow.stage import Stage
 from formcheck.live.phrases import Phrases
 from formcheck.live.pointing.pointing import Pointing
@@ -22,6 +22,7 @@ from formcheck.live.screens.states import (
 
 #: Nobody seen for so long, the page says so.
 _NOBODY_S = 2.0
+_STEPS = (Ask.STEP_DOWN, Ask.STEP_UP)
 
 
 class Answering:
@@ -59,9 +60,11 @@ class Answering:
             reach = None
         number = self._pointing.observe(event.time_s, reach)
         fields = () if self._stage is None else self._stage.fields
-        if number is None or number >= len(fields) or not fields[number].enabled:
+        if number is None or number >= len(fields):
             return None
-        return fields[number].action
+        action = fields[number].action
+        # To hold on steps on along a list; all else is chosen once.
+        return None if self._pointing.is_repeat and action not in _STEPS else action
 
     def asks_again(self, event: Seen) -> bool:
         """Return True once for a hand raised where no field is."""
@@ -81,7 +84,7 @@ class Answering:
             )
             for number, choice in enumerate(stage.fields)
         )
-        hint = "leave" if self._pointing.is_hand_resting else "hint"
+        hint = "leave" if self._pointing.is_hand_resting and held is None else "hint"
         if self.alone_s > _NOBODY_S:
             hint = "nobody"
         prompt, stop = _as_prompt(screen), phrases.text("common.stop")

@@ -48,6 +48,8 @@ class Dwell:
     held : Held or None
     is_hand_resting : bool
         A hand is in a field that it may not choose before it has left it.
+    is_repeat : bool
+        The newest choice is of a field that was chosen and has not been left since.
     """
 
     def __init__(self) -> None:
@@ -60,6 +62,7 @@ class Dwell:
         self._chosen = False
         self.held: Held | None = None
         self.is_hand_resting = False
+        self.is_repeat = False
 
     def observe(self, time_s: float, hands: Sequence[Hand], spots: tuple[Spot, ...]) -> int | None:
         """Take in the hands of a moment.
@@ -122,5 +125,6 @@ class Dwell:
         self.held = Held(number, min(max(share, 0.0), 1.0))
         if share < _FULL:
             return None
+        self.is_repeat = self._chosen
         self._since_s, self._chosen = time_s, True
         return number

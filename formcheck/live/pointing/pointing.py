@@ -48,6 +48,11 @@ class Pointing:
         """Whether a hand lies in a field since before it could choose."""
         return self._dwell.is_hand_resting
 
+    @property
+    def is_repeat(self) -> bool:
+        """Whether the field chosen last was chosen before and has not been left since."""
+        return self._dwell.is_repeat
+
     def turn_page(self, count: int) -> None:
         """Begin a page with so many fields; they stay where they are if the person does."""
         self._count = count

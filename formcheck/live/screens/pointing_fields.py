@@ -44,28 +44,33 @@ def draw_fields(scene: Pixels, fields: Sequence[Field], picture: Box) -> None:
     picture : Box
         What the whole picture takes of the scene.
     """
-    view = scene[picture.top : picture.bottom, picture.left : picture.right]
     for field in fields:
         if field.spot is None:
             continue
-        centre = (1 - field.spot.x) * picture.width, field.spot.y * picture.width
-        _draw_field(view, field, centre, field.spot.radius * picture.width)
+        x = picture.left + (1 - field.spot.x) * picture.width
+        y = picture.top + field.spot.y * picture.width
+        _draw_field(scene, field, (x, y), field.spot.radius * picture.width)
 
 
-def _draw_field(view: Pixels, field: Field, centre: tuple[float, float], radius_px: float) -> None:
-    left, top = (max(0, round(value - radius_px - 2)) for value in centre)
-    right, bottom = (round(value + radius_px + 3) for value in centre)
-    part = view[top:bottom, left:right]
-    if not part.size:
-        return
-    at = centre[0] - left, centre[1] - top
-    ground = part.copy()
-    cv2.circle(ground, (round(at[0]), round(at[1])), round(radius_px), NIGHT, -1, cv2.LINE_AA)
-    cv2.addWeighted(part, _SHINES_THROUGH, ground, 1 - _SHINES_THROUGH, 0, dst=part)
+def _draw_field(scene: Pixels, field: Field, centre: tuple[float, float], radius_px: float) -> None:
+    _darken(scene, centre, radius_px)
     width = max(3.0, 0.17 * radius_px)
     colours = _colour(field.choice), GOOD
-    draw_ring(part, at, radius_px - width / 2, width, field.share, colours)
-    draw_sign(part, field.choice.key, at, 1.3 * radius_px, TEXT)
+    draw_ring(scene, centre, radius_px - width / 2, width, field.share, colours)
+    draw_sign(scene, field.choice.key, centre, 1.3 * radius_px, TEXT)
+
+
+def _darken(scene: Pixels, centre: tuple[float, float], radius_px: float) -> None:
+    """Let little of the picture shine through a disc."""
+    left, top = (max(0, round(value - radius_px - 2)) for value in centre)
+    right, bottom = (round(value + radius_px + 3) for value in centre)
+    part = scene[top:bottom, left:right]
+    if not part.size:
+        return
+    ground = part.copy()
+    at = round(centre[0]) - left, round(centre[1]) - top
+    cv2.circle(ground, at, round(radius_px), NIGHT, -1, cv2.LINE_AA)
+    cv2.addWeighted(part, _SHINES_THROUGH, ground, 1 - _SHINES_THROUGH, 0, dst=part)
 
 
 def draw_sign(

@@ -125,9 +125,14 @@ def test_a_rest_is_cut_short_or_ended_by_pointing(sign: str, stage: str) -> None
 def test_a_rest_is_made_longer_by_pointing() -> None:
     patient = _lie_down(_SAME, _FIVE[2:3])
     patient.go_on("rest")
-    patient.point_at("2")
+    # However long it is held, it is chosen once.
+    patient.point_at("2", 6.0)
+    (longer,) = [line for line in patient.heard[-2:] if "Rest for" in line]
+    assert "Rest for 43 seconds." in longer
     patient.be_seen(30.0)
     assert patient.driver.flow.stage == "rest"
+    patient.be_seen(20.0)
+    assert patient.driver.flow.stage == "place"
 
 
 def test_without_a_plan_what_comes_next_is_pointed_at() -> None:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import numpy as np
 
+from formcheck.live.pointing.fields import Spot
 from formcheck.live.screens.live_view import LiveView
 from formcheck.live.screens.states import (
     Choice,
+    Field,
     MenuScreen,
     PainScreen,
     PlaceScreen,
@@ -83,6 +85,33 @@ def safety_page() -> TextScreen:
     )
 
 
+def pointed_at(
+    count: int = 3, words: str = "The same as before", **changes: object
+) -> PromptScreen:
+    """Return a page with fields around somebody who lies in the middle."""
+    signs = ("accept", "more", "down", "4")
+    spots = (
+        Spot(0.3, 0.5, 0.05),
+        Spot(0.35, 0.35, 0.05),
+        Spot(0.5, 0.3, 0.05),
+        Spot(0.6, 0.4, 0.05),
+    )
+    fields = tuple(
+        Field(Choice(signs[number], words, "", f"point:{number}"), spots[number], number / 4)
+        for number in range(count)
+    )
+    usual: dict[str, object] = {
+        "title": "After the set",
+        "big": "3",
+        "text": "How much pain?",
+        "progress": None,
+        "fields": fields,
+        "keys": KEYS[2:],
+        "hint": "Hold a hand in a circle",
+    }
+    return PromptScreen(**(usual | changes))  # type: ignore[arg-type]
+
+
 USUAL: dict[str, ScreenState] = {
     "set": set_screen(),
     "set without hold": set_screen(hold_target_s=0.0, reach=None, cue="", notice=""),
@@ -103,6 +132,8 @@ USUAL: dict[str, ScreenState] = {
         "Tilts", "Flatten", "Press your back down.", 0.4, "2 of 3", "good"
     ),
     "pause": PromptScreen("Pelvic tilt", "Paused", "Lie down again.", None, "", "warning"),
+    "pointing": pointed_at(options=choices(11, ""), selected=3),
+    "pointing with lines": pointed_at(4, big="", lines=("Rest.", "Tell your therapist.")),
     "menu": MenuScreen("What would you like to do?", choices(5, note="10 times"), 1, "Arrows"),
     "menu with a remark": MenuScreen("Choose", choices(5), 1, "Arrows", "Knee hug: not enabled"),
     "how much": pain_scale(),
@@ -132,6 +163,15 @@ WORDY: dict[str, ScreenState] = {
         "knee_hug", LONG_CUE, LONG_CUE, LONG_CUE, LONG_CUE, 1.0, stop_label=LONG_WORD
     ),
     "prompt": PromptScreen(LONG_CUE, LONG_WORD, LONG_CUE, 0.9, LONG_CUE, "urgent", LONG_CUE),
+    "pointing": pointed_at(
+        4,
+        LONG_CUE,
+        big=LONG_WORD,
+        text=LONG_CUE,
+        title=LONG_CUE,
+        hint=LONG_CUE,
+        options=choices(12, LONG_WORD),
+    ),
     "menu": MenuScreen(LONG_CUE, choices(12, LONG_CUE, LONG_CUE), 11, LONG_CUE),
     "where": PainScreen(LONG_CUE, LONG_CUE, "where", choices(9, LONG_WORD, LONG_CUE), 8, LONG_CUE),
     "how much": PainScreen(

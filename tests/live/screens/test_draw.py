@@ -6,10 +6,27 @@ from itertools import combinations
 import numpy as np
 import pytest
 
+from formcheck.live.pointing.fields import Spot
 from formcheck.live.screens.draw import draw_screen
-from formcheck.live.screens.live_view import LiveView
-from formcheck.live.screens.states import PlaceScreen, PromptScreen, ScreenState, SetScreen
-from tests.live.screens.examples import SIZES, USUAL, WORDY, live_view, set_screen
+from formcheck.live.screens.live_view import LiveView, mirrored_box
+from formcheck.live.screens.split import split_screen
+from formcheck.live.screens.states import (
+    Choice,
+    Field,
+    PlaceScreen,
+    PromptScreen,
+    ScreenState,
+    SetScreen,
+)
+from tests.live.screens.examples import (
+    SIZES,
+    USUAL,
+    WORDY,
+    choices,
+    live_view,
+    pointed_at,
+    set_screen,
+)
 from tests.live.screens.ink import catch_ink, overlap
 
 _ALL = [pytest.param(state, id=name) for name, state in USUAL.items()]
@@ -60,10 +77,48 @@ def test_looks_whole_without_a_picture(state: ScreenState) -> None:
 def test_the_way_to_stop_is_always_there(state: ScreenState) -> None:
     if isinstance(state, SetScreen | PlaceScreen | PromptScreen):
         button, *keys = draw_screen(state, None, (1280, 720)).buttons
-        assert [key.action for key in keys] == [choice.action for choice in state.keys]
+        named = [choice.action for choice in state.keys]
+        assert [key.action for key in keys][: len(named)] == named
         assert button.action == "stop"
         assert button.w >= 300
         assert button.h >= 64
+
+
+def test_every_field_can_be_clicked_beside_the_picture() -> None:
+    state = pointed_at(4, options=choices(3))
+    actions = [button.action for button in draw_screen(state, None, (1280, 720)).buttons]
+    assert {f"point:{number}" for number in range(4)} <= set(actions)
+    assert {option.action for option in state.options} <= set(actions)
+
+
+def test_a_field_is_drawn_where_the_mirror_shows_its_place() -> None:
+    """Left in the camera's picture is right on the screen."""
+    view = LiveView(np.full((480, 640, 3), 200, np.uint8))
+    spot = Spot(0.25, 0.3, 0.05)
+    field = Field(Choice("1", "Go on", "", "go_on"), spot)
+    shown = draw_screen(pointed_at(fields=(field,)), view, (1280, 720)).picture
+    bare = draw_screen(pointed_at(fields=(replace(field, spot=None),)), view, (1280, 720)).picture
+    picture = mirrored_box(view, split_screen((1280, 720)).picture)
+    rows, columns = np.nonzero((shown != bare).any(axis=2))
+    middle_x = (columns.min() + columns.max()) / 2 - picture.left
+    middle_y = (rows.min() + rows.max()) / 2 - picture.top
+    assert middle_x / picture.width == pytest.approx(0.75, abs=0.01)
+    assert middle_y / picture.width == pytest.approx(0.3, abs=0.01)
+    assert columns.max() - columns.min() == pytest.approx(0.1 * picture.width, abs=3)
+
+
+def test_nothing_jumps_between_placing_countdown_set_and_questions() -> None:
+    """Picture, banner and the button to stop stay where they are."""
+    view = LiveView(np.full((480, 640, 3), (250, 0, 250), np.uint8))
+    names = ("place", "prompt", "set", "pointing with lines", "pause")
+    places = set()
+    for name in names:
+        drawn = draw_screen(USUAL[name], view, (1280, 720))
+        rows, columns = np.nonzero((drawn.picture == (250, 0, 250)).all(axis=2))
+        stop = next(button for button in drawn.buttons if button.action == "stop")
+        edges = tuple(int(edge) for edge in (rows.min(), rows.max(), columns.min(), columns.max()))
+        places.add((*edges, stop.x, stop.y, stop.w, stop.h))
+    assert len(places) == 1
 
 
 @pytest.mark.parametrize("size", [(1, 1), (50, 900), (3000, 60)])
