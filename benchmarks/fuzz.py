@@ -13,9 +13,11 @@ from __future__ import annotations
 import argparse
 import json
 import multiprocessing
+import os
 import resource
 import sys
 import tempfile
+import time
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -29,8 +31,10 @@ from formcheck.errors import FormcheckError
 Outcome = Literal["refused", "read", "hung", "traced back", "above 1 GB"]
 OUTCOMES: tuple[Outcome, ...] = ("refused", "read", "hung", "traced back", "above 1 GB")
 
-#: A file as small as these is read in a fraction of it.
+#: A file as small as these is read in a fraction of it; seconds of the processor, which others
+#: who are at work do not lengthen, and of the clock for whoever waits for something.
 HUNG_S = 20.0
+_WAITS_S = 300.0
 MOST_MB = 1000.0
 #: A worker has this long to load what it needs.
 _LOADING_S = 300.0
@@ -134,7 +138,7 @@ def _work(kind: Kind, seeds: range, folder: Path) -> Iterator[tuple[Outcome, str
         ours.recv()
         for seed in seeds:
             path = folder / f"damaged-{seed}{kind.suffix}"
-            if not ours.poll(HUNG_S):
+            if _hangs(ours, worker.pid):
                 yield "hung", f"for {HUNG_S:.0f} s", path
                 return
             try:
@@ -150,6 +154,26 @@ def _work(kind: Kind, seeds: range, folder: Path) -> Iterator[tuple[Outcome, str
     finally:
         worker.kill()
         worker.join()
+
+
+def _hangs(answers: Connection, process: int | None) -> bool:
+    """Wait for an answer; return whether the process works, or waits, for too long."""
+    begun_s, worked_s = time.monotonic(), _cpu_s(process)
+    while not answers.poll(min(HUNG_S, 1.0)):
+        if _cpu_s(process) - worked_s >= HUNG_S or time.monotonic() - begun_s > _WAITS_S:
+            return True
+    return False
+
+
+def _cpu_s(process: int | None) -> float:
+    """Return how long a process has worked; how late it is where the system does not tell."""
+    try:
+        fields = (
+            Path(f"/proc/{process}/stat").read_text(encoding="ascii").rpartition(")")[2].split()
+        )
+    except OSError:
+        return time.monotonic()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
 def _try_all(name: str, seeds: range, folder: Path, answers: Connection) -> None:

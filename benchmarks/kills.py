@@ -143,10 +143,10 @@ def kill_again_and_again(folder: Path, kills: int, chance: random.Random) -> Fig
     said: Counter[str] = Counter()
     number, longest_s = 0, 0.0
     while figures.kills.total() < kills:
-        started = {
-            program: _start(program, folder, number, finished)
-            for program in list(PROGRAMS)[: kills - figures.kills.total()]
-        }
+        started: dict[str, tuple[int, int]] = {}
+        for program in list(PROGRAMS)[: kills - figures.kills.total()]:
+            heard = [reading for _, reading in started.values()]
+            started[program] = _start(program, folder, number, finished, heard)
         if not number:
             longest_s = _SHARE * _wait_for_all([reading for _, reading in started.values()])
         time.sleep(chance.uniform(0.0, longest_s))
@@ -168,14 +168,21 @@ def kill_again_and_again(folder: Path, kills: int, chance: random.Random) -> Fig
     return figures
 
 
-def _start(program: str, folder: Path, number: int, finished: FinishedSet) -> tuple[int, int]:
-    """Start a program and return its process and where its words can be read."""
+def _start(
+    program: str, folder: Path, number: int, finished: FinishedSet, heard: list[int]
+) -> tuple[int, int]:
+    """Start a program and return its process and where its words can be read.
+
+    Where others are ``heard`` is closed in it: each ends when nobody listens any more.
+    """
     reading, writing = os.pipe()
     child = os.fork()
     if child:
         os.close(writing)
         return child, reading
     try:
+        for other in (reading, *heard):
+            os.close(other)
         with (folder / f"{program}.log").open("a") as log:
             os.dup2(log.fileno(), 1)
             os.dup2(log.fileno(), 2)

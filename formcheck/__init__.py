@@ -3,11 +3,12 @@
 The public Python interface. Everything is loaded when it is first used, so that
 ``import formcheck`` costs nothing::
 
-    from pathlib import Path
-    import formcheck
+    import formcheck as fc
 
-    for scored in formcheck.score_exercises(Path("clip.mp4"), Path("results")):
-        print(scored.result.exercise, scored.result.summary.reps_counted)
+    found = fc.score("clip.mp4")
+    print(found, found.result.summary.reps_counted)
+    found.reps        # a pandas frame, where pandas is installed
+    found.plot()      # a drawing, where Matplotlib is
 """
 
 from __future__ import annotations
@@ -41,6 +42,10 @@ if TYPE_CHECKING:
     from formcheck.exercises.settings import Settings
     from formcheck.judge.result import Result
     from formcheck.judge.scored import ScoredClip
+    from formcheck.notebook.clip_score import ClipScore
+    from formcheck.notebook.follow import FollowedFrame, follow
+    from formcheck.notebook.score_set import ScoreSet
+    from formcheck.notebook.scoring import read_results, score, score_many
     from formcheck.score_options import ScoreOptions
     from formcheck.scoring import score_clip, score_exercises
     from formcheck.settings_file import read_settings
@@ -48,8 +53,10 @@ if TYPE_CHECKING:
 
 __all__ = [
     "CameraError",
+    "ClipScore",
     "DiskFullError",
     "Exercise",
+    "FollowedFrame",
     "FormcheckError",
     "InputError",
     "MachineError",
@@ -61,6 +68,7 @@ __all__ = [
     "Result",
     "ReviewError",
     "ScoreOptions",
+    "ScoreSet",
     "ScoredClip",
     "Settings",
     "SettingsError",
@@ -70,25 +78,36 @@ __all__ = [
     "UsageError",
     "__version__",
     "exercise_names",
+    "follow",
     "get_exercise",
+    "read_results",
     "read_settings",
+    "score",
     "score_clip",
     "score_exercises",
+    "score_many",
 ]
 
 #: Where each public name lives; all others are errors.
 _HOMES = {
+    "ClipScore": "formcheck.notebook.clip_score",
     "Exercise": "formcheck.exercises.base",
+    "FollowedFrame": "formcheck.notebook.follow",
     "Result": "formcheck.judge.result",
+    "ScoreSet": "formcheck.notebook.score_set",
     "ScoredClip": "formcheck.judge.scored",
     "ScoreOptions": "formcheck.score_options",
     "Settings": "formcheck.exercises.settings",
     "__version__": "formcheck.version",
     "exercise_names": "formcheck.exercises.registry",
+    "follow": "formcheck.notebook.follow",
     "get_exercise": "formcheck.exercises.registry",
+    "read_results": "formcheck.notebook.scoring",
     "read_settings": "formcheck.settings_file",
+    "score": "formcheck.notebook.scoring",
     "score_clip": "formcheck.scoring",
     "score_exercises": "formcheck.scoring",
+    "score_many": "formcheck.notebook.scoring",
 }
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, TypedDict
 
+from formcheck.errors import UsageError
 from formcheck.video.reading import Reading
 
 if TYPE_CHECKING:
@@ -14,6 +15,8 @@ if TYPE_CHECKING:
     from formcheck.results.place import ResultPlace
 
 Stage = Literal["model", "pose", "video", "report"]
+#: Where landmarks are kept for scoring the clip again.
+KeptIn = Literal["cache", "beside"]
 #: Called with the stage and the share of it that is done, 0 to 1.
 Progress = Callable[[Stage, float], None]
 
@@ -30,6 +33,9 @@ class ScoreOptions:
         ``"lite"``, ``"full"``, ``"heavy"``, or the path of a model bundle.
     use_cache : bool
         Whether landmarks found earlier in the same clip are used again.
+    thrifty : bool
+        Whether the model looks only where something about the person moves, and ten times a
+        second anyway: a third to a half less work, landmarks that differ a little.
     fps : float or None
         Pictures that were filmed in a second, where the file does not know or is wrong.
     speed : float or None
@@ -43,6 +49,18 @@ class ScoreOptions:
         Whether what is heard in the clip is heard in ``annotated.mp4``, too.
     folder_name : str or None
         Name of the clip's folder instead of its stem.
+    folder_is_own : bool
+        The folder of that name belongs to this clip, whatever result it holds; nothing
+        is numbered.
+    threads : int or None
+        Spans tracked, and stretches drawn, at once; by default what this computer has
+        processors for. Files are the same whatever it is.
+    landmarks : {"cache", "beside"}
+        Where landmarks are kept for scoring again: in the user's cache, or in
+        ``landmarks.npz`` beside the result and nowhere else.
+    cache_limit_bytes : int or None
+        What the cache may grow to; by default what the environment variable
+        ``FORMCHECK_CACHE_LIMIT`` says (``20GB``), or 1 GB.
     progress : callable or None
         Called from this thread with the stage and the share of it that is done.
     on_place : callable or None
@@ -51,12 +69,13 @@ class ScoreOptions:
     Raises
     ------
     UsageError
-        A rate, speed or turn that no film can have.
+        A rate, speed or turn that no film can have, or less than one thread.
     """
 
     settings: Settings | None = None
     model: str | Path = "full"
     use_cache: bool = True
+    thrifty: bool = False
     fps: float | None = None
     speed: float | None = None
     rotate: int = 0
@@ -64,12 +83,18 @@ class ScoreOptions:
     sound: bool = True
     report: bool = True
     folder_name: str | None = None
+    folder_is_own: bool = False
+    threads: int | None = None
+    landmarks: KeptIn = "cache"
+    cache_limit_bytes: int | None = None
     progress: Progress | None = None
     on_place: Callable[[ResultPlace], None] | None = None
 
     def __post_init__(self) -> None:
         # What no film can be is refused before any clip is opened.
         _ = self.reading
+        if self.threads is not None and self.threads < 1:
+            raise UsageError(f"{self.threads} threads do no work.", "Give one or more.")
 
     @property
     def reading(self) -> Reading:
@@ -93,6 +118,7 @@ class ScoreKeywords(TypedDict, total=False):
     settings: Settings | None
     model: str | Path
     use_cache: bool
+    thrifty: bool
     fps: float | None
     speed: float | None
     rotate: int
@@ -100,5 +126,9 @@ class ScoreKeywords(TypedDict, total=False):
     sound: bool
     report: bool
     folder_name: str | None
+    folder_is_own: bool
+    threads: int | None
+    landmarks: KeptIn
+    cache_limit_bytes: int | None
     progress: Progress | None
     on_place: Callable[[ResultPlace], None] | None

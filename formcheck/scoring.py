@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import Unpack
 
@@ -15,10 +16,11 @@ from formcheck.judge.checker import score_track
 from formcheck.judge.origin import Origin
 from formcheck.judge.result import ClipInfo, ModelInfo, ReadingInfo
 from formcheck.judge.scored import ScoredClip
+from formcheck.pose.beside import track_beside
 from formcheck.pose.bundle import ensure_bundle
 from formcheck.pose.bundle_file import Bundle
-from formcheck.pose.cache import cached_track, clip_sha256
-from formcheck.pose.kept_track import KeptTrack, is_kept_track, read_kept_track
+from formcheck.pose.cache import cached_track, clip_sha256, track_path
+from formcheck.pose.kept_track import LANDMARKS_FILE, KeptTrack, is_kept_track, read_kept_track
 from formcheck.pose.manifest import model_entries
 from formcheck.pose.native_memory import give_back_freed_memory, limit_heaps
 from formcheck.pose.track import PoseTrack
@@ -27,7 +29,7 @@ from formcheck.recognition.scoring import score_recognised
 from formcheck.recognition.why_nothing import explain_nothing
 from formcheck.results.files import RESULT_FILES, load_drawing, write_data, write_page, write_video
 from formcheck.results.folder import replacing_results
-from formcheck.results.place import find_place, read_owner
+from formcheck.results.place import ResultPlace, find_place, read_owner
 from formcheck.results.place import folder_name as default_folder_name
 from formcheck.results.segment_folders import (
     SEGMENTS_JSON,
@@ -41,6 +43,7 @@ from formcheck.video.reading import Reading
 from formcheck.video.remarks import remark_on_jumps, remarks_on_reading
 
 _NO_FILM = "Scored from kept landmarks; there is no film of it."
+_THRIFTY = "Only pictures in which something moved were looked at: {looks} of {frames}."
 _TRUNCATED = "The file breaks off before its end; what was recorded after that is lost."
 
 
@@ -150,12 +153,13 @@ def _score(
     """Look at the clip, judge it and write the files, of each segment in a folder of its own."""
     limit_heaps()
     opened = _open(clip, options.reading)
-    place = find_place(out_dir, options.folder_name or default_folder_name(clip), opened.sha256)
+    place = _find_place(options, opened, out_dir)
     options.tell_place(place)
     earlier = find_earlier_files(place.folder, RESULT_FILES)
     names = [*RESULT_FILES, SEGMENTS_JSON, *earlier]
     with replacing_results(place.folder, names) as temporary:
-        scored = _judge(options, opened, exercise)
+        seen = _look_at(options, opened, place.folder, temporary)
+        scored = _judge(options, opened, seen, exercise)
         for part in scored:
             folder = temporary / segment_folder_name(part.result)
             folder.mkdir(exist_ok=True)
@@ -166,14 +170,24 @@ def _score(
         for number, part in enumerate(scored):
             folder = temporary / segment_folder_name(part.result)
             _draw(options, opened, part, folder, number / len(scored), 1 / len(scored))
-        _check_still_free(place.folder, opened.sha256)
+        if not options.folder_is_own:
+            _check_still_free(place.folder, opened.sha256)
     return scored
 
 
-def _judge(options: ScoreOptions, opened: _Opened, exercise: str | None) -> list[ScoredClip]:
+def _find_place(options: ScoreOptions, opened: _Opened, out_dir: Path) -> ResultPlace:
+    name = options.folder_name or default_folder_name(opened.path)
+    if options.folder_is_own:
+        folder = out_dir / name
+        return ResultPlace(folder, replaces=read_owner(folder) is not None)
+    return find_place(out_dir, name, opened.sha256)
+
+
+def _judge(
+    options: ScoreOptions, opened: _Opened, seen: _Seen, exercise: str | None
+) -> list[ScoredClip]:
     """Judge what is seen; where it was filmed so that it cannot be, say so."""
     settings = options.settings or default_settings()
-    seen = _look_at(options, opened)
 
     def look_closer() -> bool:
         from formcheck.pose.closer_look import finds_small_person  # noqa: PLC0415 (slow to load)
@@ -231,7 +245,7 @@ def _draw(
         options.tell_progress("video", done + own * share)
 
     if options.video and isinstance(opened.source, VideoFile):
-        write_video(opened.path, part, folder, tell, sound=options.sound)
+        write_video(opened.path, part, folder, tell, sound=options.sound, threads=options.threads)
     if options.report:
         options.tell_progress("report", done)
         write_page(part, folder)
@@ -278,30 +292,46 @@ def _open(clip: Path, reading: Reading) -> _Opened:
     return _Opened(clip, clip_sha256(clip), source)
 
 
-def _look_at(options: ScoreOptions, opened: _Opened) -> _Seen:
+def _look_at(options: ScoreOptions, opened: _Opened, earlier: Path, fresh: Path) -> _Seen:
+    """Find the landmarks; `earlier` is the folder of an earlier result, `fresh` of the new one."""
     source = opened.source
     if isinstance(source, KeptTrack):
         return _look_at_landmarks(opened.path, opened.sha256, source)
     bundle = find_model(options.model, lambda share: options.tell_progress("model", share))
-    track = cached_track(
+    find_track = partial(
+        cached_track,
         source.info.path,
         opened.sha256,
         bundle,
-        use_cache=options.use_cache,
+        thrifty=options.thrifty,
         reading=source.reading,
+        workers=options.threads,
         progress=lambda share: options.tell_progress("pose", share),
     )
+    if options.landmarks == "beside":
+        key = track_path(
+            opened.sha256, bundle, reading=source.reading, thrifty=options.thrifty
+        ).stem
+        places = (earlier / LANDMARKS_FILE, fresh / LANDMARKS_FILE)
+        track = track_beside(
+            *places, key, bundle, partial(find_track, use_cache=False), read=options.use_cache
+        )
+    else:
+        track = find_track(use_cache=options.use_cache, most_bytes=options.cache_limit_bytes)
     origin = Origin(
         clip=_describe_clip(source, opened.sha256, track),
         model=ModelInfo(variant=bundle.variant, sha256=bundle.sha256),
-        notes=_remark_on(source, options.reading),
+        notes=_remark_on(source, options.reading, track),
     )
     return _Seen(track, origin)
 
 
-def _remark_on(film: VideoFile, reading: Reading) -> tuple[str, ...]:
-    """Return what a person should know of the file itself."""
+def _remark_on(film: VideoFile, reading: Reading, track: PoseTrack) -> tuple[str, ...]:
+    """Return what a person should know of the file itself, and of how it was looked at."""
     notes = [_TRUNCATED] if film.truncated else []
+    if track.frames_looked_at is not None:
+        looks, frames = track.frames_looked_at, track.frame_count
+        notes.append(_THRIFTY.format(looks=looks, frames=frames))
     if film.jumps:
         notes.append(remark_on_jumps(film.jumps))
     return (*notes, *remarks_on_reading(film.info, reading))
@@ -318,6 +348,7 @@ def _look_at_landmarks(path: Path, sha256: str, kept: KeptTrack) -> _Seen:
         height=kept.track.height_px,
         frames=kept.track.frame_count,
         fps=fps,
+        frames_looked_at=kept.track.frames_looked_at,
     )
     model = ModelInfo(variant=kept.model_variant, sha256=kept.model_sha256)
     return _Seen(kept.track, Origin(clip, model, (_NO_FILM,)))
@@ -336,6 +367,7 @@ def _describe_clip(film: VideoFile, sha256: str, track: PoseTrack) -> ClipInfo:
         height=video.height_px,
         frames=track.frame_count,
         fps=fps,
+        frames_looked_at=track.frames_looked_at,
         reading=None
         if reading.is_by_the_file
         else ReadingInfo(fps=reading.fps, speed=video.speed, rotate_deg=reading.rotate_deg),

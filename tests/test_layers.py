@@ -33,6 +33,8 @@ history evaluation score_options
 exports
 review
 live scoring
+batch
+notebook
 machine worker shortcut
 cli
 __main__ formcheck
@@ -41,6 +43,13 @@ __main__ formcheck
 #: The packages that know each of these libraries; to all others it is a detail.
 KNOWN_BY = {
     "av": {"video"},
+    "dask": {"batch"},
+    "dask_jobqueue": {"batch"},
+    "distributed": {"batch"},
+    "fsspec": {"batch"},
+    "matplotlib": {"notebook"},
+    "pandas": {"notebook"},
+    "pyarrow": {"results"},
     "filelock": {"worker"},
     "cv2": {"drawing", "live", "report", "video"},
     "jinja2": {"report", "review"},

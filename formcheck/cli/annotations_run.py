@@ -8,9 +8,9 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from formcheck.cli.exercise_names import find_exercise_name
 from formcheck.cli.strays_run import open_history
 from formcheck.errors import OutputError, ReviewError, UsageError
+from formcheck.exercises.typed_name import find_exercise_name
 from formcheck.exports.annotations import Annotations, read_annotations
 from formcheck.exports.coming_back import ComingBack, compare, describe
 from formcheck.exports.labels import label_of

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from formcheck.cli.exercise_names import find_exercise_name
 from formcheck.errors import UsageError
 from formcheck.exercises.check import find_gaps
 from formcheck.exercises.registry import plug_ins
+from formcheck.exercises.typed_name import find_exercise_name
 
 
 def print_gaps(typed: str | None) -> int:

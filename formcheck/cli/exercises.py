@@ -32,7 +32,7 @@ def exercises(
     With NAME, one exercise in detail: start, movement, where to put the camera,
     what is pointed out and what the camera cannot see.
     """
-    from formcheck.cli.exercise_names import find_exercise_name
+    from formcheck.exercises.typed_name import find_exercise_name
 
     if check:
         from formcheck.cli.exercise_gaps import print_gaps

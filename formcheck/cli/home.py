@@ -7,6 +7,7 @@ from pathlib import Path
 
 from formcheck.cli.options import DebugOption, NoBrowserOption, PortOption
 from formcheck.cli.store_options import StoreOption
+from formcheck.errors import FormcheckError
 
 #: Opened without a terminal, nobody can press Ctrl-C: it ends when nobody has looked for so long.
 _IDLE_END_S = 1800.0
@@ -30,8 +31,19 @@ def open_home(
     store: Path | None = None, port: int | None = None, *, open_browser: bool = True
 ) -> None:
     """Serve the pages, beginning with the first one."""
-    from formcheck.cli.review_run import run_review
+    from formcheck.cli.review_run import run_review, show_error
     from formcheck.review.web.server import HOME
 
-    idle_end_s = None if sys.stdin is not None and sys.stdin.isatty() else _IDLE_END_S
-    run_review(store, port, open_browser=open_browser, first_page=HOME, idle_end_s=idle_end_s)
+    has_terminal = sys.stdin is not None and sys.stdin.isatty()
+    try:
+        run_review(
+            store,
+            port,
+            open_browser=open_browser,
+            first_page=HOME,
+            idle_end_s=None if has_terminal else _IDLE_END_S,
+        )
+    except FormcheckError as error:
+        if open_browser and not has_terminal:
+            show_error(error)
+        raise

@@ -3,26 +3,28 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
 import numpy as np
 
 from formcheck.arrays import Pixels
-from formcheck.cli.exercise_names import find_exercise_name
 from formcheck.cli.failures import Stopped
 from formcheck.cli.progress import showing_progress
 from formcheck.errors import FormcheckError, NothingToScoreError, UsageError
 from formcheck.exercises.registry import find_exercise
 from formcheck.exercises.settings import Settings, default_settings
+from formcheck.exercises.typed_name import find_exercise_name
 from formcheck.judge.result import ModelInfo
 from formcheck.live.backroom import Backroom
 from formcheck.live.display import check_display
 from formcheck.live.flow.flow import Flow
-from formcheck.live.flow.wish import Offer, Wish, default_offers, planned_offers
+from formcheck.live.flow.wish import Leftover, Offer, Wish, default_offers, planned_offers
+from formcheck.live.interrupted import InterruptedSet, find_interrupted
+from formcheck.live.journal import SetJournal, SetOwner, journal_folder
 from formcheck.live.phrases import load_phrases
 from formcheck.live.remembered import recall, remember
 from formcheck.live.run import LiveSession
@@ -33,6 +35,8 @@ from formcheck.live.window import LiveWindow
 from formcheck.plan.model import Plan
 from formcheck.plan.settings import plan_settings
 from formcheck.plan.toml_file import read_plan
+from formcheck.pose.bundle import find_bundle
+from formcheck.pose.bundle_file import Bundle
 from formcheck.scoring import find_model
 from formcheck.settings_file import read_settings
 from formcheck.video.sources.opening import is_file_source, open_source
@@ -99,10 +103,13 @@ def run_live(options: LiveOptions) -> int:
         _desk_opener(options),
     )
     plan = backroom.open_history()
+    journals = _Journals(options, backroom.model)
+    backroom.interrupted = journals.interrupted
     plan = plan if file_plan is None else file_plan
     if plan is not None:
         _say_left_out(plan)
     settings = base if plan is None else plan_settings(plan, base)
+    wish = replace(wish, interrupted=tuple(map(_leftover, backroom.interrupted)))
     flow = Flow(wish, phrases, _offers(plan, settings))
     voice = Voice(on=options.voice == "on", rate=options.voice_rate, language=phrases.language)
     window = LiveWindow(
@@ -118,6 +125,8 @@ def run_live(options: LiveOptions) -> int:
         settings=settings,
         phrases=phrases,
         record=options.record,
+        new_journal=journals.begin,
+        find_lighter=lambda: _lighter(options.model),
     )
     try:
         session.run()
@@ -134,9 +143,35 @@ def run_live(options: LiveOptions) -> int:
     return max((error.exit_code for error in grave), default=0)
 
 
+class _Journals:
+    """The journals of sets; a film as camera has none, for it can be played again."""
+
+    def __init__(self, options: LiveOptions, model: ModelInfo) -> None:
+        self._owner = SetOwner(options.out, model, options.patient, options.store_file)
+        self.begin = None if is_file_source(options.camera) else self._begin
+        self.interrupted: Sequence[InterruptedSet] = ()
+        if self.begin is not None:
+            self.interrupted = find_interrupted(journal_folder(), self._owner)
+
+    def _begin(self) -> SetJournal:
+        return SetJournal(journal_folder(), self._owner)
+
+
+def _lighter(model: str) -> Bundle | None:
+    """Return the lite model if it is here; a model that somebody named by its file stays."""
+    return find_bundle("lite") if model in ("full", "heavy") else None
+
+
+def _leftover(interrupted: InterruptedSet) -> Leftover:
+    facts = interrupted.facts
+    return Leftover(interrupted.name, facts.exercise, facts.reps, facts.began_at)
+
+
 def _first_picture(flow: Flow, wish: Wish, size_px: tuple[int, int]) -> Pixels:
     """Draw the first page; a film, which has none, begins with the bare ground."""
-    return draw_screen(flow.screen, None, size_px).picture if wish.guided else draw_ground(size_px)
+    if not wish.guided and not wish.interrupted:
+        return draw_ground(size_px)
+    return draw_screen(flow.screen, None, size_px).picture
 
 
 def _wish(options: LiveOptions) -> Wish:

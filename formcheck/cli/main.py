@@ -7,6 +7,8 @@ from typing import Annotated
 
 import typer
 
+from formcheck.cli.batch import batch
+from formcheck.cli.batch_worker import batch_worker
 from formcheck.cli.demo import demo
 from formcheck.cli.doctor import doctor
 from formcheck.cli.evaluate import evaluate
@@ -45,6 +47,8 @@ app = typer.Typer(
 )
 app.command()(home)
 app.command()(score)
+app.command()(batch)
+app.command()(batch)
 app.command()(live)
 app.command()(demo)
 app.command()(exercises)
@@ -59,6 +63,7 @@ if not is_bundle():
     app.add_typer(samples, name="samples")
 app.command()(doctor)
 app.command()(install_shortcut)
+app.command(hidden=True)(batch_worker)
 app.command(hidden=True)(score_films)
 app.command(hidden=True)(speak)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from formcheck.batch.outcome import ClipOutcome, error_code
 from formcheck.errors import FormcheckError
 from formcheck.judge.scored import ScoredClip
 from formcheck.results.place import ResultPlace
@@ -32,3 +33,19 @@ class Outcome:
     def exit_code(self) -> int:
         """Return the exit code that this clip alone would give."""
         return self.error.exit_code if self.error else 0
+
+    def as_clip_outcome(self) -> ClipOutcome:
+        """Return the same as it stands in the tables of many clips."""
+        name, folder = self.clip.name, self.folder.name
+        if self.error is None:
+            exercises = tuple(part.result.exercise for part in self.scored)
+            return ClipOutcome(folder, name, "scored", exercises=exercises)
+        return ClipOutcome(
+            folder,
+            name,
+            "refused",
+            code=error_code(self.error),
+            sentence=self.error.message.replace(str(self.clip), name),
+            hint=self.error.hint.replace(str(self.clip), name),
+            exit_code=self.error.exit_code,
+        )

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from formcheck.cli.failures import Debugging, Stopped
 from formcheck.cli.strays_run import open_history
+from formcheck.errors import FormcheckError
 from formcheck.machine import has_display
 from formcheck.review.web.keys import Keys
 from formcheck.review.web.server import HOME, address_of, listen, make_server, serve
@@ -17,6 +18,10 @@ _DOOR = """<!doctype html>
 <meta charset="utf-8"><meta name="referrer" content="no-referrer">
 <meta http-equiv="refresh" content="0; url={address}"><title>formcheck</title>
 <a href="{address}">Open formcheck</a>
+"""
+_PROBLEM = """<!doctype html>
+<meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>formcheck</title>
+<h1>formcheck cannot be opened</h1><p>{message}</p><p>{hint}</p>
 """
 
 
@@ -76,6 +81,16 @@ def run_review(
             print(f"\n{name} has ended. Everything was saved.")
         finally:
             listening.close()
+
+
+def show_error(error: FormcheckError) -> None:
+    """Show in the browser why it cannot be opened: where there is no terminal, nobody reads it."""
+    if not has_display():
+        return
+    page = Path(tempfile.mkdtemp(prefix="formcheck-")) / "formcheck.html"
+    told = {"message": html.escape(error.message), "hint": html.escape(error.hint)}
+    page.write_text(_PROBLEM.format(**told), encoding="utf-8")
+    webbrowser.open(page.as_uri())
 
 
 def _open(address: str, folder: Path) -> None:

@@ -50,6 +50,14 @@ def score(
         bool,
         typer.Option("--no-cache", help="Look at the clip anew even if it was scored before."),
     ] = False,
+    thrifty: Annotated[
+        bool,
+        typer.Option(
+            "--thrifty",
+            help="Look only where something moves, ten times a second at least: less work, "
+            "angles differ a little.",
+        ),
+    ] = False,
     fps: Annotated[
         float | None,
         typer.Option(
@@ -74,6 +82,15 @@ def score(
             help="Turn a picture that lies on its side, clockwise.",
         ),
     ] = 0,
+    threads: Annotated[
+        int | None,
+        typer.Option(
+            "--threads",
+            min=1,
+            metavar="N",
+            help="Parts of a clip worked on at once; by default as many as there are processors.",
+        ),
+    ] = None,
     patient: Annotated[
         str | None,
         typer.Option(
@@ -111,9 +128,11 @@ def score(
         scoring=ScoreOptions(
             model=model,
             use_cache=not no_cache,
+            thrifty=thrifty,
             fps=fps,
             speed=speed,
             rotate=rotate,
+            threads=threads,
             video=not no_video,
             sound=not no_sound,
         ),

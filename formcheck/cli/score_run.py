@@ -9,7 +9,6 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from formcheck.cli.exercise_names import find_exercise_choice
 from formcheck.cli.failures import Stopped, report_failure
 from formcheck.cli.outcome import Outcome
 from formcheck.cli.progress import showing_progress
@@ -17,6 +16,7 @@ from formcheck.cli.summary import print_summaries
 from formcheck.errors import FormcheckError
 from formcheck.exercises.base import AUTO
 from formcheck.exercises.settings import Settings
+from formcheck.exercises.typed_name import find_exercise_choice
 from formcheck.results.clips import find_left_out, plan_clips
 from formcheck.results.place import ResultPlace, folder_name
 from formcheck.score_options import ScoreOptions
@@ -94,7 +94,26 @@ def _score_and_keep(
         from formcheck.cli.json_document import render_outcomes
 
         print(render_outcomes(outcomes))
+    if len(outcomes) > 1:
+        _say_what_all_come_to(outcomes, options.out, quiet=as_json)
     return max(outcome.exit_code for outcome in outcomes)
+
+
+def _say_what_all_come_to(outcomes: Sequence[Outcome], out: Path, *, quiet: bool) -> None:
+    """Write the tables of all clips, and print what they come to, as a batch does."""
+    from formcheck.batch.places import LocalPlace
+    from formcheck.batch.tables import collect, write_tables
+    from formcheck.cli.batch_summary import describe_outcomes
+
+    if not out.is_dir():
+        return
+    clips = [outcome.as_clip_outcome() for outcome in outcomes]
+    place = LocalPlace(out)
+    found = collect(place, clips)
+    tables = write_tables(place, found)
+    if not quiet:
+        print("", *describe_outcomes(clips, found), sep="\n")
+        print(f"Tables: {', '.join(tables)} in {out}")
 
 
 def _find_settings(options: Options, keeper: Keeper | None) -> Settings | None:

@@ -65,6 +65,10 @@ class Rules(ABC):
         """Look at the movements again, in the order in which they came."""
         return judged
 
+    def is_wrong_way(self, finding: Finding) -> bool:
+        """Tell whether a fault shows this exercise done the wrong way, not another exercise."""
+        return False
+
     def target(self, settings: Settings) -> float | None:
         """Return the displacement to aim for, for the range bar; None if there is none."""
         return None

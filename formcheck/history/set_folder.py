@@ -126,7 +126,7 @@ def read_tag(folder: Path) -> SetTag | None:
             source=document["source"],
             clip_outside=None if outside is None else Path(outside),
         )
-    except (OSError, ValueError, KeyError, TypeError):
+    except (OSError, ValueError, KeyError, TypeError, OverflowError, RecursionError):
         return None
 
 

@@ -94,7 +94,7 @@ def assemble(
         formcheck_version=__version__,
         clip=origin.clip,
         model=origin.model,
-        settings=_settings_in_force(settings, rules.exercise.name),
+        settings=settings_in_force(settings, rules.exercise.name),
         exercise=rules.exercise.name,
         exercise_source="given" if origin.recognition is None else "recognised",
         recognition=origin.recognition,
@@ -220,7 +220,7 @@ def _fault_order(fault_id: str) -> tuple[str, int]:
     return prefix, int(number)
 
 
-def _settings_in_force(settings: Settings, exercise_name: str) -> dict[str, object]:
+def settings_in_force(settings: Settings, exercise_name: str) -> dict[str, object]:
     """Return the thresholds that a result was judged by."""
     everything = settings.model_dump()
     return {name: everything[name] for name in ("view", "fault_timing", "trust", exercise_name)}

@@ -15,8 +15,10 @@ from formcheck.pose.landmarks import landmark_of
 
 #: The joints that every main signal stands on.
 TRUNK_JOINTS = ("shoulder", "hip", "knee")
-#: What the camera cannot tell apart, by unit: the noise in real holds (clinical-spec §1.3).
-UNCERTAINTY = {"deg": 0.5, "torso": 0.01, "s": 0.25, "deg/s": 8.0}
+#: What the camera cannot tell apart, by unit: the noise in real holds (clinical-spec §1.3). Of a
+#: tilt it is half a degree of a typical one's four; of the hips' share in a lean that counts,
+#: half a degree of ten. A hold is timed to 0.3 s on film. Numbers of swings are told or not.
+UNCERTAINTY = {"deg": 0.5, "torso": 0.01, "s": 0.3, "deg/s": 8.0, "%": 12.0, "share": 0.05}
 #: Trust that is left at the turns without remark, at the last judged, at the last counted one.
 _TURNED_TRUST = (1.0, 0.6, 0.4)
 #: A factor below this is worth a word.

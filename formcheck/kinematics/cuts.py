@@ -65,6 +65,40 @@ def find_cuts(track: PoseTrack, threshold: float) -> list[int]:
     return cuts
 
 
+def find_fades(track: PoseTrack) -> list[tuple[int, int]]:
+    """Return the stretches in which the film fades from one picture to another.
+
+    What is seen meanwhile is a mixture of two people, or of one and a title. It is no
+    such fade where the person goes on in the same place: a caption appears, or the light
+    changes.
+
+    Parameters
+    ----------
+    track : PoseTrack
+
+    Returns
+    -------
+    list of (start, stop)
+        Half-open frame ranges, in order.
+    """
+    if track.fade_s is None:
+        return []
+    fades: list[tuple[int, int]] = []
+    for end in np.flatnonzero(track.fade_s > 0).tolist():
+        begun_s = track.time_s[end] - track.fade_s[end]
+        start = int(np.searchsorted(track.time_s, begun_s))
+        if fades and start <= fades[-1][1]:
+            # One fade is told for several frames.
+            start = min(start, fades.pop()[0])
+        fades.append((start, end + 1))
+    return [fade for fade in fades if not _goes_on_over(track, fade)]
+
+
+def _goes_on_over(track: PoseTrack, fade: tuple[int, int]) -> bool:
+    left_s, back_s = track.time_s[fade[0]], track.time_s[fade[1] - 1]
+    return measure_jump(track, float(left_s), float(back_s)) <= _GOES_ON_TORSO
+
+
 def _may_be_bump(track: PoseTrack, index: int, jump_torso: float) -> bool:
     """Tell whether the picture moved a little, and the person did not leap beside it."""
     if track.camera_step_px is None:

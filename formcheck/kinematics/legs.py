@@ -20,6 +20,7 @@ SIDES: tuple[Side, Side] = ("left", "right")
 
 _ONE_LEG = {
     "knee_to_chest_deg": "180 minus the angle at the hip, 0 straight",
+    "knee_deg": "angle at the knee, 180 straight",
     "ankle_height_torso": "height of the ankle",
     "ankle_across_torso": "ankle along the floor, + towards the right of the picture",
     "knee_shoulder_torso": "distance from knee to shoulder",
@@ -108,6 +109,7 @@ def _compute_one_leg(xy_px: FloatArray, side: Side, torso_px: float) -> dict[str
     below = np.stack([((wrist - knee) * along).sum(axis=1) for wrist in wrists])
     return {
         "knee_to_chest_deg": 180.0 - compute_joint_angle_deg(shoulder, hip, knee),
+        "knee_deg": compute_joint_angle_deg(hip, knee, ankle),
         "ankle_height_torso": -ankle[:, 1] / torso_px,
         "ankle_across_torso": ankle[:, 0] / torso_px,
         "knee_shoulder_torso": compute_distance(knee, shoulder) / torso_px,

@@ -7,7 +7,7 @@ from itertools import pairwise
 import numpy as np
 
 from formcheck.arrays import BoolArray, FloatArray
-from formcheck.kinematics.cuts import find_cuts
+from formcheck.kinematics.cuts import find_cuts, find_fades
 from formcheck.kinematics.smoothing import find_runs
 from formcheck.pose.track import PoseTrack
 
@@ -48,7 +48,7 @@ def blank_extrapolated(track: PoseTrack, margin: float) -> FloatArray:
 def find_shots(
     track: PoseTrack, *, cut_threshold: float, lost_s: float, shortest_s: float
 ) -> list[tuple[int, int]]:
-    """Split a clip where the picture cuts, the person is lost or no picture comes for long.
+    """Split a clip at cuts and fades, where the person is lost or no picture comes for long.
 
     After a cut, or when somebody has left and come back, camera and person may
     stand elsewhere: nothing measured before is a baseline for what follows. So it
@@ -72,7 +72,9 @@ def find_shots(
     list of (start, stop)
         Half-open frame ranges, in order.
     """
+    fades = find_fades(track)
     borders = {0, track.frame_count, *find_cuts(track, cut_threshold)}
+    borders |= {border for fade in fades for border in fade}
     for start, stop in find_runs(~track.detected):
         if track.time_s[min(stop, track.frame_count - 1)] - track.time_s[start] > lost_s:
             borders |= {start, stop}
@@ -82,7 +84,8 @@ def find_shots(
     return [
         (start, stop)
         for start, stop in pairwise(ordered)
-        if track.detected[start:stop].any()
+        if not any(first <= start and stop <= last for first, last in fades)
+        and track.detected[start:stop].any()
         and track.time_s[stop - 1] - track.time_s[start] >= shortest_s
     ]
 

@@ -141,15 +141,36 @@ def filter_by_one_euro(
     if values.ndim == 1:
         return _filter_one_column(time_s, values, min_cutoff_hz, speed_gain)
     smooth = values.copy()
-    speed = np.zeros_like(values[0]) if len(values) else values
-    for index in range(1, len(values)):
-        step_s = time_s[index] - time_s[index - 1]
-        before = smooth[index - 1]
-        raw_speed = (values[index] - before) / step_s
-        usable = np.isfinite(raw_speed)
-        speed = np.where(usable, speed + _gain(1.0, step_s) * (raw_speed - speed), 0.0)
-        gain = _gain(min_cutoff_hz + speed_gain * np.abs(speed), step_s)
-        smooth[index] = np.where(usable, before + gain * (values[index] - before), values[index])
+    if len(values) == 0:
+        return smooth
+    seen = np.isfinite(values)
+    fresh: BoolArray = np.asarray(~(seen[1:] & seen[:-1]), dtype=np.bool_)
+    any_fresh: list[bool] = np.asarray(fresh.any(axis=tuple(range(1, fresh.ndim)))).tolist()
+    step_s = np.diff(time_s)
+    speed_gains = [_plain_gain(1.0, step) for step in step_s.tolist()]
+    shape = values.shape[1:]
+    speed, gain, turn = np.zeros(shape), np.zeros(shape), np.zeros(shape)
+    # Written into the same few arrays again and again: the live judge does this ten times a second.
+    for index, (step, speed_gain_now) in enumerate(zip(step_s.tolist(), speed_gains, strict=True)):
+        before, now = smooth[index], smooth[index + 1]
+        np.subtract(values[index + 1], before, out=now)
+        np.divide(now, step, out=turn)
+        np.subtract(turn, speed, out=turn)
+        np.multiply(turn, speed_gain_now, out=turn)
+        np.add(speed, turn, out=speed)
+        if any_fresh[index]:
+            speed[fresh[index]] = 0.0
+        np.abs(speed, out=turn)
+        np.multiply(turn, speed_gain, out=turn)
+        np.add(turn, min_cutoff_hz, out=turn)
+        np.multiply(turn, 2 * np.pi, out=turn)
+        np.multiply(turn, step, out=turn)
+        np.add(turn, 1.0, out=gain)
+        np.divide(turn, gain, out=gain)
+        np.multiply(now, gain, out=now)
+        np.add(now, before, out=now)
+        if any_fresh[index]:
+            now[fresh[index]] = values[index + 1][fresh[index]]
     return smooth
 
 
@@ -178,11 +199,6 @@ def _filter_one_column(
 def _plain_gain(cutoff_hz: float, step_s: float) -> float:
     turn = 2 * math.pi * cutoff_hz * step_s
     return turn / (turn + 1.0)
-
-
-def _gain(cutoff_hz: FloatArray | float, step_s: float) -> FloatArray:
-    turn = 2 * np.pi * np.asarray(cutoff_hz) * step_s
-    return np.asarray(turn / (turn + 1.0))
 
 
 def compute_velocity(time_s: FloatArray, values: FloatArray) -> FloatArray:

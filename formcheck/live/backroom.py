@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 import tempfile
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -14,6 +14,8 @@ from pathlib import Path
 from formcheck.errors import FormcheckError, NothingToScoreError
 from formcheck.judge.result import ModelInfo
 from formcheck.live.flow.effects import RecordPain, RecordSafety
+from formcheck.live.inference import Relief
+from formcheck.live.interrupted import NOTE, InterruptedSet
 from formcheck.live.judging import FinishedSet, Judging
 from formcheck.live.live_camera import LiveCamera
 from formcheck.live.recording import Recorded, Recording
@@ -30,11 +32,24 @@ class Saved:
 
 
 @dataclass(frozen=True)
+class KeptInterrupted:
+    """A set that was interrupted in an earlier session is saved."""
+
+
+@dataclass(frozen=True)
 class NotSaved:
     """A set, or an answer, could not be saved."""
 
     error: FormcheckError
     of_set: bool = True
+
+
+_RELIEF_NOTES: dict[Relief, str] = {
+    "lite_model": "The computer was slow: the lite pose model was used.",
+    "smaller_picture": "The computer was slow: a smaller picture was used.",
+}
+
+News = Saved | KeptInterrupted | NotSaved
 
 
 @dataclass
@@ -48,6 +63,8 @@ class Backroom:
     model : ModelInfo
     desk_of : callable or None
         Opens the patient's history; called in the thread.
+    interrupted : sequence of InterruptedSet
+        Those of earlier sessions that nobody has decided about.
     saved : list of SavedSet
     failures : list of FormcheckError
         Why a set or an answer is not saved, or a film not drawn.
@@ -56,13 +73,14 @@ class Backroom:
     out: Path
     model: ModelInfo
     desk_of: Callable[[], HistoryDesk] | None = None
+    interrupted: Sequence[InterruptedSet] = ()
     saved: list[SavedSet] = field(default_factory=list)
     failures: list[FormcheckError] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self._worker = ThreadPoolExecutor(1, thread_name_prefix="saving")
         self._painter = ThreadPoolExecutor(1, thread_name_prefix="film")
-        self._news: deque[Saved | NotSaved] = deque()
+        self._news: deque[News] = deque()
         self._desk: HistoryDesk | None = None
         self._tasks: list[Future[object]] = []
 
@@ -87,13 +105,23 @@ class Backroom:
         recording: Recording | None,
         performed_at: datetime,
         timed_holds: int = 0,
+        reliefs: Sequence[Relief] = (),
     ) -> None:
         """Finish a set that gets no more pictures, and save it; `take` tells the outcome."""
-        self._submit(lambda: self._finish_set(judging, recording, performed_at, timed_holds))
+        notes = tuple(_RELIEF_NOTES[relief] for relief in reliefs)
+        self._submit(lambda: self._finish_set(judging, recording, performed_at, timed_holds, notes))
 
     def switch_off(self, camera: LiveCamera) -> None:
         """Switch a camera off whose set, if any, is not to be kept."""
         self._submit(camera.close)
+
+    def keep_interrupted(self, name: str) -> None:
+        """Save an interrupted set as any other; `take` tells the outcome."""
+        self._submit(lambda: self._keep_interrupted(self._interrupted(name)))
+
+    def drop_interrupted(self, name: str) -> None:
+        """Throw an interrupted set away."""
+        self._submit(self._interrupted(name).remove)
 
     def drop(self, recording: Recording) -> None:
         """Throw a recording away."""
@@ -107,7 +135,7 @@ class Backroom:
         """Keep an event in the history."""
         self._submit(lambda: self._at_desk(lambda desk: desk.add_safety(event)))
 
-    def take(self) -> list[Saved | NotSaved]:
+    def take(self) -> list[News]:
         """Return what has been done since the last call.
 
         Raises
@@ -132,6 +160,8 @@ class Backroom:
             What went wrong that should not, and that no `take` has told yet.
         """
         self._worker.submit(self._close_desk)
+        for interrupted in self.interrupted:
+            self._worker.submit(interrupted.leave)
         self._worker.shutdown(wait=True)
         self._painter.shutdown(wait=True)
         for task in self._tasks:
@@ -146,6 +176,7 @@ class Backroom:
         recording: Recording | None,
         performed_at: datetime,
         timed_holds: int,
+        notes: tuple[str, ...],
     ) -> None:
         judging.finish()
         judging.close()
@@ -156,7 +187,9 @@ class Backroom:
                 recorded = recording.finish()
         finally:
             # Whatever became of the film, the set is kept.
-            self._keep(finished, recorded, performed_at, timed_holds)
+            kept = self._keep(finished, recorded, performed_at, timed_holds, notes)
+            if judging.journal is not None:
+                judging.journal.close(keep=not kept)
             if recording is not None:
                 _drop(recording)
 
@@ -166,15 +199,42 @@ class Backroom:
         recorded: Recorded,
         performed_at: datetime,
         timed_holds: int,
-    ) -> None:
+        notes: tuple[str, ...],
+    ) -> bool:
+        """Save a set; return whether nothing of it is still to be saved."""
         try:
             if finished is None:
                 raise NothingToScoreError("Nothing was seen in this set.")
-            self._save(finished, recorded, performed_at, timed_holds)
+            self._save(finished, recorded, performed_at, timed_holds, notes)
         except FormcheckError as error:
             self._tell_failure(error)
             if self._desk is not None:
                 self._desk.forget_set()
+            return isinstance(error, NothingToScoreError)
+        return True
+
+    def _interrupted(self, name: str) -> InterruptedSet:
+        return next(item for item in self.interrupted if item.name == name)
+
+    def _keep_interrupted(self, interrupted: InterruptedSet) -> None:
+        facts = interrupted.facts
+        try:
+            saved = save_set(
+                interrupted.replay(),
+                out=Path(facts.out),
+                performed_at=facts.began_at,
+                model=facts.model,
+                notes=(NOTE,),
+            )
+            self.saved.append(saved)
+            if self._desk is not None:
+                self._desk.add_earlier_set(saved)
+        except FormcheckError as error:
+            self._tell_failure(error, of_set=False)
+            interrupted.leave()
+        else:
+            interrupted.remove()
+            self._news.append(KeptInterrupted())
 
     def _save(
         self,
@@ -182,6 +242,7 @@ class Backroom:
         recorded: Recorded,
         performed_at: datetime,
         timed_holds: int,
+        notes: tuple[str, ...],
     ) -> None:
         film = recorded.clean
         saved = save_set(
@@ -192,6 +253,7 @@ class Backroom:
             film=film,
             film_begins_s=recorded.begins_s,
             timed_holds=timed_holds,
+            notes=notes,
         )
         self.saved.append(saved)
         kept = self._at_desk(lambda desk: desk.add_set(saved))

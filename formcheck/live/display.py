@@ -7,6 +7,7 @@ import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from ctypes import c_uint8, c_uint16, c_uint32
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -81,7 +82,8 @@ class _Screen(ctypes.Structure):
     """The beginning of xcb_screen_t of xproto.h."""
 
     _fields_ = (
-        ("numbers", ctypes.c_uint32 * 5),
+        ("root", c_uint32),
+        ("numbers", c_uint32 * 4),
         ("width_px", ctypes.c_uint16),
         ("height_px", ctypes.c_uint16),
     )
@@ -118,14 +120,58 @@ def screen_size_px() -> tuple[int, int] | None:
         If the library of X11 is missing.
     """
     with _connected() as (xcb, connection):
-        if connection is None:
-            return None
-        xcb.xcb_get_setup.restype = ctypes.c_void_p
-        xcb.xcb_get_setup.argtypes = (ctypes.c_void_p,)
-        xcb.xcb_setup_roots_iterator.restype = _Screens
-        xcb.xcb_setup_roots_iterator.argtypes = (ctypes.c_void_p,)
-        first = xcb.xcb_setup_roots_iterator(xcb.xcb_get_setup(connection)).first
-        return (first.contents.width_px, first.contents.height_px) if first else None
+        screen = None if connection is None else _first_screen(xcb, connection)
+        return None if screen is None else (screen.width_px, screen.height_px)
+
+
+def has_window_manager() -> bool:
+    """Tell whether somebody manages the windows of the screen: without, they stay as they are.
+
+    Raises
+    ------
+    MissingLibraryError
+        If the library of X11 is missing.
+    """
+    with _connected() as (xcb, connection):
+        screen = None if connection is None else _first_screen(xcb, connection)
+        if screen is None:
+            return False
+        # Every window manager of today sets this on the root window (EWMH).
+        name = b"_NET_SUPPORTING_WM_CHECK"
+        atom = _ask(xcb, connection, "xcb_intern_atom", (c_uint8(1), c_uint16(len(name)), name))
+        whole = (c_uint8(0), *map(c_uint32, (screen.root, atom.second, 0, 0, 1)))
+        # The type of a property that is not there is 0.
+        return bool(atom.second and _ask(xcb, connection, "xcb_get_property", whole).second)
+
+
+class _Reply(ctypes.Structure):
+    """The beginning of the replies that are asked for here (xproto.h)."""
+
+    _fields_ = (("head", c_uint32), ("length", c_uint32), ("second", c_uint32))
+
+
+def _ask(
+    xcb: ctypes.CDLL, connection: int | None, request: str, arguments: tuple[object, ...]
+) -> _Reply:
+    """Send a request and wait for its answer; all nought if there is none."""
+    cookie = getattr(xcb, request)(ctypes.c_void_p(connection), *arguments)
+    answer = getattr(xcb, f"{request}_reply")
+    answer.restype = ctypes.POINTER(_Reply)
+    found = answer(ctypes.c_void_p(connection), c_uint32(cookie), None)
+    if not found:
+        return _Reply()
+    copy = _Reply.from_buffer_copy(found.contents)
+    ctypes.CDLL(None).free(found)
+    return copy
+
+
+def _first_screen(xcb: ctypes.CDLL, connection: int | None) -> _Screen | None:
+    xcb.xcb_get_setup.restype = ctypes.c_void_p
+    xcb.xcb_get_setup.argtypes = (ctypes.c_void_p,)
+    xcb.xcb_setup_roots_iterator.restype = _Screens
+    xcb.xcb_setup_roots_iterator.argtypes = (ctypes.c_void_p,)
+    first = xcb.xcb_setup_roots_iterator(xcb.xcb_get_setup(connection)).first
+    return _Screen.from_buffer_copy(first.contents) if first else None
 
 
 @contextmanager

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import threading
+import time
+from collections import deque
 from collections.abc import Callable
 from dataclasses import replace
-from typing import Protocol
+from typing import Literal, Protocol
 
+import cv2
 import numpy as np
 
 from formcheck.arrays import Float32Array, Pixels
 from formcheck.live.capture import Capture, CapturedFrame
 from formcheck.live.moment import PosedFrame
+from formcheck.live.pace import PaceWatch
 from formcheck.pose.bundle_file import Bundle
 from formcheck.pose.camera_step import CameraWatch
 from formcheck.pose.following import Follower
@@ -28,6 +32,11 @@ _COUNT_EVERY_S = 2.0
 _CONFIRM_AFTER_S = 0.5
 
 _POLL_S = 0.2
+
+#: What is done, one after the other, on a computer that is too slow.
+Relief = Literal["lite_model", "smaller_picture"]
+#: Longer side of the smaller picture.
+_SMALLER_PX = 640
 
 
 class Tracker(Protocol):
@@ -107,6 +116,9 @@ class Inference:
     deliver : callable
         Called with every `PosedFrame`, in order, in this thread; what it waits for is
         missed by the camera.
+    find_lighter : callable, optional
+        Returns a quicker model that is on this computer, None without one; asked when
+        this one proves too slow.
 
     Raises
     ------
@@ -115,21 +127,26 @@ class Inference:
     """
 
     def __init__(
-        self, bundle: Bundle, capture: Capture, deliver: Callable[[PosedFrame], None]
+        self,
+        bundle: Bundle,
+        capture: Capture,
+        deliver: Callable[[PosedFrame], None],
+        find_lighter: Callable[[], Bundle | None] | None = None,
     ) -> None:
         limit_heaps()
         self._bundle = bundle
+        self._find_lighter = find_lighter
+        self._smaller = False
+        self._pace = PaceWatch()
+        self._reliefs: deque[Relief] = deque()
+        self._too_slow = False
         self._capture = capture
         self._deliver = deliver
         self._stop = threading.Event()
         self._ended = threading.Event()
         self._counting = threading.Event()
         self._error: BaseException | None = None
-        self._single = Landmarker(bundle, "image")
-        self._finder = PeopleFinder(self._single)
-        self._counter = PeopleCounter(self._finder)
-        self._follower = self._new_follower()
-        self._poser = FramePoser(self._follower)
+        self._load()
         self._size: tuple[int, ...] = ()
         self._thread = threading.Thread(target=self._run, name="inference", daemon=True)
 
@@ -137,6 +154,18 @@ class Inference:
     def ended(self) -> bool:
         """Whether the source is at its end and its last picture was handed on, or work failed."""
         return self._ended.is_set()
+
+    @property
+    def too_slow(self) -> bool:
+        """Whether this computer cannot keep up, after all that could be done about it."""
+        return self._too_slow
+
+    def take_reliefs(self) -> list[Relief]:
+        """Return what was done since the last call because the computer was too slow."""
+        taken = []
+        while self._reliefs:
+            taken.append(self._reliefs.popleft())
+        return taken
 
     def start(self) -> None:
         """Begin."""
@@ -166,6 +195,13 @@ class Inference:
         elif not self._ended.is_set():
             self._free()
 
+    def _load(self) -> None:
+        self._single = Landmarker(self._bundle, "image")
+        self._finder = PeopleFinder(self._single)
+        self._counter = PeopleCounter(self._finder)
+        self._follower = self._new_follower()
+        self._poser = FramePoser(self._follower)
+
     def _new_follower(self) -> Follower:
         return Follower(lambda: Landmarker(self._bundle), self._finder)
 
@@ -178,9 +214,12 @@ class Inference:
             self._free()
 
     def _free(self) -> None:
+        self._unload()
+        self._ended.set()
+
+    def _unload(self) -> None:
         self._follower.close()
         self._single.close()
-        self._ended.set()
 
     def _follow(self) -> None:
         taken = 0
@@ -192,8 +231,12 @@ class Inference:
                     return
                 continue
             taken = frame.number
+            began_s = time.monotonic()
+            frame = replace(frame, rgb=_shrunk(frame.rgb)) if self._smaller else frame
             self._begin_anew_if_resized(frame)
             self._look(frame)
+            now_s = time.monotonic()
+            self._see_to_pace(now_s, now_s - began_s)
 
     def _look(self, frame: CapturedFrame) -> None:
         posed = self._poser.look(frame, self._counter.people if self._counting.is_set() else 1)
@@ -202,6 +245,28 @@ class Inference:
         if self._counting.is_set():
             self._counter.look(frame.rgb, frame.time_s)
 
+    def _see_to_pace(self, now_s: float, work_s: float) -> None:
+        slow = self._pace.note(now_s, work_s)
+        relief = self._relieve() if slow else None
+        if relief is not None:
+            self._reliefs.append(relief)
+            self._pace = PaceWatch()
+        self._too_slow = slow and relief is None
+
+    def _relieve(self) -> Relief | None:
+        """Make the work lighter, if it can be made so; return how."""
+        find, self._find_lighter = self._find_lighter, None
+        lighter = None if find is None else find()
+        if lighter is not None and lighter.sha256 != self._bundle.sha256:
+            self._unload()
+            self._bundle = lighter
+            self._load()
+            return "lite_model"
+        if not self._smaller and max(self._size) > _SMALLER_PX:
+            self._smaller = True
+            return "smaller_picture"
+        return None
+
     def _begin_anew_if_resized(self, frame: CapturedFrame) -> None:
         """Forget what was measured in pixels of another size."""
         if self._size not in ((), frame.rgb.shape):
@@ -209,3 +274,12 @@ class Inference:
             self._follower = self._new_follower()
             self._poser = FramePoser(self._follower)
         self._size = frame.rgb.shape
+
+
+def _shrunk(rgb: Pixels) -> Pixels:
+    height_px, width_px = rgb.shape[:2]
+    scale = _SMALLER_PX / max(width_px, height_px)
+    if scale >= 1.0:
+        return rgb
+    size_px = (max(1, round(scale * width_px)), max(1, round(scale * height_px)))
+    return np.asarray(cv2.resize(rgb, size_px, interpolation=cv2.INTER_AREA), np.uint8)

@@ -6,12 +6,14 @@ import threading
 from collections import deque
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from queue import Queue
 
 from formcheck.exercises.loading import get_rules
 from formcheck.exercises.settings import Settings, default_settings
 from formcheck.judge.streaming.calibration import Prompt, calibrate
 from formcheck.judge.streaming.streaming_set import StreamingSet
+from formcheck.live.journal import SetJournal
 from formcheck.live.moment import Calibration, PosedFrame, SetState, Sight
 
 #: With so many frames waiting, they are noted down without being judged one by one.
@@ -44,14 +46,22 @@ class Judging:
     """Judges the frames that it is given, from `watch` on.
 
     What is asked for takes its place among the frames in the order of the calls.
+
+    Parameters
+    ----------
+    journal : SetJournal, optional
+        What is seen and decided is noted there, from the start of counting on. To be closed
+        by whoever saves the set.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, journal: SetJournal | None = None) -> None:
+        self.journal = journal
         self._wanted: tuple[str, Settings] = ("", default_settings())
         self._inbox: Queue[Callable[[], None] | None] = Queue()
         self._answers: deque[Answer] = deque()
         self._set: StreamingSet | None = None
         self._started_s: float | None = None
+        self._began_at = datetime.now(UTC).astimezone()
         self._starts_with_first_frame = False
         self._error: BaseException | None = None
         self._thread = threading.Thread(target=self._run, name="judging", daemon=True)
@@ -105,10 +115,21 @@ class Judging:
         """Whether everything is judged, and the answers were taken."""
         return self._inbox.unfinished_tasks == 0 and not self._answers
 
+    @property
+    def behind(self) -> bool:
+        """Whether more frames wait than can be judged one by one."""
+        return self._inbox.qsize() > _HURRY_FROM
+
     def close(self) -> None:
         """End the thread once all that waits is done."""
         self._inbox.put(None)
         self._thread.join()
+
+    def abandon(self) -> None:
+        """End the thread, and keep nothing of the set."""
+        self.close()
+        if self.journal is not None:
+            self.journal.close(keep=False)
 
     def _run(self) -> None:
         try:
@@ -132,6 +153,11 @@ class Judging:
         self._begin_anew()
 
     def _begin_anew(self) -> None:
+        if self.journal is not None and self._started_s is not None:
+            self.journal.discard()
+        self._forget_set()
+
+    def _forget_set(self) -> None:
         self._set, self._started_s, self._starts_with_first_frame = None, None, False
 
     def _judge(self, posed: PosedFrame, sight: Sight) -> None:
@@ -150,9 +176,12 @@ class Judging:
             camera_step_px=(scale * posed.camera_step_px[0], scale * posed.camera_step_px[1]),
             image_motion=posed.image_motion,
             people=posed.people,
-            hurry=self._inbox.qsize() > _HURRY_FROM,
+            hurry=self.behind,
         )
         self._answers.append(JudgedFrame(posed.time_s, sight, state))
+        if self.journal is not None and self._started_s is not None:
+            decided = bool(state.new_reps)
+            self.journal.note(self._set, self._began_at, self._started_s, at_once=decided)
         if self._started_s is None and state.resting_s == 0:
             self._forget_long_wait(posed.time_s)
 
@@ -169,7 +198,8 @@ class Judging:
         if self._set is None:
             self._starts_with_first_frame = True
             return
-        self._started_s = time_s if self._started_s is None else self._started_s
+        if self._started_s is None:
+            self._started_s, self._began_at = time_s, datetime.now(UTC).astimezone()
         self._set.start_counting(time_s)
 
     def _calibrate(self, prompts: Sequence[Prompt]) -> None:
@@ -194,4 +224,5 @@ class Judging:
             sight = Sight((), upright=False, hand_raised=False)
             self._answers.append(JudgedFrame(last.time_s, sight, last))
         self._answers.append(FinishedSet(self._set, self._started_s))
-        self._begin_anew()
+        # Its journal stays until it is saved.
+        self._forget_set()

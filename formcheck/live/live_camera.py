@@ -11,8 +11,9 @@ from typing import Literal
 from formcheck.errors import CameraError, InputError
 from formcheck.exercises.settings import Settings
 from formcheck.live.capture import CameraChange, Capture, Newest
-from formcheck.live.checks import SightWatch
-from formcheck.live.inference import Inference
+from formcheck.live.checks import SightWatch, Steady
+from formcheck.live.inference import Inference, Relief
+from formcheck.live.journal import SetJournal
 from formcheck.live.judging import Answer, JudgedFrame, Judging
 from formcheck.live.moment import PosedFrame, Sight
 from formcheck.live.recording import Recording
@@ -24,6 +25,8 @@ LEAD_IN_S = 3.0
 #: In no posture of the exercise for so long is worth a word.
 _WRONG_POSTURE_S = 1.5
 _TRY_AGAIN_S = 1.0
+#: Frames that wait for the judge for so long are no passing rush.
+_BEHIND_S = 4.0
 
 
 @dataclass(frozen=True)
@@ -55,6 +58,10 @@ class LiveCamera:
         Monotonic time at which the program began.
     keep_lead_in : bool
         Whether the newest seconds are kept for a film; they take some 250 MB.
+    new_journal : callable, optional
+        Begins the journal of a set; see `Judging`.
+    find_lighter : callable, optional
+        See `Inference`.
     """
 
     def __init__(
@@ -64,8 +71,13 @@ class LiveCamera:
         began_s: float,
         *,
         keep_lead_in: bool = False,
+        new_journal: Callable[[], SetJournal] | None = None,
+        find_lighter: Callable[[], Bundle | None] | None = None,
     ) -> None:
-        self._bundle = bundle
+        self._bundle, self._find_lighter = bundle, find_lighter
+        self._new_journal = new_journal
+        self._behind = Steady(_BEHIND_S, _BEHIND_S)
+        self._reliefs: list[Relief] = []
         self._keep_lead_in = keep_lead_in
         self._people_wanted = True
         self._arrived: Newest[NewestFrame] = Newest()
@@ -101,11 +113,11 @@ class LiveCamera:
 
     def watch(self, exercise: str, settings: Settings) -> None:
         """Judge an exercise from the next picture on, in place of another; nothing counts yet."""
-        judging = Judging()
+        judging = Judging(None if self._new_journal is None else self._new_journal())
         judging.watch(exercise, settings)
         before = self._hand_over_to(judging)
         if before is not None:
-            threading.Thread(target=before.close, name="judging ends", daemon=True).start()
+            threading.Thread(target=before.abandon, name="judging ends", daemon=True).start()
 
     def hand_over(self) -> Judging | None:
         """Judge and film nobody any more; return the judge, its set still to be finished.
@@ -138,6 +150,8 @@ class LiveCamera:
         """Film from now on, the countdown included."""
         with self._handing:
             recording.begin_with(list(self._recent))
+            if self._judging is not None and self._judging.journal is not None:
+                self._judging.journal.note_recording(recording.folder)
             self._recording = recording
             self._recent.clear()
 
@@ -171,6 +185,17 @@ class LiveCamera:
                 changes.append(CameraChange(self._capture.now_s(), "ended"))
         return changes
 
+    @property
+    def reliefs(self) -> tuple[Relief, ...]:
+        """What was done so far because the computer was too slow."""
+        return tuple(self._reliefs)
+
+    def take_reliefs(self) -> list[Relief]:
+        """Return what was done about it since the last call."""
+        new = [] if self._inference is None else self._inference.take_reliefs()
+        self._reliefs += new
+        return new
+
     def take_answers(self) -> list[Answer | LookedAt]:
         """Return the judge's answers since the last call, with a word on the posture.
 
@@ -196,15 +221,15 @@ class LiveCamera:
             self._inference.close()
 
     def close(self) -> None:
-        """Switch off, and end the judge."""
+        """Switch off, and end the judge: there is no set to keep."""
         self.switch_off()
         judging = self.hand_over()
         if judging is not None:
-            judging.close()
+            judging.abandon()
 
     def _start(self) -> None:
         try:
-            inference = Inference(self._bundle, self._capture, self._take)
+            inference = Inference(self._bundle, self._capture, self._take, self._find_lighter)
             self._inference = inference
             inference.count_people(self._people_wanted)
             if self._open():
@@ -234,6 +259,11 @@ class LiveCamera:
 
     def _take(self, posed: PosedFrame) -> None:
         sight = self._watch.look(posed)
+        judging = self._judging
+        behind = self._behind.update(judging is not None and judging.behind, posed.time_s)
+        if behind or (self._inference is not None and self._inference.too_slow):
+            # Nobody is to be told to lie otherwise by a computer that sees too little of it.
+            sight = replace(sight, problems=("too_slow", *sight.problems))
         self._newest = NewestFrame(posed, sight)
         self._arrived.put(self._newest)
         with self._handing:

@@ -15,6 +15,7 @@ __all__ = ["Calibration", "PosedFrame", "ProblemId", "SetState", "Sight"]
 #: What keeps the program from judging, the most important first.
 ProblemId = Literal[
     "camera_lost",
+    "too_slow",
     "nobody",
     "too_dark",
     "several_people",

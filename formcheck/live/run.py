@@ -13,13 +13,15 @@ import numpy as np
 from formcheck.arrays import FloatArray, Pixels
 from formcheck.exercises.loading import get_rules
 from formcheck.exercises.settings import Settings
-from formcheck.live.backroom import Backroom, NotSaved, Saved, new_recording
+from formcheck.live.backroom import Backroom, KeptInterrupted, NotSaved, Saved, new_recording
 from formcheck.live.flow.effects import (
     BeginCalibration,
     CameraOff,
+    DropInterrupted,
     Effect,
     EndCalibration,
     EndSet,
+    KeepInterrupted,
     PauseCounting,
     Quit,
     RecordPain,
@@ -45,6 +47,7 @@ from formcheck.live.flow.events import (
     WindowClosed,
 )
 from formcheck.live.flow.flow import Flow
+from formcheck.live.journal import SetJournal
 from formcheck.live.judging import JudgedFrame, Judging
 from formcheck.live.live_camera import LiveCamera, LookedAt, NewestFrame
 from formcheck.live.moment import Calibration, PosedFrame, SetState
@@ -102,6 +105,10 @@ class LiveSession:
     phrases : Phrases
     record : bool
         Whether sets are filmed.
+    new_journal : callable, optional
+        Begins the journal of a set; without it a set lives in memory until it is over.
+    find_lighter : callable, optional
+        See `Inference`: for a computer that is too slow for the model.
     on_screen : callable, optional
         Called after every picture that is shown, with the state that it shows and the
         frame in it, if there is one.
@@ -119,12 +126,15 @@ class LiveSession:
         settings: Settings,
         phrases: Phrases,
         record: bool = False,
+        new_journal: Callable[[], SetJournal] | None = None,
+        find_lighter: Callable[[], Bundle | None] | None = None,
         on_screen: Callable[[ScreenState, PosedFrame | None], None] | None = None,
     ) -> None:
         self.flow, self.backroom = flow, backroom
         self._window, self._voice, self._phrases = window, voice, phrases
         self._open_source, self._bundle, self._settings = open_source, bundle, settings
-        self._record, self._on_screen = record, on_screen
+        self._record, self._new_journal, self._on_screen = record, new_journal, on_screen
+        self._find_lighter = find_lighter
         self._began_s = time.monotonic()
         self._camera: LiveCamera | None = None
         self._recording: Recording | None = None
@@ -212,6 +222,10 @@ class LiveSession:
                     events.append(Seen(time_s, sight))
                 case Calibration():
                     events.append(Calibrated(self._now_s(), answer))
+        for relief in self._camera.take_reliefs():
+            text = self._phrases.text(f"slow.{relief}")
+            self._voice.say(text, "soon")
+            events.append(Remark(self._now_s(), text))
         changes = self._camera.take_changes()
         return [*events, *(CameraChanged(item.time_s, item.change) for item in changes)]
 
@@ -222,6 +236,8 @@ class LiveSession:
                 case Saved(saved=saved, kept=kept):
                     result = saved.scored.result
                     events.append(SetSaved(self._now_s(), str(saved.folder), kept, result))
+                case KeptInterrupted():
+                    events.append(Remark(self._now_s(), self._phrases.text("interrupted.kept")))
                 case NotSaved(error=error, of_set=True):
                     events.append(SaveFailed(self._now_s(), error.message, error.hint))
                 case NotSaved(error=error):
@@ -238,6 +254,10 @@ class LiveSession:
                 self.backroom.add_pain(effect)
             case RecordSafety():
                 self.backroom.add_safety(effect)
+            case KeepInterrupted(name=name):
+                self.backroom.keep_interrupted(name)
+            case DropInterrupted(name=name):
+                self.backroom.drop_interrupted(name)
             case WatchExercise():
                 self._watch(effect)
             case EndSet(timed_holds=timed_holds):
@@ -254,7 +274,12 @@ class LiveSession:
         self._drop_recording()
         is_new = self._camera is None
         camera = self._camera or LiveCamera(
-            self._open_source, self._bundle, self._began_s, keep_lead_in=self._record
+            self._open_source,
+            self._bundle,
+            self._began_s,
+            keep_lead_in=self._record,
+            new_journal=self._new_journal,
+            find_lighter=self._find_lighter,
         )
         camera.watch(effect.exercise, prescribed_settings(self._settings, effect))
         camera.count_people(True)
@@ -302,10 +327,12 @@ class LiveSession:
         self._counting, self._state = False, None
         if self._camera is None:
             return
+        reliefs = self._camera.reliefs
         judging = self._camera.hand_over()
         self._camera.count_people(True)
         if judging is not None:
-            self.backroom.finish_set(judging, recording, self._set_began_at, timed_holds)
+            began_at = self._set_began_at
+            self.backroom.finish_set(judging, recording, began_at, timed_holds, reliefs)
 
     def _switch_off(self) -> None:
         camera, self._camera = self._camera, None

@@ -59,6 +59,7 @@ def save_set(
     film: Path | None = None,
     film_begins_s: float | None = None,
     timed_holds: int = 0,
+    notes: tuple[str, ...] = (),
 ) -> SavedSet:
     """Score a finished set and write its files into a folder of its own.
 
@@ -79,6 +80,8 @@ def save_set(
         When its first frame was seen, on the clock of the set: times are counted from there.
     timed_holds : int
         Holds that were only timed, because the movement could not be seen.
+    notes : tuple of str
+        What a reader of the result should know, in English.
 
     Raises
     ------
@@ -89,9 +92,10 @@ def save_set(
     """
     done = finished.done
     folder = _free_folder(out, set_folder_name(performed_at, done.exercise_name))
-    timed = f"{count_holds(timed_holds)} timed by the clock, not seen: not in the count."
+    if timed_holds:
+        notes += (f"{count_holds(timed_holds)} timed by the clock, not seen: not in the count.",)
     clip = _describe(finished, performed_at, film)
-    scored = score_finished(done, Origin(clip, model, (timed,) if timed_holds else ()))
+    scored = score_finished(done, Origin(clip, model, notes))
     if film is not None and film_begins_s is not None:
         scored = begin_at(scored, film_begins_s)
     elif finished.started_s is not None:
@@ -195,20 +199,11 @@ class HistoryDesk:
         """Add a set that was just done."""
         # If that fails, answers about this set must not go to the one before.
         self.forget_set()
-        added = self._store.sets.add(
-            self._patient.id,
-            NewSet(
-                result=saved.scored.result,
-                # As the name of its folder tells it: an import of that folder finds the same set.
-                performed_at=saved.performed_at.replace(microsecond=0),
-                source="live",
-                result_folder=saved.folder,
-                clip=saved.film,
-                landmarks=landmarks_of_track(saved.scored.track),
-                session_id=self._session(),
-            ),
-        )
-        self._set_id = added.set_id
+        self._set_id = self._add(saved, self._session())
+
+    def add_earlier_set(self, saved: SavedSet) -> None:
+        """Add a set that was done before this session; no answer is about it."""
+        self._add(saved, None)
 
     def forget_set(self) -> None:
         """Note that the set that ended last was not kept: answers are about no set then."""
@@ -240,6 +235,19 @@ class HistoryDesk:
     def close(self) -> None:
         """Close the history."""
         self._store.close()
+
+    def _add(self, saved: SavedSet, session_id: int | None) -> int:
+        new_set = NewSet(
+            result=saved.scored.result,
+            # As the name of its folder tells it: an import of that folder finds the same set.
+            performed_at=saved.performed_at.replace(microsecond=0),
+            source="live",
+            result_folder=saved.folder,
+            clip=saved.film,
+            landmarks=landmarks_of_track(saved.scored.track),
+            session_id=session_id,
+        )
+        return self._store.sets.add(self._patient.id, new_set).set_id
 
     def _session(self) -> int:
         if self._session_id is None:

@@ -5,8 +5,10 @@ Keys have the same names on Linux, macOS and Windows.
 
 from __future__ import annotations
 
+import math
 import os
 import sys
+import time
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
@@ -16,7 +18,7 @@ import numpy as np
 
 from formcheck.arrays import Pixels
 from formcheck.errors import MachineError
-from formcheck.live.display import check_display, screen_size_px
+from formcheck.live.display import check_display, has_window_manager, screen_size_px
 
 Size = tuple[int, int]
 
@@ -27,6 +29,12 @@ FULL_SCREEN_KEY = "f11"
 #: Where the window comes up, and what its frame and the desktop's bars may take.
 _CORNER_PX: Size = (10, 10)
 _FRAME_PX: Size = (40, 90)
+
+#: The desktop is left so long to follow into a mode before it is asked for the next: if two
+#: requests overlap, Qt may keep the size of the one and the window manager that of the other.
+_FOLLOWS_WITHIN_S = 0.4
+#: After so long in the wrong one it is asked anew, so often at most.
+_REFUSED_AFTER_S, _MOST_TRIES = 1.0, 5
 
 _FLAGS = cv2.WINDOW_NORMAL | cv2.WINDOW_FREERATIO | cv2.WINDOW_GUI_NORMAL
 
@@ -80,6 +88,80 @@ class Closed:
 WindowEvent = Key | Click | Closed
 
 
+class _ScreenMode:
+    """Whole screen or window: what is wished, and what the desktop must be asked for to get there.
+
+    What Qt reports is only what was asked for. Whether it came about is seen by the size.
+
+    Parameters
+    ----------
+    full_screen : bool
+        The mode that is wished at first.
+    window_px : (width, height)
+        Of the window.
+    screen_px : (width, height) or None
+        Of the screen, if that is known.
+    managed : bool
+        False where no window manager could do more than it did.
+    """
+
+    def __init__(
+        self, full_screen: bool, window_px: Size, screen_px: Size | None, *, managed: bool = True
+    ) -> None:
+        self.full_screen = full_screen
+        self._window_px, self._screen_px = window_px, screen_px
+        self._most_tries = _MOST_TRIES if managed else 0
+        self.opened()
+
+    def opened(self) -> None:
+        """Note that the window came up anew: as a window, whatever is wished."""
+        self._asked_for = False
+        self._asked_s = -math.inf
+        self._tries = 0
+
+    def toggle(self) -> None:
+        """Wish for the other mode."""
+        self.full_screen = not self.full_screen
+        self._tries = 0
+
+    def next_request(self, size_px: Size, now_s: float) -> bool | None:
+        """Return the mode to ask the desktop for now, None for none.
+
+        Parameters
+        ----------
+        size_px : (width, height)
+            Of the inside of the window now.
+        now_s : float
+            Monotonic.
+        """
+        if now_s - self._asked_s < _FOLLOWS_WITHIN_S:
+            return None
+        if self._asked_for == self.full_screen:
+            if not self._is_wrong(size_px):
+                self._note(size_px)
+                return None
+            if self._tries == self._most_tries or now_s - self._asked_s < _REFUSED_AFTER_S:
+                return None
+            self._tries += 1
+        # Where it was asked in vain, the other mode comes first: Qt passes on only what changes.
+        self._asked_for = not self._asked_for
+        self._asked_s = now_s
+        return self._asked_for
+
+    def _is_wrong(self, size_px: Size) -> bool:
+        if self._window_px == self._screen_px:
+            return False
+        if self.full_screen:
+            return size_px[0] <= self._window_px[0] and size_px[1] <= self._window_px[1]
+        return size_px == self._screen_px
+
+    def _note(self, size_px: Size) -> None:
+        if self.full_screen:
+            self._screen_px = size_px
+        else:
+            self._window_px = size_px
+
+
 class LiveWindow:
     """One window, to be used from the thread that opened it.
 
@@ -110,13 +192,13 @@ class LiveWindow:
         check_display()
         _quieten_qt()
         self._title = title
-        self._full_screen = full_screen
         self._clicks: list[tuple[int, int]] = []
         self._zoomed = False
         self._closed = False
         self._canvas_px = size_px
         self._shown_px = size_px
         size_px = _fitting(size_px)
+        self._mode = _ScreenMode(full_screen, size_px, screen_size_px(), managed=_is_managed())
         # Drawn before there is a window: until then nobody waits in front of an empty one.
         self._picture = (first or _black)(size_px)
         try:
@@ -188,12 +270,14 @@ class LiveWindow:
             self.close()
         elif self._zoomed:
             self._reopen()
+        else:
+            self._follow_mode()
         return events
 
     def toggle_full_screen(self) -> None:
         """Change between the whole screen and a window."""
-        self._full_screen = not self._full_screen
-        self._apply_full_screen()
+        self._mode.toggle()
+        self._follow_mode()
 
     def close(self) -> None:
         """Close the window, if it is still open."""
@@ -208,7 +292,8 @@ class LiveWindow:
         cv2.imshow(self._title, place_within(self._picture, size_px))
         cv2.resizeWindow(self._title, *size_px)
         cv2.setMouseCallback(self._title, self._on_mouse)
-        self._apply_full_screen()
+        self._mode.opened()
+        self._follow_mode()
 
     def _reopen(self) -> None:
         """Undo the zoom of a mouse wheel, which OpenCV can neither prevent nor take back."""
@@ -216,12 +301,15 @@ class LiveWindow:
         cv2.destroyWindow(self._title)
         self._zoomed = False
         self._open((width, height))
-        if not self._full_screen:
+        if not self._mode.full_screen:
             cv2.moveWindow(self._title, left, top)
 
-    def _apply_full_screen(self) -> None:
-        mode = cv2.WINDOW_FULLSCREEN if self._full_screen else cv2.WINDOW_NORMAL
-        cv2.setWindowProperty(self._title, cv2.WND_PROP_FULLSCREEN, mode)
+    def _follow_mode(self) -> None:
+        """Ask the desktop for the mode that is wished, if it must be asked now."""
+        full_screen = self._mode.next_request(self.size_px, time.monotonic())
+        if full_screen is not None:
+            mode = cv2.WINDOW_FULLSCREEN if full_screen else cv2.WINDOW_NORMAL
+            cv2.setWindowProperty(self._title, cv2.WND_PROP_FULLSCREEN, mode)
 
     def _is_gone(self) -> bool:
         if self._closed:
@@ -236,6 +324,10 @@ class LiveWindow:
             self._clicks.append((x, y))
         elif event in (cv2.EVENT_MOUSEWHEEL, cv2.EVENT_MOUSEHWHEEL):
             self._zoomed = True
+
+
+def _is_managed() -> bool:
+    return sys.platform in ("darwin", "win32") or has_window_manager()
 
 
 def _black(size_px: Size) -> Pixels:

@@ -15,6 +15,7 @@ from formcheck.pose.bundle_file import Bundle, file_sha256
 from formcheck.pose.manifest import model_entries
 from formcheck.pose.storage import (
     CACHE_VARIABLE,
+    cache_limit,
     drop_least_used,
     keep_others_out,
     landmarks_folder,
@@ -26,10 +27,7 @@ from formcheck.video.frame import DEFAULT_MAX_SIDE_PX
 from formcheck.video.reading import BY_THE_FILE, Reading
 
 #: Raise this whenever a change makes the landmarks of a clip differ: kept ones are then ignored.
-TRACKING_VERSION = 4
-
-#: Landmarks of about ten hours of video; beyond that the ones used longest ago go.
-KEPT_BYTES = 1_000_000_000
+TRACKING_VERSION = 5
 
 Progress = Callable[[float], None]
 
@@ -46,6 +44,8 @@ def track_path(
     bundle: Bundle,
     max_side_px: int = DEFAULT_MAX_SIDE_PX,
     reading: Reading = BY_THE_FILE,
+    *,
+    thrifty: bool = False,
 ) -> Path:
     """Return the file that keeps the landmarks of a clip.
 
@@ -59,11 +59,14 @@ def track_path(
         Size limit of the frames.
     reading : Reading
         How the clip is read, with the speed that its recorder noted (`VideoFile.reading`).
+    thrifty : bool
+        Whether the model looked only where something moves.
     """
     path = _path(TRACKING_VERSION, clip_hash, bundle.sha256, max_side_px)
-    if not reading.key:
+    key = " ".join(filter(None, (reading.key, "thrifty" if thrifty else "")))
+    if not key:
         return path
-    mark = hashlib.sha256(reading.key.encode()).hexdigest()[:16]
+    mark = hashlib.sha256(key.encode()).hexdigest()[:16]
     return path.with_name(f"{path.stem}-{mark}{path.suffix}")
 
 
@@ -87,7 +90,7 @@ def forget_clip(clip_hash: str, model_hashes: Iterable[str] = ()) -> list[Path]:
     for model_hash in known.union(model_hashes):
         for version in range(1, TRACKING_VERSION + 1):
             path = _path(version, clip_hash, model_hash, DEFAULT_MAX_SIDE_PX)
-            # Behind a dash: the same clip, read in another way.
+            # Behind a dash: the same clip, read or looked at in another way.
             for kept in (path, *path.parent.glob(f"{path.stem}-*{path.suffix}")):
                 try:
                     kept.unlink(missing_ok=True)
@@ -113,12 +116,21 @@ def load_track(path: Path) -> PoseTrack | None:
         return None
 
 
-def save_track(track: PoseTrack, path: Path) -> None:
-    """Keep landmarks; a full disk or a folder that cannot be written only gives a warning."""
+def save_track(track: PoseTrack, path: Path, most_bytes: int | None = None) -> None:
+    """Keep landmarks; a full disk or a folder that cannot be written only gives a warning.
+
+    Parameters
+    ----------
+    track : PoseTrack
+    path : Path
+    most_bytes : int, optional
+        What the folder may grow to; `formcheck.pose.storage.cache_limit` says it otherwise.
+    """
+    limit = cache_limit() if most_bytes is None else most_bytes
     try:
         # They show how somebody moves: nobody else is to read them.
         write_whole(pack_track(track), path, private=True)
-        drop_least_used(path.parent, KEPT_BYTES)
+        drop_least_used(path.parent, limit)
     except OSError as error:
         _warn_once(str(path.parent), error.strerror or "cannot be written")
 
@@ -140,8 +152,10 @@ def cached_track(
     bundle: Bundle,
     *,
     use_cache: bool = True,
+    most_bytes: int | None = None,
     max_side_px: int = DEFAULT_MAX_SIDE_PX,
     reading: Reading = BY_THE_FILE,
+    thrifty: bool = False,
     workers: int | None = None,
     progress: Progress | None = None,
 ) -> PoseTrack:
@@ -157,9 +171,11 @@ def cached_track(
         The pose model.
     use_cache : bool
         False: track anew, and neither read nor keep landmarks.
+    most_bytes
+        As in `save_track`.
     reading : Reading
         As in `track_path`.
-    max_side_px, workers, progress
+    max_side_px, thrifty, workers, progress
         As in `track_video`; kept landmarks give no progress.
 
     Raises
@@ -167,7 +183,7 @@ def cached_track(
     InputError, ModelError
         As in `track_video`.
     """
-    kept = track_path(clip_hash, bundle, max_side_px, reading)
+    kept = track_path(clip_hash, bundle, max_side_px, reading, thrifty=thrifty)
     track = load_track(kept) if use_cache else None
     if track is not None:
         # What is used stays when the folder grows too large.
@@ -183,9 +199,10 @@ def cached_track(
             bundle,
             max_side_px=max_side_px,
             reading=reading,
+            thrifty=thrifty,
             workers=workers,
             progress=progress,
         )
         if use_cache:
-            save_track(track, kept)
+            save_track(track, kept, most_bytes)
     return track

@@ -50,7 +50,9 @@ class Follower:
         """Free the model."""
         self._landmarker.close()
 
-    def detect(self, picture: Pixels, time_s: float, time_ms: int) -> Pose | None:
+    def detect(
+        self, picture: Pixels, time_s: float, time_ms: int, *, may_be_cut: bool = False
+    ) -> Pose | None:
         """Return the followed person in the next frame, None if not seen.
 
         Parameters
@@ -60,18 +62,20 @@ class Follower:
             Time of the frame.
         time_ms : int
             The same for the model; increases from frame to frame.
+        may_be_cut : bool
+            True if the film may be cut between the frame before and this one.
         """
-        unbroken = self._last_s == self._frame_s
+        unbroken = self._last_s == self._frame_s and not may_be_cut
         self._frame_s = time_s
         poses = self._landmarker.detect(picture, time_ms)
         if not poses:
             return None
         pose = poses[0]
         if not (unbroken and self._continues(pose, time_s)):
-            wanted, others = self._choose(picture, time_s)
+            wanted, others = self._choose(picture, time_s, may_be_cut=may_be_cut)
             if wanted is None:
                 return None
-            if others and not _same_body(wanted, pose):
+            if (others or may_be_cut) and not _same_body(wanted, pose):
                 pose = self._steer(painted_over(picture, others), time_ms) or wanted
         self._last, self._last_s = pose, time_s
         return pose
@@ -82,8 +86,10 @@ class Follower:
         reach_torso = max(_JUMP_TORSO, _FASTEST_TORSO_PER_S * (time_s - self._last_s))
         return _is_near(pose, self._last, min(reach_torso, _REACH_TORSO))
 
-    def _choose(self, picture: Pixels, time_s: float) -> tuple[Pose | None, list[Pose]]:
-        """Return the person to follow and everybody else."""
+    def _choose(
+        self, picture: Pixels, time_s: float, *, may_be_cut: bool
+    ) -> tuple[Pose | None, list[Pose]]:
+        """Return the person to follow and everybody else; after a cut it may be another one."""
         people = self._finder.find(picture)
         if not people:
             return None, []
@@ -91,8 +97,10 @@ class Follower:
             last = self._last
             same = [person for person in people if _is_near(person, last, _REACH_TORSO)]
             wanted = min(same, key=lambda person: _distance_px(person, last), default=None)
+            if wanted is None and may_be_cut:
+                wanted = _largest(people, picture)
         else:
-            wanted = max(people, key=lambda person: extent_px(person, picture))
+            wanted = _largest(people, picture)
         return wanted, [person for person in people if person is not wanted]
 
     def _steer(self, picture: Pixels, time_ms: int) -> Pose | None:
@@ -101,6 +109,10 @@ class Follower:
         self._landmarker = self._new_landmarker()
         poses = self._landmarker.detect(picture, time_ms)
         return poses[0] if poses else None
+
+
+def _largest(people: list[Pose], picture: Pixels) -> Pose:
+    return max(people, key=lambda person: extent_px(person, picture))
 
 
 def _distance_px(one: Pose, other: Pose) -> float:

@@ -4,14 +4,22 @@ from __future__ import annotations
 
 import contextlib
 import os
+import re
 from pathlib import Path
 
 import platformdirs
 
+from formcheck.errors import UsageError
 from formcheck.files import replacing
 
 MODELS_VARIABLE = "FORMCHECK_MODELS"
 CACHE_VARIABLE = "FORMCHECK_CACHE"
+LIMIT_VARIABLE = "FORMCHECK_CACHE_LIMIT"
+
+#: Landmarks of about ten hours of video; beyond that the ones used longest ago go.
+_USUAL_LIMIT_BYTES = 1_000_000_000
+_SIZE = re.compile(r"(\d+(?:\.\d+)?)\s*(k|m|g|t)?b?", re.IGNORECASE)
+_UNIT_BYTES = {"": 1, "k": 10**3, "m": 10**6, "g": 10**9, "t": 10**12}
 
 
 def user_models_folder() -> Path:
@@ -53,6 +61,40 @@ def landmarks_folder() -> Path:
         else platformdirs.user_cache_path("formcheck", appauthor=False)
     )
     return root / "landmarks"
+
+
+def cache_limit() -> int:
+    """Return how many bytes of landmarks are kept.
+
+    What the environment variable ``FORMCHECK_CACHE_LIMIT`` says, else 1 GB.
+
+    Raises
+    ------
+    UsageError
+        The variable is no size.
+    """
+    named = os.environ.get(LIMIT_VARIABLE)
+    return parse_size(named, LIMIT_VARIABLE) if named else _USUAL_LIMIT_BYTES
+
+
+def parse_size(text: str, name: str) -> int:
+    """Return the bytes that ``"20GB"``, ``"500 MB"`` or ``"0"`` means, in powers of a thousand.
+
+    Parameters
+    ----------
+    text : str
+    name : str
+        What the person calls it, for the message.
+
+    Raises
+    ------
+    UsageError
+        It is no size.
+    """
+    match = _SIZE.fullmatch(text.strip())
+    if match is None:
+        raise UsageError(f"{name} cannot be “{text}”.", "Write a size such as 20GB or 500MB.")
+    return round(float(match[1]) * _UNIT_BYTES[(match[2] or "").lower()])
 
 
 def keep_others_out(folder: Path) -> None:

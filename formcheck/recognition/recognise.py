@@ -7,11 +7,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal, get_args
 
+from formcheck.errors import NothingToScoreError
 from formcheck.exercises.base import NONE
 from formcheck.exercises.evidence import Evidence
+from formcheck.exercises.loading import get_rules
 from formcheck.exercises.registry import exercise_names
+from formcheck.exercises.rules import Rules
 from formcheck.exercises.settings import Settings
-from formcheck.judge.shots import Shot, measure_shots
+from formcheck.judge.checker import judge_whole
+from formcheck.judge.shots import JudgedShot, Shot, cut_track, measure_shots
 from formcheck.kinematics.measurements import Measurements
 from formcheck.pose.track import PoseTrack
 from formcheck.recognition.looking import find_evidence, names_in
@@ -70,7 +74,10 @@ def recognise(track: PoseTrack, settings: Settings) -> Recognition:
         for evidence in _look(shot, stances[number], settings)
     ]
     spans = [(shot.start, shot.start + len(shot.measurements.time_s)) for shot in shots]
-    segments, doubtful = find_segments(explain(items, exercises), spans, track.time_s)
+    likely, doubtful = find_segments(explain(items, exercises), spans, track.time_s)
+    tried = [_is_tried(segment, likely, track, settings) for segment in likely]
+    segments = tuple(item for item, done in zip(likely, tried, strict=True) if done)
+    doubtful += tuple(item for item, done in zip(likely, tried, strict=True) if done is None)
     stance = _most_seen(stances, spans)
     beliefs = compute_beliefs(items, exercises)
     candidates = [(name, beliefs[name]) for name in names_in(stance)]
@@ -79,7 +86,33 @@ def recognise(track: PoseTrack, settings: Settings) -> Recognition:
         doubtful=doubtful,
         candidates=tuple(sorted(candidates, key=lambda pair: -pair[1])),
         stance=stance,
-        other_movement=bool(items) and beliefs[NONE] == max(beliefs.values()),
+        other_movement=bool(items) and (beliefs[NONE] == max(beliefs.values()) or False in tried),
+    )
+
+
+def _is_tried(
+    segment: Segment, among: Sequence[Segment], track: PoseTrack, settings: Settings
+) -> bool | None:
+    """Tell whether the exercise's own rules see it done in a segment, or tried, or done wrongly.
+
+    What looks like an exercise by its outline, and is another movement in every single case
+    to those who know it best, is not that exercise. None if they cannot judge, as where the
+    start position is never seen.
+    """
+    part = track if len(among) == 1 else cut_track(track, segment.start, segment.stop)
+    rules = get_rules(segment.exercise)
+    try:
+        judged, _ = judge_whole(rules, part, settings)
+    except NothingToScoreError:
+        return None
+    return any(_shows_try(rules, shot) for shot in judged)
+
+
+def _shows_try(rules: Rules, shot: JudgedShot) -> bool:
+    movements, findings = shot.judgement.movements, shot.judgement.findings
+    told = [*findings, *(finding for movement in movements for finding in movement.findings)]
+    return any(movement.kind != "other_movement" for movement in movements) or any(
+        rules.is_wrong_way(finding) for finding in told
     )
 
 

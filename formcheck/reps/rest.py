@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 
 import numpy as np
@@ -101,15 +102,17 @@ def compute_running_rest_level(
     -------
     (F,) float
     """
-    known, due_s = float("nan"), -np.inf
+    known, index = float("nan"), 0
     running = np.full_like(values, np.nan)
-    for index in range(len(values)):
-        if time_s[index] >= due_s:
-            due_s = time_s[index] + _RENEW_S
-            past = slice(int(np.searchsorted(time_s, time_s[index] - look_back_s)), index + 1)
-            newest = rest_level(values[past], resting[past])
-            known = newest if np.isfinite(newest) else known
-        running[index] = known
+    # From each moment on, the first that looks at it no more, and the next at which it is renewed.
+    looked_at = np.searchsorted(time_s, time_s - look_back_s).tolist()
+    renewed = np.searchsorted(time_s, time_s + _RENEW_S).tolist()
+    while index < len(values):
+        past = slice(looked_at[index], index + 1)
+        newest = rest_level(values[past], resting[past])
+        known = newest if math.isfinite(newest) else known
+        running[index : renewed[index]] = known
+        index = renewed[index]
     return running
 
 

@@ -53,13 +53,14 @@ def write_video(
     progress: Callable[[float], None],
     *,
     sound: bool = True,
+    threads: int | None = None,
 ) -> None:
     """Write the annotated video of a clip, or of the segment that was scored."""
     from formcheck.report.annotate import write_annotated_video  # noqa: PLC0415  loads OpenCV
 
     shown = count_from_segment(scored)
     out = folder / ANNOTATED_VIDEO
-    write_annotated_video(clip, shown, out, sound=sound, progress=progress)
+    write_annotated_video(clip, shown, out, sound=sound, workers=threads, progress=progress)
 
 
 def write_page(scored: ScoredClip, folder: Path) -> None:

@@ -21,6 +21,7 @@ from formcheck.files import (
     sync_folder,
     sync_tree,
 )
+from formcheck.results.partials import partial_prefix
 
 _NAME = re.compile(r"(\d{4}-\d\d-\d\d_\d\d-\d\d-\d\d)_[a-z]\w*")
 #: Files without which a folder holds no result. As in `formcheck.results.files` and
@@ -160,7 +161,7 @@ def _check_target(folder: Path, names: Collection[str]) -> None:
 @contextmanager
 def _temporary_folder(folder: Path) -> Iterator[Path]:
     try:
-        name = tempfile.mkdtemp(prefix=".formcheck-", suffix=".partial", dir=folder.parent)
+        name = tempfile.mkdtemp(prefix=partial_prefix(), suffix=".partial", dir=folder.parent)
     except OSError as error:
         raise explain_write_error(error, folder) from error
     temporary = Path(name)

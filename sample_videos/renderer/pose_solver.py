@@ -43,6 +43,7 @@ _BENDS = {
 }
 _CURL = (0.0, 0.02, 0.10, 0.45, 1.0)
 _FOREARM_TWIST_SHARE = 0.55
+_SKIN_PRESSED_M = -0.012
 
 
 @dataclass(frozen=True)
@@ -252,8 +253,17 @@ def two_bones(
     return middle, start + along * distance, np.cross(aside, along)
 
 
-def blend(anatomy: Anatomy, first: Pose, second: Pose, amount: float) -> Pose:
-    """Return a pose part of the way between two others; no part sinks below the floor."""
+def blend(
+    anatomy: Anatomy,
+    first: Pose,
+    second: Pose,
+    amount: float,
+    pressed_m: float = _SKIN_PRESSED_M,
+) -> Pose:
+    """Return a pose part of the way between two others.
+
+    No part of trunk and head sinks deeper into the floor than ``pressed_m``, below 0.
+    """
     rig = anatomy.body.rig
     poses = [pose.bones(anatomy) for pose in (first, second)]
     local = [_local(rig.parents, posed.rotations) for posed in poses]
@@ -266,11 +276,23 @@ def blend(anatomy: Anatomy, first: Pose, second: Pose, amount: float) -> Pose:
     root = first.root + (second.root - first.root) * amount
     solver = PoseSolver(anatomy)
     solver.turns, solver.root = turns, root
-    skins = (anatomy.thorax_skin, anatomy.pelvis_skin, anatomy.head_skin)
-    sunk = min(solver.lowest(skin) for skin in skins)
-    if sunk < -0.012:
-        solver.root = solver.root + np.array([0, -0.012 - sunk, 0])
+    sunk = _lowest(solver)
+    if sunk < pressed_m:
+        solver.root = solver.root + np.array([0, pressed_m - sunk, 0])
     return solver.pose()
+
+
+def lowest_m(anatomy: Anatomy, pose: Pose) -> float:
+    """Height of the lowest point of trunk and head, in metres."""
+    solver = PoseSolver(anatomy)
+    solver.turns, solver.root = dict(pose.turns), pose.root
+    return _lowest(solver)
+
+
+def _lowest(solver: PoseSolver) -> float:
+    anatomy = solver.anatomy
+    skins = (anatomy.thorax_skin, anatomy.pelvis_skin, anatomy.head_skin)
+    return min(solver.lowest(skin) for skin in skins)
 
 
 def _local(parents: npt.NDArray[np.int64], rotations: Matrix) -> Matrix:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import html
+import os
 import re
 import signal
 import socket
 import stat
 import subprocess
 import sys
+import tempfile
 import webbrowser
 from pathlib import Path
 
@@ -70,3 +73,45 @@ def test_the_browser_is_given_a_private_file_instead_of_the_token(
     assert address.startswith("file:")
     assert "secret" not in address
     assert "token=secret" in (tmp_path / "formcheck.html").read_text()
+
+
+def test_formcheck_alone_opens_the_first_page(tmp_path: Path) -> None:
+    environment = {**os.environ, "FORMCHECK_STORE": str(tmp_path / "history.sqlite")}
+    for name in _PLAIN:
+        environment.pop(name, None)
+    with subprocess.Popen(
+        [sys.executable, "-m", "formcheck"],
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        env=environment,
+    ) as program:
+        assert program.stdout is not None
+        found = None
+        while found is None:
+            line = program.stdout.readline()
+            assert line, program.communicate()
+            found = re.search(r"http://127\.0\.0\.1:(\d+)(/enter\?token=\S+)", line)
+        assert "/home" in Visitor(int(found[1])).get(found[2]).text
+        program.send_signal(signal.SIGINT)
+        out, err = program.communicate(timeout=60)
+    assert program.returncode == 0
+    assert err == ""
+    assert "formcheck has ended" in out
+
+
+def test_opened_by_a_click_the_browser_says_why_it_cannot_be(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened: list[str] = []
+    monkeypatch.setattr(webbrowser, "open", opened.append)
+    monkeypatch.setattr(review_run, "has_display", lambda: True)
+    monkeypatch.setattr(tempfile, "mkdtemp", lambda prefix: str(tmp_path))
+    (tmp_path / "damaged.sqlite").write_bytes(b"<no database>" * 100)
+    result = CliRunner().invoke(app, ["home", "--store", str(tmp_path / "damaged.sqlite")])
+    assert result.exit_code != 0
+    page = (tmp_path / "formcheck.html").read_text()
+    assert opened == [(tmp_path / "formcheck.html").as_uri()]
+    assert "cannot be opened" in page
+    assert str(result.exception).splitlines()[0] in html.unescape(page)

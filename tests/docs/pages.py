@@ -11,6 +11,8 @@ README = ROOT / "README.md"
 PAGES = (
     README,
     ROOT / "CONTRIBUTING.md",
+    ROOT / "PRIVACY.md",
+    ROOT / "SECURITY.md",
     ROOT / "CHANGELOG.md",
     *sorted((ROOT / "docs").glob("*.md")),
     ROOT / "models" / "README.md",

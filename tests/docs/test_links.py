@@ -14,7 +14,9 @@ _PATH = re.compile(r"[\w.-]*(?:/[\w.-]+)*/?")
 #: Kinds of file that only the project has; others may be a person's own, or a result.
 _OWN_KINDS = (".py", ".js", ".css", ".html.j2", ".md")
 #: Folders that the program makes, names to be filled in, and the exercise of the page on a new one.
-_MADE = re.compile(r"history-files/|\d+_\w+/|[\d_-]+_\w+/|.*\bNAME\b.*|.*forward_bend.*")
+_MADE = re.compile(
+    r"history-(?:files|films)/|dist/\w+/|\d+_\w+/|[\d_-]+_\w+/|.*\bNAME\b.*|.*forward_bend.*"
+)
 _ROOTS = (
     ".ci",
     "benchmarks",
@@ -22,6 +24,7 @@ _ROOTS = (
     "examples",
     "formcheck",
     "models",
+    "packaging",
     "sample_videos",
     "tests",
 )

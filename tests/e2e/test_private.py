@@ -29,6 +29,18 @@ def test_a_whole_run_opens_no_internet_socket(formcheck: Command, short_clip: Pa
 
 
 @pytest.mark.skipif(not can_watch(), reason="the kernel cannot be asked here")
+def test_neither_does_a_batch_with_its_workers(formcheck: Command, short_clip: Path) -> None:
+    out = formcheck.folder / "out"
+    (formcheck.folder / "list.csv").write_text(f"clip\n{short_clip}\n", encoding="utf-8")
+    options = ["-e", "press-up", "-o", str(out)]
+    listed = str(formcheck.folder / "list.csv")
+    seen = watch_network([str(EXECUTABLE), "batch", listed, *options], formcheck.environment)
+    assert seen.returncode == 0, seen.stderr
+    assert seen.sockets == ()
+    assert len((out / "sets.csv").read_text(encoding="utf-8").splitlines()) == 2
+
+
+@pytest.mark.skipif(not can_watch(), reason="the kernel cannot be asked here")
 def test_a_socket_would_have_been_seen() -> None:
     dial = "import socket; socket.create_connection(('127.0.0.1', 9), 1)"
     assert watch_network([sys.executable, "-c", dial]).sockets

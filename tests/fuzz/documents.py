@@ -11,12 +11,14 @@ import copy
 import io
 import json
 import tempfile
-from collections.abc import Callable
+import tomllib
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 from pathlib import Path
 from random import Random
+from string import Formatter
 from typing import Any
 
 import numpy as np
@@ -352,12 +354,18 @@ def _feed_phrases(data: bytes, folder: Path) -> bool:
         phrases = load_phrases(str(path))
     except FormcheckError as error:
         return _refused(error)
-    for key in ("language.voice", "summary.held", "summary.held_at_least"):
-        try:
-            phrases.text(key, seconds="3")
-        except FormcheckError as error:
-            return _refused(error)
+    for key, text in _texts(tomllib.loads(_phrases())):
+        places = {name: 3 for _, name, _, _ in Formatter().parse(text) if name is not None}
+        assert phrases.text(key, **places) is not None
     return True
+
+
+def _texts(table: Mapping[str, Any], before: str = "") -> Iterator[tuple[str, str]]:
+    for name, value in table.items():
+        if isinstance(value, dict):
+            yield from _texts(value, f"{before}{name}.")
+        elif isinstance(value, str):
+            yield f"{before}{name}", value
 
 
 def _of_json(name: str, sound: Callable[[], Any], feed: Callable[[bytes, Path], bool]) -> Kind:

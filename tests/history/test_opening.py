@@ -158,3 +158,11 @@ def test_only_the_newest_backups_are_kept(tmp_path: Path) -> None:
     assert len(kept) == 7
     assert {stat.S_IMODE(item.stat().st_mode) for item in kept} == {0o600}
     assert set(kept) <= set(made)
+
+
+def test_a_store_whose_own_words_are_no_text_any_more_is_damaged(tmp_path: Path) -> None:
+    path = _filled(tmp_path)
+    data = path.read_bytes()
+    assert b"CREATE TABLE patients" in data
+    path.write_bytes(data.replace(b"CREATE TABLE patients", b"CREATE TABLE \xf5\xf5\xf5\xf5ents"))
+    assert "is damaged" in _refused(path).message

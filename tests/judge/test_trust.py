@@ -7,7 +7,9 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from formcheck.exercises.registry import exercise_names, get_exercise
 from formcheck.judge.trust import (
+    UNCERTAINTY,
     Doubt,
     combine,
     doubt_agreement,
@@ -108,3 +110,13 @@ def test_a_fault_near_its_limit(value: float, expected: float) -> None:
 
 def test_a_unit_without_uncertainty_leaves_no_doubt() -> None:
     assert doubt_margin(10.0, 10.0, 0.0).share == 1.0
+
+
+def test_near_the_limit_is_not_sure_in_any_unit() -> None:
+    units = {spec.unit for name in exercise_names() for spec in get_exercise(name).faults}
+    assert units <= set(UNCERTAINTY)
+
+
+def test_a_tilt_that_is_let_go_to_the_limit_is_not_surely_a_fault() -> None:
+    # 25.04 % against 25 %, as once on film.
+    assert doubt_margin(25.04, 25.0, UNCERTAINTY["%"]).share == pytest.approx(0.5, abs=0.01)

@@ -7,7 +7,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from formcheck.kinematics.cuts import find_cuts
+from formcheck.kinematics.cuts import find_cuts, find_fades
 from formcheck.pose.landmarks import Landmark
 from formcheck.pose.track import PoseTrack
 from tests.support.filming import lose, make_track, pick
@@ -106,3 +106,27 @@ def test_a_bump_explains_a_change_only_if_it_fits(
 ) -> None:
     track = changed(moved(person(), offset_px), step_px=step_px)
     assert find_cuts(track, 0.04) == ([CHANGE_AT] if cut else [])
+
+
+def faded(track: PoseTrack, told: dict[int, float]) -> PoseTrack:
+    """Let a fade that took so long be told at some frames."""
+    fade_s = np.zeros(track.frame_count)
+    fade_s[list(told)] = list(told.values())
+    return replace(track, fade_s=fade_s)
+
+
+def test_a_fade_to_somebody_else_is_one_stretch_however_often_it_is_told() -> None:
+    track = faded(moved(person(), (TORSO_PX, 0.0)), {47: 0.5, 49: 0.7, 52: 0.9})
+    assert find_fades(track) == [(42, 53)]
+
+
+def test_a_fade_in_which_somebody_goes_on_is_a_caption() -> None:
+    assert find_fades(faded(person(), {50: 0.5})) == []
+
+
+def test_a_fade_to_nobody_is_one() -> None:
+    assert find_fades(faded(lose(person(), 4.0, 10.0), {45: 0.5})) == [(40, 46)]
+
+
+def test_nobody_looked_for_fades() -> None:
+    assert find_fades(person()) == []

@@ -69,6 +69,15 @@ def test_shots_that_are_too_short_are_left_out() -> None:
     assert shots(with_change(quiet_track(), {15: 0.3, 90: 0.3})) == [(15, 90)]
 
 
+def test_a_fade_is_no_part_of_any_shot() -> None:
+    track = quiet_track()
+    fade_s = np.zeros(track.frame_count)
+    fade_s[[50, 52]] = 0.5, 0.7
+    xy_px = track.xy_px.copy()
+    xy_px[50:] += 100.0
+    assert shots(replace(track, xy_px=xy_px, fade_s=fade_s)) == [(0, 45), (53, 100)]
+
+
 def test_a_short_loss_does_not_split() -> None:
     assert shots(lose(quiet_track(), 4.0, 5.5)) == [(0, 100)]
 

@@ -87,6 +87,15 @@ def test_turned_away(turned: np.ndarray, expected: np.ndarray) -> None:
     np.testing.assert_array_equal(away, expected)
 
 
+@pytest.mark.parametrize(("first_deg", "away"), [(39.0, False), (41.0, True)])
+def test_who_wavers_about_the_bound_is_judged_or_not_as_a_whole(
+    first_deg: float, away: bool
+) -> None:
+    time_s = np.arange(100) / 10
+    turned = np.where(time_s < 2, first_deg, 40.0 + 2.0 * np.sin(time_s))
+    assert (find_turned_away(time_s, turned, 40.0) == away).all()
+
+
 def test_facing_the_camera_for_two_seconds_is_turned_away() -> None:
     time_s = np.arange(200) / 10
     turned = np.where((time_s >= 8) & (time_s < 10), 85.0, 3.0)

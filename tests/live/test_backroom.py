@@ -14,8 +14,10 @@ import pytest
 from formcheck.errors import DiskFullError, FormcheckError, NothingToScoreError, StoreError
 from formcheck.history.models import SetFilter
 from formcheck.history.store import Store
-from formcheck.live.backroom import Backroom, NotSaved, Saved, new_recording
+from formcheck.live.backroom import Backroom, KeptInterrupted, NotSaved, Saved, new_recording
 from formcheck.live.flow.effects import RecordPain, RecordSafety
+from formcheck.live.interrupted import NOTE, InterruptedSet, find_interrupted
+from formcheck.live.journal import SetOwner
 from formcheck.live.judging import FinishedSet, Judging
 from formcheck.live.live_camera import LiveCamera
 from formcheck.live.recording import Recorded, Recording
@@ -23,7 +25,7 @@ from formcheck.live.saving import HistoryDesk, SavedSet, save_set
 from formcheck.plan.model import Plan, PlannedExercise
 from tests.live.frames import posed
 from tests.support.filming import lose
-from tests.support.live import PERFORMED_AT, film_press_ups, finished_set
+from tests.support.live import PERFORMED_AT, film_press_ups, finished_set, interrupt
 from tests.support.scoring import MODEL
 
 
@@ -34,6 +36,8 @@ def _finished() -> FinishedSet:
 
 class FakeJudge:
     """Answers with a finished set, once it was told to finish."""
+
+    journal = None
 
     def __init__(self, finished: FinishedSet | None, ready: threading.Event | None = None) -> None:
         self._finished, self._ready = finished, ready
@@ -292,3 +296,59 @@ def test_a_history_that_cannot_be_opened_is_told_at_once(tmp_path: Path) -> None
     with pytest.raises(StoreError):
         room.open_history()
     room.close()
+
+
+def test_what_a_slow_computer_led_to_stands_in_the_result(room: Backroom) -> None:
+    judge = cast(Judging, FakeJudge(_finished()))
+    room.finish_set(judge, None, PERFORMED_AT, reliefs=["lite_model"])
+    room.close()
+    (saved,) = room.saved
+    assert any("lite pose model" in note for note in saved.scored.result.summary.notes)
+
+
+def _interrupted(folder: Path, owner: SetOwner) -> InterruptedSet:
+    interrupt(folder, owner)
+    (found,) = find_interrupted(folder, owner)
+    return found
+
+
+@pytest.mark.parametrize("kept", [True, False])
+def test_an_interrupted_set_is_kept_as_any_other_or_deleted(
+    room: Backroom, tmp_path: Path, kept: bool
+) -> None:
+    owner = SetOwner(tmp_path / "sets", MODEL, "P-7", tmp_path / "history.sqlite3")
+    left = _interrupted(tmp_path / "state", owner)
+    room.interrupted = (left,)
+    room.open_history()
+    (room.keep_interrupted if kept else room.drop_interrupted)(left.name)
+    room.close()
+    assert not left.path.exists()
+    assert room.take() == ([KeptInterrupted()] if kept else [])
+    assert [saved.scored.result.summary.reps_counted for saved in room.saved] == [2] * kept
+    assert all(NOTE in saved.scored.result.summary.notes for saved in room.saved)
+
+    def look(store: Store) -> None:
+        counts = [row.reps_counted for row in store.sets.select(SetFilter()).rows]
+        assert counts == [2] * kept
+
+    _look(tmp_path, look)
+
+
+def test_an_interrupted_set_that_cannot_be_saved_is_offered_again(
+    room: Backroom, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    owner = SetOwner(tmp_path / "sets", MODEL, "P-7", tmp_path / "history.sqlite3")
+    left = _interrupted(tmp_path / "state", owner)
+    room.interrupted = (left,)
+
+    def fail(*_: object, **__: object) -> SavedSet:
+        raise DiskFullError("No space is left.", "Free some.")
+
+    monkeypatch.setattr("formcheck.live.backroom.save_set", fail)
+    room.keep_interrupted(left.name)
+    room.close()
+    (news,) = room.take()
+    assert isinstance(news, NotSaved)
+    (again,) = find_interrupted(tmp_path / "state", owner)
+    again.leave()
+    assert again.name == left.name

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 
@@ -12,11 +13,12 @@ from formcheck.errors import MachineError, MissingLibraryError
 from formcheck.live import display
 from formcheck.live.display import (
     check_display,
+    has_window_manager,
     load_window_libraries,
     screen_size_px,
     server_answers,
 )
-from tests.support.x_screen import has_x_screen, x_screen
+from tests.support.x_screen import has_x_screen, window_manager, x_screen
 
 pytestmark = pytest.mark.skipif(
     sys.platform in ("darwin", "win32"), reason="these systems always have a screen"
@@ -73,6 +75,17 @@ def test_no_window_is_tried_without_a_screen() -> None:
     )
     assert done.returncode == 5
     assert done.stderr == b""
+
+
+@pytest.mark.skipif(
+    not has_x_screen() or shutil.which("openbox") is None, reason="needs Xvfb and openbox"
+)
+def test_a_window_manager_is_noticed(monkeypatch: pytest.MonkeyPatch) -> None:
+    with x_screen("640x480") as name:
+        monkeypatch.setenv("DISPLAY", name)
+        assert not has_window_manager()
+        with window_manager(name):
+            assert has_window_manager()
 
 
 @pytest.mark.skipif(not has_x_screen(), reason="needs Xvfb")

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
+import cv2
 import numpy as np
 import pytest
 
@@ -13,6 +15,7 @@ from formcheck.arrays import Pixels
 from formcheck.live.capture import Capture, CapturedFrame
 from formcheck.live.inference import FramePoser, Inference, PeopleCounter
 from formcheck.live.moment import PosedFrame
+from formcheck.live.pace import PaceWatch
 from formcheck.pose.bundle_file import Bundle
 from formcheck.pose.people import PeopleFinder
 from formcheck.pose.pose import Pose
@@ -91,6 +94,43 @@ def test_a_size_that_changes(clip: Path, bundle: Bundle) -> None:
     assert after.rgb.shape[1] == before.rgb.shape[1] // 2
     ratio = after.pose.xy_px[:, 0].mean() / before.pose.xy_px[:, 0].mean()
     assert ratio == pytest.approx(0.5, abs=0.05)
+
+
+def test_a_slow_computer_gets_lighter_work_step_by_step(
+    bundle: Bundle, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """A film larger than the smaller picture, and a model that counts as another one."""
+    large = [cv2.resize(picture, (1280, 720)) for picture in read_sample()[:8]]
+    clip = write_film(tmp_path / "large.mp4", np.stack(large))
+    slow_from = iter([False, False, True, False, True, False, True, True])
+    monkeypatch.setattr(PaceWatch, "note", lambda *_: next(slow_from))
+    lighter = replace(bundle, sha256="0" * 64)
+    frames: list[PosedFrame] = []
+    inference = Inference(bundle, _playing(clip), frames.append, lambda: lighter)
+    inference._capture.start()
+    inference.start()
+    _wait_until_ended(inference)
+    inference.close()
+    inference.raise_error()
+    assert inference.take_reliefs() == ["lite_model", "smaller_picture"]
+    assert inference.take_reliefs() == []
+    assert inference.too_slow
+    assert [frame.rgb.shape[1] for frame in frames] == [1280] * 5 + [640] * 3
+    assert all(frame.pose is not None for frame in frames[5:])
+
+
+def test_without_a_lighter_model_the_picture_alone_gets_smaller(
+    clip: Path, bundle: Bundle, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(PaceWatch, "note", lambda *_: True)
+    inference = Inference(bundle, _playing(clip), lambda _: None, lambda: None)
+    inference._capture.start()
+    inference.start()
+    _wait_until_ended(inference)
+    inference.close()
+    # The clip is no larger than that.
+    assert inference.take_reliefs() == []
+    assert inference.too_slow
 
 
 def test_a_failure_of_the_receiver_is_raised(clip: Path, bundle: Bundle) -> None:

@@ -157,3 +157,31 @@ def _asked() -> set[tuple[str, str]]:
                 if isinstance(key, str):
                     found.add((node.func.attr, key))
     return found
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("[summary]\nheld = 3", "not what it is in English"),
+        ("summary = 'x'", "not what it is in English"),
+        ("[summary]\nheld = ['x']", "not what it is in English"),
+        ("[summary.held]\none = 'x'", "not what it is in English"),
+        ("[summary]\nheld = 'x {second}'", "a place that nothing fills: {second}"),
+        ("[summary]\nheld = 'x {seconds'", "a brace too many"),
+    ],
+)
+def test_a_translation_that_could_not_be_said_is_refused_when_it_is_read(
+    tmp_path: Path, text: str, words: str
+) -> None:
+    path = tmp_path / "mine.toml"
+    path.write_text(text)
+    with pytest.raises(UsageError, match=words):
+        load_phrases(str(path))
+
+
+def test_a_translation_that_fills_fewer_places_and_says_less_is_taken(tmp_path: Path) -> None:
+    path = tmp_path / "mine.toml"
+    path.write_text("[summary]\nheld = 'Gehalten'\n[faults.PPU-1]\ncue = 'Tiefer'")
+    phrases = load_phrases(str(path))
+    assert phrases.text("summary.held", seconds=3) == "Gehalten"
+    assert phrases.cue("PPU-1") == "Tiefer"

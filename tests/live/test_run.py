@@ -21,6 +21,7 @@ from formcheck.live.capture import Capture
 from formcheck.live.flow.effects import WatchExercise
 from formcheck.live.flow.flow import Flow
 from formcheck.live.flow.wish import Wish, default_offers
+from formcheck.live.inference import Relief
 from formcheck.live.moment import PosedFrame
 from formcheck.live.phrases import load_phrases
 from formcheck.live.run import LiveSession, inside_picture, prescribed_settings
@@ -75,7 +76,11 @@ class FakeInference:
 
     track: PoseTrack
 
-    def __init__(self, _: Bundle, capture: Capture, deliver: Callable[[PosedFrame], None]) -> None:
+    too_slow = False
+
+    def __init__(
+        self, _: Bundle, capture: Capture, deliver: Callable[[PosedFrame], None], __: object
+    ) -> None:
         self._capture, self._deliver = capture, deliver
         self._frames = frames_of(self.track)
         self._stop = threading.Event()
@@ -90,6 +95,10 @@ class FakeInference:
     def start(self) -> None:
         """Begin."""
         self._thread.start()
+
+    def take_reliefs(self) -> list[Relief]:
+        """Need none."""
+        return []
 
     def count_people(self, wanted: bool = True) -> None:
         """Count nobody."""

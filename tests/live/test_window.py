@@ -8,7 +8,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 import cv2
@@ -18,9 +18,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from formcheck.live import window as window_module
-from formcheck.live.window import key_name_of, place_within, to_picture
+from formcheck.live.window import Size, _ScreenMode, key_name_of, place_within, to_picture
 from tests.live.window_program import TITLE
-from tests.support.x_screen import Hand, has_x_screen, x_screen
+from tests.support.x_screen import Hand, has_x_screen, window_manager, x_screen
 
 pytestmark = pytest.mark.skipif(not has_x_screen(), reason="needs Xvfb and xdotool")
 
@@ -40,9 +40,16 @@ class _Program:
         self._reader = threading.Thread(target=self._read, daemon=True)
         self._reader.start()
 
-    def wait_for(self, line: str, deadline_s: float = 30.0) -> None:
+    def wait_for(
+        self, line: str, doing: Callable[[], None] | None = None, deadline_s: float = 60.0
+    ) -> None:
+        """Wait until the program says this; meanwhile do something again and again."""
         end = time.monotonic() + deadline_s
+        due = 0.0
         while line not in self.lines:
+            if doing is not None and time.monotonic() >= due:
+                doing()
+                due = time.monotonic() + 0.5
             assert time.monotonic() < end, f"no “{line}” in {self.lines}"
             assert self.process.poll() is None or self._reader.is_alive(), self.lines
             time.sleep(0.02)
@@ -154,6 +161,9 @@ class _FakeWindows:
         self.calls.append("imshow")
         self.shown.append(picture)
 
+    def getWindowImageRect(self, _title: str) -> tuple[int, int, int, int]:  # noqa: N802
+        return 0, 0, 1280, 678
+
     def __getattr__(self, name: str) -> object:
         def note(*_: object) -> None:
             self.calls.append(name)
@@ -168,6 +178,7 @@ def test_a_new_window_shows_the_first_picture_before_it_can_paint_itself(
     monkeypatch.setattr(window_module, "cv2", fake)
     monkeypatch.setattr(window_module, "check_display", lambda: None)
     monkeypatch.setattr(window_module, "screen_size_px", lambda: (1366, 768))
+    monkeypatch.setattr(window_module, "has_window_manager", lambda: True)
     window_module.LiveWindow(
         "formcheck", True, first=lambda size: np.full((size[1], size[0], 3), 60, np.uint8)
     )
@@ -179,33 +190,85 @@ def test_a_new_window_shows_the_first_picture_before_it_can_paint_itself(
 def test_the_mouse_wheel_does_not_zoom(display: str) -> None:
     with _running(display, "follow-size") as (program, hand):
         hand.wheel(600, 300, notches=5)
-        # The window comes up anew.
-        time.sleep(1.0)
-        again = Hand(display, TITLE)
-        again.click(100, 300)
-        program.wait_for("click 100 300")
-        again.close()
+        # The window comes up anew: a hand may still find the old one.
+        program.wait_for("click 100 300", doing=lambda: Hand(display, TITLE).click(100, 300))
+        Hand(display, TITLE).close()
         program.wait_for("closed")
         assert program.finish() == (0, "")
 
 
 @pytest.mark.skipif(shutil.which("openbox") is None, reason="needs a window manager, openbox")
 def test_the_whole_screen_can_be_filled_and_left_by_a_key(display: str) -> None:
-    manager = subprocess.Popen(["openbox"], env={**os.environ, "DISPLAY": display})
-    try:
-        with _running(display, "full-screen", "follow-size") as (program, hand):
-            program.wait_for("size 1500 900")
-            hand.click(1400, 850)
-            program.wait_for("click 1400 850")
+    with (
+        window_manager(display),
+        _running(display, "full-screen", "follow-size") as (program, hand),
+    ):
+        # The window may still be coming up when it is large enough for the first time.
+        program.wait_for("click 1400 850", doing=lambda: hand.click(1400, 850))
+        for size in ("640 360", "1500 900"):
             program.lines.clear()
             hand.key("F11")
-            program.wait_for("size 640 360")
-            hand.key("F11")
-            program.wait_for("size 1500 900")
+            program.wait_for(f"size {size}")
             assert not any(line.startswith("key") for line in program.lines)
-    finally:
-        manager.terminate()
-        manager.wait(10)
+
+
+_WINDOW, _SCREEN = (640, 360), (1500, 900)
+
+
+def _requests(
+    mode: _ScreenMode, sizes: dict[float, Size], end_s: float
+) -> list[tuple[float, bool]]:
+    """Return what is asked for, and when, of a desktop that gives these sizes from these times."""
+    asked = []
+    for tenth in range(round(end_s * 10)):
+        now_s = tenth / 10
+        size_px = [size for since_s, size in sizes.items() if since_s <= now_s][-1]
+        wish = mode.next_request(size_px, now_s)
+        if wish is not None:
+            asked.append((now_s, wish))
+    return asked
+
+
+def test_a_desktop_that_follows_is_asked_once() -> None:
+    mode = _ScreenMode(True, _WINDOW, _SCREEN)
+    assert _requests(mode, {0: _WINDOW, 0.9: _SCREEN}, 5) == [(0.0, True)]
+
+
+def test_a_desktop_that_does_not_follow_is_asked_anew_by_way_of_the_other_mode() -> None:
+    mode = _ScreenMode(True, _WINDOW, _SCREEN)
+    asked = _requests(mode, {0: _WINDOW, 1.5: _SCREEN}, 5)
+    assert [wish for _, wish in asked] == [True, False, True]
+    assert asked[2][0] - asked[1][0] >= 0.4
+
+
+def test_a_desktop_without_other_modes_is_left_alone_after_a_while() -> None:
+    mode = _ScreenMode(True, _WINDOW, _SCREEN)
+    asked = _requests(mode, {0: _WINDOW}, 60)
+    assert len(asked) < 12
+    assert asked[-1][0] < 15
+
+
+def test_without_a_window_manager_nothing_is_asked_twice() -> None:
+    mode = _ScreenMode(True, _WINDOW, _SCREEN, managed=False)
+    assert _requests(mode, {0: _WINDOW}, 60) == [(0.0, True)]
+
+
+def test_quick_wishes_are_put_to_the_desktop_one_after_the_other() -> None:
+    mode = _ScreenMode(False, _WINDOW, _SCREEN)
+    mode.toggle()
+    assert mode.next_request(_WINDOW, 0.0) is True
+    mode.toggle()
+    assert mode.next_request(_WINDOW, 0.1) is None
+    assert mode.next_request(_SCREEN, 0.5) is False
+    assert mode.next_request(_WINDOW, 1.0) is None
+
+
+def test_a_window_of_another_size_is_remembered_as_that() -> None:
+    mode = _ScreenMode(False, _WINDOW, None)
+    assert mode.next_request((800, 700), 0.0) is None
+    mode.toggle()
+    assert mode.next_request((800, 700), 1.0) is True
+    assert mode.next_request((800, 700), 3.0) is False
 
 
 def test_qt_settings_of_the_desktop_do_not_end_the_program(

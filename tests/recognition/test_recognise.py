@@ -12,7 +12,9 @@ from formcheck.recognition.recognise import Recognition, recognise
 from formcheck.recognition.segments import SURE
 from tests.recognition import acted
 from tests.support.filming import Camera, make_track, mirror_picture, pick, reverse, splice
+from tests.support.hugging import FOOT_FLAT_DEG, Body, film_legs
 from tests.support.interruptions import join
+from tests.support.synthetic import excursion, frame_times, plan_reps
 
 EXERCISES = (
     "knee_hug",
@@ -97,6 +99,21 @@ def test_other_movements_are_none_of_the_exercises(movement: Callable[[], PoseTr
 
 def test_lifting_the_chest_with_arms_that_lie_ready_is_a_press_up_done_wrongly() -> None:
     assert names(run(acted.press_up_with_idle_arms())) == ["prone_press_up"]
+
+
+def test_what_the_rules_call_another_movement_every_time_is_not_recognised() -> None:
+    # The hands come near to the legs, and do not clasp them.
+    reps = plan_reps(2, 72.0, hold_s=4.0)
+    time_s = frame_times(reps)
+    near_deg = FOOT_FLAT_DEG + excursion(time_s, reps)
+    other_deg = np.full_like(time_s, FOOT_FLAT_DEG)
+    hugged, marched = (
+        run(film_legs(time_s, other_deg, near_deg, Body(hand_off=off_torso)))
+        for off_torso in (0.0, 0.42)
+    )
+    assert names(hugged) == ["knee_hug"]
+    assert names(marched) == []
+    assert marched.other_movement
 
 
 def test_bending_forward_is_no_exercise() -> None:

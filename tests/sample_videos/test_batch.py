@@ -25,7 +25,7 @@ def done(monkeypatch):
         (folder / f"{scene.name}.truth.npz").write_bytes(b"truth")
         return {"clip": f"{scene.name}.mp4", "prescribed": scene.exercise.hold_s}
 
-    def draw(scene, folder):
+    def draw(scene, folder, progress):
         if scene.name == "killed":
             raise KeyboardInterrupt
         drawn.append(scene.name)

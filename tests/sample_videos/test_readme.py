@@ -6,7 +6,8 @@ from pathlib import Path
 
 import sample_videos
 from sample_videos.renderer.exercises.registry import EXERCISES
-from sample_videos.renderer.library import committed_scenes
+from sample_videos.renderer.library import committed_scenes, find_scene
+from sample_videos.renderer.measure import measure_scene
 from sample_videos.renderer.motion import Repetition
 
 FOLDER = Path(sample_videos.__file__).parent
@@ -47,3 +48,10 @@ def test_every_fault_parameter_is_listed_and_exists():
     parameters = {name for exercise in EXERCISES for name in exercise.mover.parameters}
     assert listed == parameters | {"out_s", "return_s", "hold_s", "depth", "rest_amount"}
     assert listed - parameters <= set(Repetition.model_fields)
+
+
+def test_the_committed_labels_hold_all_that_the_renderer_writes(body_data):
+    scene = find_scene("seal_stretch_good").model_copy(update={"frames_per_second": 5.0})
+    written = measure_scene(scene)[0]
+    labels = json.loads((FOLDER / "labels.json").read_text(encoding="utf-8"))["clips"]
+    assert all(set(label) == set(written) for label in labels)

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
+from pathlib import Path
 
 import numpy as np
 
-from formcheck.live.judging import FinishedSet
-from formcheck.live.moment import PosedFrame
+from formcheck.exercises.settings import default_settings
+from formcheck.live.journal import SetJournal, SetOwner
+from formcheck.live.judging import FinishedSet, Judging
+from formcheck.live.moment import PosedFrame, Sight
 from formcheck.pose.image_layout import COLUMNS, PATCHES
 from formcheck.pose.track import PoseTrack
 from tests.support.scenes import SCENES
@@ -67,3 +71,29 @@ def frames_of(track: PoseTrack, size_px: tuple[int, int] | None = None) -> list[
             )
         )
     return frames
+
+
+#: Two repetitions; the second is over some seconds before the end.
+FRAMES = frames_of(film_press_ups(2, first_s=3.0))
+_CLEAR = Sight((), upright=False, hand_raised=False)
+
+
+def watch_set(
+    judging: Judging, frames: Sequence[PosedFrame] = FRAMES, start_s: float = 1.0
+) -> None:
+    """Let a judge with a journal see a set; it counts from `start_s` on."""
+    judging.watch("prone_press_up", default_settings())
+    for frame in frames:
+        if judging.journal is not None and frame.time_s >= start_s:
+            judging.start_counting(start_s)
+            start_s = np.inf
+        judging.push(frame, _CLEAR)
+
+
+def interrupt(folder: Path, owner: SetOwner, frames: Sequence[PosedFrame] = FRAMES) -> None:
+    """Leave a set as a program does that ends in its middle."""
+    judging = Judging(SetJournal(folder, owner))
+    watch_set(judging, frames)
+    judging.close()
+    assert judging.journal is not None
+    judging.journal.close(keep=True)

@@ -38,6 +38,28 @@ def x_screen(size: str = "1500x900") -> Iterator[str]:
         server.wait(10)
 
 
+@contextmanager
+def window_manager(display: str) -> Iterator[None]:
+    """Run openbox on a screen; it manages windows once this has begun."""
+    environment = {**os.environ, "DISPLAY": display}
+    manager = subprocess.Popen(["openbox"], env=environment, stderr=subprocess.DEVNULL)
+    try:
+        end = time.monotonic() + 30
+        while subprocess.run(
+            # Answered by a window manager only.
+            ["xdotool", "get_desktop"],
+            env=environment,
+            capture_output=True,
+            check=False,
+        ).returncode:
+            assert time.monotonic() < end, "openbox did not start"
+            time.sleep(0.05)
+        yield
+    finally:
+        manager.terminate()
+        manager.wait(10)
+
+
 class Hand:
     """Presses keys and buttons in the window of a title."""
 

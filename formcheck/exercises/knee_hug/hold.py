@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from formcheck.arrays import FloatArray
+from formcheck.arrays import BoolArray, FloatArray
 from formcheck.exercises.knee_hug.legs import compute_speed
 from formcheck.exercises.knee_hug.settings import KneeHugStates
 from formcheck.kinematics.legs import SIDES
@@ -19,6 +19,9 @@ _SHARE = 0.8
 _GIVE_DEG = 8.0
 #: Hands may let go, and landmarks of crossing legs jump, for so long within a hold.
 _INTERRUPTION_S = 0.5
+#: Who has the leg clasped, and draws it in more slowly than this for so long, holds it already. A
+#: leg that is lifted moves at 40 degrees a second, and comes to rest within a tenth of one.
+_DRAWING_IN_DEG_S, _DRAWING_IN_S = 20.0, 0.5
 
 
 def compute_hold_speed(prepared: Prepared, states: KneeHugStates, *, causal: bool) -> FloatArray:
@@ -64,6 +67,7 @@ def find_hug_hold(prepared: Prepared, phases: Phases, states: KneeHugStates) -> 
     if not holds:
         return replace(phases, hold=None)
     first, stop = max(holds, key=lambda run: time_s[run[1] - 1] - time_s[run[0]])
+    first = _find_begin(time_s, up & (np.abs(speed) < _DRAWING_IN_DEG_S), first)
     begin, end = movement.start + first, movement.start + stop - 1
     return replace(
         phases,
@@ -72,6 +76,13 @@ def find_hug_hold(prepared: Prepared, phases: Phases, states: KneeHugStates) -> 
         top=(min(phases.top[0], begin), max(phases.top[1], end)),
         back=(end, movement.end),
     )
+
+
+def _find_begin(time_s: FloatArray, drawing_in: BoolArray, first: int) -> int:
+    """Return the first frame of a hold, with the time in which the leg is slowly drawn in."""
+    moving = np.flatnonzero(~drawing_in[:first])
+    begin = int(moving[-1]) + 1 if moving.size else 0
+    return begin if time_s[first] - time_s[begin] >= _DRAWING_IN_S else first
 
 
 def _goes_on(

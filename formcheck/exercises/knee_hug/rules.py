@@ -45,6 +45,7 @@ _FOOT_FLAT_DEG = 45.0
 #: Resting so long less than halfway down ends a repetition.
 _STALL_S = 0.8
 _NOT_CLASPED = "the hands did not clasp the leg"
+_LEG_STRAIGHT = "the knee stayed straight"
 _LEG_OVER_LEG = "one leg was laid over the other"
 
 
@@ -92,7 +93,7 @@ class KneeHug(Rules):
         return find_hug_hold(prepared, phases, settings.of(KneeHugSettings).states)
 
     def classify(self, prepared: Prepared, phases: Phases, settings: Settings) -> Kind | None:
-        """Tell hugs from feet drawn up, sitting up, leg over leg and legs that nobody clasps."""
+        """Tell hugs from feet drawn up, sitting up, straight legs and legs that nobody clasps."""
         states, span = settings.of(KneeHugSettings).states, phases.whole
         side = decide_side(prepared, phases, states)
         lasted_s = prepared.shot.time_s[span[1]] - prepared.shot.time_s[span[0]]
@@ -184,6 +185,9 @@ def _reason(
 ) -> str | None:
     """Return why a leg that is drawn up far is not hugged; None if it is, or is not seen."""
     signals = prepared.shot.signals
+    knees = [median_over(signals[f"{one}_knee_deg"], phases.top) for one in moving_sides(side)]
+    if all(knee > states.straight_knee_deg for knee in knees):
+        return _LEG_STRAIGHT
     crossed = [
         median_over(signals[f"{one}_knee_other_ankle_torso"], phases.top)
         for one in moving_sides(side)

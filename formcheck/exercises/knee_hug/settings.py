@@ -30,6 +30,9 @@ class KneeHugStates(Table):
     foot_lift_torso: float = number(
         0.15, 0.01, 3, "a foot that lifts less than this is only drawn up along the floor"
     )
+    straight_knee_deg: float = number(
+        130.0, 0, 180, "a leg straighter than this is stretched, not hugged"
+    )
     crossed_torso: float = number(
         0.45,
         0.01,

@@ -91,8 +91,8 @@ def find_bridges(prepared: Prepared, settings: Settings) -> list[JudgedMovement]
             widest = float(np.nanmax(opening[start:stop]))
             finding = Finding("PT-1", *span, widest, limits.bridge_hip_deg, unit="deg")
         movement = Movement(start, peak, span[1], "rest", "returned")
-        findings = [finding, *find_pushing_legs(prepared, span, settings)]
-        bridges.append(JudgedMovement(movement, "other_movement", None, findings))
+        # Hips that rise turn thighs and shanks as well: PT-4 would say the same once more.
+        bridges.append(JudgedMovement(movement, "other_movement", None, [finding]))
     return bridges
 
 

@@ -8,6 +8,7 @@ import numpy as np
 
 from formcheck.arrays import FloatArray
 from formcheck.exercises.pelvic_tilt.signal import Tilt
+from formcheck.exercises.pelvic_tilt.sources import Source
 from formcheck.reps.movements import Movement
 from formcheck.reps.prepared import Prepared
 
@@ -28,9 +29,12 @@ class PreparedTilt(Prepared):
 
 #: A view that shows this share of what all show together supports it fully.
 _SUPPORT_SHARE = 0.5
-#: A tilt is seen by two views at least: by so many typical tilts, and so much of what the clearest
-#: one shows. Breathing and shadows reach 0.20 of it in a second view, the faintest tilts 0.213.
-_SEEN_TILT, _SEEN_SHARE = 0.1, 0.21
+#: A tilt is seen by two views at least: a second one goes up and down with the clearest, by so
+#: many typical tilts and so much of it. Of the clearest, breaths and shadows reach 0.07 on film
+#: (three of four go the other way), the faintest tilts 0.17.
+_SEEN_TILT, _SEEN_SHARE = 0.1, 0.11
+#: Views are compared from so long before a movement to so long after it.
+_MARGIN_S, _FEWEST_FRAMES = 0.7, 8
 #: Levels are taken over so long on either side.
 _AROUND_S = 0.25
 _BEFORE_S = 1.0
@@ -67,22 +71,61 @@ def weigh_evidence(
         thread = source.thread.astype(float)
         rise = _rise_over(prepared, rises, thread, movement)
         if np.isfinite(rise):
-            sizes.append(_rise_over(prepared, source.rise, thread, movement))
+            sizes.append((_rise_over(prepared, source.rise, thread, movement), source))
             if source.name != "landmarks":
-                in_picture.append(sizes[-1])
+                in_picture.append(sizes[-1][0])
             supports.append(float(np.clip(rise / (_SUPPORT_SHARE * whole), 0.0, 1.0)))
             weights.append(float(shares[inside].mean()))
     if len(supports) < 2 or not sum(weights) > 0:
         return None
-    if is_seen_by_one(sizes) or (in_picture and max(in_picture) < least_in_picture):
+    size, clearest = max(sizes, key=lambda pair: pair[0])
+    others = [source for source in tilt.sources if source is not clearest]
+    if is_seen_by_one(size, clearest, others, _around(prepared, movement)) or (
+        in_picture and max(in_picture) < least_in_picture
+    ):
         return 0.0
     return float(np.average(supports, weights=weights))
 
 
-def is_seen_by_one(sizes: list[float]) -> bool:
-    """Tell whether all views but one stay still: a breath, or the shadow of a hand."""
-    *_, second, largest = sorted(sizes)
-    return second < max(_SEEN_TILT, _SEEN_SHARE * largest)
+def is_seen_by_one(size: float, clearest: Source, others: list[Source], around: slice) -> bool:
+    """Tell whether all other views stay still, or move as they like: a breath, or a shadow.
+
+    How far a second view is from its rest at the peak tells little: it may have wandered there.
+    But a tilt goes through all views at once. How much of the clearest view another one shows is
+    the slope of the line that fits the one to the other, over the whole movement.
+
+    Parameters
+    ----------
+    size : float
+        What the clearest view shows from rest to the peak, typical tilts.
+    clearest : Source
+    others : list of Source
+    around : slice
+        Frames of the movement, and shortly before and after it.
+    """
+    shared = max((_shared_with(clearest, other, around) for other in others), default=0.0)
+    return shared < _SEEN_SHARE or shared * size < _SEEN_TILT
+
+
+def _shared_with(clearest: Source, other: Source, around: slice) -> float:
+    """Return how much of one view another shows, within its longest thread; 0 if not seen."""
+    thread = other.thread[around]
+    x, y = clearest.rise[around], other.rise[around]
+    seen = np.isfinite(x) & np.isfinite(y) & (thread >= 0)
+    if not seen.any():
+        return 0.0
+    numbers, lengths = np.unique(thread[seen], return_counts=True)
+    seen &= thread == numbers[np.argmax(lengths)]
+    if seen.sum() < _FEWEST_FRAMES or np.ptp(x[seen]) == 0:
+        return 0.0
+    return float(np.polyfit(x[seen], y[seen], 1)[0])
+
+
+def _around(prepared: PreparedTilt, movement: Movement) -> slice:
+    time_s = prepared.shot.time_s
+    begin_s, end_s = time_s[movement.start] - _MARGIN_S, time_s[movement.end] + _MARGIN_S
+    first, stop = np.searchsorted(time_s, [begin_s, end_s])
+    return slice(int(first), int(stop))
 
 
 def _rise_over(

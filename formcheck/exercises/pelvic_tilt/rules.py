@@ -159,6 +159,10 @@ class PelvicTilt(Rules):
         """PT-3: see `tell_arches_from_tilts`."""
         return tell_arches_from_tilts(prepared, judged, settings)
 
+    def is_wrong_way(self, finding: Finding) -> bool:
+        """See `Rules.is_wrong_way`: arching is."""
+        return finding.fault_id == "PT-3"
+
     def find_other_faults(
         self, prepared: Prepared, judged: list[JudgedMovement], settings: Settings
     ) -> list[Finding]:

@@ -39,8 +39,9 @@ from formcheck.reps.prepared import (
 from formcheck.reps.rest import compute_rest_level
 from formcheck.reps.tempo import find_too_fast
 
-#: Rest is flat on the floor: no steeper than this.
-_STEEPEST_REST_DEG = 16.0
+#: Rest is flat on the floor: no steeper than this. Of somebody who never lies flat, as in a film
+#: that begins and ends with the chest half up, it is the lowest there is, below a forearm prop.
+_STEEPEST_REST_DEG, _STEEPEST_HALF_REST_DEG = 16.0, 24.0
 _REST_SPREAD_DEG = 4.0
 #: Fewest repetitions that show fatigue, and from which "lower than before" means something.
 _FATIGUE_REPS = 6
@@ -55,6 +56,8 @@ _STALL_S = 0.8
 #: Resting on the forearms: elbows no higher than this above the hands (0.05 on film, against
 #: 0.5 in a press up), and bent.
 _FLAT_FOREARM_TORSO, _BENT_ELBOW_DEG = 0.12, 130.0
+#: Shoulders rise by this much in the steepest press up; hands that come higher do something else.
+_WITH_SHOULDERS_TORSO = 0.8
 _ON_FOREARMS = "propped up on the forearms, the hands do not push"
 
 _rest_level = partial(compute_rest_level, spread=_REST_SPREAD_DEG)
@@ -70,12 +73,11 @@ class PronePressUp(Rules):
         states = settings.of(PressUpSettings).states
         trunk = shot.signals["trunk_inclination_deg"]
         speed = compute_velocity(shot.time_s, trunk)
+        still = find_lying(shot) & find_still(speed, REST_SPEED_FACTOR * states.hold_speed_deg_s)
         with np.errstate(invalid="ignore"):
-            resting = (
-                find_lying(shot)
-                & find_still(speed, REST_SPEED_FACTOR * states.hold_speed_deg_s)
-                & (trunk < _STEEPEST_REST_DEG)
-            )
+            resting = still & (trunk < _STEEPEST_REST_DEG)
+            if not resting.any():
+                resting = still & (trunk < _STEEPEST_HALF_REST_DEG)
         if not resting.any():
             return None
         level = compute_level(shot, trunk, resting, _rest_level, causal=causal)
@@ -181,6 +183,11 @@ class PronePressUp(Rules):
         if resting and _is_on_forearms(prepared, phases, settings):
             return Details(reason=_ON_FOREARMS)
         return Details()
+
+    def is_wrong_way(self, finding: Finding) -> bool:
+        """See `Rules.is_wrong_way`: hands that do not push, and rise with the shoulders at most."""
+        up_torso = finding.value if finding.unit == "torso" else 0.0
+        return finding.fault_id == "PPU-3" and up_torso <= _WITH_SHOULDERS_TORSO
 
     def _push_up(self, prepared: Prepared, phases: Phases, settings: Settings) -> Finding:
         planks = self._find_plank(prepared, phases, settings)

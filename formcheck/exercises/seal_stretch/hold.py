@@ -38,9 +38,11 @@ class SealHold:
     full_height_s : float
         Of that, the time without the slack.
     hips_down_s : float
-        Of the time in the band, that with the hips on the floor.
+        Of the time in the band, that with the hips on the floor, or hardly off it.
     unseen_s : float
         Time out of sight for too long to be credited.
+    steady_s : float
+        What the clock would credit of it if hips that are hardly off the floor did not stop it.
     clock : HoldClock
     """
 
@@ -51,6 +53,7 @@ class SealHold:
     full_height_s: float
     hips_down_s: float
     unseen_s: float
+    steady_s: float
     clock: HoldClock
 
     @property
@@ -73,7 +76,8 @@ def time_hold(prepared: Prepared, movement: Movement, settings: Settings) -> Sea
     holding speed. Leaving that for no longer than the grace time does not end the
     hold, nor does rocking about such a height; but neither is credited, and nor is
     time with the hips off the floor, or out of sight for longer than a repetition
-    may be.
+    may be. Hips that are hardly off the floor, SS-1 at its lesser severity, stop the
+    clock; it is a hold all the same.
 
     Parameters
     ----------
@@ -96,20 +100,22 @@ def time_hold(prepared: Prepared, movement: Movement, settings: Settings) -> Sea
     for first, last in stays:
         staying[first : last + 1] = True
     hips_up = _find_hips_up(prepared, settings)[inside]
+    hips_high = _find_hips_up(prepared, settings, hardly=False)[inside]
     long_unseen = _find_lasting(time_s, unseen, settings.view.gap_abort_s)
     in_band = staying & (high | unseen)
     with np.errstate(invalid="ignore"):
         full_height = in_band & ((rise >= band) | unseen)
-    running = staying & holding & ~hips_up & ~long_unseen
+    steady = staying & holding & ~long_unseen
     return SealHold(
         span=(movement.start + stays[0][0], movement.start + stays[-1][1]) if stays else None,
         stays=tuple((movement.start + first, movement.start + last) for first, last in stays),
         longest_s=max((float(time_s[last] - time_s[first]) for first, last in stays), default=0.0),
         in_band_s=float(_add_up_s(time_s, in_band)[-1]),
         full_height_s=float(_add_up_s(time_s, full_height)[-1]),
-        hips_down_s=float(_add_up_s(time_s, in_band & ~hips_up)[-1]),
+        hips_down_s=float(_add_up_s(time_s, in_band & ~hips_high)[-1]),
         unseen_s=float(_add_up_s(time_s, staying & long_unseen)[-1]),
-        clock=HoldClock(_add_up_s(time_s, running), _add_up_s(time_s, away | unseen)),
+        steady_s=float(_add_up_s(time_s, steady & ~hips_high)[-1]),
+        clock=HoldClock(_add_up_s(time_s, steady & ~hips_up), _add_up_s(time_s, away | unseen)),
     )
 
 
@@ -165,15 +171,15 @@ def _find_stays(
     return [stay for stay in stays if time_s[stay[1]] - time_s[stay[0]] >= grace_s]
 
 
-def _find_hips_up(prepared: Prepared, settings: Settings) -> BoolArray:
-    """Return the frames with SS-1, of either severity."""
+def _find_hips_up(prepared: Prepared, settings: Settings, *, hardly: bool = True) -> BoolArray:
+    """Return the frames with SS-1, of either severity, or without those of the lesser one."""
     limits = settings.of(SealSettings).faults
     rise = prepared.changes["hip_height_torso"]
     with np.errstate(invalid="ignore"):
         thigh_up = prepared.changes["thigh_inclination_deg"] > limits.thigh_inclination_deg
-        off = (rise > limits.hip_rise_major_torso) | (
-            (rise > limits.hip_rise_minor_torso) & thigh_up
-        )
+        off = rise > limits.hip_rise_major_torso
+        if hardly:
+            off |= (rise > limits.hip_rise_minor_torso) & thigh_up
     return _find_lasting(prepared.shot.time_s, off, settings.fault_timing.min_s)
 
 

@@ -106,8 +106,8 @@ class SealStretch(Rules):
         shortest_s = shortest_hold_s(settings)
         known_s = held.known_s
         if not phases.movement.whole:
-            # Of a hold that was not seen whole only what the clock credits is known.
-            known_s = min(known_s, held.clock.held_s)
+            # Of a hold that was not seen whole only what would be credited is known.
+            known_s = min(known_s, held.steady_s)
         if known_s >= shortest_s:
             return "counted"
         lost = held.span is not None and phases.movement.ended == "lost"

@@ -171,23 +171,30 @@ class Films(Collection):
         if film.asked.source is None:
             shutil.rmtree(film.path.parent, ignore_errors=True)
 
-    def forget(self, film: Film) -> None:
-        """Take a film out of the list, with its copy."""
+    def forget(self, film: Film) -> list[Path]:
+        """Take a film out of the list, with its copy, and what was seen in it if no set shows it.
+
+        Returns
+        -------
+        list of Path
+            What the system would not remove.
+        """
         # What makes it a film goes first: cut off here, the rest is tidied up at the next start.
         (film.folder / _ASKED).unlink(missing_ok=True)
         shutil.rmtree(film.folder, ignore_errors=True)
+        left = [film.folder] if film.folder.exists() else []
+        if self._shown_by_nobody(film.asked.sha256):
+            left += forget_clip(film.asked.sha256)
+        return left
 
     def forget_patient(self, patient: Patient) -> ForgottenFilms:
-        """Take out all films of a patient, with what was seen in them, and say what that was."""
+        """Take out all films of a patient, and say what that was."""
         files = size_bytes = 0
         left: list[Path] = []
         for film in self.of_patient(patient):
             count, size = measure_folder(film.folder)
             files, size_bytes = files + count, size_bytes + size
-            self.forget(film)
-            left += [film.folder] if film.folder.exists() else []
-            if self._shown_by_nobody(film.asked.sha256):
-                left += forget_clip(film.asked.sha256)
+            left += self.forget(film)
         return ForgottenFilms(files, size_bytes, tuple(left))
 
     def tidy_up(self) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
@@ -25,6 +26,7 @@ _SHAPES: dict[str, tuple[int, ...]] = {
     "picture_change": (),
     "people": (),
     "camera_step_px": (2,),
+    "fade_s": (),
     "image_motion": (len(PATCHES), COLUMNS),
 }
 
@@ -82,6 +84,7 @@ class GrowingTrack:
         if image_motion is not None:
             row["image_motion"][:] = image_motion
         row["camera_step_px"][:] = camera_step_px
+        self._arrays["fade_s"][index] = 0.0
         self._arrays["time_s"][index] = time_s
         self._arrays["picture_change"][index] = picture_change
         self._arrays["people"][index] = people
@@ -94,7 +97,7 @@ class GrowingTrack:
             values = getattr(track, name)
             if values is not None:
                 array[own] = values[index]
-            elif name == "camera_step_px":
+            elif name in ("camera_step_px", "fade_s"):
                 array[own] = 0.0
         self._frames += 1
 
@@ -111,12 +114,28 @@ class GrowingTrack:
 
     def since(self, start: int = 0) -> PoseTrack:
         """Return the frames from `start` to the newest."""
-        parts = {name: self._part(name, start) for name in self._arrays}
-        return PoseTrack(**parts, width_px=self.width_px, height_px=self.height_px)
+        return track_of_rows(self.rows_since(start), self.width_px, self.height_px)
 
-    def _part(self, name: str, start: int) -> NDArray[Any]:
-        values = self._arrays[name][start : self._frames]
-        return values.astype(np.float64) if name in _SINGLE_PRECISION else values
+    def rows_since(self, start: int = 0) -> dict[str, NDArray[Any]]:
+        """Return the same frames as they are kept, by the names of `PoseTrack`, not copied."""
+        return {name: array[start : self._frames] for name, array in self._arrays.items()}
+
+
+def track_of_rows(rows: Mapping[str, NDArray[Any]], width_px: int, height_px: int) -> PoseTrack:
+    """Return kept frames as a track, in double precision.
+
+    Parameters
+    ----------
+    rows : mapping of str to (F, ...) array
+        As from `GrowingTrack.rows_since`.
+    width_px, height_px : int
+        Of the picture that positions refer to.
+    """
+    parts: dict[str, Any] = {
+        name: values.astype(np.float64) if name in _SINGLE_PRECISION else values
+        for name, values in rows.items()
+    }
+    return PoseTrack(**parts, width_px=width_px, height_px=height_px)
 
 
 def _blank(name: str, frames: int) -> NDArray[Any]:

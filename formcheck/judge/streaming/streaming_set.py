@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from formcheck.arrays import Float32Array
 from formcheck.exercises.loading import get_rules
@@ -63,6 +65,10 @@ class StreamingSet:
         """Everything that was seen, from the first frame on."""
         return self._track.since(0)
 
+    def rows_since(self, start: int) -> dict[str, NDArray[Any]]:
+        """See `GrowingTrack.rows_since`."""
+        return self._track.rows_since(start)
+
     @property
     def begins_s(self) -> float:
         """Time of the first frame; there must be one."""
@@ -72,6 +78,11 @@ class StreamingSet:
     def track_width_px(self) -> int:
         """Width of the picture that the track refers to."""
         return self._track.width_px
+
+    @property
+    def track_height_px(self) -> int:
+        """Height of the same picture."""
+        return self._track.height_px
 
     @property
     def judged_from(self) -> int:

@@ -142,6 +142,20 @@ class RecordSafety:
 
 
 @dataclass(frozen=True)
+class KeepInterrupted:
+    """Save a set that was interrupted in an earlier session; see `Wish.interrupted`."""
+
+    name: str
+
+
+@dataclass(frozen=True)
+class DropInterrupted:
+    """Throw such a set away."""
+
+    name: str
+
+
+@dataclass(frozen=True)
 class Quit:
     """Close the window and end; a set that `EndSet` names just before is saved first."""
 
@@ -162,5 +176,7 @@ Effect = (
     | Tone
     | RecordPain
     | RecordSafety
+    | KeepInterrupted
+    | DropInterrupted
     | Quit
 )

@@ -33,6 +33,7 @@ from formcheck.live.flow.events import (
     WindowClosed,
 )
 from formcheck.live.flow.guided import GuidedMovements, TimedHolds, UnseenMovements
+from formcheck.live.flow.interrupted import Interrupted
 from formcheck.live.flow.menu import Film, Menu, NotOffered
 from formcheck.live.flow.opening import (
     AskFirst,
@@ -60,6 +61,7 @@ from formcheck.live.screens.states import (
 )
 
 _STAGES: Mapping[StageName, Callable[[Session], Stage]] = {
+    "interrupted": Interrupted,
     "urgent_signs": UrgentSigns,
     "ask_first": AskFirst,
     "first_run": FirstRun,
@@ -112,8 +114,8 @@ class Flow:
 
     def __init__(self, wish: Wish, phrases: Phrases, offers: Sequence[Offer]) -> None:
         self._session = begin_session(wish, phrases, offers)
-        self._name: StageName = "urgent_signs"
-        self._stage: Stage = UrgentSigns(self._session)
+        self._name: StageName = "interrupted" if wish.interrupted else "urgent_signs"
+        self._stage: Stage = _STAGES[self._name](self._session)
         self._covered: list[tuple[StageName, Stage]] = []
         self._begun = False
         self._over = False
@@ -193,7 +195,8 @@ class Flow:
         return do.effects
 
     def _begin(self, time_s: float, do: Doing) -> None:
-        if self._session.wish.guided:
+        wish = self._session.wish
+        if wish.guided or wish.interrupted:
             self._go(self._stage.begin(time_s, do), time_s, do)
         else:
             self._go("menu", time_s, do)

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from formcheck.exercises.base import Exercise, Placement
 from formcheck.exercises.registry import get_exercise
 from formcheck.judge.result import Fault, Rep, Result
-from formcheck.live.flow.wish import Offer, Wish
+from formcheck.live.flow.wish import Leftover, Offer, Wish
 from formcheck.live.phrases import Phrases
 from formcheck.live.safety import PainReading, Verdict
 
@@ -160,6 +160,8 @@ class Session:
         Why the set pauses, as in ``pause`` of the phrases.
     stopped_early : bool
         Somebody asked to stop before anything was counted, and has not said why.
+    leftovers : list of Leftover
+        Interrupted sets that are still to be asked about.
     """
 
     wish: Wish
@@ -191,6 +193,7 @@ class Session:
     camera_lost: bool = False
     pause: str = ""
     stopped_early: bool = False
+    leftovers: list[Leftover] = field(default_factory=list)
 
     @property
     def chosen(self) -> Offer:
@@ -286,7 +289,9 @@ class Session:
 def begin_session(wish: Wish, phrases: Phrases, offers: Sequence[Offer]) -> Session:
     """Return the memory of a session that begins."""
     wanted = tuple(_with_dose(offer, wish) for offer in offers)
-    return Session(wish, phrases, wanted, stopped=set(wish.stopped_today))
+    return Session(
+        wish, phrases, wanted, stopped=set(wish.stopped_today), leftovers=list(wish.interrupted)
+    )
 
 
 def _with_dose(offer: Offer, wish: Wish) -> Offer:

@@ -23,6 +23,7 @@ from formcheck.live.pointing.fields import MOST_FIELDS
 from formcheck.live.screens.states import Action, Choice, ScreenState, TextScreen
 
 StageName = Literal[
+    "interrupted",
     "urgent_signs",
     "ask_first",
     "first_run",

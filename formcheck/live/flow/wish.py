@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, datetime
 
 from formcheck.exercises.registry import exercise_names, get_exercise
 from formcheck.exercises.settings import Settings, default_settings
@@ -58,6 +58,27 @@ class Offer:
 
 
 @dataclass(frozen=True)
+class Leftover:
+    """A set that was interrupted in an earlier session; whether to keep it is asked.
+
+    Attributes
+    ----------
+    name : str
+        Tells it from others.
+    exercise : str
+        API name.
+    reps : int
+        Counted until then.
+    began_at : datetime
+    """
+
+    name: str
+    exercise: str
+    reps: int
+    began_at: datetime
+
+
+@dataclass(frozen=True)
 class Wish:
     """What was asked for on the command line, and what is known of the person.
 
@@ -79,6 +100,8 @@ class Wish:
         A pause longer than this ends the set, if nobody asked for it by a key.
     range_before : mapping of str to float
         Mean range of the session before, in degrees, by exercise.
+    interrupted : tuple of Leftover
+        Asked about one after the other, before anything else.
     """
 
     exercise: str | None = None
@@ -92,6 +115,7 @@ class Wish:
     stopped_today: frozenset[str] = frozenset()
     pause_end_s: float = 60.0
     range_before: Mapping[str, float] = field(default_factory=dict)
+    interrupted: tuple[Leftover, ...] = ()
 
 
 def default_offers(settings: Settings | None = None) -> tuple[Offer, ...]:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib import resources
 from pathlib import Path
+from string import Formatter
 from typing import Any
 
 from formcheck import safety
@@ -105,8 +106,9 @@ def load_phrases(language: str = ENGLISH) -> Phrases:
     if language == ENGLISH:
         return english()
     try:
-        text = _read(language)
-        return Phrases(tomllib.loads(text), english(), _code_of(language))
+        table = tomllib.loads(_read(language))
+        _check(table, tomllib.loads(_built_in(ENGLISH)), language)
+        return Phrases(table, english(), _code_of(language))
     except FileNotFoundError:
         known = ", ".join(languages())
         raise UsageError(
@@ -118,6 +120,42 @@ def load_phrases(language: str = ENGLISH) -> Phrases:
         raise UsageError(f"The words in “{language}” are broken: {error}.", _HINT) from None
     except OSError:
         raise UsageError(f"“{language}” cannot be read.", "Check your rights to it.") from None
+
+
+def _check(table: Mapping[str, Any], english_table: Mapping[str, Any], language: str) -> None:
+    """Raise `UsageError` if a text could not be said once it is its turn.
+
+    Each is of the same kind as in English and has no other places to be filled in.
+    """
+    for key, value in table.items():
+        known = english_table.get(key)
+        if isinstance(value, Mapping) and isinstance(known, Mapping | None):
+            _check(value, known or {}, language)
+            continue
+        texts = value if isinstance(value, list) else [value]
+        same_kind = known is None or type(known) is type(value)
+        if not same_kind or not all(isinstance(text, str) for text in texts):
+            raise UsageError(f"“{key}” in “{language}” is not what it is in English.", _HINT)
+        if known is not None:
+            _check_places(key, texts, known if isinstance(known, list) else [known], language)
+
+
+def _check_places(key: str, texts: Sequence[str], known: Sequence[str], language: str) -> None:
+    try:
+        strange, allowed = _places(texts) - _places(known), _places(known)
+    except ValueError:
+        raise UsageError(f"“{key}” in “{language}” has a brace too many.", _HINT) from None
+    if strange:
+        raise UsageError(
+            f"“{key}” in “{language}” has a place that nothing fills: {{{min(strange)}}}.",
+            f"In English it has: {', '.join(sorted(allowed)) or 'none'}.",
+        )
+
+
+def _places(texts: Sequence[str]) -> set[str]:
+    """Return the names of the places in texts; ValueError if a brace is left open."""
+    parts = [part for text in texts for part in Formatter().parse(text)]
+    return {name for _, name, _, _ in parts if name is not None}
 
 
 def _read(language: str) -> str:

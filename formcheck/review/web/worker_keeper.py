@@ -82,6 +82,8 @@ def _start(store: Path) -> subprocess.Popen[bytes]:
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
         start_new_session=True,
+        # On Windows, without a black window.
+        creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
     )
 
 

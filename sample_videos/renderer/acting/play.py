@@ -10,7 +10,7 @@ import numpy as np
 
 from ..anatomy import Anatomy
 from ..motion import ease
-from ..pose_solver import Pose, blend
+from ..pose_solver import Pose, blend, lowest_m
 from .acts import Act
 from .gait import STEP_M
 from .poses import Repertoire
@@ -103,21 +103,23 @@ class Play:
         setting_out = ease(since_s / _TURN_S)
         arriving = ease((since_s - move_s + _TURN_S) / _TURN_S)
         if setting_out < 1:
-            return self._turning(start, walking, setting_out)
-        return self._turning(walking, end, arriving) if arriving > 0 else walking
-
-    def _turning(self, first: Standing, second: Standing, share: float) -> Standing:
-        """Change the pose and the way the person faces, but keep walking."""
-        going = first if share < 0 else second
-        placed = mixed(self._anatomy, first, second, share)
-        return replace(placed, ahead_m=going.ahead_m, nearer_m=going.nearer_m)
+            turning = mixed(self._anatomy, start, walking, setting_out)
+        elif arriving > 0:
+            turning = mixed(self._anatomy, walking, end, arriving)
+        else:
+            return walking
+        # Pose and turn change, but nobody stops walking for it.
+        return replace(turning, ahead_m=walking.ahead_m, nearer_m=walking.nearer_m)
 
 
 def mixed(anatomy: Anatomy, first: Standing, second: Standing, share: float) -> Standing:
     """Return what is part of the way from one place and pose to another."""
     turn = _nearest_turn(second.turn_deg, first.turn_deg)
+    # A pose that lies deeper in the floor than most would jump up as soon as it changes.
+    low = [lowest_m(anatomy, standing.pose) for standing in (first, second)]
+    pressed_m = min(-0.012, low[0] + share * (low[1] - low[0]))
     return Standing(
-        blend(anatomy, first.pose, second.pose, share),
+        blend(anatomy, first.pose, second.pose, share, pressed_m),
         first.ahead_m + share * (second.ahead_m - first.ahead_m),
         first.nearer_m + share * (second.nearer_m - first.nearer_m),
         first.turn_deg + share * (turn - first.turn_deg),

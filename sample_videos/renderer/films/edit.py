@@ -9,6 +9,8 @@ import numpy.typing as npt
 
 from .film import Film, Piece
 
+_EDGE = 1e-6  # what rounding leaves of a bound
+
 
 @dataclass(frozen=True)
 class Layer:
@@ -64,7 +66,7 @@ def _frame(film: Film, starts_s: npt.NDArray[np.float64], time_s: float) -> Film
             continue
         half_s = film.piece[later].into_s / 2
         done = 0.5 + (time_s - float(starts_s[later])) / (2 * half_s)
-        if 0 < done < 1:
+        if _EDGE < done < 1 - _EDGE:
             other = number - 1 if later == number else number + 1
             share = done if later == number else 1 - done
             return FilmFrame(time_s, here, _layer(film, starts_s, other, time_s), share)

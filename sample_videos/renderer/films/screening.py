@@ -15,7 +15,7 @@ from .film import Film, Piece
 from .finish import burn_in, card_picture, change, entrance_between, finished, punched_in
 
 #: Small pictures need neither fine shadows nor much smoothing: a film has hundreds.
-_OVERSAMPLING, _SHADOW_PIXELS = 1.15, 512
+_OVERSAMPLING, _SHADOW_PIXELS = 1.0, 512
 Told = Callable[[], None]
 Moments = Mapping[tuple[str, float], Image]
 

@@ -15,7 +15,7 @@ from .production import Production
 _LYING_SIZES = ("wide", "wide", "wider", "old")
 _STANDING_SIZES = ("wide", "old", "upright", "square")
 #: Changes that take a part of a second are only seen as such at the rate of real films.
-_EDITED_RATE, _RATE = 16.0, 15.0
+_EDITED_RATE, _RATE = 15.0, 12.5
 
 
 def film_set(seed: int) -> list[Film]:

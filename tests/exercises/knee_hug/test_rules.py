@@ -15,6 +15,7 @@ from formcheck.judge.result import Result
 from formcheck.judge.streaming.causal import score_causally
 from formcheck.pose.landmarks import Landmark, Side
 from formcheck.pose.track import PoseTrack
+from formcheck.recognition.recognise import recognise
 from tests.support.filming import Camera, film, mirror_picture
 from tests.support.hugging import FOOT_FLAT_DEG, STRAIGHT_DEG, Body, film_legs, lie_with_leg
 from tests.support.scoring import counted, fault_ids, kinds, only, score
@@ -370,6 +371,32 @@ def test_a_leg_laid_over_the_other_is_another_stretch() -> None:
     assert kinds(result) == ["other_movement"] * 2
     assert {rep.reason for rep in result.reps} == {"one leg was laid over the other"}
     assert result.summary.causal_reps_counted == 0
+
+
+@pytest.mark.parametrize(("speed_deg_s", "held_s"), [(12.0, 4.0), (40.0, 3.0)])
+def test_a_clasped_leg_that_is_slowly_drawn_in_is_held_already(
+    speed_deg_s: float, held_s: float
+) -> None:
+    time_s = np.arange(0.0, 14.0, 1 / 30)
+    lift_s = 3.0 + (UP_DEG - speed_deg_s) / 60.0
+    way = [(0.0, 0.0), (3.0, 0.0), (lift_s, UP_DEG - speed_deg_s), (lift_s + 1.0, UP_DEG)]
+    way += [(lift_s + 4.0, UP_DEG), (lift_s + 5.5, 0.0), (14.0, 0.0)]
+    right = FOOT_FLAT_DEG + np.interp(time_s, *zip(*way, strict=True))
+    left = np.full_like(time_s, FOOT_FLAT_DEG)
+    rep = only(score(film_legs(time_s, left, right, camera=CAMERA), NAME).reps)
+    assert rep.hold_s == pytest.approx(held_s, abs=0.35)
+
+
+def test_a_straight_leg_drawn_to_the_chest_is_another_stretch() -> None:
+    track = act(["right"] * 2)
+    up = excursion(track.time_s, [replace(rep, depth=1.0) for rep in plan(2)])[:, None]
+    hip, knee = track.xy_px[:, Landmark.RIGHT_HIP], track.xy_px[:, Landmark.RIGHT_KNEE]
+    for joint in (Landmark.RIGHT_ANKLE, Landmark.RIGHT_HEEL, Landmark.RIGHT_FOOT_INDEX):
+        track.xy_px[:, joint] += up * (2 * knee - hip - track.xy_px[:, joint])
+    result = score(track, NAME)
+    assert kinds(result) == ["other_movement"] * 2
+    assert {rep.reason for rep in result.reps} == {"the knee stayed straight"}
+    assert recognise(track, default_settings()).segments == ()
 
 
 def cycling() -> PoseTrack:

@@ -7,6 +7,7 @@ from collections.abc import Callable
 import numpy as np
 import pytest
 
+from formcheck.errors import NothingToScoreError
 from formcheck.judge.result import Result
 from formcheck.pose.landmarks import Side
 from formcheck.pose.track import PoseTrack
@@ -340,3 +341,28 @@ def test_thresholds_can_be_set() -> None:
     assert score(act(), NAME, settings).summary.reps_counted == 0
     settings = {NAME: {"faults": {"hip_rise_major_torso": 0.2, "hip_rise_minor_torso": 0.2}}}
     assert fault_ids(score(act(add=hips(0.12)), NAME, settings)) == set()
+
+
+@pytest.mark.parametrize(("rest_deg", "counted"), [(21.0, 3), (30.0, 0)])
+def test_a_chest_that_rests_half_up_may_be_pressed_up_but_a_prop_is_no_rest(
+    rest_deg: float, counted: int
+) -> None:
+    reps = plan_reps(3, 30.0)
+    time_s = frame_times(reps)
+    trunk_deg = rest_deg + excursion(time_s, reps)
+    track = film(time_s, prone_press_up(trunk_deg, elbow_deg=65.0 + 2.0 * trunk_deg))
+    if not counted:
+        with pytest.raises(NothingToScoreError):
+            score(track, NAME)
+        return
+    result = score(track, NAME)
+    assert result.summary.reps_counted == result.summary.causal_reps_counted == counted
+
+
+def test_rest_is_flat_where_the_person_ever_lies_flat() -> None:
+    reps = plan_reps(3, 30.0)
+    time_s = frame_times(reps)
+    later = time_s > reps[0].end_s + 0.5
+    trunk_deg = excursion(time_s, reps) + np.where(later, 0.0, 20.0)
+    result = score(film(time_s, prone_press_up(trunk_deg, elbow_deg=65.0 + trunk_deg)), NAME)
+    assert result.signal.baseline == pytest.approx(0.0, abs=3.0)

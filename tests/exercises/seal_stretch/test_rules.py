@@ -341,3 +341,14 @@ def test_thresholds_can_be_set() -> None:
     assert kinds(run(act(holds(2, 10.0)), settings)) == ["partial", "partial"]
     settings = {NAME: {"dose": {"hold_s": 10}, "faults": {"elbow_behind_torso": -0.4}}}
     assert run(act(holds(2, 10.0), elbow_ahead_torso=-0.2), settings).faults == []
+
+
+def test_hips_that_are_hardly_off_the_floor_stop_the_clock_but_it_is_a_hold() -> None:
+    planned = holds(1, 10.0, ON_STRAIGHT_ARMS)
+    time_s = frame_times(planned)
+    trunk_deg = excursion(time_s, planned)
+    track = film(time_s, prop_up(trunk_deg, arms="straight", hip_rise_torso=0.0019 * trunk_deg))
+    result = run(track, {NAME: {"dose": {"hold_s": 10}, "faults": {"thigh_inclination_deg": 3}}})
+    rep = only(result.reps)
+    assert (rep.kind, rep.hold_s) == ("counted", 0.0)
+    assert ("SS-1", 1) in {(fault.id, fault.severity) for fault in result.faults}

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -55,3 +57,22 @@ def test_who_comes_up_too_far_and_settles_holds_all_the_time() -> None:
     (found,) = find_rises(settling(52.0, 38.0))
     assert found.hold_s == pytest.approx(11.0, abs=1.0)
     assert found.share_of_stay > 0.9
+
+
+def part(shot: Measurements, frames: slice) -> Measurements:
+    """Return some frames of a shot."""
+    return replace(
+        shot,
+        time_s=shot.time_s[frames] - shot.time_s[frames][0],
+        signals={name: values[frames] for name, values in shot.signals.items()},
+        posture=shot.posture[frames],
+        seen=shot.seen[frames],
+    )
+
+
+@pytest.mark.parametrize(("frames", "cut_off"), [((28, 144), False), ((40, 144), True)])
+def test_a_film_that_begins_low_on_the_way_up_cuts_no_hold_off(
+    frames: tuple[int, int], cut_off: bool
+) -> None:
+    (found,) = find_rises(part(settling(52.0, 45.0), slice(*frames)))
+    assert found.cut_off == cut_off

@@ -80,6 +80,10 @@ def test_what_the_list_says_of_a_film(site: ReviewSite) -> None:
     assert row["patient"] is None
     assert "<" not in row["name"]
     assert site.therapist.get("/films.json").json["films"][0]["patient"]["label"] == HOSTILE
+    site.store.films.note(film, told.model_copy(update={"candidates": ()}))
+    (row,) = site.therapist.get(f"/films.json?patient={site.patient_id}").json["films"]
+    assert row["words"] == "None of the exercises was found"
+    assert not any(choice["likely"] for choice in row["choices"])
 
 
 def test_a_film_is_cancelled_tried_again_dated_and_taken_out(site: ReviewSite) -> None:
@@ -217,7 +221,7 @@ def test_a_film_that_the_disk_has_no_room_for_is_refused_at_once(
     usage = namedtuple("usage", "total used free")
     monkeypatch.setattr(shutil, "disk_usage", lambda _: usage(10**12, 10**12, 10**9))
     with _say(site, f"Content-Length: {10**9}", "accept: application/json") as connection:
-        assert _status(connection) == 400
+        assert _status(connection) == 507
     assert not [path for path in site.store.films.folder.glob("*/*") if path.is_file()]
 
 

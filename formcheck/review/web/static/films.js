@@ -222,13 +222,17 @@ function button(words, film, what, onclick) {
 
 function choices(film) {
   const id = `as-${film.id}`;
-  const select = make("select", { id }, ...film.choices.map((each) => make("option", { value: each.name }, each.title)));
+  const isLikely = film.choices[0].likely;
+  const options = film.choices.map((each) => make("option", { value: each.name }, each.title));
+  // Where none is likely, none is chosen beforehand: a click too many would count something else.
+  const select = make("select", { id }, isLikely ? null : make("option", { value: "" }, "Choose \u2026"), ...options);
+  const score = () => (select.value ? change(film, "again", { exercise: select.value }) : select.focus());
   return make(
     "p",
     { class: "whole film-day" },
-    make("label", { for: id }, "Score it as"),
+    make("label", { for: id }, isLikely ? "Score it as" : "If it is one all the same, score it as"),
     select,
-    button("Score it", film, "as", () => change(film, "again", { exercise: select.value })),
+    button("Score it", film, "as", score),
   );
 }
 

@@ -27,6 +27,7 @@ _STEPS: dict[Step, str] = {
     "keep": "Keeping it",
 }
 _INTERRUPTED = "formcheck was closed meanwhile; it is begun again."
+_NONE_FOUND = "None of the exercises was found"
 _WHICH_DAY = {True: "the film says so", False: "by the date of the file"}
 #: States in which another exercise can be named.
 _CAN_BE_NAMED: frozenset[State] = frozenset({"unsure"})
@@ -75,6 +76,8 @@ class FilmRows:
         progress = film.progress
         if film.state == "working" and progress.step is not None:
             return _STEPS[progress.step]
+        if film.state == "unsure" and not progress.candidates:
+            return _NONE_FOUND
         return _STATES[film.state]
 
     def _day(self, film: Film) -> str | None:

@@ -2,9 +2,9 @@ from __future__ import annotations
 
 import pytest
 
-from formcheck.cli.exercise_names import find_exercise_name
 from formcheck.errors import UnknownExerciseError
 from formcheck.exercises.registry import exercise_names
+from formcheck.exercises.typed_name import find_exercise_name
 
 
 @pytest.mark.parametrize("name", exercise_names())

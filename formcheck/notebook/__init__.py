@@ -1,0 +1,1 @@
+"""formcheck for people who have a notebook: score, read, look, follow."""
