@@ -67,6 +67,11 @@ def formcheck_with_video(clip: Path, folder: Path) -> None:
     _score(clip, folder, use_cache=False, video=True)
 
 
+def formcheck_thrifty(clip: Path, folder: Path) -> None:
+    """Score the clip without video, looking only where something moves."""
+    _score(clip, folder, use_cache=False, video=False, thrifty=True)
+
+
 def formcheck_again(clip: Path, folder: Path) -> None:
     """Score the clip from landmarks that were kept."""
     _score(clip, folder, use_cache=True, video=False)
@@ -77,6 +82,7 @@ CONTESTANTS: dict[str, Callable[[Path, Path], None]] = {
     "bare-pruned": bare_loop_pruned,
     "drawing": drawing_loop,
     "formcheck": formcheck_without_video,
+    "formcheck-thrifty": formcheck_thrifty,
     "formcheck-video": formcheck_with_video,
     "formcheck-again": formcheck_again,
 }
@@ -108,10 +114,12 @@ def _detections(
             yield rgb, found.pose_landmarks[0] if found.pose_landmarks else []
 
 
-def _score(clip: Path, folder: Path, *, use_cache: bool, video: bool) -> None:
+def _score(
+    clip: Path, folder: Path, *, use_cache: bool, video: bool, thrifty: bool = False
+) -> None:
     from formcheck.scoring import score_clip
 
-    score_clip(clip, EXERCISE, folder, use_cache=use_cache, video=video)
+    score_clip(clip, EXERCISE, folder, use_cache=use_cache, video=video, thrifty=thrifty)
 
 
 if __name__ == "__main__":

@@ -3,6 +3,8 @@
 ``python -m benchmarks.speed`` makes a clip of a minute, runs every program on
 it in a process of its own, in turn, several rounds, and prints the medians:
 frames a second, processor seconds for a minute of video, peak memory.
+``--seconds 10 30 60 600`` does so for several lengths, and ``--markdown FILE``
+writes the ratios of all of them as a table, as in docs/performance.md.
 """
 
 from __future__ import annotations
@@ -28,40 +30,74 @@ TITLES = {
     "bare-pruned": "bare loop, pruned bundle",
     "drawing": "loop that draws and writes mp4v",
     "formcheck": "formcheck, no video",
+    "formcheck-thrifty": "formcheck, no video, --thrifty",
     "formcheck-video": "formcheck, annotated H.264",
     "formcheck-again": "formcheck, again from the cache",
 }
+
+#: What each program used, by its name.
+Medians = dict[str, Use]
 
 
 def main() -> None:
     """Measure and print."""
     arguments = _arguments()
+    measured: dict[str, Medians] = {}
     with tempfile.TemporaryDirectory(prefix="formcheck-speed-") as name:
         folder = Path(name)
-        clip = arguments.clip
-        if clip is None:
-            clip = folder / "clip.mp4"
-            write_looped_clip(default_sample(), clip, arguments.seconds)
-        environment = {"FORMCHECK_CACHE": str(folder / "cache")}
-        _run("formcheck-again", clip, folder, environment)
-        uses: dict[str, list[Use]] = {each: [] for each in CONTESTANTS}
-        for _ in range(arguments.rounds):
-            for each in CONTESTANTS:
-                uses[each].append(_run(each, clip, folder, environment))
-        info = VideoFile(clip).info
-        medians = {each: _median(measured) for each, measured in uses.items()}
-    _print(medians, info.frame_count, info.duration_s)
+        if arguments.clip is not None:
+            measured[arguments.clip.name] = _compare(arguments.clip, folder, arguments.rounds)
+        for seconds in () if arguments.clip else arguments.seconds:
+            clip = folder / f"clip_{seconds:g}.mp4"
+            write_looped_clip(default_sample(), clip, seconds)
+            measured[f"{seconds:g} s"] = _compare(clip, folder, arguments.rounds)
     if arguments.json:
-        text = json.dumps({each: vars(use) for each, use in medians.items()}, indent=2)
-        arguments.json.write_text(text + "\n", encoding="utf-8")
+        described = {
+            length: {each: vars(use) for each, use in medians.items()}
+            for length, medians in measured.items()
+        }
+        arguments.json.write_text(json.dumps(described, indent=2) + "\n", encoding="utf-8")
+    if arguments.markdown:
+        arguments.markdown.write_text(_as_markdown(measured), encoding="utf-8")
+
+
+def _compare(clip: Path, folder: Path, rounds: int) -> Medians:
+    """Run every program on a clip, in turn, and print what they used."""
+    environment = {"FORMCHECK_CACHE": str(folder / "cache")}
+    _run("formcheck-again", clip, folder, environment)
+    uses: dict[str, list[Use]] = {each: [] for each in CONTESTANTS}
+    for _ in range(rounds):
+        for each in CONTESTANTS:
+            uses[each].append(_run(each, clip, folder, environment))
+    info = VideoFile(clip).info
+    medians = {each: _median(own) for each, own in uses.items()}
+    _print(medians, info.frame_count, info.duration_s)
+    return medians
+
+
+def _as_markdown(measured: dict[str, Medians]) -> str:
+    """Return processor time and wall time over those of the bare loop, and the memory."""
+    heads = [f"{length}: {what}" for length in measured for what in ("CPU", "wall", "MB")]
+    lines = [f"| | {' | '.join(heads)} |", f"|---|{'---:|' * len(heads)}"]
+    for each, title in TITLES.items():
+        cells = []
+        for medians in measured.values():
+            use, bare = medians[each], medians["bare"]
+            cells += [f"{use.cpu_s / bare.cpu_s:.2f}", f"{use.wall_s / bare.wall_s:.2f}"]
+            cells.append(f"{use.memory_mb:.0f}")
+        lines.append(f"| {title} | {' | '.join(cells)} |")
+    return "\n".join(lines) + "\n"
 
 
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
     parser.add_argument("--clip", type=Path, help="measure on this clip")
-    parser.add_argument("--seconds", type=float, default=60.0, help="length of the made clip")
+    parser.add_argument(
+        "--seconds", type=float, nargs="+", default=[60.0], help="lengths of the made clips"
+    )
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--json", type=Path, help="write the medians to this file, too")
+    parser.add_argument("--markdown", type=Path, help="write a table of the ratios to this file")
     return parser.parse_args()
 
 

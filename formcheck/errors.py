@@ -131,7 +131,7 @@ class ModelError(MachineError):
 
 
 class MissingLibraryError(MachineError):
-    """A shared library of the operating system is absent."""
+    """A shared library of the operating system is absent, or a package that not all need."""
 
 
 class CameraError(MachineError):

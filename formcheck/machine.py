@@ -17,11 +17,9 @@ from typing import Literal
 from formcheck.errors import FormcheckError, MachineError
 from formcheck.live.display import check_display
 from formcheck.native import naming_missing_library
-from formcheck.own_command import is_bundle
 from formcheck.version import __version__
 
-# SciPy is used by commands that a bundle lacks.
-_PACKAGES = ("mediapipe", "opencv-python", "av", "numpy", *(() if is_bundle() else ("scipy",)))
+_PACKAGES = ("mediapipe", "opencv-python", "av", "numpy")
 #: Packages that load libraries of the system, by module, and what each is for.
 _NATIVE = {
     "cv2": "drawing (OpenCV)",

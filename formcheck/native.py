@@ -1,4 +1,4 @@
-"""Naming the system package when a shared library of the operating system is absent."""
+"""Naming the fix when a library is absent: of the operating system, or SciPy."""
 
 from __future__ import annotations
 
@@ -63,6 +63,34 @@ def naming_missing_library(part: str) -> Iterator[None]:
                 "Install the “Microsoft Visual C++ Redistributable” and start again.",
             ) from error
         raise
+
+
+@contextmanager
+def naming_absent_scipy(part: str) -> Iterator[None]:
+    """Turn a failed import of SciPy into a message that names the fix.
+
+    SciPy is large and no part of formcheck needs it but a few for research, so it is
+    not installed with formcheck.
+
+    Parameters
+    ----------
+    part : str
+        What cannot run without it, for the message: ``"formcheck evaluate"``.
+
+    Raises
+    ------
+    MissingLibraryError
+        If it is not installed.
+    """
+    try:
+        yield
+    except ModuleNotFoundError as error:
+        if (error.name or "").partition(".")[0] != "scipy":
+            raise
+        raise MissingLibraryError(
+            f"{part} needs SciPy, which is not installed.",
+            "Install it where formcheck is: pip install 'scipy>=1.12,<2'",
+        ) from error
 
 
 def _absent_library(library: str, part: str) -> MissingLibraryError:

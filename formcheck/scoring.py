@@ -43,6 +43,7 @@ from formcheck.video.reading import Reading
 from formcheck.video.remarks import remark_on_jumps, remarks_on_reading
 
 _NO_FILM = "Scored from kept landmarks; there is no film of it."
+_THRIFTY = "Only pictures in which something moved were looked at: {looks} of {frames}."
 _TRUNCATED = "The file breaks off before its end; what was recorded after that is lost."
 
 
@@ -302,12 +303,15 @@ def _look_at(options: ScoreOptions, opened: _Opened, earlier: Path, fresh: Path)
         source.info.path,
         opened.sha256,
         bundle,
+        thrifty=options.thrifty,
         reading=source.reading,
         workers=options.threads,
         progress=lambda share: options.tell_progress("pose", share),
     )
     if options.landmarks == "beside":
-        key = track_path(opened.sha256, bundle, reading=source.reading).stem
+        key = track_path(
+            opened.sha256, bundle, reading=source.reading, thrifty=options.thrifty
+        ).stem
         places = (earlier / LANDMARKS_FILE, fresh / LANDMARKS_FILE)
         track = track_beside(
             *places, key, bundle, partial(find_track, use_cache=False), read=options.use_cache
@@ -317,14 +321,17 @@ def _look_at(options: ScoreOptions, opened: _Opened, earlier: Path, fresh: Path)
     origin = Origin(
         clip=_describe_clip(source, opened.sha256, track),
         model=ModelInfo(variant=bundle.variant, sha256=bundle.sha256),
-        notes=_remark_on(source, options.reading),
+        notes=_remark_on(source, options.reading, track),
     )
     return _Seen(track, origin)
 
 
-def _remark_on(film: VideoFile, reading: Reading) -> tuple[str, ...]:
-    """Return what a person should know of the file itself."""
+def _remark_on(film: VideoFile, reading: Reading, track: PoseTrack) -> tuple[str, ...]:
+    """Return what a person should know of the file itself, and of how it was looked at."""
     notes = [_TRUNCATED] if film.truncated else []
+    if track.frames_looked_at is not None:
+        looks, frames = track.frames_looked_at, track.frame_count
+        notes.append(_THRIFTY.format(looks=looks, frames=frames))
     if film.jumps:
         notes.append(remark_on_jumps(film.jumps))
     return (*notes, *remarks_on_reading(film.info, reading))
@@ -341,6 +348,7 @@ def _look_at_landmarks(path: Path, sha256: str, kept: KeptTrack) -> _Seen:
         height=kept.track.height_px,
         frames=kept.track.frame_count,
         fps=fps,
+        frames_looked_at=kept.track.frames_looked_at,
     )
     model = ModelInfo(variant=kept.model_variant, sha256=kept.model_sha256)
     return _Seen(kept.track, Origin(clip, model, (_NO_FILM,)))
@@ -359,6 +367,7 @@ def _describe_clip(film: VideoFile, sha256: str, track: PoseTrack) -> ClipInfo:
         height=video.height_px,
         frames=track.frame_count,
         fps=fps,
+        frames_looked_at=track.frames_looked_at,
         reading=None
         if reading.is_by_the_file
         else ReadingInfo(fps=reading.fps, speed=video.speed, rotate_deg=reading.rotate_deg),

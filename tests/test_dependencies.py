@@ -37,7 +37,7 @@ def test_what_the_program_needs_is_bounded_above(requirement: Requirement) -> No
     assert any(clause.operator in ("<", "<=", "==", "~=") for clause in requirement.specifier)
 
 
-@pytest.mark.parametrize("group", ["", "dev", "samples"])
+@pytest.mark.parametrize("group", ["", "research", "dev", "samples"])
 def test_the_checks_use_fixed_versions_within_the_bounds(group: str) -> None:
     pinned = _pinned()
     for requirement in _project()[group]:

@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from formcheck.cli.options import DebugOption
+from formcheck.native import naming_absent_scipy
 
 
 def evaluate(
@@ -45,6 +46,10 @@ def evaluate(
         bool,
         typer.Option("--no-cache", help="Look at every clip anew even if it was scored before."),
     ] = False,
+    thrifty: Annotated[
+        bool,
+        typer.Option("--thrifty", help="Measure what “score --thrifty” sees."),
+    ] = False,
     jobs: Annotated[
         int | None,
         typer.Option(
@@ -58,7 +63,8 @@ def evaluate(
     Shows counts, times, angles and faults, in total and by exercise and condition,
     as recorded and as they would have been live.
     """
-    from formcheck.cli.evaluate_run import Options, evaluate_labels
+    with naming_absent_scipy("formcheck evaluate"):
+        from formcheck.cli.evaluate_run import Options, evaluate_labels
 
     options = Options(
         model=model,
@@ -67,6 +73,7 @@ def evaluate(
         baseline_file=baseline,
         bounds_file=bounds,
         use_cache=not no_cache,
+        thrifty=thrifty,
         jobs=jobs,
     )
     raise typer.Exit(evaluate_labels(labels, options))

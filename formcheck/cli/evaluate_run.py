@@ -45,6 +45,7 @@ class Options:
     baseline_file: Path | None = None
     bounds_file: Path | None = None
     use_cache: bool = True
+    thrifty: bool = False
     jobs: int | None = None
 
 
@@ -92,7 +93,7 @@ def _evaluate(
     model = ModelInfo(variant=bundle.variant, sha256=bundle.sha256)
     jobs = min(options.jobs or processors(), len(clips))
     workers = max(1, processors() // jobs)
-    tracks = CachedTracks(bundle, options.use_cache, workers)
+    tracks = CachedTracks(bundle, options.use_cache, workers, thrifty=options.thrifty)
     with _showing_progress(len(clips)) as progress:
         return evaluate(clips, tracks, settings, model=model, jobs=jobs, progress=progress), model
 

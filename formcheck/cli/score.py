@@ -50,6 +50,14 @@ def score(
         bool,
         typer.Option("--no-cache", help="Look at the clip anew even if it was scored before."),
     ] = False,
+    thrifty: Annotated[
+        bool,
+        typer.Option(
+            "--thrifty",
+            help="Look only where something moves, ten times a second at least: less work, "
+            "angles differ a little.",
+        ),
+    ] = False,
     fps: Annotated[
         float | None,
         typer.Option(
@@ -120,6 +128,7 @@ def score(
         scoring=ScoreOptions(
             model=model,
             use_cache=not no_cache,
+            thrifty=thrifty,
             fps=fps,
             speed=speed,
             rotate=rotate,

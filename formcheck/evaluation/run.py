@@ -39,6 +39,7 @@ class CachedTracks:
     bundle: Bundle
     use_cache: bool = True
     workers: int | None = None
+    thrifty: bool = False
 
     def __call__(self, item: LabelledClip) -> PoseTrack:
         """Return the landmarks of a clip."""
@@ -49,6 +50,7 @@ class CachedTracks:
             self.bundle,
             use_cache=self.use_cache,
             reading=VideoFile(path).reading,
+            thrifty=self.thrifty,
             workers=self.workers,
         )
 

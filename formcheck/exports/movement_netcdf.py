@@ -11,6 +11,7 @@ from formcheck.exports.exported_set import ExportedSet, seen_only
 from formcheck.exports.provenance import provenance
 from formcheck.exports.resampling import make_even
 from formcheck.history.models import Landmarks
+from formcheck.native import naming_absent_scipy
 from formcheck.pose.landmarks import Landmark
 
 _PERSON = "person"
@@ -23,7 +24,8 @@ def render_movement(exported: ExportedSet, landmarks: Landmarks) -> bytes:
     ``keypoint`` and ``individual`` to their plurals. ``fps`` is there only where the frames
     are even.
     """
-    from scipy.io import netcdf_file  # noqa: PLC0415  slow to load
+    with naming_absent_scipy("A file for movement"):
+        from scipy.io import netcdf_file  # noqa: PLC0415  slow to load
 
     names = [landmark.name.lower() for landmark in Landmark]
     written = io.BytesIO()

@@ -38,6 +38,7 @@ BOUNDS: dict[str, tuple[float, float]] = {
     "width": (0, 100_000),
     "height": (0, 100_000),
     "frames": (0, 100_000_000),
+    "frames_looked_at": (0, 100_000_000),
     "fps": (0.0, 10_000.0),
     "speed": (SLOWEST, FASTEST),
     "rotate_deg": (0, 270),

@@ -32,8 +32,8 @@ class ReadingInfo(_Model):
 class ClipInfo(_Model):
     """The clip that was scored; ``sha256`` identifies its bytes.
 
-    ``reading`` is left out of `result.json` where the film was read by its file alone
-    and plays as the person moved.
+    ``frames_looked_at`` is left out of `result.json` where the model was to look at every
+    frame, ``reading`` where the film was read by its file alone and plays as the person moved.
     """
 
     name: str
@@ -43,7 +43,13 @@ class ClipInfo(_Model):
     height: int
     frames: int
     fps: float
+    frames_looked_at: int | None = None
     reading: ReadingInfo | None = None
+
+    @property
+    def thrifty(self) -> bool:
+        """Whether the model looked only where something about the person moved."""
+        return self.frames_looked_at is not None
 
     @property
     def speed(self) -> float:
@@ -61,10 +67,11 @@ class ClipInfo(_Model):
         return self.reading is None or (self.reading.fps is None and self.reading.rotate_deg == 0)
 
     @model_serializer(mode="wrap")
-    def _without_usual_reading(self, serialise: SerializerFunctionWrapHandler) -> dict[str, Any]:
+    def _without_the_usual(self, serialise: SerializerFunctionWrapHandler) -> dict[str, Any]:
         values: dict[str, Any] = serialise(self)
-        if self.reading is None:
-            del values["reading"]
+        for name in ("frames_looked_at", "reading"):
+            if getattr(self, name) is None:
+                del values[name]
         return values
 
 

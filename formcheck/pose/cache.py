@@ -44,6 +44,8 @@ def track_path(
     bundle: Bundle,
     max_side_px: int = DEFAULT_MAX_SIDE_PX,
     reading: Reading = BY_THE_FILE,
+    *,
+    thrifty: bool = False,
 ) -> Path:
     """Return the file that keeps the landmarks of a clip.
 
@@ -57,11 +59,14 @@ def track_path(
         Size limit of the frames.
     reading : Reading
         How the clip is read, with the speed that its recorder noted (`VideoFile.reading`).
+    thrifty : bool
+        Whether the model looked only where something moves.
     """
     path = _path(TRACKING_VERSION, clip_hash, bundle.sha256, max_side_px)
-    if not reading.key:
+    key = " ".join(filter(None, (reading.key, "thrifty" if thrifty else "")))
+    if not key:
         return path
-    mark = hashlib.sha256(reading.key.encode()).hexdigest()[:16]
+    mark = hashlib.sha256(key.encode()).hexdigest()[:16]
     return path.with_name(f"{path.stem}-{mark}{path.suffix}")
 
 
@@ -85,7 +90,7 @@ def forget_clip(clip_hash: str, model_hashes: Iterable[str] = ()) -> list[Path]:
     for model_hash in known.union(model_hashes):
         for version in range(1, TRACKING_VERSION + 1):
             path = _path(version, clip_hash, model_hash, DEFAULT_MAX_SIDE_PX)
-            # Behind a dash: the same clip, read in another way.
+            # Behind a dash: the same clip, read or looked at in another way.
             for kept in (path, *path.parent.glob(f"{path.stem}-*{path.suffix}")):
                 try:
                     kept.unlink(missing_ok=True)
@@ -150,6 +155,7 @@ def cached_track(
     most_bytes: int | None = None,
     max_side_px: int = DEFAULT_MAX_SIDE_PX,
     reading: Reading = BY_THE_FILE,
+    thrifty: bool = False,
     workers: int | None = None,
     progress: Progress | None = None,
 ) -> PoseTrack:
@@ -169,7 +175,7 @@ def cached_track(
         As in `save_track`.
     reading : Reading
         As in `track_path`.
-    max_side_px, workers, progress
+    max_side_px, thrifty, workers, progress
         As in `track_video`; kept landmarks give no progress.
 
     Raises
@@ -177,7 +183,7 @@ def cached_track(
     InputError, ModelError
         As in `track_video`.
     """
-    kept = track_path(clip_hash, bundle, max_side_px, reading)
+    kept = track_path(clip_hash, bundle, max_side_px, reading, thrifty=thrifty)
     track = load_track(kept) if use_cache else None
     if track is not None:
         # What is used stays when the folder grows too large.
@@ -193,6 +199,7 @@ def cached_track(
             bundle,
             max_side_px=max_side_px,
             reading=reading,
+            thrifty=thrifty,
             workers=workers,
             progress=progress,
         )

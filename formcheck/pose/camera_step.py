@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
 
-from formcheck.arrays import Float32Array, Pixels
+from formcheck.arrays import Float32Array, FloatArray, Pixels
 from formcheck.pose.picture_change import picture_change
 
 ComplexArray = NDArray[np.complex128]
@@ -30,9 +30,14 @@ class _Picture:
 
     @cached_property
     def spectrum(self) -> ComplexArray:
-        height, width = self.grey.shape
-        window = np.outer(np.hanning(height), np.hanning(width))
+        window = _window(*self.grey.shape)
         return np.asarray(np.fft.rfft2(window * (self.grey - self.grey.mean())))
+
+
+@lru_cache(maxsize=4)
+def _window(height: int, width: int) -> FloatArray:
+    """Return what fades a picture out to its edges: a spectrum takes it for one that repeats."""
+    return np.outer(np.hanning(height), np.hanning(width))
 
 
 class CameraWatch:

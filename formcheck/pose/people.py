@@ -38,9 +38,32 @@ def centre_px(pose: Pose) -> FloatArray:
     return np.asarray(trunk_ends_px(pose).mean(axis=0))
 
 
+def bounds_px(pose: Pose, frame_px: tuple[int, int], margin_torso: float) -> FloatArray:
+    """Return the corners of the box about a body, as far as it lies in the picture.
+
+    Parameters
+    ----------
+    pose : Pose
+    frame_px : (int, int)
+        Width and height of the picture.
+    margin_torso : float
+        How far the box reaches past the landmarks.
+
+    Returns
+    -------
+    (2, 2) float
+        Left top and right bottom corner, pixels.
+    """
+    size_px = np.array(frame_px, dtype=np.float64)
+    margin_px = margin_torso * torso_px(pose)
+    corner = np.clip(pose.xy_px.min(axis=0) - margin_px, 0, size_px)
+    opposite = np.clip(pose.xy_px.max(axis=0) + margin_px, 0, size_px)
+    return np.stack([corner, opposite])
+
+
 def extent_px(pose: Pose, picture: Pixels) -> float:
     """Return the diagonal of the part of a body's bounding box that lies in the picture, pixels."""
-    corner, opposite = _bounds_px(pose, picture, margin_torso=0.0)
+    corner, opposite = bounds_px(pose, _size_px(picture), margin_torso=0.0)
     return float(np.hypot(*(opposite - corner)))
 
 
@@ -78,7 +101,7 @@ def painted_over(picture: Pixels, people: list[Pose]) -> Pixels:
     covered = picture.copy()
     colour = picture[::8, ::8].mean(axis=(0, 1)).astype(np.uint8)
     for person in people:
-        corner, opposite = _bounds_px(person, picture, _MARGIN_TORSO).astype(int)
+        corner, opposite = bounds_px(person, _size_px(picture), _MARGIN_TORSO).astype(int)
         covered[corner[1] : opposite[1], corner[0] : opposite[0]] = colour
     return covered
 
@@ -88,9 +111,5 @@ def _is_big_enough(pose: Pose, found: list[Pose], picture: Pixels) -> bool:
     return extent_px(pose, picture) >= _LEAST_EXTENT_SHARE * largest_px
 
 
-def _bounds_px(pose: Pose, picture: Pixels, margin_torso: float) -> FloatArray:
-    size_px = np.array(picture.shape[1::-1], dtype=np.float64)
-    margin_px = margin_torso * torso_px(pose)
-    corner = np.clip(pose.xy_px.min(axis=0) - margin_px, 0, size_px)
-    opposite = np.clip(pose.xy_px.max(axis=0) + margin_px, 0, size_px)
-    return np.stack([corner, opposite])
+def _size_px(picture: Pixels) -> tuple[int, int]:
+    return picture.shape[1], picture.shape[0]

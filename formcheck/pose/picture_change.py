@@ -11,7 +11,7 @@ _SAMPLES_A_CELL = 4
 _WHITE = 255.0
 
 
-def small_grey(rgb: Pixels) -> Float32Array:
+def small_grey(rgb: Pixels, columns: int = _COLUMNS) -> Float32Array:
     """Return a tiny grey copy of a picture.
 
     Every cell is the mean of a few samples of the green channel, which carries
@@ -20,14 +20,16 @@ def small_grey(rgb: Pixels) -> Float32Array:
     Parameters
     ----------
     rgb : (H, W, 3) uint8
+    columns : int
+        How many cells wide it is, about.
 
     Returns
     -------
     (h, w) float32
-        About 32 cells wide, 0 to 1; a cell is square.
+        0 to 1; a cell is square.
     """
     height_px, width_px = rgb.shape[:2]
-    cell_px = max(1, min(width_px // _COLUMNS, height_px))
+    cell_px = max(1, min(width_px // columns, height_px))
     step_px = max(1, cell_px // _SAMPLES_A_CELL)
     samples = max(1, cell_px // step_px)
     sampled = rgb[::step_px, ::step_px, 1]

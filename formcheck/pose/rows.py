@@ -34,6 +34,8 @@ class Rows:
     camera_step_px : list of (float, float)
     fade_s : list of float
     image_motion : list of (patches, 5) float32
+    looked_at : list of bool
+        Where the model did not look, `landmarks` are bridged once it looks again.
     first_pose : Pose or None
         The person in the first frame.
     next_pose : Pose or None
@@ -46,6 +48,7 @@ class Rows:
     camera_step_px: list[tuple[float, float]] = field(default_factory=list)
     fade_s: list[float] = field(default_factory=list)
     image_motion: list[Float32Array] = field(default_factory=list)
+    looked_at: list[bool] = field(default_factory=list)
     first_pose: Pose | None = None
     next_pose: Pose | None = None
 
@@ -57,19 +60,50 @@ class Rows:
         step_px: tuple[float, float] = (0.0, 0.0),
         image_motion: Float32Array = _NO_MOTION,
         fade_s: float = 0.0,
+        *,
+        looked_at: bool = True,
     ) -> None:
-        """Append one frame."""
+        """Append a frame; one that was not looked at has the pose of the last look."""
         if not self.time_s:
             self.first_pose = pose
+        row = _NOBODY if pose is None else pack_pose(pose)
+        if looked_at:
+            self._bridge_to(time_s, row)
         self.time_s.append(time_s)
-        self.landmarks.append(_NOBODY if pose is None else pack_pose(pose))
+        self.landmarks.append(row)
+        self.looked_at.append(looked_at)
         self.picture_change.append(change)
         self.camera_step_px.append(step_px)
         self.fade_s.append(fade_s)
         self.image_motion.append(image_motion)
 
+    def end_before(self, time_s: float, pose: Pose | None) -> None:
+        """Note the person in the frame after the last; the model has looked at it."""
+        self.next_pose = pose
+        self._bridge_to(time_s, _NOBODY if pose is None else pack_pose(pose))
 
-def join_rows(parts: Sequence[Rows], census: Census, width_px: int, height_px: int) -> PoseTrack:
+    def _bridge_to(self, time_s: float, row: Float32Array) -> None:
+        """Let the frames since the last look lead evenly from what it saw to a new one.
+
+        Where the new look sees nobody, they keep what the last one saw.
+        """
+        if not self.looked_at or self.looked_at[-1] or np.isnan(row[0, 0]):
+            return
+        first = len(self.looked_at) - self.looked_at[::-1].index(True) - 1
+        before, from_s = self.landmarks[first], self.time_s[first]
+        for index in range(first + 1, len(self.landmarks)):
+            share = (self.time_s[index] - from_s) / (time_s - from_s)
+            self.landmarks[index] = before + np.float32(share) * (row - before)
+
+
+def join_rows(
+    parts: Sequence[Rows],
+    census: Census,
+    width_px: int,
+    height_px: int,
+    *,
+    thrifty: bool = False,
+) -> PoseTrack:
     """Return the track of consecutive runs of frames.
 
     Parameters
@@ -80,6 +114,8 @@ def join_rows(parts: Sequence[Rows], census: Census, width_px: int, height_px: i
         How many people there were.
     width_px, height_px : int
         Size of the frames.
+    thrifty : bool
+        Whether there may be frames that the model did not look at.
     """
     time_s = np.array([time_s for part in parts for time_s in part.time_s], dtype=np.float64)
     landmarks = np.stack([row for part in parts for row in part.landmarks])
@@ -96,6 +132,9 @@ def join_rows(parts: Sequence[Rows], census: Census, width_px: int, height_px: i
         camera_step_px=np.array([step for part in parts for step in part.camera_step_px]),
         fade_s=np.array([fade_s for part in parts for fade_s in part.fade_s], dtype=np.float64),
         image_motion=join_threads(time_s, [part.image_motion for part in parts]),
+        looked_at=np.array([each for part in parts for each in part.looked_at])
+        if thrifty
+        else None,
     )
 
 

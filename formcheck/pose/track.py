@@ -46,6 +46,10 @@ class PoseTrack:
         How patches of the body moved by the picture itself, laid out as
         `formcheck.pose.image_layout` says; NaN where that was not measured.
         None if nobody looked.
+    looked_at : (F,) bool or None
+        False where the model did not look, because nothing about the person had moved since
+        the look before: landmarks lie between those of the looks on either side then. None if
+        it looked at every frame.
     """
 
     time_s: FloatArray
@@ -60,6 +64,7 @@ class PoseTrack:
     camera_step_px: FloatArray | None = None
     fade_s: FloatArray | None = None
     image_motion: FloatArray | None = None
+    looked_at: BoolArray | None = None
 
     def __post_init__(self) -> None:
         frames = self.time_s.shape[0]
@@ -78,6 +83,8 @@ class PoseTrack:
             expected["camera_step_px"] = (frames, 2)
         if self.image_motion is not None:
             expected["image_motion"] = (frames, len(PATCHES), COLUMNS)
+        if self.looked_at is not None:
+            expected["looked_at"] = (frames,)
         for name, shape in expected.items():
             if getattr(self, name).shape != shape:
                 raise ValueError(f"{name} has shape {getattr(self, name).shape}, not {shape}")
@@ -88,6 +95,11 @@ class PoseTrack:
     def frame_count(self) -> int:
         """Number of processed frames."""
         return int(self.time_s.shape[0])
+
+    @property
+    def frames_looked_at(self) -> int | None:
+        """Number of frames that the model looked at; None if it was to look at every one."""
+        return None if self.looked_at is None else int(self.looked_at.sum())
 
     @property
     def detected(self) -> BoolArray:

@@ -54,6 +54,7 @@ def read_track(path: Path) -> PoseTrack:
         There is no such file, or it holds none.
     """
     with open_arrays(path) as arrays:
+        looked_at = arrays.get("looked_at")
         return PoseTrack(
             time_s=arrays["time_s"].astype(np.float64),
             xy_px=arrays["xy_px"].astype(np.float64),
@@ -67,6 +68,7 @@ def read_track(path: Path) -> PoseTrack:
             camera_step_px=arrays.get("camera_step_px"),
             fade_s=arrays.get("fade_s"),
             image_motion=arrays.get("image_motion"),
+            looked_at=None if looked_at is None else looked_at.astype(np.bool_),
         )
 
 

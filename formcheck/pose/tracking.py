@@ -37,6 +37,7 @@ def track_video(
     *,
     max_side_px: int = DEFAULT_MAX_SIDE_PX,
     reading: Reading = BY_THE_FILE,
+    thrifty: bool = False,
     workers: int | None = None,
     progress: Progress | None = None,
 ) -> PoseTrack:
@@ -56,6 +57,9 @@ def track_video(
         Frames are shrunk to this longer side first.
     reading : Reading
         What a person says of the film's rate, speed and turn.
+    thrifty : bool
+        Look only where something about the person moves, and ten times a second anyway
+        (`formcheck.pose.stillness`). Where there are several people, every frame is looked at.
     workers : int, optional
         How many spans to track at once; the number of processors by default.
     progress : callable, optional
@@ -77,7 +81,7 @@ def track_video(
     with Landmarker(bundle, "image") as landmarker:
         census = take_census(video, PeopleFinder(landmarker))
     work = SpanWork(progress)
-    tracker = SpanTracker(video, bundle, work.stop, work.count_frame)
+    tracker = SpanTracker(video, bundle, work.stop, work.count_frame, thrifty=thrifty)
     if census.most > 1:
         work.begin(video.info.frame_count)
         parts = work.run(tracker.track_among_others, [WHOLE_CLIP], 1)
@@ -86,7 +90,8 @@ def track_video(
         fill_late_find(video, bundle, parts[0])
     if not any(part.time_s for part in parts):
         raise unreadable_picture(Path(path))
-    return join_rows(parts, census, video.info.frame_width_px, video.info.frame_height_px)
+    size_px = (video.info.frame_width_px, video.info.frame_height_px)
+    return join_rows(parts, census, *size_px, thrifty=thrifty)
 
 
 def _track_one_person(

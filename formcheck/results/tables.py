@@ -32,12 +32,13 @@ _SIGNAL_UNITS = {"_deg": "deg", "_torso": "torso lengths", "_0_to_1": "0 to 1"}
 def describe_columns() -> dict[str, list[Column[Any, Any]]]:
     """Return the columns of each table of a result, by the name of its file, in their order.
 
-    The measured signals, which end ``frames.csv``, are among them.
+    The measured signals, which end ``frames.csv``, are among them, and so is what it
+    tells of a clip that was scored with ``--thrifty`` only.
     """
     signals = [
         _signal_column(name, meaning) for name, meaning in {**SIGNALS, **VISIBILITY_SIGNALS}.items()
     ]
-    return {"reps.csv": [*_REP_COLUMNS], "frames.csv": [*_FRAME_COLUMNS, *signals]}
+    return {"reps.csv": [*_REP_COLUMNS], "frames.csv": [*_FRAME_COLUMNS, *signals, _LOOKED_AT]}
 
 
 @dataclass(frozen=True)
@@ -245,6 +246,21 @@ _FRAME_COLUMNS: tuple[_FrameColumn, ...] = (
 )
 
 
+#: Only where the model was to look no more than it had to.
+_LOOKED_AT = _FrameColumn(
+    "looked_at",
+    "",
+    "yes; no where nothing had moved, so that the model did not look",
+    lambda scored: ["yes" if looked else "no" for looked in _looked_at(scored)],
+    form="%s",
+)
+
+
+def _looked_at(scored: ScoredClip) -> Sequence[bool]:
+    looked_at = scored.track.looked_at
+    return [] if looked_at is None else looked_at.tolist()
+
+
 def _signal_column(name: str, meaning: str) -> _FrameColumn:
     unit = next(unit for end, unit in _SIGNAL_UNITS.items() if name.endswith(end))
     return _FrameColumn(
@@ -269,11 +285,14 @@ def write_frames_csv(scored: ScoredClip, path: Path) -> None:
         See `formcheck.files.open_for_replacing`.
     """
     signals = scored.measurements.signals
-    header = [*_headers(_FRAME_COLUMNS, scored.result), *signals]
+    last = [] if scored.track.looked_at is None else [_LOOKED_AT]
+    header = [*_headers(_FRAME_COLUMNS, scored.result), *signals, *(each.name for each in last)]
     cells = [column.get(scored) for column in _FRAME_COLUMNS]
     cells += [_rounded(values) for values in signals.values()]
+    cells += [column.get(scored) for column in last]
     # Whole rows are formatted at once: half an hour of video has 50,000 of them.
-    row = ",".join([column.form for column in _FRAME_COLUMNS] + ["%.4f"] * len(signals))
+    forms = [column.form for column in _FRAME_COLUMNS] + ["%.4f"] * len(signals)
+    row = ",".join([*forms, *(column.form for column in last)])
     body = "\n".join(row % values for values in zip(*cells, strict=True)).replace(",nan", ",")
     write_text(path, ",".join(header) + "\n" + body + "\n")
 

@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -9,7 +11,13 @@ from typer.testing import CliRunner, Result
 
 from formcheck.cli import evaluate_run
 from formcheck.cli.main import app
-from formcheck.errors import FormcheckError, OutputError, SettingsError, UsageError
+from formcheck.errors import (
+    FormcheckError,
+    MissingLibraryError,
+    OutputError,
+    SettingsError,
+    UsageError,
+)
 from formcheck.pose.bundle_file import Bundle
 from tests.evaluation.acted import track_of, write_labels
 
@@ -19,8 +27,22 @@ def labels(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Labels of acted clips; neither a model nor a film is needed."""
     bundle = Bundle("full", tmp_path / "full.task", "0" * 64)
     monkeypatch.setattr(evaluate_run, "find_model", lambda _: bundle)
-    monkeypatch.setattr(evaluate_run, "CachedTracks", lambda *_: track_of)
+    monkeypatch.setattr(evaluate_run, "CachedTracks", lambda *_, **__: track_of)
     return write_labels(tmp_path)
+
+
+def test_without_scipy_it_is_said_how_to_get_it(tmp_path: Path) -> None:
+    code = (
+        "import sys; sys.modules['scipy'] = None; sys.argv = ['formcheck', 'evaluate', 'a.json']; "
+        "from formcheck.cli.main import run; run()"
+    )
+    ended = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=False, cwd=tmp_path
+    )
+    assert ended.returncode == MissingLibraryError("").exit_code
+    assert "formcheck evaluate needs SciPy" in ended.stderr
+    assert "pip install 'scipy" in ended.stderr
+    assert "Traceback" not in ended.stderr
 
 
 def run(labels: Path, *options: object) -> Result:

@@ -47,7 +47,7 @@ def test_options_reach_the_scoring(
     options = Options(
         exercise="Press-ups",
         settings_file=tmp_path / "mine.toml",
-        scoring=ScoreOptions(model="lite", video=False, sound=False, use_cache=False),
+        scoring=ScoreOptions(model="lite", video=False, sound=False, use_cache=False, thrifty=True),
     )
     assert score_all([Path("a.mp4"), Path("sub/a.mp4")], options) == 0
     assert [(clip, exercise) for clip, exercise, _ in asked] == [
@@ -59,6 +59,7 @@ def test_options_reach_the_scoring(
     assert first.settings is not None
     assert first.settings.view.yaw_ok_deg == 11
     assert first.sound is False
+    assert first.thrifty
 
 
 @pytest.mark.parametrize("options", [Options(), Options("auto"), Options(" Auto ")])

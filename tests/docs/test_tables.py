@@ -5,9 +5,11 @@ from __future__ import annotations
 import csv
 import io
 import re
+from dataclasses import replace
 from pathlib import Path
 from zipfile import ZipFile
 
+import numpy as np
 import pytest
 
 from formcheck.exercises.registry import BUILT_IN, get_exercise
@@ -62,7 +64,8 @@ def test_columns_of_frames(tmp_path: Path) -> None:
     }
     columns: set[str] = set()
     for name, points in scenes.items():
-        write_frames_csv(score_clip(film(time_s, points), name), tmp_path / "frames.csv")
+        sparing = replace(film(time_s, points), looked_at=np.arange(len(time_s)) % 3 == 0)
+        write_frames_csv(score_clip(sparing, name), tmp_path / "frames.csv")
         columns |= set(_header(tmp_path / "frames.csv"))
     assert set(SIGNALS) < columns
     assert set(_documented("frames.csv")) == columns

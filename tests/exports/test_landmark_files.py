@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import csv
 import io
+import sys
 
 import numpy as np
+import pytest
 from scipy.io import netcdf_file
 
+from formcheck.errors import MissingLibraryError
 from formcheck.exports.deeplabcut import render_deeplabcut
 from formcheck.exports.movement_netcdf import render_movement
 from formcheck.history.models import Landmarks
@@ -60,3 +63,11 @@ def test_deeplabcut_has_three_rows_of_head_and_three_columns_a_part() -> None:
     assert rows[3][at : at + 3] == ["300.000", "300.000", "0.900"]
     assert rows[3 + GAP][at : at + 3] == ["", "", ""]
     assert [row[0] for row in rows[3:]] == [str(number) for number in range(FRAMES)]
+
+
+def test_without_scipy_it_is_said_how_to_get_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "scipy", None)
+    monkeypatch.delitem(sys.modules, "scipy.io")
+    with pytest.raises(MissingLibraryError, match="file for movement needs SciPy") as caught:
+        render_movement(make_exported(), moving_landmarks())
+    assert "pip install" in caught.value.hint

@@ -172,3 +172,32 @@ def test_a_clip_that_is_read_otherwise_has_landmarks_of_its_own(
     cached_track(clip, sha256, BUNDLE, reading=Reading(speed=0.25))
     assert forget_clip(sha256, [BUNDLE.sha256]) == []
     assert not any(path.exists() for path in paths), "however it was read"
+
+
+def test_what_was_looked_at_sparingly_is_kept_apart_and_as_it_is(
+    clip: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sha256 = clip_sha256(clip)
+    sparing = replace(make_track(), looked_at=np.arange(make_track().frame_count) % 2 == 0)
+    cached_track(clip, sha256, BUNDLE)
+    monkeypatch.setattr(
+        formcheck.pose.tracking,
+        "track_video",
+        lambda *_, thrifty, **__: sparing if thrifty else make_track(),
+    )
+    assert_same(cached_track(clip, sha256, BUNDLE, thrifty=True), sparing)
+    forbid_tracking(monkeypatch)
+    kept = cached_track(clip, sha256, BUNDLE, thrifty=True)
+    assert_same(kept, sparing)
+    assert kept.looked_at is not None
+    assert kept.looked_at.dtype == np.bool_
+    assert cached_track(clip, sha256, BUNDLE).looked_at is None
+    both = Reading(speed=0.25)
+    paths = {
+        track_path(sha256, BUNDLE, reading=reading, thrifty=thrifty)
+        for reading in (Reading(), both)
+        for thrifty in (False, True)
+    }
+    assert len(paths) == 4
+    assert forget_clip(sha256, [BUNDLE.sha256]) == []
+    assert not any(path.exists() for path in paths)

@@ -104,6 +104,30 @@ def test_spans_agree_with_one_run_through_the_whole_clip(
     assert np.max(apart_px / torso_px) < 0.06
 
 
+def test_a_thrifty_look_skips_only_what_is_still(
+    clip: Path, bundle: Bundle, tmp_path: Path
+) -> None:
+    moving = pictures(clip, 30)
+    shown = [moving[0]] * 30 + moving
+    path = write_clip(tmp_path / "still.mp4", lambda index: shown[index], len(shown), rate=30)
+    usual, thrifty = track_video(path, bundle), track_video(path, bundle, thrifty=True)
+    assert usual.looked_at is None
+    looked_at = thrifty.looked_at
+    assert looked_at is not None
+    assert looked_at[:8].all()
+    assert looked_at[12:30].mean() < 0.5
+    between_s = np.diff(thrifty.time_s[looked_at])
+    assert between_s.max() <= 0.101
+    for name in ("time_s", "picture_change", "people", "camera_step_px"):
+        np.testing.assert_array_equal(getattr(thrifty, name), getattr(usual, name))
+    assert thrifty.detected.all()
+    torso_px = np.hypot(
+        *(usual.xy_px[0, Landmark.LEFT_SHOULDER] - usual.xy_px[0, Landmark.LEFT_HIP])
+    )
+    apart_px = np.hypot(*(thrifty.xy_px - usual.xy_px)[:, Landmark.LEFT_HIP].T)
+    assert apart_px.max() < 0.05 * torso_px
+
+
 def test_progress_rises_to_the_end(clip: Path, bundle: Bundle, tmp_path: Path) -> None:
     short = pictures(clip, 20)
     path = write_clip(tmp_path / "short.mp4", lambda index: short[index], 20)

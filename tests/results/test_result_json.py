@@ -62,3 +62,11 @@ def test_only_an_unusual_reading_of_the_film_is_written() -> None:
     assert again.clip.speed == 0.25
     assert again.clip.as_read == Reading(speed=0.25, rotate_deg=90)
     assert Result.model_validate_json(render_result(usual)).clip.as_read == BY_THE_FILE
+
+
+def test_only_where_frames_were_left_out_their_number_is_written() -> None:
+    usual = make_result()
+    assert "frames_looked_at" not in json.loads(render_result(usual))["clip"]
+    sparing = make_result(clip=usual.clip.model_copy(update={"frames_looked_at": 7}))
+    assert json.loads(render_result(sparing))["clip"]["frames_looked_at"] == 7
+    assert (usual.clip.thrifty, sparing.clip.thrifty) == (False, True)

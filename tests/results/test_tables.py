@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import csv
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -130,6 +131,7 @@ def test_every_column_of_a_measured_clip_is_described_in_its_order(tmp_path: Pat
     reps = plan_reps(1, 18.0)
     time_s = frame_times(reps)
     track = film(time_s, standing_back_extension(excursion(time_s, reps)))
+    track = replace(track, looked_at=np.arange(len(time_s)) % 3 == 0)
     scored = score_clip(track, "standing_back_extension")
     write_frames_csv(scored, tmp_path / "frames.csv")
     write_reps_csv(scored.result, tmp_path / "reps.csv")
@@ -156,3 +158,15 @@ def test_described_columns_give_the_cells_of_the_table(tmp_path: Path) -> None:
     for name in ("time_s", "hold_s", "trunk_inclination_deg"):
         cells = [float(row[name] or "nan") for row in rows]
         assert cells == pytest.approx(list(columns[name].get(scored)), abs=1e-4, nan_ok=True)
+
+
+def test_only_a_clip_that_was_looked_at_sparingly_says_which_frames_were(tmp_path: Path) -> None:
+    scored = make_scored()
+    write_frames_csv(scored, tmp_path / "frames.csv")
+    assert "looked_at" not in _read(tmp_path / "frames.csv")[0]
+    looked_at = np.arange(scored.track.frame_count) % 3 == 0
+    write_frames_csv(
+        replace(scored, track=replace(scored.track, looked_at=looked_at)), tmp_path / "frames.csv"
+    )
+    told = [row["looked_at"] for row in _read(tmp_path / "frames.csv")]
+    assert told == ["yes" if looked else "no" for looked in looked_at]

@@ -160,5 +160,7 @@ def find_landmarks(result: Result) -> Landmarks | None:
     if not result.clip.sha256:
         return None
     bundle = Bundle(result.model.variant, Path(), result.model.sha256)
-    track = load_track(track_path(result.clip.sha256, bundle, reading=result.clip.as_read))
+    clip = result.clip
+    kept = track_path(clip.sha256, bundle, reading=clip.as_read, thrifty=clip.thrifty)
+    track = load_track(kept)
     return None if track is None else landmarks_of_track(track)

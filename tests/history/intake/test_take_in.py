@@ -13,6 +13,7 @@ import pytest
 from formcheck.errors import InputError
 from formcheck.history.intake.found import (
     ClipSearch,
+    find_landmarks,
     find_own_clip,
     find_own_landmarks,
     find_result_folders,
@@ -102,6 +103,19 @@ def test_an_earlier_result_finds_its_clip_and_landmarks_again(
         assert record.files.landmarks is not None
         assert record.files.annotated is None
         assert (record.row.source, record.row.day) == ("import", date(2025, 3, 3))
+
+
+def test_landmarks_of_a_thrifty_look_belong_to_a_thrifty_result(
+    tmp_path: Path, scored: ScoredClip, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("FORMCHECK_CACHE", str(tmp_path / "cache"))
+    usual = scored.result
+    clip = usual.clip.model_copy(update={"frames_looked_at": 3})
+    thrifty = usual.model_copy(update={"clip": clip})
+    bundle = Bundle(usual.model.variant, Path(), usual.model.sha256)
+    save_track(scored.track, track_path(clip.sha256, bundle, thrifty=True))
+    assert find_landmarks(thrifty) is not None
+    assert find_landmarks(usual) is None
 
 
 def test_scoring_after_importing_adds_nothing(
