@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from formcheck.cli.failures import report_failure
-from formcheck.errors import FormcheckError, InputError, NothingToScoreError
+from formcheck.errors import FormcheckError, InputError
 from formcheck.exports.exported_set import ExportedSet, read_set
-from formcheck.exports.formats import FORMATS, Choices, check_choices, render_export
+from formcheck.exports.formats import FORMATS, Choices, check_choices
 from formcheck.exports.writing import write_files
 from formcheck.history.intake.found import find_result_folders
 from formcheck.report.page.quantities import count_of
@@ -30,49 +31,48 @@ def export_all(named: Sequence[Path], name: str, out: Path, choices: Choices) ->
     UsageError
         There is no such format, or it needs what was not given.
     """
-    check_choices(name, choices)
-    sets, worst = _read(named)
-    if not sets:
-        return worst
-    files, missing = _render(sets, name, choices)
+    wanted = check_choices(name, choices)
+    told = _Told()
+    folders = list(_find(named, told))
+    if not folders:
+        return told.worst
+    sets = _read(folders, told, with_landmarks=wanted.needs_landmarks)
+    files = wanted.render(sets, choices, lambda _, error: told.say(error))
     written = write_files(files, out)
     if written:
-        print(f"{count_of(len(written), 'file')} written to {out}.")
-    return max(worst, missing)
+        print(f"{count_of(written, 'file')} written to {out}.")
+    return told.worst
 
 
-def _read(named: Sequence[Path]) -> tuple[list[ExportedSet], int]:
-    """Return the sets, each once, and the worst exit code of what cannot be read."""
-    found: dict[str, ExportedSet] = {}
-    worst = 0
+@dataclass
+class _Told:
+    """The worst exit code of what was told to go wrong."""
+
+    worst: int = 0
+
+    def say(self, error: FormcheckError) -> None:
+        self.worst = max(self.worst, report_failure(error))
+
+
+def _find(named: Sequence[Path], told: _Told) -> Iterator[Path]:
     for place in named:
         try:
-            folders = find_result_folders(place)
+            yield from find_result_folders(place)
         except InputError as error:
-            worst = max(worst, report_failure(error))
-            continue
-        for folder in folders:
-            try:
-                item = read_set(folder)
-            except FormcheckError as error:
-                worst = max(worst, report_failure(error))
-                continue
-            if found.setdefault(item.name, item) is not item:
-                print(f"“{folder}” holds a clip that was read already; it is left out.")
-    return list(found.values()), worst
+            told.say(error)
 
 
-def _render(
-    sets: Sequence[ExportedSet], name: str, choices: Choices
-) -> tuple[dict[str, str | bytes], int]:
-    """Return the files, leaving out sets that lack what the format shows."""
-    if FORMATS[name].together:
-        return render_export(sets, name, choices), 0
-    files: dict[str, str | bytes] = {}
-    worst = 0
-    for item in sets:
+def _read(folders: Sequence[Path], told: _Told, *, with_landmarks: bool) -> Iterator[ExportedSet]:
+    """Yield the sets one after the other, each once."""
+    names: set[str] = set()
+    for folder in folders:
         try:
-            files |= render_export([item], name, choices)
-        except NothingToScoreError as error:
-            worst = max(worst, report_failure(error))
-    return files, worst
+            item = read_set(folder, with_landmarks=with_landmarks)
+        except FormcheckError as error:
+            told.say(error)
+            continue
+        if item.name in names:
+            print(f"“{folder}” holds a clip that was read already; it is left out.")
+            continue
+        names.add(item.name)
+        yield item

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -27,20 +27,20 @@ events.
 """
 
 
-def render_bids(sets: Sequence[ExportedSet]) -> dict[str, str]:
-    """Return the files of a data set, text by path.
+def render_bids(sets: Iterable[tuple[ExportedSet, Signals]]) -> Iterator[tuple[str, str]]:
+    """Yield the files of a data set: paths and texts.
 
-    Every clip is a subject's session of its own unless two were done by the same person: that
-    the files do not know, so subjects are numbered by clip, in the order of `sets`.
+    Who is the same person the results do not know: subjects are numbered by clip, in the
+    order of `sets`, and the exercises of one clip are its sessions.
 
     Parameters
     ----------
-    sets : sequence of ExportedSet
-        Each with its signals.
+    sets : iterable of (ExportedSet, Signals)
+        One after the other is held, never all.
     """
-    clips = list(dict.fromkeys(item.result.clip.sha256 or item.name for item in sets))
-    files = {
-        "dataset_description.json": _json(
+    yield (
+        "dataset_description.json",
+        _json(
             {
                 "Name": "Low-back exercises measured by formcheck",
                 "BIDSVersion": _VERSION,
@@ -50,17 +50,15 @@ def render_bids(sets: Sequence[ExportedSet]) -> dict[str, str]:
                 "HEDVersion": "8.3.0",
             }
         ),
-        "README.md": _README,
-    }
-    rows = ["participant_id"]
-    for number in range(1, len(clips) + 1):
-        rows.append(f"sub-{number:04d}")
-    files["participants.tsv"] = "\n".join(rows) + "\n"
-    for item in sets:
-        subject = clips.index(item.result.clip.sha256 or item.name) + 1
-        assert item.signals is not None
-        files |= _set_files(item, item.signals, f"{subject:04d}")
-    return files
+    )
+    yield "README.md", _README
+    subjects: dict[str, str] = {}
+    for item, signals in sets:
+        clip = item.result.clip.sha256 or item.name
+        subject = subjects.setdefault(clip, f"{len(subjects) + 1:04d}")
+        yield from _set_files(item, signals, subject).items()
+    rows = ["participant_id", *(f"sub-{subject}" for subject in subjects.values())]
+    yield "participants.tsv", "\n".join(rows) + "\n"
 
 
 def _set_files(item: ExportedSet, signals: Signals, subject: str) -> Mapping[str, str]:

@@ -77,7 +77,7 @@ class ExportedSet:
     result: Result
     reviewed: Reviewed
     signals: Signals | None
-    landmarks: Landmarks | None
+    landmarks: Landmarks | None = None
     performed_at: datetime | None = None
     pain: tuple[PainScore, ...] = ()
 
@@ -95,12 +95,14 @@ def _bytes_of(result: Result) -> bytes:
     return render_result(result).encode("utf-8", "replace")
 
 
-def read_set(folder: Path) -> ExportedSet:
+def read_set(folder: Path, *, with_landmarks: bool = True) -> ExportedSet:
     """Read a folder that ``formcheck score`` or the history has written.
 
     Parameters
     ----------
     folder : Path
+    with_landmarks : bool
+        Whether landmarks are looked for; they are by far the most of it.
 
     Returns
     -------
@@ -114,11 +116,14 @@ def read_set(folder: Path) -> ExportedSet:
     """
     result = read_found(folder).result
     tag = read_tag(folder)
+    landmarks = None
+    if with_landmarks:
+        landmarks = find_own_landmarks(folder) or find_landmarks(result)
     return ExportedSet(
         result=result,
         reviewed=_read_review(folder / REVIEW_JSON, result),
         signals=_read_signals(folder / FRAMES_CSV),
-        landmarks=find_own_landmarks(folder) or find_landmarks(result),
+        landmarks=landmarks,
         performed_at=None if tag is None else tag.performed_at,
     )
 

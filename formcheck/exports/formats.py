@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from formcheck.errors import NothingToScoreError, UsageError
@@ -17,13 +17,16 @@ from formcheck.exports.kinovea import render_kinovea
 from formcheck.exports.markers import make_markers
 from formcheck.exports.movement_netcdf import render_movement
 from formcheck.exports.opensim import render_mot, render_trc
+from formcheck.exports.study_tables import render_tables
 from formcheck.history.models import Landmarks
 
 #: Body heights that are believed.
 SMALLEST_CM, LARGEST_CM = 50.0, 250.0
 
-#: What is written, by its path within the folder of the export.
-Files = dict[str, str | bytes]
+#: What is written: paths within the folder of the export, and what stands in them.
+Files = Iterator[tuple[str, str | bytes]]
+#: Told which set lacks what a format shows; it is left out.
+LeaveOut = Callable[[ExportedSet, NothingToScoreError], None]
 
 
 @dataclass(frozen=True)
@@ -56,27 +59,30 @@ class Format:
     title : str
         What it is, and for whom, in a line.
     render : callable
-        Makes the files of some sets.
-    together : bool
-        Whether all sets make one document, instead of a file each.
+        Makes the files of some sets, of which it holds one at a time.
+    needs_landmarks : bool
     asks_patient : bool
         Whether the person's reference in a record must be given.
     """
 
     name: str
     title: str
-    render: Callable[[Sequence[ExportedSet], Choices], Files]
-    together: bool = False
+    render: Callable[[Iterable[ExportedSet], Choices, LeaveOut], Files]
+    needs_landmarks: bool = False
     asks_patient: bool = False
 
 
 def _each(
     ending: str, render: Callable[[ExportedSet, Choices], str | bytes]
-) -> Callable[[Sequence[ExportedSet], Choices], Files]:
+) -> Callable[[Iterable[ExportedSet], Choices, LeaveOut], Files]:
     """Return what makes a file a set."""
 
-    def render_all(sets: Sequence[ExportedSet], choices: Choices) -> Files:
-        return {f"{item.name}{ending}": render(item, choices) for item in sets}
+    def render_all(sets: Iterable[ExportedSet], choices: Choices, leave_out: LeaveOut) -> Files:
+        for item in sets:
+            try:
+                yield f"{item.name}{ending}", render(item, choices)
+            except NothingToScoreError as error:
+                leave_out(item, error)
 
     return render_all
 
@@ -105,19 +111,39 @@ def _trc(item: ExportedSet, choices: Choices) -> str:
     return render_trc(item, table)
 
 
-def _bids(sets: Sequence[ExportedSet], _choices: Choices) -> Files:
-    for item in sets:
-        _signals(item)
-    return dict(render_bids(sets))
+def _bids(sets: Iterable[ExportedSet], _choices: Choices, leave_out: LeaveOut) -> Files:
+    def with_signals() -> Iterator[tuple[ExportedSet, Signals]]:
+        for item in sets:
+            try:
+                yield item, _signals(item)
+            except NothingToScoreError as error:
+                leave_out(item, error)
+
+    yield from render_bids(with_signals())
+
+
+def _fhir(sets: Iterable[ExportedSet], choices: Choices, _leave_out: LeaveOut) -> Files:
+    yield "fhir_bundle.json", render_fhir(list(sets), choices.patient_reference)
+
+
+def _tables(sets: Iterable[ExportedSet], _choices: Choices, _leave_out: LeaveOut) -> Files:
+    yield from render_tables(sets)
 
 
 _ALL = (
+    Format("tables", "tables for studies, described column by column (Frictionless)", _tables),
     Format(
         "movement",
         "landmarks as netCDF for the Python package movement",
         _each(".nc", lambda item, _: render_movement(item, _landmarks(item))),
+        needs_landmarks=True,
     ),
-    Format("trc", "landmarks as markers for OpenSim, Pose2Sim and Sports2D", _each(".trc", _trc)),
+    Format(
+        "trc",
+        "landmarks as markers for OpenSim, Pose2Sim and Sports2D",
+        _each(".trc", _trc),
+        needs_landmarks=True,
+    ),
     Format(
         "mot",
         "joint angles for OpenSim",
@@ -127,6 +153,7 @@ _ALL = (
         "deeplabcut",
         "landmarks as a table of DeepLabCut",
         _each(".csv", lambda item, _: render_deeplabcut(_landmarks(item))),
+        needs_landmarks=True,
     ),
     Format(
         "elan",
@@ -151,11 +178,10 @@ _ALL = (
     Format(
         "fhir",
         "a bundle for a clinic's record (FHIR R4)",
-        lambda sets, ask: {"fhir_bundle.json": render_fhir(sets, ask.patient_reference)},
-        together=True,
+        _fhir,
         asks_patient=True,
     ),
-    Format("bids", "a motion data set for laboratories (BIDS)", _bids, together=True),
+    Format("bids", "a motion data set for laboratories (BIDS)", _bids),
 )
 FORMATS: Mapping[str, Format] = {item.name: item for item in _ALL}
 
@@ -197,16 +223,3 @@ def check_choices(name: str, choices: Choices) -> Format:
             "Give --patient-reference as the record has it, for example Patient/123.",
         )
     return wanted
-
-
-def render_export(sets: Sequence[ExportedSet], name: str, choices: Choices) -> Files:
-    """Return the files of an export, by their paths.
-
-    Raises
-    ------
-    UsageError
-        See `check_choices`.
-    NothingToScoreError
-        A set lacks what the format shows.
-    """
-    return check_choices(name, choices).render(sets, choices)

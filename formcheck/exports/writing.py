@@ -1,4 +1,4 @@
-"""From folders of results to the files of an export, on the disk or in a zip."""
+"""From results to the files of an export, on the disk or in a zip."""
 
 from __future__ import annotations
 
@@ -10,27 +10,28 @@ from formcheck.exports.formats import Files
 from formcheck.files import open_for_replacing
 
 
-def write_files(files: Files, folder: Path) -> list[Path]:
+def write_files(files: Files, folder: Path) -> int:
     """Write the files of an export, each whole or not at all.
 
     Parameters
     ----------
-    files : dict of str to str or bytes
-        By path within the folder.
+    files : iterator of (str, str or bytes)
+        Paths within the folder, and what stands in them.
     folder : Path
         Made if it is not there; what lies in it under other names stays.
 
     Returns
     -------
-    list of Path
+    int
+        How many were written.
 
     Raises
     ------
     OutputError, DiskFullError
         See `formcheck.files.open_for_replacing`.
     """
-    written = []
-    for name, content in files.items():
+    count = 0
+    for name, content in files:
         path = folder / name
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
@@ -40,14 +41,17 @@ def write_files(files: Files, folder: Path) -> list[Path]:
             ) from error
         with open_for_replacing(path) as file:
             file.write(_bytes(content))
-        written.append(path)
-    return written
+        count += 1
+    return count
 
 
-def add_to_zip(archive: ZipFile, files: Files) -> None:
-    """Write the files of an export into an open zip."""
-    for name, content in files.items():
+def add_to_zip(archive: ZipFile, files: Files) -> int:
+    """Write the files of an export into an open zip; return how many there were."""
+    count = 0
+    for name, content in files:
         archive.writestr(name, _bytes(content))
+        count += 1
+    return count
 
 
 def _bytes(content: str | bytes) -> bytes:

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import csv
+import io
+import json
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 from zipfile import ZipFile
 
 import numpy as np
 import pytest
 
-from formcheck.errors import InputError, NothingToScoreError, OutputError, UsageError
-from formcheck.exports.exported_set import read_set
-from formcheck.exports.formats import FORMATS, Choices, render_export
+from formcheck.errors import InputError, OutputError, UsageError
+from formcheck.exports.exported_set import ExportedSet, read_set
+from formcheck.exports.formats import FORMATS, Choices, check_choices
 from formcheck.exports.writing import add_to_zip, write_files
 from formcheck.history.corrections.changes import Reject
 from formcheck.results.files import write_data
@@ -22,31 +26,40 @@ from tests.support.scored import make_scored
 _CHOICES = Choices(patient_reference="Patient/1")
 
 
+def _render(item: ExportedSet, name: str) -> tuple[dict[str, str | bytes], list[str]]:
+    """Return the files of a set, and why it was left out."""
+    why: list[str] = []
+    files = dict(FORMATS[name].render([item], _CHOICES, lambda _, error: why.append(error.message)))
+    return files, why
+
+
 @pytest.mark.parametrize("name", FORMATS)
 def test_each_format_makes_the_same_bytes_each_time(name: str) -> None:
-    files = render_export([make_exported()], name, _CHOICES)
+    files, _ = _render(make_exported(), name)
     assert files
-    assert files == render_export([make_exported()], name, _CHOICES)
+    assert files == _render(make_exported(), name)[0]
     assert not any("Miller" in path for path in files)
 
 
 @pytest.mark.parametrize("name", ["movement", "trc", "deeplabcut"])
 def test_landmarks_that_were_not_kept_are_asked_for(name: str) -> None:
-    with pytest.raises(NothingToScoreError, match="not kept on this computer"):
-        render_export([make_exported(landmarks=None)], name, _CHOICES)
+    files, (why,) = _render(make_exported(landmarks=None), name)
+    assert (files, FORMATS[name].needs_landmarks) == ({}, True)
+    assert "not kept on this computer" in why
 
 
 @pytest.mark.parametrize("name", ["mot", "bids"])
 def test_a_table_that_is_missing_is_asked_for(name: str) -> None:
-    with pytest.raises(NothingToScoreError, match="table of frames"):
-        render_export([make_exported(signals=None)], name, _CHOICES)
+    files, (why,) = _render(make_exported(signals=None), name)
+    assert not any("_motion" in path or path.endswith(".mot") for path in files)
+    assert "table of frames" in why
 
 
 def test_what_there_is_not_is_told() -> None:
     with pytest.raises(UsageError, match="no format “c3d”"):
-        render_export([make_exported()], "c3d", _CHOICES)
+        check_choices("c3d", _CHOICES)
     with pytest.raises(UsageError, match="whose exercises"):
-        render_export([make_exported()], "fhir", Choices())
+        check_choices("fhir", Choices())
 
 
 def test_a_folder_of_a_result_is_read_with_its_signals(tmp_path: Path) -> None:
@@ -103,15 +116,16 @@ def test_a_clip_without_a_hash_has_a_name_all_the_same() -> None:
 
 
 def test_files_are_written_into_folders_and_zips(tmp_path: Path) -> None:
-    files: dict[str, str | bytes] = {"a/b.txt": "ä", "c.bin": b"\x00"}
-    written = write_files(files, tmp_path / "out")
-    assert [path.read_bytes() for path in written] == ["ä".encode(), b"\x00"]
+    files: list[tuple[str, str | bytes]] = [("a/b.txt", "ä"), ("c.bin", b"\x00")]
+    assert write_files(iter(files), tmp_path / "out") == 2
+    assert (tmp_path / "out" / "a" / "b.txt").read_text(encoding="utf-8") == "ä"
+    assert (tmp_path / "out" / "c.bin").read_bytes() == b"\x00"
     with ZipFile(tmp_path / "all.zip", "w") as archive:
-        add_to_zip(archive, files)
+        assert add_to_zip(archive, iter(files)) == 2
     with ZipFile(tmp_path / "all.zip") as archive:
         assert archive.namelist() == ["a/b.txt", "c.bin"]
     with pytest.raises(OutputError, match="cannot be made"):
-        write_files(files, tmp_path / "all.zip")
+        write_files(iter(files), tmp_path / "all.zip")
 
 
 def test_sets_of_one_clip_have_names_of_their_own() -> None:
@@ -119,3 +133,47 @@ def test_sets_of_one_clip_have_names_of_their_own() -> None:
     clip = one.result.clip
     other = replace(other, result=other.result.model_copy(update={"clip": clip}))
     assert one.name != other.name
+
+
+def test_landmarks_are_only_read_where_they_are_needed(tmp_path: Path) -> None:
+    with open_store(tmp_path) as store:
+        added = add_set(store, store.patients.add("A").id, landmarks=make_landmarks())
+        folder = store.sets.get(added.set_id).files.folder
+    assert read_set(folder, with_landmarks=False).landmarks is None
+    assert read_set(folder).landmarks is not None
+
+
+def test_every_column_of_a_study_is_described() -> None:
+    files, _ = _render(make_exported(), "tables")
+    package = json.loads(files["datapackage.json"])
+    assert [resource["name"] for resource in package["resources"]] == [
+        "sets",
+        "repetitions",
+        "faults",
+    ]
+    for resource in package["resources"]:
+        header, *rows = csv.reader(io.StringIO(str(files[resource["path"]])))
+        fields = resource["schema"]["fields"]
+        assert header == [field["name"] for field in fields]
+        assert all(field["description"] for field in fields)
+        assert rows
+        for row in rows:
+            for cell, field in zip(row, fields, strict=True):
+                _check_type(cell, field)
+    sizes = {
+        field["name"]: field.get("unit") for field in package["resources"][1]["schema"]["fields"]
+    }
+    assert (sizes["hold_s"], sizes["peak"], sizes["side"]) == ("s", "as the column unit says", None)
+    assert package["provenance"][0]["clip_sha256"] == make_exported().result.clip.sha256
+
+
+def _check_type(cell: str, field: dict[str, Any]) -> None:
+    if cell == "":
+        return
+    match field["type"]:
+        case "integer":
+            int(cell)
+        case "number":
+            float(cell)
+        case "boolean":
+            assert cell in (*field["trueValues"], *field["falseValues"])

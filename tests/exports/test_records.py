@@ -105,7 +105,8 @@ def test_a_reference_must_be_one(reference: str) -> None:
 
 
 def test_bids_has_its_folders_its_columns_and_no_day() -> None:
-    files = render_bids([_SET])
+    assert _SET.signals is not None
+    files = dict(render_bids([(_SET, _SET.signals)]))
     stem = "sub-0001/ses-01/motion/sub-0001_ses-01_task-pronepressup"
     motion = files[f"{stem}_tracksys-markerless_motion.tsv"].splitlines()
     assert len(motion) == FRAMES

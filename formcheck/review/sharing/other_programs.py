@@ -9,7 +9,7 @@ from zipfile import ZIP_DEFLATED, ZipFile
 
 from formcheck.errors import FormcheckError, InputError, NothingToScoreError, ReviewError
 from formcheck.exports.exported_set import ExportedSet, PainScore, read_set
-from formcheck.exports.formats import Choices, Files, check_choices, render_export
+from formcheck.exports.formats import Choices, check_choices
 from formcheck.exports.writing import add_to_zip
 from formcheck.history.models import Page, SetFilter, SetRow
 from formcheck.history.store import Store
@@ -35,37 +35,41 @@ def write_for_other_programs(
     """
     wanted = check_choices(name, choices)
     left_out: list[str] = []
-    written = 0
+    numbers: dict[str, int] = {}
+    lacking: set[str] = set()
+
+    def leave_out(item: ExportedSet, error: NothingToScoreError) -> None:
+        left_out.append(f"Set {numbers[item.name]}: {error.message}")
+        lacking.add(item.name)
+
+    def sets() -> Iterator[ExportedSet]:
+        for row in _rows(store, patient_id):
+            try:
+                item = _read(store, row, with_landmarks=wanted.needs_landmarks)
+            except FormcheckError as error:
+                left_out.append(f"Set {row.id}: {error.message}")
+                continue
+            if item.name not in numbers:
+                numbers[item.name] = row.id
+                yield item
+
     with ZipFile(path, "w", ZIP_DEFLATED) as archive:
-        sets = _read_sets(store, patient_id, left_out)
-        # One after the other where each is a file of its own: the landmarks of all are too many.
-        groups = iter([list(sets)]) if wanted.together else ([pair] for pair in sets)
-        for group in groups:
-            files = _render_fitting(group, name, choices, left_out)
-            written += len(files)
-            add_to_zip(archive, files)
+        add_to_zip(archive, wanted.render(sets(), choices, leave_out))
         if left_out:
             archive.writestr(_LEFT_OUT, "\n".join(left_out) + "\n")
-    if not written:
+    if len(lacking) == len(numbers):
         why = left_out[0] if left_out else "Take one in first."
         raise ReviewError("There is no set that can be exported so.", why)
 
 
-def _read_sets(
-    store: Store, patient_id: int | None, left_out: list[str]
-) -> Iterator[tuple[SetRow, ExportedSet]]:
-    for row in _rows(store, patient_id):
-        if row.damaged:
-            left_out.append(f"Set {row.id}: it is damaged.")
-            continue
-        try:
-            item = read_set(store.sets.get(row.id).files.folder)
-        except FormcheckError as error:
-            left_out.append(f"Set {row.id}: {error.message}")
-            continue
-        answers = store.pain.of_set(row.id)
-        pain = tuple(PainScore(answer.pain_0_to_10, answer.answered_at) for answer in answers)
-        yield row, replace(item, pain=pain, performed_at=row.performed_at)
+def _read(store: Store, row: SetRow, *, with_landmarks: bool) -> ExportedSet:
+    if row.damaged:
+        raise InputError("It is damaged.")
+    folder = store.sets.get(row.id).files.folder
+    item = read_set(folder, with_landmarks=with_landmarks)
+    answers = store.pain.of_set(row.id)
+    pain = tuple(PainScore(answer.pain_0_to_10, answer.answered_at) for answer in answers)
+    return replace(item, pain=pain, performed_at=row.performed_at)
 
 
 def _rows(store: Store, patient_id: int | None) -> Iterator[SetRow]:
@@ -77,20 +81,3 @@ def _rows(store: Store, patient_id: int | None) -> Iterator[SetRow]:
         if number >= page.pages:
             return
         number += 1
-
-
-def _render_fitting(
-    sets: list[tuple[SetRow, ExportedSet]], name: str, choices: Choices, left_out: list[str]
-) -> Files:
-    """Return the files of those sets that have what the format shows."""
-    fitting = []
-    for row, item in sets:
-        try:
-            files = render_export([item], name, choices)
-        except (NothingToScoreError, InputError) as error:
-            left_out.append(f"Set {row.id}: {error.message}")
-        else:
-            fitting.append(item)
-    if not fitting:
-        return {}
-    return files if len(sets) == 1 else render_export(fitting, name, choices)
