@@ -96,6 +96,9 @@ def batch(
             "--rotate", metavar="90|180|270", help="As in “formcheck score”, for all clips."
         ),
     ] = 0,
+    thrifty: Annotated[
+        bool, typer.Option("--thrifty", help="As in “formcheck score”, for all clips.")
+    ] = False,
     frames: Annotated[
         bool, typer.Option("--frames", help="Put all frames into one table, too; it is large.")
     ] = False,
@@ -160,6 +163,7 @@ def batch(
             fps=fps,
             speed=speed,
             rotate=rotate,
+            thrifty=thrifty,
             video=video,
             report=page,
             landmarks=landmarks.value,
