@@ -105,6 +105,15 @@ def batch(
     tables: Annotated[
         TablesIn, typer.Option(help="Kind of the tables; parquet needs formcheck[tables].")
     ] = TablesIn.csv,
+    to: Annotated[
+        str | None,
+        typer.Option(
+            "--to",
+            metavar="FORMAT",
+            help="Write all results for another program as well, into OUT/export-FORMAT; "
+            "“formcheck export --to list .” tells the formats.",
+        ),
+    ] = None,
     landmarks: Annotated[
         LandmarksIn,
         typer.Option(help="Keep landmarks in the user's cache, or only beside each result."),
@@ -171,6 +180,7 @@ def batch(
         cache_limit=cache_limit,
         frames=frames,
         form=tables.value,
+        export_to=to,
         scheduler=scheduler,
         dask_local=dask_local,
         slurm=slurm,
