@@ -189,7 +189,7 @@ class Session:
                 number += 1
                 self.time_s += 1 / _RATE
                 picture = self.patient.next_picture()
-                self._see(poser, CapturedFrame(number, picture, self.time_s))
+                self._see(poser, CapturedFrame(number=number, rgb=picture, time_s=self.time_s))
             follower.close()
         self.patient.stage.close()
         self._draw(None)

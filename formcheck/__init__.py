@@ -24,6 +24,7 @@ if TYPE_CHECKING:
         DiskFullError,
         FormcheckError,
         InputError,
+        LyingPictureError,
         MachineError,
         MissingLibraryError,
         ModelError,
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
         StoreError,
         UnknownExerciseError,
         UnknownRecordError,
+        UnsureExerciseError,
         UsageError,
     )
     from formcheck.exercises.base import Exercise
@@ -59,6 +61,7 @@ __all__ = [
     "FollowedFrame",
     "FormcheckError",
     "InputError",
+    "LyingPictureError",
     "MachineError",
     "MissingLibraryError",
     "ModelError",
@@ -75,6 +78,7 @@ __all__ = [
     "StoreError",
     "UnknownExerciseError",
     "UnknownRecordError",
+    "UnsureExerciseError",
     "UsageError",
     "__version__",
     "exercise_names",

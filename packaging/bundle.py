@@ -116,7 +116,7 @@ def main() -> None:
     size = sum(path.stat().st_size for path in files)
     print(f"built in {time.perf_counter() - begun_s:.0f} s: {program}")
     print(f"size: {size / _MEGABYTE:.0f} MB in {len(files)} files")
-    packed = shutil.make_archive(str(out / _NAME), "xztar", out, _NAME)
+    packed = shutil.make_archive(str(out / _NAME), "gztar", out, _NAME)
     print(f"packed: {Path(packed).stat().st_size / _MEGABYTE:.0f} MB in {packed}")
     check(program)
 

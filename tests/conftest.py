@@ -32,6 +32,7 @@ _SLOW_FILES = {
     "judge/streaming/test_streaming_set.py",
     "live/flow/test_any_course.py",
     "live/test_capture.py",
+    "live/test_journal.py",
     "live/test_run.py",
     "report/test_annotate.py",
     "review/web/test_connections.py",
@@ -41,6 +42,21 @@ _SLOW_FILES = {
     "video/sources/test_pump.py",
     "video/test_sound.py",
 }
+
+
+#: So begins the reason of a live test that was passed over; see `tests.e2e.live_session`.
+_TOO_BUSY = "too much else runs here"
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Count the live tests that a busy machine could not decide: they prove nothing here."""
+    skipped = terminalreporter.stats.get("skipped", [])
+    names = [report.nodeid for report in skipped if _TOO_BUSY in str(report.longrepr)]
+    if names:
+        terminalreporter.section("not decided", yellow=True)
+        terminalreporter.line(f"{len(names)} live tests: the machine was too busy for them")
+        for name in names:
+            terminalreporter.line(f"  {name}")
 
 
 def pytest_configure(config: pytest.Config) -> None:

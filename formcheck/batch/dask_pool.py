@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import time
 from collections.abc import Callable, Iterable, Iterator
@@ -62,7 +63,9 @@ class DaskPool(Generic[Task, Answer]):
                 self._feed(waiting, flying, done)
                 yield Answered(task, self._checked(status, answer))
         finally:
-            self._client.cancel(list(flying), force=True)
+            # A scheduler that is gone has nothing to be told any more.
+            with contextlib.suppress(OSError):
+                self._client.cancel(list(flying), force=True)
 
     def _feed(self, waiting: Iterator[Task], flying: dict[Any, Task], done: Any) -> None:
         while len(flying) < self._wanted():

@@ -121,7 +121,11 @@ def run_batch(
                 outcomes.append(outcome)
                 tell(outcome)
     finally:
-        _tidy(parents)
+        # What a worker that died has left, whoever started it.
+        sweep(own, plan.out)
+        # Other drivers may be about to use a folder that is empty now.
+        if plan.shard is None:
+            _tidy(parents)
     return _conclude(plan, place, outcomes)
 
 

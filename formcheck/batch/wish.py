@@ -43,7 +43,8 @@ class Wish:
     def key(self) -> str:
         """A short hash of what the numbers depend on; files that are only drawn are left out."""
         settings = self.settings.model_dump()
-        parts = [self.exercise, self.model_sha256, __version__, self.scoring.reading.key, settings]
+        read = [self.scoring.reading.key, self.scoring.thrifty]
+        parts = [self.exercise, self.model_sha256, __version__, read, settings]
         return hashlib.sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest()[:16]
 
     @property
@@ -91,6 +92,7 @@ class Wish:
             result.formcheck_version == __version__
             and (recognised if given is None else result.exercise == given and not recognised)
             and _same_reading(self.scoring, result)
+            and result.clip.thrifty == self.scoring.thrifty
             and result.settings == _plain(settings_in_force(self.settings, result.exercise))
         )
 

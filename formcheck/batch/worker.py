@@ -35,7 +35,7 @@ class _EndedError(BaseException):
 
 
 def main() -> None:
-    """Serve until standard input is closed."""
+    """Serve until standard input is closed, then end the process."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the driver's to handle.
     signal.signal(signal.SIGTERM, _end)
     answers = _take_standard_output()
@@ -51,6 +51,9 @@ def main() -> None:
             write_frame(answers, pickle.dumps(instructions.work(message[0])))
             busy.clear()
     signal.signal(signal.SIGTERM, signal.SIG_IGN)
+    sys.stderr.flush()
+    # At once: the thread that waits for standard input would be in the way of an orderly end.
+    os._exit(0)
 
 
 def write_frame(stream: BinaryIO, data: bytes) -> None:

@@ -96,12 +96,24 @@ def batch(
             "--rotate", metavar="90|180|270", help="As in “formcheck score”, for all clips."
         ),
     ] = 0,
+    thrifty: Annotated[
+        bool, typer.Option("--thrifty", help="As in “formcheck score”, for all clips.")
+    ] = False,
     frames: Annotated[
         bool, typer.Option("--frames", help="Put all frames into one table, too; it is large.")
     ] = False,
     tables: Annotated[
         TablesIn, typer.Option(help="Kind of the tables; parquet needs formcheck[tables].")
     ] = TablesIn.csv,
+    to: Annotated[
+        str | None,
+        typer.Option(
+            "--to",
+            metavar="FORMAT",
+            help="Write all results for another program as well, into OUT/export-FORMAT; "
+            "“formcheck export --to list .” tells the formats.",
+        ),
+    ] = None,
     landmarks: Annotated[
         LandmarksIn,
         typer.Option(help="Keep landmarks in the user's cache, or only beside each result."),
@@ -160,6 +172,7 @@ def batch(
             fps=fps,
             speed=speed,
             rotate=rotate,
+            thrifty=thrifty,
             video=video,
             report=page,
             landmarks=landmarks.value,
@@ -167,6 +180,7 @@ def batch(
         cache_limit=cache_limit,
         frames=frames,
         form=tables.value,
+        export_to=to,
         scheduler=scheduler,
         dask_local=dask_local,
         slurm=slurm,

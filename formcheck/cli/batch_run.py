@@ -18,10 +18,12 @@ from formcheck.batch.tables import TableFormat
 from formcheck.batch.task import ClipTask, Redo, score_task
 from formcheck.cli.batch_progress import BatchProgress, showing_batch
 from formcheck.cli.batch_summary import print_batch_summary, summarise
+from formcheck.cli.export_run import export_all
 from formcheck.cli.failures import Stopped
 from formcheck.cli.progress import showing_progress
 from formcheck.errors import UsageError
 from formcheck.exercises.typed_name import find_exercise_choice
+from formcheck.exports.formats import Choices, check_choices
 from formcheck.pose.storage import parse_size
 from formcheck.results.stacked.parquet import check_parquet
 from formcheck.score_options import ScoreOptions
@@ -46,6 +48,7 @@ class BatchChoice:
     cache_limit: str | None = None
     frames: bool = False
     form: TableFormat = "csv"
+    export_to: str | None = None
     scheduler: str | None = None
     dask_local: int | None = None
     slurm: Path | None = None
@@ -75,7 +78,24 @@ def run(choice: BatchChoice, *, as_json: bool = False) -> int:
         print(json.dumps(summarise(plan, report), indent=2))
     else:
         print_batch_summary(plan.out, report)
-    return _exit_code(report)
+    exported = 0
+    if choice.export_to is not None and any(outcome.is_done for outcome in report.outcomes):
+        folder = Path(plan.out)
+        exported = export_all(
+            [folder], choice.export_to, folder / f"export-{choice.export_to}", Choices()
+        )
+    return max(_exit_code(report), exported)
+
+
+def _check_export(choice: BatchChoice) -> None:
+    """Raise `UsageError` where the results cannot be exported as is wished, before all the work."""
+    if choice.export_to is None:
+        return
+    check_choices(choice.export_to, Choices())
+    if is_address(choice.out):
+        raise UsageError(
+            "Results at an address are not exported.", "Leave out --to, or write to a folder here."
+        )
 
 
 def _exit_code(report: BatchReport) -> int:
@@ -96,6 +116,7 @@ def _plan(choice: BatchChoice) -> BatchPlan:
         )
     if choice.form == "parquet":
         check_parquet()
+    _check_export(choice)
     scoring = choice.scoring
     if choice.settings_file is not None:
         scoring = replace(scoring, settings=read_settings(choice.settings_file))

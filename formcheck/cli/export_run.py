@@ -37,7 +37,7 @@ def export_all(named: Sequence[Path], name: str, out: Path, choices: Choices) ->
     if not folders:
         return told.worst
     sets = _read(folders, told, with_landmarks=wanted.needs_landmarks)
-    files = wanted.render(sets, choices, lambda _, error: told.say(error))
+    files = wanted.files(sets, choices, lambda _, error: told.say(error))
     written = write_files(files, out)
     if written:
         print(f"{count_of(written, 'file')} written to {out}.")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
@@ -17,6 +18,7 @@ from formcheck.exports.kinovea import render_kinovea
 from formcheck.exports.markers import make_markers
 from formcheck.exports.movement_netcdf import render_movement
 from formcheck.exports.opensim import render_mot, render_trc
+from formcheck.exports.provenance import describe_source
 from formcheck.exports.study_tables import render_tables
 from formcheck.history.models import Landmarks
 
@@ -61,6 +63,9 @@ class Format:
     render : callable
         Makes the files of some sets, of which it holds one at a time.
     needs_landmarks : bool
+    tells_source : bool
+        Whether its files themselves say where their numbers come from; beside the others
+        lies ``provenance.json``.
     asks_patient : bool
         Whether the person's reference in a record must be given.
     """
@@ -69,7 +74,33 @@ class Format:
     title: str
     render: Callable[[Iterable[ExportedSet], Choices, LeaveOut], Files]
     needs_landmarks: bool = False
+    tells_source: bool = False
     asks_patient: bool = False
+
+    def files(self, sets: Iterable[ExportedSet], choices: Choices, leave_out: LeaveOut) -> Files:
+        """Yield the files of an export.
+
+        Parameters
+        ----------
+        sets : iterable of ExportedSet
+        choices : Choices
+        leave_out : callable
+            Told which set lacks what the format shows, and why.
+        """
+        sources: dict[str, dict[str, str]] = {}
+
+        def noting() -> Iterator[ExportedSet]:
+            for item in sets:
+                sources[item.name] = describe_source(item)
+                yield item
+
+        def dropping(item: ExportedSet, error: NothingToScoreError) -> None:
+            sources.pop(item.name, None)
+            leave_out(item, error)
+
+        yield from self.render(noting(), choices, dropping)
+        if sources and not self.tells_source:
+            yield "provenance.json", json.dumps(sources, indent=2) + "\n"
 
 
 def _each(
@@ -131,7 +162,12 @@ def _tables(sets: Iterable[ExportedSet], _choices: Choices, _leave_out: LeaveOut
 
 
 _ALL = (
-    Format("tables", "tables for studies, described column by column (Frictionless)", _tables),
+    Format(
+        "tables",
+        "tables for studies, described column by column (Frictionless)",
+        _tables,
+        tells_source=True,
+    ),
     Format(
         "movement",
         "landmarks as netCDF for the Python package movement",
@@ -181,7 +217,7 @@ _ALL = (
         _fhir,
         asks_patient=True,
     ),
-    Format("bids", "a motion data set for laboratories (BIDS)", _bids),
+    Format("bids", "a motion data set for laboratories (BIDS)", _bids, tells_source=True),
 )
 FORMATS: Mapping[str, Format] = {item.name: item for item in _ALL}
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 
+from formcheck.exports.exported_set import ExportedSet
+from formcheck.exports.resampling import make_even
 from formcheck.judge.result import Result
 
 
@@ -27,3 +29,13 @@ def short_provenance(result: Result) -> str:
     return " ".join(
         f"{name}={value}" for name, value in provenance(result).items() if name != "settings"
     )
+
+
+def describe_source(item: ExportedSet) -> dict[str, str]:
+    """Return the provenance of a set, and what formats of one rate did to its times."""
+    told = provenance(item.result)
+    shown = item.landmarks or item.signals
+    if shown is not None and shown.time_s.size:
+        resampled = make_even(shown.time_s, shown.time_s).resampled
+        told["times"] = "resampled where the format has one rate" if resampled else "as filmed"
+    return told

@@ -331,8 +331,7 @@ class LiveSession:
         judging = self._camera.hand_over()
         self._camera.count_people(True)
         if judging is not None:
-            began_at = self._set_began_at
-            self.backroom.finish_set(judging, recording, began_at, timed_holds, reliefs)
+            self.backroom.finish_set(judging, recording, self._set_began_at, timed_holds, reliefs)
 
     def _switch_off(self) -> None:
         camera, self._camera = self._camera, None

@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from collections import Counter
 from pathlib import Path
 
@@ -12,6 +14,7 @@ from formcheck.batch.outcome import ClipOutcome
 from formcheck.batch.pool import Answered
 from formcheck.batch.task import ClipTask, score_task
 from formcheck.errors import MachineError, UsageError
+from formcheck.results.partials import host_name
 from formcheck.score_options import ScoreOptions
 from tests.support.batch import HerePool, plan_batch, write_some_clips
 
@@ -143,6 +146,18 @@ def test_folders_into_which_nothing_came_are_gone(tmp_path: Path) -> None:
         "faults.csv",
         "not_scored.csv",
     }
+
+
+def test_what_a_dead_worker_left_is_swept(tmp_path: Path, listed: Path) -> None:
+    with subprocess.Popen([sys.executable, "-c", ""]) as dead:
+        dead.wait()
+    left = tmp_path / "out" / "ben" / f".formcheck-{host_name()}.{dead.pid}.xy.partial"
+
+    def leave(_: ClipTask) -> None:
+        left.mkdir(parents=True, exist_ok=True)
+
+    run_batch(plan_batch(listed, tmp_path / "out"), HerePool(score_task, leave))
+    assert not left.exists()
 
 
 def test_a_file_in_the_way(tmp_path: Path, listed: Path) -> None:

@@ -58,6 +58,11 @@ def test_whatever_differs_from_the_wish_is_scored_anew(plan: BatchPlan) -> None:
     assert _status(_task(plan)) == "scored"
     assert _status(_task(plan, scoring=replace(plan.scoring, settings=elsewhere))) == "kept"
     assert _status(_task(plan, scoring=replace(plan.scoring, report=True))) == "scored"
+    # Landmarks that are there already were looked for in every frame.
+    assert (
+        Wish("auto", replace(plan.scoring, thrifty=True), "00").key
+        != Wish("auto", plan.scoring, "00").key
+    )
     assert _status(_task(plan, exercise="auto")) == "scored"
     assert _status(_task(plan, exercise="auto")) == "kept"
 

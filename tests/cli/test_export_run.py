@@ -36,9 +36,10 @@ def test_every_result_becomes_a_file(
     results: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert export_all([results], "elan", tmp_path / "out", Choices()) == 0
-    (file,) = (tmp_path / "out").iterdir()
+    file, about = sorted((tmp_path / "out").iterdir())
+    assert about.name == "provenance.json"
     assert file.name == "abababababab_prone_press_up.eaf"
-    assert f"1 file written to {tmp_path / 'out'}." in capsys.readouterr().out
+    assert f"2 files written to {tmp_path / 'out'}." in capsys.readouterr().out
 
 
 def test_one_that_cannot_be_read_does_not_stop_the_others(
@@ -48,7 +49,7 @@ def test_one_that_cannot_be_read_does_not_stop_the_others(
     damaged.mkdir()
     (damaged / "result.json").write_text("{")
     assert export_all([results, tmp_path / "nowhere"], "mot", tmp_path / "out", Choices()) == 3
-    assert len(list((tmp_path / "out").iterdir())) == 1
+    assert len(list((tmp_path / "out").glob("*.mot"))) == 1
     told = capsys.readouterr().err
     assert "is no result of formcheck" in told
     assert "There is no folder" in told
@@ -91,7 +92,7 @@ def _exported(place: Path, tmp_path: Path) -> Path:
     with Store.open(place) as store:
         folder = store.sets.get(1).files.folder
         assert export_all([folder], "elan", tmp_path / "out", Choices()) == 0
-    (file,) = (tmp_path / "out").iterdir()
+    (file,) = (tmp_path / "out").glob("*.eaf")
     return file
 
 

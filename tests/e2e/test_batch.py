@@ -78,8 +78,11 @@ def test_killed_and_resumed_and_in_parts(formcheck: Command, clips: Path) -> Non
 
     first = formcheck.run(*command, "-o", "parts", "--shard", "1/2")
     assert "3 clips are not accounted for yet" in first.stdout
-    formcheck.run(*command, "-o", "parts", "--shard", "2/2")
+    formcheck.run(*command, "-o", "parts", "--shard", "2/2", "--to", "elan")
     assert _tables(formcheck.folder / "parts") == expected
+    # The four clips are one and the same film: its name in exports is its hash.
+    (exported,) = (formcheck.folder / "parts" / "export-elan").glob("*.eaf")
+    assert exported.name.endswith("_prone_press_up.eaf")
 
 
 def test_ctrl_c_keeps_what_is_done(formcheck: Command, film: Film, clips: Path) -> None:
@@ -106,6 +109,7 @@ def test_what_holds_for_every_clip_is_told_before_the_first(
         (("batch", "absent"), 3),
         (("batch", clips, "-e", "juggling"), 2),
         (("batch", clips, "--shard", "3/2"), 2),
+        (("batch", clips, "--to", "c3d"), 2),
         (("batch", clips, "--dask-local", "1", "--scheduler", "x:1"), 2),
         (("batch", clips, "--scheduler", "tcp://10.0.0.1:8786"), 2),
     ):

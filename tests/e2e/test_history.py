@@ -23,8 +23,7 @@ def _goes_out_and_comes_back(formcheck: Command, variables: dict[str, str]) -> N
     for name, ending in (("trc", ".trc"), ("elan", ".eaf")):
         done = formcheck.run("export", "formcheck-results", "--to", name, "-o", name, **variables)
         assert done.exit_code == 0, done.stderr
-        (file,) = (formcheck.folder / name).iterdir()
-        assert file.suffix == ending
+        (file,) = (formcheck.folder / name).glob(f"*{ending}")
     edited = file.read_text().replace("rep-2 | counted", "rep-2 | partial")
     file.write_text(edited)
     asked = formcheck.run("import", file, **variables)

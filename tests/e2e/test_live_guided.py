@@ -63,10 +63,12 @@ def _read_the_pages(hand: Hand) -> None:
 def _answer_and_close(hand: Hand) -> None:
     """Pain 2 of 10, in the back as before; all is done, so the summary comes; close.
 
-    Beside the questions the camera's picture moves, so there is no page to be waited for.
+    The camera's picture beside the questions stands still, because its film does. Of keys that
+    are pressed faster than the window looks for them only the last would arrive.
     """
-    for key in ("2", "Return", "Return", "Return"):
-        hand.key(key)
+    for key in ("2", "Return", "Return"):
+        hand.turn_page(key)
+    hand.key("Return")
 
 
 def _exercise(session: LiveSession, camera: DirectedCamera) -> None:

@@ -72,11 +72,11 @@ def test_a_set_that_was_killed_in_its_middle_is_kept_if_wanted(
 ) -> None:
     camera = DirectedCamera(compress(film), _RATE)
     store = formcheck.folder / "history.db"
-    words = ["press-up", "--no-guide", "--record", "--patient", _PATIENT, "--store", str(store)]
+    words = ["press-up", "--record", "--patient", _PATIENT, "--store", str(store)]
     journals = formcheck.folder.parent / "state" / "formcheck" / "sets"
     with camera:
         words += ["--camera", camera.address]
-        with exercising(formcheck, display, *words) as session:
+        with exercising(formcheck, display, *words, "--no-guide") as session:
             session.wait_until(lambda: next(journals.glob("*.journal"), None))
             # The start position is to be seen before it is left.
             time.sleep(_STILL_S)
@@ -88,7 +88,8 @@ def test_a_set_that_was_killed_in_its_middle_is_kept_if_wanted(
         reps, _ = _noted(journal)
         with exercising(formcheck, display, *words) as session:
             hand = session.window()
-            hand.turn_page("Return")
+            # Another page follows at once: the warning signs.
+            hand.turn_page("Return", deadline_s=120)
             folder = session.wait_for("[!.]*/result.json").parent
             session.wait_until(lambda: None if journal.exists() else folder)
             hand.key("q")

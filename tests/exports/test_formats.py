@@ -19,7 +19,7 @@ from formcheck.exports.formats import FORMATS, Choices, check_choices
 from formcheck.exports.writing import add_to_zip, write_files
 from formcheck.history.corrections.changes import Reject
 from formcheck.results.files import write_data
-from tests.support.exported import make_exported
+from tests.support.exported import make_exported, moving_landmarks
 from tests.support.history import add_set, make_landmarks, make_result, open_store
 from tests.support.scored import make_scored
 
@@ -29,7 +29,7 @@ _CHOICES = Choices(patient_reference="Patient/1")
 def _render(item: ExportedSet, name: str) -> tuple[dict[str, str | bytes], list[str]]:
     """Return the files of a set, and why it was left out."""
     why: list[str] = []
-    files = dict(FORMATS[name].render([item], _CHOICES, lambda _, error: why.append(error.message)))
+    files = dict(FORMATS[name].files([item], _CHOICES, lambda _, error: why.append(error.message)))
     return files, why
 
 
@@ -177,3 +177,22 @@ def _check_type(cell: str, field: dict[str, Any]) -> None:
             float(cell)
         case "boolean":
             assert cell in (*field["trueValues"], *field["falseValues"])
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_each_export_tells_where_it_comes_from(name: str) -> None:
+    told = "".join(map(str, _render(make_exported(), name)[0].values()))
+    result = make_exported().result
+    assert all(
+        wanted in told for wanted in (result.clip.sha256, result.model.sha256, "prone_press_up")
+    )
+    assert "dose" in told, "the settings in force"
+
+
+def test_a_film_of_variable_rate_is_said_to_be_resampled() -> None:
+    landmarks = moving_landmarks()
+    landmarks.time_s[20:] += 0.05
+    uneven, _ = _render(make_exported(landmarks=landmarks), "trc")
+    even, _ = _render(make_exported(), "trc")
+    assert "resampled where the format has one rate" in str(uneven["provenance.json"])
+    assert "as filmed" in str(even["provenance.json"])

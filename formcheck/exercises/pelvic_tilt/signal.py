@@ -27,6 +27,8 @@ from formcheck.reps.rest import compute_rest_level
 #: In hook-lying the knee is at least this much higher than the hip, as a slope.
 _LEAST_KNEE_SLOPE_DEG = 12.0
 _STEEPEST_TRUNK_DEG = 40.0
+#: The trunk of who lies slopes by 6 degrees at most; that of who holds a bridge by 32.
+_HIPS_UP_DEG = 20.0
 #: Hips higher than this share of the bridging bound are no longer a tilt (tilts: 0.01-0.02 torso).
 LIFTED_SHARE = 0.5
 _HEIGHT_SPREAD_TORSO = 0.03
@@ -65,13 +67,15 @@ class Tilt:
 
 
 def find_hook_lying(shot: Measurements) -> BoolArray:
-    """Return the frames in which the person lies on the back with the knees up."""
+    """Return the frames in which the person lies on the back with the knees up, hips not above."""
     supine = np.array([name == "supine" for name in shot.posture])
+    trunk = shot.signals["trunk_inclination_deg"]
     with np.errstate(invalid="ignore"):
         return np.asarray(
             supine
             & (shot.signals["thigh_inclination_deg"] < -_LEAST_KNEE_SLOPE_DEG)
-            & (np.abs(shot.signals["trunk_inclination_deg"]) < _STEEPEST_TRUNK_DEG)
+            & (trunk < _STEEPEST_TRUNK_DEG)
+            & (trunk > -_HIPS_UP_DEG)
         )
 
 

@@ -7,7 +7,7 @@ from functools import partial
 import numpy as np
 
 from formcheck.exercises.prone_press_up import EXERCISE
-from formcheck.exercises.prone_press_up.settings import PressUpSettings
+from formcheck.exercises.prone_press_up.settings import PressUpSettings, PressUpStates
 from formcheck.exercises.rules import Rules
 from formcheck.exercises.settings import Settings
 from formcheck.exercises.shared.prone import (
@@ -118,7 +118,9 @@ class PronePressUp(Rules):
             return "other_movement"
         states = settings.of(PressUpSettings).states
         high = prepared.displacement[movement.peak] >= states.count_deg
-        high = high and rises_enough(prepared, movement)
+        high = high and (
+            rises_enough(prepared, movement) or _pushes_again(prepared, phases, states)
+        )
         straightened = not _elbow_straightening_deg(prepared, phases) < states.count_elbow_deg
         return "counted" if high and straightened else "partial"
 
@@ -302,6 +304,16 @@ def _is_on_forearms(prepared: Prepared, phases: Phases, settings: Settings) -> b
     flat = median_over(signals["elbow_above_wrist_torso"], phases.top) < _FLAT_FOREARM_TORSO
     bent = median_over(signals["elbow_deg"], phases.top) < _BENT_ELBOW_DEG
     return flat and bent and not wrist > limits.idle_wrist_rise_torso
+
+
+def _pushes_again(prepared: Prepared, phases: Phases, states: PressUpStates) -> bool:
+    """Tell whether the arms are straightened out of a pause half-way up.
+
+    Where the hips come along, the trunk hardly rises any further.
+    """
+    elbow = prepared.shot.signals["elbow_deg"]
+    straightened = median_over(elbow, phases.top) - float(elbow[phases.movement.start])
+    return straightened >= states.count_elbow_deg
 
 
 def _elbow_straightening_deg(prepared: Prepared, phases: Phases) -> float:

@@ -135,6 +135,10 @@ class Flow:
                 return replace(screen, remark=remark or notice)
             case PlaceScreen():
                 return replace(screen, keys=self._keys(), notice=notice)
+            case PromptScreen(hint=hint):
+                # A page that is pointed at has room for a remark; a prompt has none.
+                hint = notice if hint and notice else hint
+                return replace(screen, keys=self._keys(), hint=hint)
         return replace(screen, keys=self._keys())
 
     @property

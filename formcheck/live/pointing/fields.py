@@ -1,10 +1,10 @@
 """Where the fields lie: around the shoulders, as far as an arm reaches, inside the picture.
 
 An arm reaches 0.95 to 1.15 torso lengths from the shoulder, in real people as in rendered
-ones. From the shoulder of somebody who lies it is 0.6 to 4 torso lengths to the edges of
+ones. From the shoulder of somebody who lies it is 0.6 to 4.8 torso lengths to the edges of
 the picture: most edges are out of reach. So the fields lie around the person, with their
-middles 0.75 to 0.95 torso lengths away. Prone and flat, a straight arm is raised no more
-than 0.4; there the first fields are the ones ahead of the head.
+middles 0.75 to 1.0 torso lengths away (docs/accuracy.md). Prone and flat, a straight arm is
+raised no more than 0.4; there the first field is the one ahead of the head.
 """
 
 from __future__ import annotations

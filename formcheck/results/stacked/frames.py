@@ -13,7 +13,12 @@ from formcheck.results.stacked.reading import ReadFile
 from formcheck.results.tables import describe_columns
 
 _MAIN_SIGNAL = "main_signal"
-_KINDS: dict[str, Kind] = {"phase": "text", "posture": "text", "reps_counted": "count"}
+_KINDS: dict[str, Kind] = {
+    "phase": "text",
+    "posture": "text",
+    "reps_counted": "count",
+    "looked_at": "yes_no",
+}
 
 
 def frame_columns() -> tuple[TypedColumn[Any], ...]:
@@ -85,6 +90,8 @@ def _typed(text: str, column: TypedColumn[Any]) -> Cell:
         return None
     if column.kind == "number":
         return float(text)
+    if column.kind == "yes_no":
+        return text == "yes"
     return int(text) if column.kind == "count" else text
 
 

@@ -54,7 +54,7 @@ def write_for_other_programs(
                 yield item
 
     with ZipFile(path, "w", ZIP_DEFLATED) as archive:
-        add_to_zip(archive, wanted.render(sets(), choices, leave_out))
+        add_to_zip(archive, wanted.files(sets(), choices, leave_out))
         if left_out:
             archive.writestr(_LEFT_OUT, "\n".join(left_out) + "\n")
     if len(lacking) == len(numbers):

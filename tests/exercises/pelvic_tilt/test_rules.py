@@ -7,6 +7,7 @@ from collections.abc import Callable
 import numpy as np
 import pytest
 
+from formcheck.errors import NothingToScoreError
 from formcheck.judge.result import Result
 from formcheck.pose.landmarks import Side
 from formcheck.pose.track import PoseTrack
@@ -206,6 +207,13 @@ def test_bridges_are_not_counted_but_reported(side: Side, rise_torso: float) -> 
     for fault in (fault for fault in result.faults if fault.id == "PT-1"):
         assert (fault.threshold, fault.unit) == (0.07, "torso")
         assert fault.value == pytest.approx(rise_torso, abs=0.03)
+
+
+def test_who_holds_a_bridge_all_the_time_has_tried_no_tilt() -> None:
+    time_s = np.arange(0.0, 9.0, 1 / 30)
+    points = pelvic_tilt(np.zeros_like(time_s), hip_rise_torso=np.full_like(time_s, 0.5))
+    with pytest.raises(NothingToScoreError):
+        score(film(time_s, points, CAMERA), NAME)
 
 
 def test_a_bridge_among_tilts() -> None:

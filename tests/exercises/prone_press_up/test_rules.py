@@ -366,3 +366,33 @@ def test_rest_is_flat_where_the_person_ever_lies_flat() -> None:
     trunk_deg = excursion(time_s, reps) + np.where(later, 0.0, 20.0)
     result = score(film(time_s, prone_press_up(trunk_deg, elbow_deg=65.0 + trunk_deg)), NAME)
     assert result.signal.baseline == pytest.approx(0.0, abs=3.0)
+
+
+@pytest.mark.parametrize(("pushes", "counted"), [(True, 2), (False, 1)])
+def test_arms_that_push_again_out_of_a_pause_half_way_make_a_repetition(
+    pushes: bool, counted: int
+) -> None:
+    # Not lowered all the way, and then the hips come along: the trunk rises by 5 degrees more.
+    time_s = np.arange(0.0, 17.0, 1 / 30)
+    points = [
+        (0, 0),
+        (2, 0),
+        (4, 45),
+        (6, 45),
+        (7.5, 26),
+        (8.7, 26),
+        (9.7, 31),
+        (12, 31),
+        (13.5, 0),
+    ]
+    trunk_deg = np.interp(time_s, *zip(*points, strict=True))
+    again = np.interp(time_s, [8.7, 9.7, 12.0, 13.5], [0.0, 1.0, 1.0, 0.0])
+    track = film(
+        time_s,
+        prone_press_up(
+            trunk_deg,
+            elbow_deg=65.0 + 1.4 * trunk_deg + (50.0 if pushes else 0.0) * again,
+            hip_rise_torso=0.2 * again,
+        ),
+    )
+    assert score(track, NAME).summary.reps_counted == counted

@@ -8,6 +8,7 @@ import pytest
 
 from formcheck.exercises.registry import exercise_names
 from formcheck.live.flow.effects import CameraOff, RecordPain, RecordSafety
+from formcheck.live.flow.events import Remark
 from formcheck.live.flow.wish import Offer, Wish
 from formcheck.live.pointing.reach import Hand
 from formcheck.live.screens.states import PromptScreen
@@ -163,3 +164,12 @@ def test_talking_with_the_hands_between_sets_counts_nothing_and_praises_nothing(
     assert patient.driver.flow.stage == "rest"
     assert len(patient.driver.flow.sets_done) == 1
     assert not any("(tone" in line for line in patient.heard[heard:])
+
+
+def test_a_remark_is_shown_on_a_page_that_is_pointed_at() -> None:
+    patient = _lie_down({}, _FIVE[2:3])
+    patient.go_on("pain_after")
+    patient.driver.do(lambda time_s: Remark(time_s, "The film ends here."))
+    screen = patient.driver.flow.screen
+    assert isinstance(screen, PromptScreen)
+    assert screen.hint == "The film ends here."

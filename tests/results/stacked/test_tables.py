@@ -115,6 +115,19 @@ def test_frames_of_all_clips_in_one_table(scored: Path) -> None:
     assert measured - set(stacked[0]) == {"main_signal_{unit}"}
 
 
+def test_frames_that_were_not_looked_at_are_told_apart(scored: Path) -> None:
+    path = scored / "a" / "frames.csv"
+    head, first, *rest = path.read_text(encoding="utf-8").splitlines()
+    marked = [f"{head},looked_at", f"{first},yes", *(f"{line},no" for line in rest)]
+    path.write_text("\n".join(marked) + "\n", encoding="utf-8")
+    place = LocalPlace(scored)
+    write_tables(place, collect(place, _OUTCOMES), frames=True)
+    stacked = _rows((scored / "frames.csv").read_text(encoding="utf-8"))
+    told = {name: [row["looked_at"] for row in stacked if row["folder"] == name] for name in "ab"}
+    assert told["a"] == ["yes"] + ["no"] * len(rest)
+    assert set(told["b"]) == {""}
+
+
 def test_parquet_has_types_units_and_the_same_rows(scored: Path) -> None:
     parquet = pytest.importorskip("pyarrow.parquet")
     place = LocalPlace(scored)

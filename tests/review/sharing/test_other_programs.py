@@ -50,7 +50,7 @@ def test_one_patient_is_one_bundle_with_what_she_said(tmp_path: Path) -> None:
         choices = Choices(patient_reference="Patient/7")
         write_for_other_programs(store, "fhir", choices, path, patient_id=1)
         with ZipFile(path) as archive:
-            assert archive.namelist() == ["fhir_bundle.json"]
+            assert archive.namelist() == ["fhir_bundle.json", "provenance.json"]
             bundle = json.loads(archive.read("fhir_bundle.json"))
     kinds = [entry["resource"]["resourceType"] for entry in bundle["entry"]]
     assert kinds.count("Procedure") == 2

@@ -91,9 +91,9 @@ def test_three_films_are_chosen_and_scored(
     copy = tmp_path / "copy of good.mp4"
     copy.write_bytes(good.read_bytes())
     _choose(page, copy)
-    page.wait_until("!document.querySelector('.film.waiting')")
+    page.wait_until(f"{_row(copy.name)}?.textContent.includes('the same film as “good.mp4”')")
     assert home.store.sets.select().total == 1
-    assert page.evaluate(f"{_ROWS}.length") == 3
+    assert len(home.store.films.all()) == 3
 
     link = page.evaluate(f"{_row('good.mp4')}.querySelector('a').href")
     page.visit(link, "document.getElementById('review')?.dataset.ready === 'yes'")

@@ -291,8 +291,9 @@ def test_sets_leave_in_the_format_of_another_program(site: ReviewSite) -> None:
     answer = site.therapist.post_form("/exports/other.zip", fields)
     assert (answer.status, answer.headers["content-type"]) == (200, "application/zip")
     names = ZipFile(io.BytesIO(answer.body)).namelist()
-    assert names
-    assert all(name.endswith(".eaf") for name in names)
+    assert names[-1] == "provenance.json"
+    assert all(name.endswith(".eaf") for name in names[:-1])
+    assert len(names) > 1
 
 
 @pytest.mark.parametrize(

@@ -15,6 +15,8 @@ pytest.importorskip("moderngl")
 from sample_videos.renderer.batch import is_done, picture_fingerprint, render_set
 from sample_videos.renderer.draw import Stage
 
+pytestmark = pytest.mark.slow
+
 TAKE = {
     "name": "wide",
     "lead_s": 0.4,
