@@ -12,6 +12,7 @@ that can fork.
 from __future__ import annotations
 
 import argparse
+import contextlib
 import os
 import random
 import select
@@ -47,7 +48,7 @@ from tests.support.review_site import Visitor
 from tests.support.scoring import MODEL
 
 #: So much longer than each program needs for its first piece of work, they are left at it at most.
-_SHARE = 1.5
+_SHARE = 1.0
 _PATIENCE_S = 120.0
 _CHECK_ALL_EVERY = 50
 _STORE = "history.sqlite3"
@@ -134,12 +135,24 @@ def _pages(folder: Path, number: int, _finished: FinishedSet, say: Say) -> None:
 PROGRAMS = {"score": _score, "live": _live, "import": _import, "pages": _pages}
 
 
-def kill_again_and_again(folder: Path, kills: int, chance: random.Random) -> Figures:
-    """Let the programs work, kill them all, look at what is there; until so many were killed."""
+def kill_again_and_again(
+    folder: Path, kills: int, chance: random.Random, figures: Figures | None = None
+) -> Figures:
+    """Let the programs work, kill them all, look at what is there; until so many were killed.
+
+    Parameters
+    ----------
+    folder : Path
+        Exists and is empty.
+    kills : int
+    chance : random.Random
+    figures : Figures, optional
+        Kept up to date, for whoever does not wait for the end.
+    """
     finished = finished_set()
     with Store.open(folder / _STORE) as store:
         add_set(store, store.patients.add("pages").id)
-    figures, looked = Figures(), Looked()
+    figures, looked = figures or Figures(), Looked()
     said: Counter[str] = Counter()
     number, longest_s = 0, 0.0
     while figures.kills.total() < kills:
@@ -277,8 +290,11 @@ def main() -> int:
     parser.add_argument("--kills", type=int, default=1000, help="of all programs together")
     parser.add_argument("--seed", type=int, default=7)
     asked = parser.parse_args()
-    with tempfile.TemporaryDirectory(prefix="formcheck-kills-") as name:
-        figures = kill_again_and_again(Path(name), asked.kills, random.Random(asked.seed))
+    with tempfile.TemporaryDirectory(prefix="formcheck-kills-", ignore_cleanup_errors=True) as name:
+        figures = Figures()
+        # Ctrl-C ends it sooner.
+        with contextlib.suppress(KeyboardInterrupt):
+            kill_again_and_again(Path(name), asked.kills, random.Random(asked.seed), figures)
     print("| program | killed | had finished before |\n|---|---|---|")
     for program in PROGRAMS:
         print(f"| {program} | {figures.kills[program]} | {figures.finished[program]} |")
