@@ -54,6 +54,10 @@ def store_file(formcheck: Command) -> Path:
     return path
 
 
+#: Questions and their answers stand in so much of the screen, from the left.
+_QUESTIONS_SHARE = 0.36
+
+
 def _read_the_pages(hand: Hand) -> None:
     """Answer the warning signs, who asks a clinician, when to stop; choose; 3 of 10, back."""
     for key in ("1", "1", "1", "1", "3", "Return", "2"):
@@ -63,11 +67,11 @@ def _read_the_pages(hand: Hand) -> None:
 def _answer_and_close(hand: Hand) -> None:
     """Pain 2 of 10, in the back as before; all is done, so the summary comes; close.
 
-    The camera's picture beside the questions stands still, because its film does. Of keys that
-    are pressed faster than the window looks for them only the last would arrive.
+    Beside the questions the camera's picture goes on. Of keys that are pressed faster than the
+    window looks for them only the last would arrive.
     """
     for key in ("2", "Return", "Return"):
-        hand.turn_page(key)
+        hand.turn_page(key, left_share=_QUESTIONS_SHARE)
     hand.key("Return")
 
 

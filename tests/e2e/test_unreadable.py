@@ -75,4 +75,6 @@ def test_one_bad_clip_among_several_does_not_stop_the_rest(
     assert ended.exit_code == 3
     assert ended.complaint[0] == "nowhere.mp4:"
     assert formcheck.result("short", "out")["summary"]["reps_counted"] == 2
-    assert sorted(path.name for path in (formcheck.folder / "out").iterdir()) == ["short"]
+    tables = ["faults.csv", "not_scored.csv", "repetitions.csv", "sets.csv"]
+    written = sorted(path.name for path in (formcheck.folder / "out").iterdir())
+    assert written == [*tables, "short"]

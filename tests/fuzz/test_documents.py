@@ -54,8 +54,8 @@ def test_a_damaged_document_is_taken_or_refused_in_words(name: str) -> None:
 
     feed()
     assert len(taken) >= _EXAMPLES[name] // 2
-    # Whatever is changed in a result is as a rule wrong.
-    assert any(taken) or name == "result", "some are harmless"
+    # Whatever is changed in a result or a history is as a rule wrong.
+    assert any(taken) or name in ("result", "store"), "some are harmless"
 
 
 @pytest.mark.parametrize(

@@ -64,4 +64,4 @@ def test_a_hold_that_was_not_seen_whole_lasted_at_least_so_long(
     open_ended = replace(scored, result=result)
     assert "Held at least 1.2 s." in {one.text for one in collect_notices(open_ended)}
     print_summary(open_ended, tmp_path)
-    assert "Total hold at least 3.6 s." in capsys.readouterr().out
+    assert "Total hold at least 3.6\u00a0s." in capsys.readouterr().out

@@ -77,21 +77,25 @@ class Hand:
         """Press a key, by its name in X11; without `check` the window may be gone."""
         self._run("key", "--window", self.window, name, check=check)
 
-    def turn_page(self, key: str, *, deadline_s: float = 60.0) -> None:
-        """Press a key on a page, and wait until another one is shown."""
-        before = self._settled(deadline_s)
+    def turn_page(self, key: str, *, deadline_s: float = 60.0, left_share: float = 1.0) -> None:
+        """Press a key on a page, and wait until another one is shown.
+
+        Only so much of the screen is looked at, from the left: beside it the camera's picture
+        may go on.
+        """
+        before = self._settled(deadline_s, left_share)
         self.key(key)
         end = time.monotonic() + deadline_s
-        while screen_picture(self._display) == before:
+        while screen_picture(self._display, left_share) == before:
             assert time.monotonic() < end, f"the key {key} changed nothing"
             time.sleep(0.05)
 
-    def _settled(self, deadline_s: float) -> bytes:
+    def _settled(self, deadline_s: float, left_share: float) -> bytes:
         """Wait until there is a picture that stays as it is; return it."""
         end = time.monotonic() + deadline_s
         before = b""
         while True:
-            picture = screen_picture(self._display)
+            picture = screen_picture(self._display, left_share)
             if picture == before and len(set(picture)) > _BLANK:
                 return picture
             assert time.monotonic() < end, "no page is shown, or it never stays the same"
@@ -169,15 +173,16 @@ class _Image(ctypes.Structure):
     )
 
 
-def screen_picture(display_name: str) -> bytes:
-    """Return what the whole screen shows, four bytes a pixel."""
+def screen_picture(display_name: str, left_share: float = 1.0) -> bytes:
+    """Return what the screen shows, or so much of it from the left, four bytes a pixel."""
     xlib = ctypes.CDLL("libX11.so.6")
     xlib.XOpenDisplay.restype = ctypes.c_void_p
     xlib.XDefaultRootWindow.restype = ctypes.c_ulong
     xlib.XGetImage.restype = ctypes.POINTER(_Image)
     display = ctypes.c_void_p(xlib.XOpenDisplay(display_name.encode()))
     root = ctypes.c_ulong(xlib.XDefaultRootWindow(display))
-    width, height = xlib.XDisplayWidth(display, 0), xlib.XDisplayHeight(display, 0)
+    width = round(left_share * xlib.XDisplayWidth(display, 0))
+    height = xlib.XDisplayHeight(display, 0)
     planes = ctypes.c_ulong(_ALL_PLANES)
     image = xlib.XGetImage(display, root, 0, 0, width, height, planes, _WHOLE_PIXELS)
     data = ctypes.string_at(image.contents.data, image.contents.bytes_per_line * height)
