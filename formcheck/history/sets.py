@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from formcheck.history.adding import Adding
 from formcheck.history.collection import Collection
 from formcheck.history.database import Value
@@ -14,12 +16,15 @@ from formcheck.history.models import (
     SetOrder,
     SetPage,
     SetRecord,
+    SetRow,
 )
 from formcheck.history.set_folder import find_files
 from formcheck.history.set_rows import read_row
 
 _ALL = SetFilter()
 _FIRST = Page()
+#: Rows of a page that nobody looks at.
+_MANY = 500
 COUNT = "SELECT count(*) FROM sets AS s"
 LIST = (
     "SELECT s.*, p.label AS patient_label, "
@@ -45,6 +50,17 @@ class Sets(Collection):
             (*values, size, size * (max(1, page.number) - 1)),
         )
         return SetPage([read_row(row) for row in found], total, Page(max(1, page.number), size))
+
+    def every(self, patient_id: int | None = None) -> Iterator[SetRow]:
+        """Yield the sets of a patient, or of all, oldest first; one page is held at a time."""
+        wanted = SetFilter(patient_id=patient_id, order="oldest")
+        number = 1
+        while True:
+            page = self.select(wanted, Page(number, _MANY))
+            yield from page.rows
+            if number >= page.pages:
+                return
+            number += 1
 
     def get(self, set_id: int) -> SetRecord:
         """Return everything about one set.

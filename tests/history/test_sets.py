@@ -288,3 +288,18 @@ def test_a_clip_that_is_read_otherwise_is_another_set(
     kept = [store.sets.get(added.set_id).files.annotated for added in sets[:2]]
     assert kept[0] is None
     assert kept[1] is not None, "a player would show the clip itself lying"
+
+
+def test_every_set_comes_once_over_all_pages(
+    store: Store, patient_id: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("formcheck.history.sets._MANY", 2)
+    other = store.patients.add("another")
+    for number in range(5):
+        add_set(store, patient_id, make_result(f"{number}.mp4"), hours=-number)
+    add_set(store, other.id, make_result("5.mp4"), hours=1.0)
+    rows = list(store.sets.every())
+    assert [row.performed_at for row in rows] == sorted(row.performed_at for row in rows)
+    assert len({row.id for row in rows}) == 6
+    assert {row.patient_id for row in store.sets.every(other.id)} == {other.id}
+    assert list(store.sets.every(99)) == []

@@ -11,10 +11,9 @@ from formcheck.errors import FormcheckError, InputError, NothingToScoreError, Re
 from formcheck.exports.exported_set import ExportedSet, PainScore, read_set
 from formcheck.exports.formats import Choices, check_choices
 from formcheck.exports.writing import add_to_zip
-from formcheck.history.models import Page, SetFilter, SetRow
+from formcheck.history.models import SetRow
 from formcheck.history.store import Store
 
-_PAGE_SIZE = 200
 #: What a zip says of sets that are not in it.
 _LEFT_OUT = "left_out.txt"
 
@@ -43,7 +42,7 @@ def write_for_other_programs(
         lacking.add(item.name)
 
     def sets() -> Iterator[ExportedSet]:
-        for row in _rows(store, patient_id):
+        for row in store.sets.every(patient_id):
             try:
                 item = _read(store, row, with_landmarks=wanted.needs_landmarks)
             except FormcheckError as error:
@@ -70,14 +69,3 @@ def _read(store: Store, row: SetRow, *, with_landmarks: bool) -> ExportedSet:
     answers = store.pain.of_set(row.id)
     pain = tuple(PainScore(answer.pain_0_to_10, answer.answered_at) for answer in answers)
     return replace(item, pain=pain, performed_at=row.performed_at)
-
-
-def _rows(store: Store, patient_id: int | None) -> Iterator[SetRow]:
-    wanted = SetFilter(patient_id=patient_id, order="oldest")
-    number = 1
-    while True:
-        page = store.sets.select(wanted, Page(number, _PAGE_SIZE))
-        yield from page.rows
-        if number >= page.pages:
-            return
-        number += 1

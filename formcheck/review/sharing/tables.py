@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -13,12 +13,11 @@ from zipfile import ZIP_DEFLATED, ZipFile
 
 from formcheck.errors import StoreError
 from formcheck.history.corrections.reviewed import Reviewed, ReviewedFault, ReviewedRep
-from formcheck.history.models import Note, Page, PainAnswer, SafetyEvent, SetFilter, SetRow
+from formcheck.history.models import Note, PainAnswer, SafetyEvent, SetRow
 from formcheck.history.store import Store
 from formcheck.plan.toml_file import render_plan
 from formcheck.results.columns import Column
 
-_PAGE_SIZE = 500
 #: A spreadsheet takes a cell that begins so for a formula, and would run it.
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
@@ -261,7 +260,7 @@ def write_tables(store: Store, path: Path, patient_id: int | None = None) -> Non
     """
     overviews = [overview.patient for overview in store.patients.overviews()]
     patients = [each for each in overviews if patient_id in (None, each.id)]
-    rows = list(_all_rows(store, patient_id))
+    rows = list(store.sets.every(patient_id))
     reviewed = {row.id: one for row in rows if (one := _reviewed(store, row)) is not None}
     pain = [
         _Entry(patient.label, answer)
@@ -326,17 +325,6 @@ def _cell(cell: Cell) -> str:
     if isinstance(cell, str) and words.startswith(_FORMULA_STARTS):
         return f"'{words}"
     return words
-
-
-def _all_rows(store: Store, patient_id: int | None) -> Iterator[SetRow]:
-    wanted = SetFilter(patient_id=patient_id, order="oldest")
-    number = 1
-    while True:
-        found = store.sets.select(wanted, Page(number, _PAGE_SIZE))
-        yield from found.rows
-        if number >= found.pages:
-            return
-        number += 1
 
 
 def _set_cells(store: Store, row: SetRow) -> list[Cell]:
