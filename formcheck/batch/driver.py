@@ -14,8 +14,8 @@ from formcheck.batch.pool import Pool
 from formcheck.batch.tables import Collected, TableFormat, collect, write_tables
 from formcheck.batch.task import ClipTask, Redo
 from formcheck.batch.wish import Wish
-from formcheck.errors import MachineError, UsageError
-from formcheck.files import explain_write_error
+from formcheck.errors import MachineError
+from formcheck.results.folder import make_folder
 from formcheck.results.partials import sweep_partials
 from formcheck.score_options import ScoreOptions
 
@@ -185,19 +185,9 @@ def _prepare(place: Place, clips: Sequence[BatchClip]) -> list[Path]:
     """Make the folders that results go into, and sweep them; return those that are new."""
     if not isinstance(place, LocalPlace):
         return []
-    made = []
+    made: list[Path] = []
     for folder in _parents(place, clips):
-        try:
-            if not folder.exists():
-                made += [folder, *(above for above in folder.parents if not above.exists())]
-                folder.mkdir(parents=True, exist_ok=True)
-        except FileExistsError:
-            raise UsageError(
-                f"“{folder}” is a file, so no results can be written into it.",
-                "Choose another folder with -o.",
-            ) from None
-        except OSError as error:
-            raise explain_write_error(error, folder / "result.json") from error
+        made += make_folder(folder)
     sweep_partials(_parents(place, clips))
     return made
 

@@ -89,7 +89,7 @@ def replacing_results(
         There is no space left.
     """
     made = [] if folder.exists() else [folder]
-    made += _make_folder(folder.parent)
+    made += make_folder(folder.parent)
     try:
         _check_target(folder, names)
         with _temporary_folder(folder) as temporary:
@@ -111,8 +111,19 @@ def _umask() -> int:
     return mask
 
 
-def _make_folder(folder: Path) -> list[Path]:
-    """Make a folder and return those that did not exist before, innermost first."""
+def make_folder(folder: Path) -> list[Path]:
+    """Make a folder, safe on the disk.
+
+    Returns
+    -------
+    list of Path
+        Those that did not exist before, innermost first.
+
+    Raises
+    ------
+    OutputError, DiskFullError
+        It cannot be made; nothing of it is left.
+    """
     made = []
     missing = folder
     while not missing.exists() and missing != missing.parent:
