@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from formcheck.cli.loading import loading
-from formcheck.cli.options import DebugOption
+from formcheck.cli.options import DebugOption, JsonOption
 
 
 class TablesIn(StrEnum):
@@ -141,9 +141,7 @@ def batch(
         bool,
         typer.Option("--insecure", help="Allow a scheduler elsewhere that does not use TLS."),
     ] = False,
-    json: Annotated[
-        bool, typer.Option("--json", help="Print one JSON document for programs and nothing else.")
-    ] = False,
+    json: JsonOption = False,
     debug: DebugOption = False,
 ) -> None:
     """Score many clips and put their results into common tables.

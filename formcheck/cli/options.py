@@ -23,6 +23,9 @@ DebugOption = Annotated[
         is_eager=True,
     ),
 ]
+JsonOption = Annotated[
+    bool, typer.Option("--json", help="Print one JSON document for programs and nothing else.")
+]
 PortOption = Annotated[
     int | None,
     typer.Option(min=1024, max=65535, help="Port to listen on; a free one is found without it."),

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from formcheck.cli.loading import loading
-from formcheck.cli.options import DebugOption
+from formcheck.cli.options import DebugOption, JsonOption
 from formcheck.cli.store_options import DayOption, StoreOption
 
 
@@ -101,10 +101,7 @@ def score(
     ] = None,
     day: DayOption = None,
     store: StoreOption = None,
-    json: Annotated[
-        bool,
-        typer.Option("--json", help="Print one JSON document for programs and nothing else."),
-    ] = False,
+    json: JsonOption = False,
     debug: DebugOption = False,
 ) -> None:
     """Count repetitions and holds in clips and point out form faults.

@@ -78,7 +78,7 @@ def check_plan(plan: Plan, known_before: Collection[str] = ()) -> None:
 
 
 def _check_lessons(lessons: list[str]) -> None:
-    known = all_topics()
+    known = all_topics() if lessons else {}
     for name in lessons:
         if name not in known:
             there = ", ".join(known)

@@ -115,7 +115,7 @@ class Plan(_Model):
     @field_validator("lessons")
     @classmethod
     def _order_lessons(cls, lessons: list[str]) -> list[str]:
-        known = all_topics()
+        known = all_topics() if lessons else {}
         others = sorted(set(lessons) - set(known))
         return [name for name in (*known, *others) if name in lessons]
 
