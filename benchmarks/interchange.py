@@ -10,12 +10,14 @@ fhir.resources, frictionless. One that is missing is passed over and named.
 
 from __future__ import annotations
 
+import contextlib
 import json
 import subprocess
 import sys
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
@@ -57,9 +59,15 @@ def _deeplabcut(folder: Path) -> str:
     return ", ".join(sizes)
 
 
-def _trc(folder: Path) -> str:
-    import opensim
+def _opensim(folder: Path) -> Any:
+    # It opens its log in the current folder while it is imported.
+    with contextlib.chdir(folder):
+        import opensim
+    return opensim
 
+
+def _trc(folder: Path) -> str:
+    opensim = _opensim(folder)
     found = []
     for path in sorted(folder.glob("*.trc")):
         table = opensim.TimeSeriesTableVec3(str(path))
@@ -81,8 +89,7 @@ def _trc_reader(folder: Path) -> str:
 
 
 def _mot(folder: Path) -> str:
-    import opensim
-
+    opensim = _opensim(folder)
     found = []
     for path in sorted(folder.glob("*.mot")):
         rows = opensim.TimeSeriesTable(str(path)).getNumRows()
