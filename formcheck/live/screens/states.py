@@ -127,6 +127,9 @@ class PlaceScreen:
         What else can be done, small beside the button that stops.
     notice : str
         Small remark over the picture; may be empty.
+    posture_towards : {-1, 0, 1}
+        Draws the start position alone, large, head or face to the left or right as the person's
+        own is shown; 0 draws the room with it.
     """
 
     exercise: str
@@ -138,6 +141,7 @@ class PlaceScreen:
     stop_label: str = STOP_LABEL
     keys: tuple[Choice, ...] = ()
     notice: str = ""
+    posture_towards: Literal[-1, 0, 1] = 0
 
 
 @dataclass(frozen=True)

@@ -317,7 +317,7 @@ def test_another_posture_is_a_problem_only_while_placing() -> None:
     driver = drive_to_place()
     standing = SetState(0.0, "left", phase="not_judged")
     spoken = said(driver.watch(20.0, state=standing))
-    assert spoken[0] == "Take up the start position when you are ready."
+    assert spoken[0] == "Take up the start position when you are ready, and stay still."
     assert len(spoken) <= 2
 
 
