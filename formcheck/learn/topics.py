@@ -48,8 +48,6 @@ class Topic:
     title, about : str
         What it is called, and a line about it.
     parts : tuple of Part
-    reading_grade : float
-        School grade of the English text by the formula of Flesch and Kincaid.
     shows_warning_signs : bool
         Whether the warning signs stand on the page.
     """
@@ -59,7 +57,6 @@ class Topic:
     title: str
     about: str
     parts: tuple[Part, ...]
-    reading_grade: float
     shows_warning_signs: bool = False
 
 
@@ -108,7 +105,6 @@ def _topic_of(name: str, table: Mapping[str, object]) -> Topic:
         title=str(table["title"]),
         about=str(table["about"]),
         parts=tuple(map(_part_of, parts)),
-        reading_grade=float(str(table["reading_grade"])),
         shows_warning_signs=bool(table.get("shows_warning_signs", False)),
     )
 

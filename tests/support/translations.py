@@ -1,0 +1,69 @@
+"""The word files of the program and their translations."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from string import Formatter
+
+import formcheck
+
+LANGUAGES = ("de",)
+_ROOT = Path(formcheck.__file__).parent
+#: What a translation says of itself in other words than English: how easy it is to read.
+_OWN_FIGURES = {"reading_grade": "reading", "reading_ease": "reading"}
+
+
+@dataclass(frozen=True)
+class WordFile:
+    """One English file and what it is called in another language."""
+
+    english: Path
+    language: str
+
+    @property
+    def path(self) -> Path:
+        """The file of that language."""
+        name = self.english.name.removesuffix("en.toml") + f"{self.language}.toml"
+        return self.english.with_name(name)
+
+    @property
+    def name(self) -> str:
+        """Place in the program, for messages."""
+        return str(self.path.relative_to(_ROOT))
+
+    def texts(self) -> dict[str, object]:
+        """Return every text by its key, items of lists by their number."""
+        return dict(_leaves(_read(self.path), ""))
+
+    def english_texts(self) -> dict[str, object]:
+        """Return the same of English."""
+        return dict(_leaves(_read(self.english), ""))
+
+
+def word_files() -> list[WordFile]:
+    """Return each English file once a language."""
+    found = sorted({*_ROOT.rglob("words.en.toml"), *_ROOT.rglob("en.toml")})
+    return [WordFile(path, language) for path in found for language in LANGUAGES]
+
+
+def places(text: str) -> set[str]:
+    """Return the names of the places that are filled in."""
+    return {name for _, name, _, _ in Formatter().parse(text) if name is not None}
+
+
+def _read(path: Path) -> Mapping[str, object]:
+    return tomllib.loads(path.read_text(encoding="utf-8"))
+
+
+def _leaves(value: object, key: str) -> Iterator[tuple[str, object]]:
+    if isinstance(value, Mapping):
+        for name, part in value.items():
+            yield from _leaves(part, f"{key}.{_OWN_FIGURES.get(name, name)}".removeprefix("."))
+    elif isinstance(value, list):
+        for number, part in enumerate(value):
+            yield from _leaves(part, f"{key}.{number}")
+    else:
+        yield key, value
