@@ -16,7 +16,9 @@ from formcheck.words.writing import (
     moment_text,
     plain_month,
     short_day,
+    short_number,
     weekday_names,
+    within_sentence,
 )
 
 __all__ = [
@@ -33,7 +35,9 @@ __all__ = [
     "plain_month",
     "read_words",
     "short_day",
+    "short_number",
     "speaking",
     "use_language",
     "weekday_names",
+    "within_sentence",
 ]
