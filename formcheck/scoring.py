@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import Unpack
@@ -40,6 +41,7 @@ from formcheck.results.segment_folders import (
 from formcheck.score_options import ScoreKeywords, ScoreOptions
 from formcheck.video.reader import VideoFile
 from formcheck.video.reading import Reading
+from formcheck.video.recorded_at import recorded_by_camera
 from formcheck.video.remarks import remark_on_jumps, remarks_on_reading
 
 _NO_FILM = "Scored from kept landmarks; there is no film of it."
@@ -248,7 +250,15 @@ def _draw(
         write_video(opened.path, part, folder, tell, sound=options.sound, threads=options.threads)
     if options.report:
         options.tell_progress("report", done)
-        write_page(part, folder)
+        write_page(part, folder, person=options.person, filmed=_day_by_camera(opened))
+
+
+def _day_by_camera(opened: _Opened) -> date | None:
+    """Return the day that the camera wrote into the film; a file's own date may be a copy's."""
+    if not isinstance(opened.source, VideoFile):
+        return None
+    moment = recorded_by_camera(opened.path)
+    return None if moment is None else moment.date()
 
 
 def find_model(model: str | Path, progress: Callable[[float], None] | None = None) -> Bundle:

@@ -108,17 +108,16 @@ def summarise(
     remarks = list(notes)
     if track.people.max(initial=0) > 1:
         remarks.append("More than one person is in the picture; the nearest one was followed.")
-    if causal != len(counted):
+    if others == 1:
+        remarks.append("One movement was not this exercise and did not count.")
+    elif others:
+        remarks.append(f"{others} movements were not this exercise and did not count.")
+    # Peaks of other movements are counted by the plain count, too.
+    peaks_differ = prominent != len(counted) and not others and counted_live is None
+    if causal != len(counted) or peaks_differ:
         remarks.append(
-            f"Counted live, without looking ahead, it would be {causal} instead of {len(counted)}."
-        )
-    if others:
-        moved = "One movement was" if others == 1 else f"{others} movements were"
-        remarks.append(f"{moved} not this exercise and did not count.")
-    elif prominent != len(counted) and counted_live is None:
-        remarks.append(
-            f"A plain count of peaks gives {prominent} instead of {len(counted)}: "
-            "look at the repetitions before you rely on the count."
+            "Other ways of counting do not give the same number here: "
+            "look at the repetitions before you rely on it."
         )
     return Summary(
         reps_counted=len(counted),

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from formcheck.judge.result import Rep
+from formcheck.judge.result import Rep, Result
 from formcheck.judge.scored import ScoredClip
 from formcheck.report.page.axis import (
     Run,
@@ -161,12 +161,26 @@ def _shade(bands: Iterable[Band], duration_s: float) -> list[Shade]:
     ]
 
 
+def find_telling_moment(result: Result) -> float | None:
+    """Return a moment whose picture says what the clip is about, in seconds.
+
+    Within the worst fault that is sure, else the peak of the first counted repetition;
+    None where there is neither.
+    """
+    faults = sorted(result.sure_faults, key=lambda fault: (-fault.severity, fault.start_s))
+    worst = next(iter(faults), None)
+    if worst is not None and worst.severity > 0:
+        return round((worst.start_s + worst.end_s) / 2, 3)
+    return next((round(rep.peak_s, 3) for rep in result.reps if rep.counted), None)
+
+
 def _script_data(
     scored: ScoredClip, runs: Iterable[Run], bands: Iterable[Band], duration_s: float
 ) -> str:
     data = {
         "duration": round(duration_s, 3),
         "speed": scored.result.clip.speed,
+        "rest": find_telling_moment(scored.result),
         "suffix": unit_suffix(scored.result.signal.unit),
         "notJudged": phase_words(scored.exercise, "not_judged"),
         "runs": [

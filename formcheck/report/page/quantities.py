@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
 from formcheck.judge.result import Rep
@@ -100,6 +101,11 @@ def format_hold(rep: Rep) -> str:
 def at_least(words: str, lower_bound: bool) -> str:
     """Return a quantity, said to be a lower bound if it is one."""
     return f"at least {words}" if lower_bound else words
+
+
+def format_day(day: date) -> str:
+    """Return a day as people read it, ``"3 March 2025"``."""
+    return f"{day.day} {day:%B %Y}"
 
 
 def format_length(time_s: float) -> str:
