@@ -9,7 +9,7 @@ from functools import cache
 from importlib import resources
 
 from formcheck.exercises.base import Source
-from formcheck.words import ENGLISH, Words, read_words
+from formcheck.words import ENGLISH, Words, current_language, read_words
 
 _PACKAGE = "formcheck.learn"
 
@@ -63,29 +63,35 @@ class Topic:
     shows_warning_signs: bool = False
 
 
-def learn_words(language: str = ENGLISH) -> Words:
+def learn_words() -> Words:
     """Return the words of the pages around the topics."""
-    return read_words(_PACKAGE, language)
+    return read_words(_PACKAGE)
+
+
+def all_topics() -> dict[str, Topic]:
+    """Return every topic by its name, in the order of the booklet.
+
+    One that the language in force lacks is told in English.
+    """
+    return _topics_in(current_language())
 
 
 @cache
-def all_topics(language: str = ENGLISH) -> dict[str, Topic]:
-    """Return every topic by its name, in the order of the booklet.
+def _topics_in(language: str) -> dict[str, Topic]:
+    english, own = _tables(ENGLISH), _tables(language)
+    return {name: _topic_of(name, own.get(name, english[name])) for name in english}
 
-    Parameters
-    ----------
-    language : str
-        What this language lacks is told in English.
-    """
-    tables = learn_words(language).find("topics")
+
+def _tables(language: str) -> Mapping[str, Mapping[str, object]]:
+    tables = read_words(_PACKAGE, language).find("topics")
     assert isinstance(tables, Mapping)
-    return {name: _topic_of(name, table) for name, table in tables.items()}
+    return tables
 
 
-def grouped(topics: Iterable[Topic], language: str = ENGLISH) -> list[tuple[str, list[Topic]]]:
+def grouped(topics: Iterable[Topic]) -> list[tuple[str, list[Topic]]]:
     """Return topics under the titles of their groups; groups without one are left out."""
     rest = list(topics)
-    titles = learn_words(language).texts("groups")
+    titles = learn_words().texts("groups")
     rows = [
         (title, [topic for topic in rest if topic.group == group])
         for group, title in titles.items()

@@ -18,7 +18,8 @@ from formcheck.exercises.registry import exercise_names, get_exercise
 from formcheck.history.models import PAIN_SITES
 from formcheck.judge.scored import Phase
 from formcheck.live.moment import ProblemId
-from formcheck.live.phrases import english, languages, load_phrases
+from formcheck.live.phrases import english, load_phrases
+from formcheck.words import languages
 
 _FAULTS = [fault for name in exercise_names() for fault in get_exercise(name).faults]
 
@@ -55,11 +56,11 @@ def test_a_translation_may_hold_words_of_exercises_too(tmp_path: Path) -> None:
 
 def test_safety_says_what_the_patients_pages_say() -> None:
     words = english()
-    assert words.lines("safety.urgent") == safety.URGENT
-    assert words.lines("safety.ask_first") == safety.ASK_FIRST
-    assert words.text("safety.disclaimer") == safety.DISCLAIMER
-    assert words.text("safety.camera_limits") == safety.CAMERA_LIMITS
-    rules = tuple(f"{rule.felt}: {rule.rule}" for rule in safety.STOP_RULES)
+    assert words.lines("safety.urgent") == safety.urgent()
+    assert words.lines("safety.ask_first") == safety.ask_first()
+    assert words.text("safety.disclaimer") == safety.disclaimer()
+    assert words.text("safety.camera_limits") == safety.camera_limits()
+    rules = tuple(f"{rule.felt}: {rule.rule}" for rule in safety.stop_rules())
     assert words.lines("safety.stop_rules") == rules
 
 
@@ -87,7 +88,7 @@ def test_every_word_that_the_program_asks_for_exists() -> None:
 
 
 def test_nobody_is_pushed_nor_scolded() -> None:
-    words = resources.files("formcheck.live.phrases").joinpath("en.toml").read_text("utf-8")
+    words = resources.files("formcheck.live.phrases").joinpath("words.en.toml").read_text("utf-8")
     said = " ".join(re.findall(r'"(.*?)"', words))
     spoken = [text for fault in _FAULTS for text in (fault.cue, fault.praise)]
     said = " ".join([said, *spoken]).lower()
@@ -137,7 +138,7 @@ def test_words_that_do_not_exist_are_an_error() -> None:
 
 
 def _catalogue() -> dict[str, Any]:
-    file = resources.files("formcheck.live.phrases") / "en.toml"
+    file = resources.files("formcheck.live.phrases") / "words.en.toml"
     return tomllib.loads(file.read_text(encoding="utf-8"))
 
 
