@@ -19,11 +19,13 @@ from formcheck.judge.scored import ScoredClip
 from formcheck.report.page.chart import build_chart
 from formcheck.report.page.fault_cards import collect_unsure, group_faults
 from formcheck.report.page.outcome import collect_remarks, collect_tiles, describe_outcome
-from formcheck.report.page.quantities import format_day, format_length, format_span
+from formcheck.report.page.quantities import format_length, format_span
 from formcheck.report.page.rep_rows import collect_rep_rows
 from formcheck.report.page.settings_rows import collect_settings
-from formcheck.report.wording import phase_words
+from formcheck.report.wording import WORDS, phase_words, signal_title
 from formcheck.video.sound import has_sound
+from formcheck.words import long_day
+from formcheck.words.in_templates import template_words
 
 #: A page much larger than this opens slowly on a phone.
 LARGEST_EMBEDDED_BYTES = 60_000_000
@@ -140,6 +142,7 @@ def render_page(
         result=result,
         exercise=scored.exercise,
         heading=heading,
+        signal_title=signal_title(scored.exercise, result),
         outcome=describe_outcome(result.summary),
         tiles=collect_tiles(result),
         remarks=collect_remarks(result),
@@ -148,9 +151,9 @@ def render_page(
         if result.segment
         else "",
         chart=build_chart(scored),
-        rep_rows=collect_rep_rows(result),
+        rep_rows=collect_rep_rows(result, scored.exercise),
         fault_groups=group_faults(result.sure_faults, scored.exercise),
-        unsure=collect_unsure(result.unsure_faults),
+        unsure=collect_unsure(result.unsure_faults, scored.exercise),
         setting_tables=collect_settings(result.settings),
         out_words=phase_words(scored.exercise, "out"),
         return_words=phase_words(scored.exercise, "return"),
@@ -173,7 +176,8 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters["day"] = format_day
+    environment.filters["day"] = long_day
+    environment.globals.update(template_words(WORDS))
     return environment
 
 

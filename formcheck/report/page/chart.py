@@ -29,7 +29,8 @@ from formcheck.report.page.marks import (
     place_reps,
 )
 from formcheck.report.page.quantities import unit_suffix
-from formcheck.report.wording import phase_words
+from formcheck.report.wording import WORDS, phase_words, signal_title
+from formcheck.words import format_number
 
 #: Width and height of the drawing, in its own units; it is stretched to its place.
 SIZE = 1000
@@ -97,8 +98,12 @@ def build_chart(scored: ScoredClip) -> Chart:
         count_percent=None if count_level is None else scale.percent(count_level),
         shades=_shade(bands, duration_s),
         reps=place_reps(result.reps, duration_s, find_blamed(result.sure_faults)),
-        lanes=place_faults(result.sure_faults, duration_s),
-        description=f"{result.signal.title} over time; {describe_bands(bands)}.",
+        lanes=place_faults(result.sure_faults, duration_s, scored.exercise),
+        description=WORDS.text(
+            "chart.description",
+            signal=signal_title(scored.exercise, result),
+            phases=describe_bands(bands),
+        ),
         data_json=_script_data(scored, runs, bands, duration_s),
     )
 
@@ -183,6 +188,8 @@ def _script_data(
         "rest": find_telling_moment(scored.result),
         "suffix": unit_suffix(scored.result.signal.unit),
         "notJudged": phase_words(scored.exercise, "not_judged"),
+        "notSeen": WORDS.text("chart.not_seen"),
+        "decimal": format_number(0.0, 1)[1],
         "runs": [
             {"t": times.round(3).tolist(), "v": values.round(2).tolist()} for times, values in runs
         ],

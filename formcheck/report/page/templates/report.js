@@ -114,7 +114,7 @@
   function clockWords(timeS) {
     const tenths = Math.round(timeS * 10);
     const seconds = Math.floor((tenths % 600) / 10);
-    return `${Math.floor(tenths / 600)}:${String(seconds).padStart(2, "0")}.${tenths % 10}`;
+    return `${Math.floor(tenths / 600)}:${String(seconds).padStart(2, "0")}${data.decimal}${tenths % 10}`;
   }
 
   function valueAt(timeS) {
@@ -151,7 +151,7 @@
     const phase = phaseAt(timeS);
     const words = [clockWords(timeS)];
     if (value !== null) words.push(valueWords(value));
-    else if (phase !== data.notJudged) words.push("not seen");
+    else if (phase !== data.notJudged) words.push(data.notSeen);
     return [...words, phase].filter(Boolean).join(" \u00b7 ");
   }
 
