@@ -48,8 +48,6 @@ class Topic:
     title, about : str
         What it is called, and a line about it.
     parts : tuple of Part
-    reading_grade : float
-        School grade of the English text by the formula of Flesch and Kincaid.
     shows_warning_signs : bool
         Whether the warning signs stand on the page.
     """
@@ -59,21 +57,23 @@ class Topic:
     title: str
     about: str
     parts: tuple[Part, ...]
-    reading_grade: float
     shows_warning_signs: bool = False
 
 
-def learn_words() -> Words:
-    """Return the words of the pages around the topics."""
-    return read_words(_PACKAGE)
+def learn_words(language: str | None = None) -> Words:
+    """Return the words of the pages around the topics, in the language in force or another."""
+    return read_words(_PACKAGE, language)
 
 
-def all_topics() -> dict[str, Topic]:
+def all_topics(language: str | None = None) -> dict[str, Topic]:
     """Return every topic by its name, in the order of the booklet.
 
-    One that the language in force lacks is told in English.
+    Parameters
+    ----------
+    language : str, optional
+        The language in force without it. What it lacks is told in English.
     """
-    return _topics_in(current_language())
+    return _topics_in(language or current_language())
 
 
 @cache
@@ -114,7 +114,6 @@ def _topic_of(name: str, table: Mapping[str, object]) -> Topic:
         title=str(table["title"]),
         about=str(table["about"]),
         parts=tuple(map(_part_of, parts)),
-        reading_grade=float(str(table["reading_grade"])),
         shows_warning_signs=bool(table.get("shows_warning_signs", False)),
     )
 

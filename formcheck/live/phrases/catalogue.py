@@ -125,7 +125,8 @@ def load_phrases(language: str | None = None) -> Phrases:
     except OSError:
         raise UsageError(f"“{language}” cannot be read.", "Check your rights to it.") from None
     _check(table, _built_in(ENGLISH), language)
-    return Phrases(table, english(), _language_of_file(language))
+    code = _language_of_file(language)
+    return Phrases(table, load_phrases(code) if code in languages() else english(), code)
 
 
 def _check(table: Mapping[str, Any], english_table: Mapping[str, Any], language: str) -> None:
