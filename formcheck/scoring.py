@@ -42,11 +42,7 @@ from formcheck.score_options import ScoreKeywords, ScoreOptions
 from formcheck.video.reader import VideoFile
 from formcheck.video.reading import Reading
 from formcheck.video.recorded_at import recorded_by_camera
-from formcheck.video.remarks import remark_on_jumps, remarks_on_reading
-
-_NO_FILM = "Scored from kept landmarks; there is no film of it."
-_THRIFTY = "Only pictures in which something moved were looked at: {looks} of {frames}."
-_TRUNCATED = "The file breaks off before its end; what was recorded after that is lost."
+from formcheck.video.remarks import remark_on_jumps, remarks_on_reading, tell
 
 
 @dataclass(frozen=True)
@@ -338,10 +334,10 @@ def _look_at(options: ScoreOptions, opened: _Opened, earlier: Path, fresh: Path)
 
 def _remark_on(film: VideoFile, reading: Reading, track: PoseTrack) -> tuple[str, ...]:
     """Return what a person should know of the file itself, and of how it was looked at."""
-    notes = [_TRUNCATED] if film.truncated else []
+    notes = [tell("truncated")] if film.truncated else []
     if track.frames_looked_at is not None:
         looks, frames = track.frames_looked_at, track.frame_count
-        notes.append(_THRIFTY.format(looks=looks, frames=frames))
+        notes.append(tell("thrifty", looks=looks, frames=frames))
     if film.jumps:
         notes.append(remark_on_jumps(film.jumps))
     return (*notes, *remarks_on_reading(film.info, reading))
@@ -361,7 +357,7 @@ def _look_at_landmarks(path: Path, sha256: str, kept: KeptTrack) -> _Seen:
         frames_looked_at=kept.track.frames_looked_at,
     )
     model = ModelInfo(variant=kept.model_variant, sha256=kept.model_sha256)
-    return _Seen(kept.track, Origin(clip, model, (_NO_FILM,)))
+    return _Seen(kept.track, Origin(clip, model, (tell("no_film"),)))
 
 
 def _describe_clip(film: VideoFile, sha256: str, track: PoseTrack) -> ClipInfo:

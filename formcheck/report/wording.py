@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from formcheck.exercises.base import Exercise
 from formcheck.exercises.registry import find_exercise
+from formcheck.judge.not_counted import is_cut_off, say_kind
 from formcheck.judge.result import Fault, Rep, Result, Severity
 from formcheck.judge.scored import Phase
-from formcheck.reps.judgement import END_NOT_SEEN, START_NOT_SEEN
 from formcheck.words import read_words
 from formcheck.words import retell as retell_from
 
@@ -15,7 +15,7 @@ WORDS = read_words("formcheck.report")
 
 #: Whose sentences a result may hold, beside those of its exercise.
 _TELLERS = ("formcheck.judge", "formcheck.reps", "formcheck.recognition", "formcheck.video")
-_CUT_OFF = (START_NOT_SEEN, END_NOT_SEEN)
+_JUDGE_WORDS = read_words("formcheck.judge")
 
 
 def retell(text: str, exercise: str | None = None) -> str:
@@ -61,14 +61,14 @@ def severity_words(severity: Severity) -> tuple[str, str]:
 
 def why_not_counted(rep: Rep) -> str:
     """Return why a repetition was not counted, as exactly as it is known."""
-    return retell(rep.reason) if rep.reason else WORDS.text(f"reasons.{rep.kind}")
+    return retell(rep.reason) if rep.reason else say_kind(rep, _JUDGE_WORDS)
 
 
 def why_not_counted_in_general(rep: Rep) -> str:
     """Return the same without its figures, so that equal reasons can be counted."""
-    if rep.reason in _CUT_OFF:
-        return WORDS.text("reasons.cut_off", reason=retell(rep.reason))
-    return WORDS.text(f"reasons.{rep.kind}")
+    if rep.reason and is_cut_off(rep):
+        return _JUDGE_WORDS.text("reasons.cut_off", reason=retell(rep.reason))
+    return say_kind(rep, _JUDGE_WORDS)
 
 
 def clock(time_s: float) -> str:
