@@ -10,7 +10,7 @@ from string import Formatter
 
 import formcheck
 
-LANGUAGES = ("de",)
+LANGUAGES = ("de", "fr", "es")
 _ROOT = Path(formcheck.__file__).parent
 #: What a translation says of itself in other words than English: how easy it is to read.
 _OWN_FIGURES = {"reading_grade": "reading", "reading_ease": "reading"}
