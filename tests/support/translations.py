@@ -10,7 +10,7 @@ from string import Formatter
 
 import formcheck
 
-LANGUAGES = ("de",)
+LANGUAGES = ("de", "fr", "es")
 #: Packages whose translations are not whole yet.
 _BEING_WRITTEN = ("review/web", "report", "judge", "reps", "video", "recognition")
 _ROOT = Path(formcheck.__file__).parent
