@@ -1,0 +1,1 @@
+-- Corrections may be drawings from here on; a program that knows none must not read them.
