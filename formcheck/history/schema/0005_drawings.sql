@@ -1,1 +1,0 @@
--- Corrections may be drawings from here on; a program that knows none must not read them.
