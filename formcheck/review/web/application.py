@@ -24,13 +24,14 @@ from formcheck.review.web.routes import (
     home,
     learn,
     patients,
+    pictures,
     plan,
     sets,
 )
 from formcheck.review.web.site import Site, site_of
 from formcheck.words import read_words
 
-_PARTS = (entrance, home, films, patients, sets, clips, corrections, plan, learn, exports)
+_PARTS = (entrance, home, films, patients, sets, clips, pictures, corrections, plan, learn, exports)
 _WORDS = read_words("formcheck.review.web")
 
 #: What is not listed is a request that makes no sense.
