@@ -37,6 +37,8 @@ _WITH_PATIENT = {
     "plans": "plan versions",
     "pain_answers": "pain answers",
     "safety_events": "safety events",
+    "messages": "messages",
+    "taken_files": "files that came",
 }
 
 

@@ -8,6 +8,8 @@ from types import TracebackType
 from formcheck.history.database import Database
 from formcheck.history.days import Days
 from formcheck.history.deletion import Deletion
+from formcheck.history.exchange.links import Links
+from formcheck.history.exchange.messages import Messages
 from formcheck.history.films.films import Films
 from formcheck.history.films.watches import Watches
 from formcheck.history.notes import Notes
@@ -53,6 +55,10 @@ class Store:
         Films that wait to be scored.
     watches : Watches
         Folders that are watched for new films.
+    links : Links
+        The other side of each patient's exchange.
+    messages : Messages
+        Between patients and therapist.
 
     Parameters
     ----------
@@ -77,6 +83,8 @@ class Store:
         self.strays = Strays(self._database, self._files)
         self.films = Films(self._database, self._files)
         self.watches = Watches(self._database, self._files)
+        self.links = Links(self._database, self._files)
+        self.messages = Messages(self._database, self._files)
 
     @classmethod
     def open(cls, path: Path | None = None) -> Store:

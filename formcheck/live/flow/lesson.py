@@ -40,7 +40,7 @@ def choose_topic(session: Session) -> Topic | None:
 
     What was heard before is not offered again.
     """
-    topics = all_topics(session.phrases.language)
+    topics = all_topics(session.phrases.written_in)
     wanted = session.wish.lessons or _fitting(session)
     left = [name for name in wanted if name in topics and name not in session.lessons_heard]
     return topics[left[0]] if left else None
