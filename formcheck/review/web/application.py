@@ -24,12 +24,13 @@ from formcheck.review.web.routes import (
     home,
     learn,
     patients,
+    pictures,
     plan,
     sets,
 )
 from formcheck.review.web.site import Site, site_of
 
-_PARTS = (entrance, home, films, patients, sets, clips, corrections, plan, learn, exports)
+_PARTS = (entrance, home, films, patients, sets, clips, pictures, corrections, plan, learn, exports)
 
 #: What is not listed is a request that makes no sense.
 _STATUSES: tuple[tuple[type[FormcheckError], int], ...] = (
