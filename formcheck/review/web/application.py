@@ -16,6 +16,8 @@ from formcheck.errors import (
 )
 from formcheck.review.web.gate import Gate, RefusalError
 from formcheck.review.web.routes import (
+    bulk_review,
+    caseload,
     clips,
     corrections,
     entrance,
@@ -30,7 +32,21 @@ from formcheck.review.web.routes import (
 )
 from formcheck.review.web.site import Site, site_of
 
-_PARTS = (entrance, home, films, patients, sets, clips, pictures, corrections, plan, learn, exports)
+_PARTS = (
+    entrance,
+    home,
+    films,
+    caseload,
+    patients,
+    sets,
+    bulk_review,
+    clips,
+    pictures,
+    corrections,
+    plan,
+    learn,
+    exports,
+)
 
 #: What is not listed is a request that makes no sense.
 _STATUSES: tuple[tuple[type[FormcheckError], int], ...] = (
