@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import partial
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from starlette.requests import Request
@@ -19,8 +20,8 @@ from formcheck.review.web.views.needs import Needs
 from formcheck.review.web.words import FILTERS
 from formcheck.review.web.worker_keeper import WorkerKeeper
 from formcheck.version import __version__
-from formcheck.words import read_words
-from formcheck.words.in_templates import template_words
+from formcheck.words import read_words, weekday_names
+from formcheck.words.in_templates import script_words, template_words
 
 
 def _make_environment() -> Environment:
@@ -32,7 +33,9 @@ def _make_environment() -> Environment:
         lstrip_blocks=True,
     )
     environment.filters.update(FILTERS)
-    environment.globals |= template_words(read_words("formcheck.review.web"))
+    words = read_words("formcheck.review.web")
+    environment.globals |= template_words(words)
+    environment.globals |= {"weekdays": weekday_names, "script_words": partial(script_words, words)}
     return environment
 
 
