@@ -18,6 +18,7 @@ from formcheck.report.page.quantities import (
 )
 from formcheck.words import (
     day_and_month,
+    format_number,
     moment_text,
     read_words,
     short_day,
@@ -65,6 +66,7 @@ def held_words(hold_s: float | None, is_at_least: bool) -> str:
 FILTERS: dict[str, Callable[..., str]] = {
     "exercise_title": exercise_title,
     "within": within_sentence,
+    "number": format_number,
     "day": short_day,
     "day_and_month": day_and_month,
     "moment": moment_text,
