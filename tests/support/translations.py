@@ -13,7 +13,20 @@ import formcheck
 LANGUAGES = ("de", "fr", "es")
 #: Packages whose translations are not whole yet.
 _BEING_WRITTEN = frozenset(
-    ("live/phrases", "review/web", "cli", "report", "judge", "reps", "video", "recognition")
+    (
+        "cli",
+        "exchange",
+        "judge",
+        "live/phrases",
+        "recognition",
+        "report",
+        "reps",
+        "review/drawings",
+        "review/progress",
+        "review/web",
+        "video",
+        "words/errors",
+    )
 )
 _ROOT = Path(formcheck.__file__).parent
 #: What a translation says of itself in other words than English: how easy it is to read.
