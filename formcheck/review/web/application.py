@@ -16,6 +16,8 @@ from formcheck.errors import (
 )
 from formcheck.review.web.gate import Gate, RefusalError
 from formcheck.review.web.routes import (
+    bulk_review,
+    caseload,
     clips,
     corrections,
     entrance,
@@ -32,7 +34,21 @@ from formcheck.review.web.site import Site, site_of
 from formcheck.words import read_words
 from formcheck.words.errors import retell_error
 
-_PARTS = (entrance, home, films, patients, sets, clips, pictures, corrections, plan, learn, exports)
+_PARTS = (
+    entrance,
+    home,
+    films,
+    caseload,
+    patients,
+    sets,
+    bulk_review,
+    clips,
+    pictures,
+    corrections,
+    plan,
+    learn,
+    exports,
+)
 _WORDS = read_words("formcheck.review.web")
 
 #: What is not listed is a request that makes no sense.

@@ -16,6 +16,7 @@ from formcheck.review.web.audience import Audience
 from formcheck.review.web.downloads import Making
 from formcheck.review.web.exercising import Exercising
 from formcheck.review.web.keys import Keys
+from formcheck.review.web.views.needs import Needs
 from formcheck.review.web.words import FILTERS
 from formcheck.review.web.worker_keeper import WorkerKeeper
 from formcheck.version import __version__
@@ -68,6 +69,7 @@ class Site:
         self.environment.globals |= {"root": self.keys.root, "own": None}
         self.audience = Audience(self.store)
         self.worker = WorkerKeeper(self.store)
+        self.needs = Needs(self.store)
         self.exercising = Exercising(self.store.path)
 
     def close(self) -> None:

@@ -63,6 +63,14 @@ def held_words(hold_s: float | None, is_at_least: bool) -> str:
     return at_least(format_quantity(hold_s, "s", 1), is_at_least and hold_s is not None)
 
 
+def difference_words(value: float | None, unit: str, decimals: int = 0) -> str:
+    """Return how much more or less, with its sign; a share of one's own movement has none."""
+    if value is None or unit == "%":
+        return NOT_MEASURED
+    words = format_quantity(value, unit, decimals)
+    return f"+{words}" if value > 0 and words[0] != "0" else words
+
+
 FILTERS: dict[str, Callable[..., str]] = {
     "exercise_title": exercise_title,
     "within": within_sentence,
@@ -76,6 +84,7 @@ FILTERS: dict[str, Callable[..., str]] = {
     "safety": safety_words,
     "percent": percent_words,
     "held": held_words,
+    "difference": difference_words,
     "quantity": format_quantity,
     "size": format_size,
     "clip_moment": format_moment,

@@ -17,7 +17,8 @@ from formcheck.plan.settings import plan_settings
 from formcheck.plan.targets import find_target
 from formcheck.report.page.quantities import format_quantity
 from formcheck.review.progress.adherence import Adherence, compute_adherence, weeks
-from formcheck.review.progress.flags import Flag, find_flags
+from formcheck.review.progress.flags import WORK, Flag, first_days
+from formcheck.review.progress.need import Need, find_need
 from formcheck.review.progress.pain_trend import PainPair, pair_sessions
 from formcheck.review.progress.range_trend import RangeTrend, compute_range_trend
 from formcheck.review.progress.series import by_exercise
@@ -49,6 +50,7 @@ class Progress:
     """Everything the page shows; ``left_out`` sets are damaged and cannot be shown."""
 
     flags: list[Flag]
+    need: Need
     exercises: list[ExerciseProgress]
     pain: list[PainPair]
     pain_charts: list[TimeChart]
@@ -59,6 +61,8 @@ class Progress:
 
 def collect_progress(store: Store, patient_id: int, today: date) -> Progress:
     """Work out the progress of one patient up to a day."""
+    (lately,) = store.caseload.lately(*first_days(today), patient_id)
+    need = find_need(lately, today)
     figures = store.progress.of_patient(patient_id)
     answers = store.pain.of_patient(patient_id)
     plans = store.plans.versions(patient_id)
@@ -69,13 +73,8 @@ def collect_progress(store: Store, patient_id: int, today: date) -> Progress:
     days = _span(figures, answers, today)
     pairs = pair_sessions(answers)
     return Progress(
-        flags=find_flags(
-            sets=figures,
-            answers=answers,
-            events=store.safety.of_patient(patient_id),
-            plans=plans,
-            today=today,
-        ),
+        flags=[flag for flag in need.open if flag.kind not in WORK],
+        need=need,
         exercises=[
             _exercise(name, sets, find_target(name, settings), days)
             for name, sets in by_exercise(figures).items()
