@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from formcheck.cli.loading import loading
-from formcheck.cli.options import DebugOption, JsonOption
+from formcheck.cli.options import DebugOption, JsonOption, LanguageOption
 from formcheck.cli.store_options import DayOption, StoreOption
 
 
@@ -102,6 +102,7 @@ def score(
     day: DayOption = None,
     store: StoreOption = None,
     json: JsonOption = False,
+    language: LanguageOption = None,
     debug: DebugOption = False,
 ) -> None:
     """Count repetitions and holds in clips and point out form faults.

@@ -77,7 +77,7 @@ def describe_signal(rules: Rules, judged: Sequence[JudgedShot]) -> SignalInfo:
     baseline = float(longest.baseline)
     return SignalInfo(
         name=rules.exercise.signal,
-        title=rules.exercise.signal_title,
+        title=rules.exercise.in_english().signal_title,
         baseline=baseline if np.isfinite(baseline) else None,
         unit=rules.exercise.unit,
     )

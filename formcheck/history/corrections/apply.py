@@ -38,6 +38,7 @@ from formcheck.history.corrections.spans import (
     refuse_double_fault,
 )
 from formcheck.judge.result import Result
+from formcheck.words import Words
 
 
 @dataclass
@@ -238,18 +239,24 @@ def _gone(what: str) -> ReviewError:
 
 
 def fault_specs(result: Result) -> tuple[FaultSpec, ...]:
-    """Return the faults that a set may have.
+    """Return the faults that a set may have, in English as results name them.
 
     Of an exercise that is not installed these are the ones that the result itself holds.
     """
     exercise = find_exercise(result.exercise)
     if exercise.installed:
-        return exercise.faults
+        return exercise.in_english().faults
     held = {fault.id: fault for fault in result.faults}
     return tuple(
-        FaultSpec(fault.id, fault.severity, fault.unit, name=fault.name, cue=fault.cue)
+        FaultSpec(
+            fault.id, fault.severity, fault.unit, words=_words_of(fault.id, fault.name, fault.cue)
+        )
         for fault in held.values()
     )
+
+
+def _words_of(fault_id: str, name: str, cue: str = "") -> Words:
+    return Words({"faults": {fault_id: {"name": name, "cue": cue}}})
 
 
 def describe_fault(result: Result, fault_id: str) -> dict[str, Any]:
@@ -268,7 +275,7 @@ def describe_fault(result: Result, fault_id: str) -> dict[str, Any]:
             known = ", ".join(spec.id for spec in specs)
             raise ReviewError(f"{exercise.title} has no fault {fault_id}.", f"It has: {known}.")
         # A therapist named it while the exercise was installed: it is worth correcting.
-        spec = FaultSpec(fault_id, 1, "", name=fault_id)
+        spec = FaultSpec(fault_id, 1, "", words=_words_of(fault_id, fault_id))
     return {
         "id": spec.id,
         "name": spec.name,

@@ -18,6 +18,8 @@ from formcheck.review.web.keys import Keys
 from formcheck.review.web.words import FILTERS
 from formcheck.review.web.worker_keeper import WorkerKeeper
 from formcheck.version import __version__
+from formcheck.words import read_words
+from formcheck.words.in_templates import template_words
 
 
 def _make_environment() -> Environment:
@@ -29,6 +31,7 @@ def _make_environment() -> Environment:
         lstrip_blocks=True,
     )
     environment.filters.update(FILTERS)
+    environment.globals |= template_words(read_words("formcheck.review.web"))
     return environment
 
 

@@ -8,7 +8,13 @@ from functools import cache
 from importlib import resources
 from typing import Any
 
-ENGLISH = "en"
+from formcheck.words.language import ENGLISH, current_language
+
+#: What the words of a package are called; the place is the language.
+FILE_NAME = "words.{}.toml"
+
+#: Languages in which nothing, too, is said in the singular: « 0 répétition ».
+_SINGULAR_BELOW_TWO = frozenset({"fr"})
 
 
 class Words:
@@ -20,11 +26,16 @@ class Words:
         Nested tables as read from the file.
     otherwise : Words, optional
         Where to look for what `table` lacks.
+    language : str
+        Code of the language that `table` is written in.
     """
 
-    def __init__(self, table: Mapping[str, Any], otherwise: Words | None = None) -> None:
+    def __init__(
+        self, table: Mapping[str, Any], otherwise: Words | None = None, language: str = ENGLISH
+    ) -> None:
         self._table = table
         self._otherwise = otherwise
+        self._language = language
 
     def text(self, key: str, **values: object) -> str:
         """Return a text with its ``{places}`` filled in.
@@ -54,9 +65,13 @@ class Words:
         return tuple(found)
 
     def count(self, key: str, number: int, **values: object) -> str:
-        """Return ``key.one`` or ``key.other``, with the number as ``{number}``."""
-        form = "one" if number == 1 else "other"
-        return self.text(f"{key}.{form}", number=number, **values)
+        """Return ``key.one`` or ``key.other`` as the language counts, with its ``{number}``."""
+        return self.text(f"{key}.{self.form(key, number)}", number=number, **values)
+
+    def form(self, key: str, number: int) -> str:
+        """Return ``one`` or ``other``: which of the texts of a key a number asks for."""
+        below_two = self._written_in(key) in _SINGULAR_BELOW_TWO
+        return "one" if number == 1 or (below_two and number == 0) else "other"
 
     def texts(self, key: str) -> dict[str, str]:
         """Return the texts of a table by name, those of a translation before the others.
@@ -71,7 +86,7 @@ class Words:
         dict of str to str
             Empty if there is no such table.
         """
-        own = _look_up(self._table, key)
+        own = look_up(self._table, key)
         found = {} if self._otherwise is None else self._otherwise.texts(key)
         return found | (dict(own) if isinstance(own, Mapping) else {})
 
@@ -85,15 +100,49 @@ class Words:
 
     def find(self, key: str) -> object:
         """Return a text, list or table; KeyError if there is none of that name."""
-        found = _look_up(self._table, key)
+        found = look_up(self._table, key)
         if found is not None:
             return found
         if self._otherwise is None:
             raise KeyError(key)
         return self._otherwise.find(key)
 
+    def in_english(self) -> Words:
+        """Return the English words, whatever these are: for what other programs read."""
+        return self if self._otherwise is None else self._otherwise.in_english()
 
-def _look_up(table: Mapping[str, Any], key: str) -> object:
+    def _written_in(self, key: str) -> str:
+        """Return the language in which a text, list or table is found."""
+        if self._otherwise is None or look_up(self._table, key) is not None:
+            return self._language
+        return self._otherwise._written_in(key)
+
+
+class _SpokenWords(Words):
+    """The words of a package in whatever language is in force when they are asked for."""
+
+    def __init__(self, package: str) -> None:
+        super().__init__({})
+        self._package = package
+
+    def _now(self) -> Words:
+        return read_words(self._package, current_language())
+
+    def texts(self, key: str) -> dict[str, str]:
+        return self._now().texts(key)
+
+    def find(self, key: str) -> object:
+        return self._now().find(key)
+
+    def in_english(self) -> Words:
+        return read_words(self._package, ENGLISH)
+
+    def _written_in(self, key: str) -> str:
+        return self._now()._written_in(key)
+
+
+def look_up(table: Mapping[str, Any], key: str) -> object:
+    """Return what stands in nested tables under names joined by dots; None if nothing does."""
     found: object = table
     for name in key.split("."):
         found = found.get(name) if isinstance(found, Mapping) else None
@@ -101,15 +150,16 @@ def _look_up(table: Mapping[str, Any], key: str) -> object:
 
 
 @cache
-def read_words(package: str, language: str = ENGLISH) -> Words:
+def read_words(package: str, language: str | None = None) -> Words:
     """Return the words that lie in a package as ``words.LANGUAGE.toml``.
 
     Parameters
     ----------
     package : str
         Dotted name of the package.
-    language : str
-        Language code. What this language lacks is taken from English.
+    language : str, optional
+        Language code. What this language lacks is taken from English. Without it the words follow
+        the language in force, so that they may be read once and kept.
 
     Returns
     -------
@@ -122,10 +172,13 @@ def read_words(package: str, language: str = ENGLISH) -> Words:
     tomllib.TOMLDecodeError
         The file is no TOML.
     """
-    file = resources.files(package) / f"words.{language}.toml"
+    if language is None:
+        read_words(package, ENGLISH)
+        return _SpokenWords(package)
+    file = resources.files(package) / FILE_NAME.format(language)
     if language == ENGLISH:
         return Words(tomllib.loads(file.read_text(encoding="utf-8")))
-    english = read_words(package)
+    english = read_words(package, ENGLISH)
     if not file.is_file():
         return english
-    return Words(tomllib.loads(file.read_text(encoding="utf-8")), english)
+    return Words(tomllib.loads(file.read_text(encoding="utf-8")), english, language)
