@@ -32,6 +32,7 @@ def run_review(
     open_browser: bool,
     first_page: str,
     idle_end_s: float | None = None,
+    file: Path | None = None,
 ) -> None:
     """Serve the pages until Ctrl-C, or until they are left.
 
@@ -44,6 +45,8 @@ def run_review(
         Where the address leads.
     idle_end_s : float, optional
         After how long without anybody looking it ends by itself.
+    file : Path, optional
+        Of the other side, to be taken in on the first page.
 
     Raises
     ------
@@ -63,6 +66,7 @@ def run_review(
             first_page=first_page,
             idle_end_s=idle_end_s,
             show_traces=Debugging.on,
+            file=file,
         )
         name = "formcheck" if first_page == HOME else "The review"
         print(f"{name} is open at\n\n  {address}\n")

@@ -13,7 +13,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from formcheck.errors import FormcheckError, HalfFileError, MachineError, StoreError
-from formcheck.exchange.making import SUFFIX, MadeFile, make_plan_file, make_report_file
+from formcheck.exchange.making import MadeFile, make_plan_file, make_report_file
+from formcheck.exchange.manifest import SUFFIX
 from formcheck.exchange.taking import Taken, take_file
 from formcheck.history.exchange.models import FileKind, Link
 from formcheck.history.films.watches import Mark, mark_of

@@ -19,7 +19,7 @@ from formcheck.exchange.content import (
     SentSet,
 )
 from formcheck.exchange.keys import OwnKey
-from formcheck.exchange.manifest import LARGEST_FILE_BYTES, Manifest, Part, largest_bytes
+from formcheck.exchange.manifest import LARGEST_FILE_BYTES, SUFFIX, Manifest, Part, largest_bytes
 from formcheck.exchange.packing import write_parcel
 from formcheck.exchange.refusals import refusal
 from formcheck.history.collection import now_s
@@ -36,7 +36,6 @@ from formcheck.history.set_folder import (
 )
 from formcheck.history.store import Store
 
-SUFFIX = ".formcheck"
 _SHORT = 8
 _LONGEST_OFFSET_H = 14
 

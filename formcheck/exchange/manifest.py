@@ -10,6 +10,8 @@ from pydantic import BaseModel, ConfigDict, Field, field_validator
 FORMAT: Literal["formcheck-exchange"] = "formcheck-exchange"
 VERSION: Literal[1] = 1
 
+#: Of the name of every file.
+SUFFIX = ".formcheck"
 MANIFEST_NAME = "manifest.json"
 SIGNATURE_NAME = "manifest.sig"
 CONTENT_NAME = "content.json"

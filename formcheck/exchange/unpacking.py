@@ -34,6 +34,7 @@ from formcheck.exchange.manifest import (
     SIGNATURE_BYTES,
     SIGNATURE_NAME,
     SIGNED_BEFORE,
+    SUFFIX,
     VERSION,
     Manifest,
     Part,
@@ -100,6 +101,13 @@ def is_locked(path: Path) -> bool:
     """
     with _opened(path) as (file, _):
         return file.read(len(MAGIC)) == MAGIC
+
+
+def is_exchange_file(path: Path) -> bool:
+    """Whether a file calls itself one of ours, or begins like one that is locked."""
+    if path.suffix.lower() == SUFFIX:
+        return True
+    return is_regular(path) and is_locked(path)
 
 
 @contextmanager

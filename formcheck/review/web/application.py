@@ -19,17 +19,32 @@ from formcheck.review.web.routes import (
     clips,
     corrections,
     entrance,
+    exchange,
     exports,
     films,
     home,
     learn,
+    messages,
     patients,
     plan,
     sets,
 )
 from formcheck.review.web.site import Site, site_of
 
-_PARTS = (entrance, home, films, patients, sets, clips, corrections, plan, learn, exports)
+_PARTS = (
+    entrance,
+    home,
+    films,
+    exchange,
+    messages,
+    patients,
+    sets,
+    clips,
+    corrections,
+    plan,
+    learn,
+    exports,
+)
 
 #: What is not listed is a request that makes no sense.
 _STATUSES: tuple[tuple[type[FormcheckError], int], ...] = (
