@@ -24,8 +24,8 @@ _FAMILIAR = {
 #: Nobody is pushed or scolded, and no word frightens.
 _UNKIND = {
     "de": r"tiefer|härter|fester|versagt|gescheitert|verschleiß\w*|eingeklemmt\w*|abgenutzt\w*",
-    "fr": r"plus fort|plus profond|échec|échoué\w*|usure|coincé\w*|pompes?",
-    "es": r"más fuerte|más profundo|fracas\w*|desgaste\w*|pinzad\w*|silla turca|lagartijas?",
+    "fr": r"plus profond|poussez plus|échec|échoué\w*|usure|coincé\w*",
+    "es": r"empuje más|más profundo|fracas\w*|desgaste\w*|pinzad\w*|silla turca|lagartijas?",
 }
 
 every_file = pytest.mark.parametrize("file", _FILES, ids=lambda file: file.name)

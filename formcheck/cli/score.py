@@ -91,6 +91,12 @@ def score(
             help="Parts of a clip worked on at once; by default as many as there are processors.",
         ),
     ] = None,
+    person: Annotated[
+        str,
+        typer.Option(
+            "--person", metavar="NAME", help="Whose report it is; the name is written on it."
+        ),
+    ] = "",
     patient: Annotated[
         str | None,
         typer.Option(
@@ -133,6 +139,7 @@ def score(
             threads=threads,
             video=not no_video,
             sound=not no_sound,
+            person=person,
         ),
     )
     raise typer.Exit(score_all(clips, options, as_json=json))

@@ -12,6 +12,7 @@ from formcheck.history.collection import Collection, now_s
 from formcheck.history.corrections.agreement import Agreement, compute_agreement
 from formcheck.history.corrections.apply import apply_changes
 from formcheck.history.corrections.changes import Change, Finish, Reopen, parse_change
+from formcheck.history.corrections.drawings import AddDrawing, ChangeDrawing, DeleteDrawing
 from formcheck.history.corrections.labels_export import LabelSource, write_labels
 from formcheck.history.corrections.reviewed import Reviewed
 from formcheck.history.corrections.spans import read_trace
@@ -266,5 +267,7 @@ def _read_revision(connection: sqlite3.Connection, set_id: int) -> int:
 def _state(reviewed: Reviewed, numbered: list[tuple[int, Change]]) -> ReviewState:
     if reviewed.finished:
         return "done"
-    touched = any(not isinstance(change, Finish | Reopen) for _, change in numbered)
+    # A drawing, like a note, says nothing of whether the program was right.
+    says_nothing = Finish | Reopen | AddDrawing | ChangeDrawing | DeleteDrawing
+    touched = any(not isinstance(change, says_nothing) for _, change in numbered)
     return "begun" if touched else "new"

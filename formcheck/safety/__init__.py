@@ -41,7 +41,8 @@ class StopRule:
 
 def _split(line: str) -> StopRule:
     felt, _, rule = line.partition(": ")
-    return StopRule(felt, rule)
+    # French sets a space before the colon.
+    return StopRule(felt.rstrip(), rule)
 
 
 def stop_rules() -> tuple[StopRule, ...]:

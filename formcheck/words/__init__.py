@@ -8,6 +8,7 @@ from formcheck.words.language import (
     speaking,
     use_language,
 )
+from formcheck.words.retelling import retell
 from formcheck.words.writing import (
     day_and_month,
     format_number,
@@ -32,6 +33,7 @@ __all__ = [
     "moment_text",
     "plain_month",
     "read_words",
+    "retell",
     "short_day",
     "speaking",
     "use_language",

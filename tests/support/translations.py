@@ -10,9 +10,9 @@ from string import Formatter
 
 import formcheck
 
-LANGUAGES = ("de",)
+LANGUAGES = ("de", "fr", "es")
 #: Packages whose translations are not whole yet.
-_BEING_WRITTEN = ("review/web",)
+_BEING_WRITTEN = ("review/web", "report", "judge", "reps", "video", "recognition")
 _ROOT = Path(formcheck.__file__).parent
 #: What a translation says of itself in other words than English: how easy it is to read.
 _OWN_FIGURES = {"reading_grade": "reading", "reading_ease": "reading"}

@@ -22,6 +22,13 @@ from formcheck.history.corrections.changes import (
     RetypeRep,
     SetHold,
 )
+from formcheck.history.corrections.drawings import (
+    AddDrawing,
+    ChangeDrawing,
+    DeleteDrawing,
+    ReviewedDrawing,
+    apply_drawing,
+)
 from formcheck.history.corrections.numbering import number_again
 from formcheck.history.corrections.reviewed import (
     Reviewed,
@@ -49,6 +56,7 @@ class _Work:
     trace: Trace | None
     reps: dict[str, ReviewedRep]
     faults: dict[str, ReviewedFault]
+    drawings: dict[str, ReviewedDrawing] = field(default_factory=dict)
     finished: bool = False
     #: Whether what would be there twice is refused.
     checking: bool = True
@@ -104,7 +112,13 @@ def apply_changes(
         list(work.reps.values()), list(work.faults.values()), start.reps, work.placed_by_time
     )
     return start.model_copy(
-        update={"revision": revision, "finished": work.finished, "reps": reps, "faults": faults}
+        update={
+            "revision": revision,
+            "finished": work.finished,
+            "reps": reps,
+            "faults": faults,
+            "drawings": sorted(work.drawings.values(), key=lambda drawing: drawing.time_s),
+        }
     )
 
 
@@ -127,6 +141,8 @@ def _apply(work: _Work, number: int, change: Change) -> None:
             _retype_rep(work, change)
         case RetypeFault():
             _retype_fault(work, change)
+        case AddDrawing() | ChangeDrawing() | DeleteDrawing():
+            apply_drawing(work.drawings, number, change)
         case Confirm() | Reject() | Move():
             _judge(work, change)
 

@@ -26,6 +26,7 @@ from formcheck.review.web.routes import (
     learn,
     messages,
     patients,
+    pictures,
     plan,
     sets,
 )
@@ -40,6 +41,7 @@ _PARTS = (
     patients,
     sets,
     clips,
+    pictures,
     corrections,
     plan,
     learn,

@@ -16,6 +16,7 @@ from formcheck.exercises.registry import exercise_names, find_exercise
 from formcheck.history.models import Page, Patient, ReviewState, SetFilter, SetRecord, SetRow
 from formcheck.history.store import Store
 from formcheck.judge.result import Result
+from formcheck.review.drawings.words import closely_words
 from formcheck.review.web.reading import (
     Form,
     get,
@@ -79,6 +80,7 @@ def review_page(request: Request) -> Response:
         day_changes=site.store.days.changes(set_id),
         of_session=_count_of_session(site, record.row),
         today=date.today(),
+        closely=closely_words(),
     )
 
 

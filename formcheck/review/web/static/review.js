@@ -2,6 +2,7 @@
 
 import { say } from "./api.js";
 import { Chart, loadSignal } from "./chart.js";
+import { Closely } from "./closely.js";
 import { find, icon, make, sign } from "./dom.js";
 import { Inspector, playItem } from "./inspector.js";
 import { listenToKeys, openHelp } from "./keys.js";
@@ -121,6 +122,7 @@ function zoomClip(factor) {
 }
 
 const notes = new Notes(state, clock, go);
+const closely = new Closely(state, screen, go);
 
 const actions = {
   play: () => clock.toggle(),
@@ -151,6 +153,7 @@ function listen() {
   clock.addEventListener("state", showClock);
   state.addEventListener("change", showSet);
   listenToKeys({
+    ...closely.keys,
     " ": actions.play, j: () => clock.shuttle(-1), k: () => clock.pause(), l: () => clock.shuttle(1),
     ArrowLeft: actions.back, ArrowRight: actions.on,
     ArrowUp: () => clock.seek(clock.timeS + 1), ArrowDown: () => clock.seek(clock.timeS - 1),
@@ -169,7 +172,7 @@ function listen() {
     r: () => { if (state.finished) find("next-set").click(); else actions.finish(); },
     a: addRep, f: () => find("new-fault").focus(), n: () => notes.begin(),
     "Control+z": actions.undo, "Control+Shift+z": actions.redo, "Control+y": actions.redo, u: actions.undo,
-    "?": openHelp, Escape: () => state.pick(null),
+    "?": openHelp, Escape: () => { closely.leave(); state.pick(null); },
   });
 }
 
@@ -177,6 +180,7 @@ async function start() {
   for (const spec of set.faults) find("new-fault").append(make("option", { value: spec.id }, spec.name));
   listen();
   const [signal] = await Promise.all([loadSignal(set), screen.load(), state.load()]);
+  await closely.load();
   const chart = new Chart(clock, [{ data: signal }]);
   new Lanes(state, chart, go);
   new Lists(state, clock, go);
