@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TypeVar
 
-from formcheck.errors import FormcheckError
+from formcheck.errors import ForeignFileError, FormcheckError
 from formcheck.words import read_words
 
 WORDS = read_words("formcheck.exchange")
@@ -14,4 +14,8 @@ _Error = TypeVar("_Error", bound=FormcheckError)
 
 def refusal(kind: type[_Error], key: str, **values: object) -> _Error:
     """Return an error of a kind, with the words ``refused.KEY`` and their hint."""
-    return kind(WORDS.text(f"refused.{key}", **values), WORDS.text(f"refused.{key}_hint", **values))
+    message = WORDS.text(f"refused.{key}", **values)
+    error = kind(message, WORDS.text(f"refused.{key}_hint", **values))
+    if isinstance(error, ForeignFileError):
+        error.reason = key
+    return error

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import zipfile
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
 from formcheck.errors import UsageError
-from formcheck.exchange.making import make_plan_file, waiting_for_therapist
+from formcheck.exchange.making import make_plan_file, make_report_file, waiting_for_therapist
 from formcheck.exchange.taking import describe_taken
 from formcheck.history.models import Landmarks
 from formcheck.plan.model import Plan
@@ -189,3 +190,14 @@ def test_taken_in_twice_is_taken_in_once(sides: TwoSides) -> None:
         f"“{path.name}” was taken in before. Nothing was changed."
     ]
     assert everything(sides.clinic) == before
+
+
+def test_a_report_tells_no_label_and_no_note(sides: TwoSides) -> None:
+    sides.home.patients.rename(sides.me.id, "Erika Mustermann")
+    patient = sides.home.patients.add("Erika Mustermann")
+    set_id = add_set(sides.home, patient.id).set_id
+    sides.home.notes.add(set_id, "felt dizzy")
+    with zipfile.ZipFile(make_report_file(sides.home, patient, sides.folder).path) as archive:
+        inside = b"".join(archive.read(name) for name in archive.namelist())
+    assert b"Mustermann" not in inside
+    assert b"felt dizzy" not in inside
