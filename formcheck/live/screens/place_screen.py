@@ -40,6 +40,7 @@ from formcheck.live.screens.live_view import LiveView, draw_mirrored, draw_no_pi
 from formcheck.live.screens.split import Split, split_screen
 from formcheck.live.screens.states import PlaceScreen
 from formcheck.live.screens.style import Size, Type, share_of, type_of
+from formcheck.words import format_number
 
 
 def still_part(state: PlaceScreen) -> PlaceScreen:
@@ -135,7 +136,10 @@ def draw_placement(scene: Pixels, exercise: str, box: Box, size_px: int) -> None
 
 
 def _distance_words(placement: Placement) -> str:
-    return f"{placement.nearest_m:.1f}–{placement.farthest_m:.1f} m"
+    nearest, farthest = (
+        format_number(metres, 1) for metres in (placement.nearest_m, placement.farthest_m)
+    )
+    return f"{nearest}–{farthest} m"
 
 
 class _Room:
