@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from types import TracebackType
 
+from formcheck.history.caseload import Caseload
 from formcheck.history.database import Database
 from formcheck.history.days import Days
 from formcheck.history.deletion import Deletion
@@ -22,6 +23,7 @@ from formcheck.history.private_files import keep_private, make_private_folder
 from formcheck.history.problems import explaining_problems
 from formcheck.history.progress import Progress
 from formcheck.history.reviews import Reviews
+from formcheck.history.seen_flags import SeenFlags
 from formcheck.history.sessions import Sessions
 from formcheck.history.sets import Sets
 from formcheck.history.strays import Strays
@@ -47,6 +49,10 @@ class Store:
     notes : Notes
     pain : Pain
     safety : Safety
+    seen_flags : SeenFlags
+        Flags that a therapist has seen.
+    caseload : Caseload
+        What all patients did and said lately.
     progress : Progress
         The figures of sets, after correction.
     strays : Strays
@@ -79,6 +85,8 @@ class Store:
         self.notes = Notes(self._database, self._files)
         self.pain = Pain(self._database, self._files)
         self.safety = Safety(self._database, self._files)
+        self.seen_flags = SeenFlags(self._database, self._files)
+        self.caseload = Caseload(self._database, self._files)
         self.progress = Progress(self._database, self._files, self.reviews.get)
         self.strays = Strays(self._database, self._files)
         self.films = Films(self._database, self._files)

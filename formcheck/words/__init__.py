@@ -17,7 +17,9 @@ from formcheck.words.writing import (
     moment_text,
     plain_month,
     short_day,
+    short_number,
     weekday_names,
+    within_sentence,
 )
 
 __all__ = [
@@ -35,7 +37,9 @@ __all__ = [
     "read_words",
     "retell",
     "short_day",
+    "short_number",
     "speaking",
     "use_language",
     "weekday_names",
+    "within_sentence",
 ]

@@ -90,6 +90,12 @@ class Words:
         found = {} if self._otherwise is None else self._otherwise.texts(key)
         return found | (dict(own) if isinstance(own, Mapping) else {})
 
+    def tree(self, key: str) -> dict[str, Any]:
+        """Return a table with all that stands in it, at any depth; see `texts`."""
+        own = look_up(self._table, key)
+        below = {} if self._otherwise is None else self._otherwise.tree(key)
+        return _merge(below, own if isinstance(own, Mapping) else {})
+
     def holds(self, key: str) -> bool:
         """Return whether there is a text, list or table of that name."""
         try:
@@ -131,6 +137,9 @@ class _SpokenWords(Words):
     def texts(self, key: str) -> dict[str, str]:
         return self._now().texts(key)
 
+    def tree(self, key: str) -> dict[str, Any]:
+        return self._now().tree(key)
+
     def find(self, key: str) -> object:
         return self._now().find(key)
 
@@ -147,6 +156,14 @@ def look_up(table: Mapping[str, Any], key: str) -> object:
     for name in key.split("."):
         found = found.get(name) if isinstance(found, Mapping) else None
     return found
+
+
+def _merge(below: Mapping[str, Any], above: Mapping[str, Any]) -> dict[str, Any]:
+    both = {
+        name: _merge(below[name], value) if isinstance(below.get(name), Mapping) else value
+        for name, value in above.items()
+    }
+    return dict(below) | both
 
 
 @cache

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from markupsafe import Markup, escape
 
-from formcheck.words.catalogue import Words
+from formcheck.words.catalogue import Words, read_words
 from formcheck.words.language import current_language
 
 
@@ -38,6 +38,14 @@ def template_words(words: Words) -> dict[str, Callable[..., object]]:
         "say_lines": words.lines,
         "inside": inside,
         "language": current_language,
+    }
+
+
+def script_words(words: Words) -> dict[str, object]:
+    """Return what scripts say, the table ``script``, with the decimal mark of the language."""
+    return {
+        "decimal": read_words("formcheck.words").text("numbers.decimal"),
+        "texts": words.tree("script"),
     }
 
 

@@ -9,9 +9,10 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from formcheck.words.catalogue import read_words
-from formcheck.words.language import languages
+from formcheck.words.language import current_language, languages
 
 _WORDS = read_words(__package__)
+_KEEP_CAPITALS = frozenset({"de"})
 
 
 def languages_by_name() -> list[tuple[str, str]]:
@@ -29,6 +30,16 @@ def format_number(value: float, decimals: int = 0) -> str:
         Digits behind the mark.
     """
     return f"{value:.{decimals}f}".replace(".", _WORDS.text("numbers.decimal"))
+
+
+def short_number(value: float) -> str:
+    """Return a number with no more digits than it needs, for example ``2,5`` or ``3``."""
+    return f"{value:g}".replace(".", _WORDS.text("numbers.decimal"))
+
+
+def within_sentence(name: str) -> str:
+    """Return a name as it is written in the middle of a sentence: German keeps its capitals."""
+    return name if current_language() in _KEEP_CAPITALS else name.lower()
 
 
 def short_day(day: date) -> str:

@@ -22,7 +22,7 @@ from formcheck.review.drawings.still import REPORT_SIDE_PX, Ground, Still, make_
 from formcheck.review.web.reading import get, no_such_address, path_number, query_number, query_text
 from formcheck.review.web.site import Site, site_of
 from formcheck.review.web.views.set_data import read_result
-from formcheck.review.web.words import day_words
+from formcheck.words import short_day
 
 #: Sets whose repetitions can be laid over one.
 _MOST_OTHERS = 8
@@ -56,7 +56,7 @@ def _others(site: Site, record: SetRecord) -> list[dict[str, Any]]:
                 found.append(
                     {
                         "id": row.id,
-                        "day": day_words(row.day),
+                        "day": short_day(row.day),
                         "near_side": read_result(other).view.side,
                         "reps": [
                             rep.model_dump() for rep in site.store.reviews.get(row.id).counted
@@ -103,7 +103,7 @@ def curves_picture(request: Request) -> Response:
     """Answer with the angle curves as a drawing."""
     record = _set(request)
     reviewed = site_of(request).store.reviews.get(record.row.id)
-    title = f"{find_exercise(record.row.exercise).title}, {day_words(record.row.day)}"
+    title = f"{find_exercise(record.row.exercise).title}, {short_day(record.row.day)}"
     text = draw_curves(_signals(record), reviewed, title)
     return _saved(text.encode(), "image/svg+xml", f"{_name(record)}_curves.svg")
 

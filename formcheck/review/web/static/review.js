@@ -5,7 +5,7 @@ import { Chart, loadSignal } from "./chart.js";
 import { Closely } from "./closely.js";
 import { find, icon, make, sign } from "./dom.js";
 import { Inspector, playItem } from "./inspector.js";
-import { listenToKeys, openHelp } from "./keys.js";
+import { listenToKeys } from "./keys.js";
 import { Lanes, moveEdge } from "./lanes.js";
 import { Lists } from "./lists.js";
 import { Notes } from "./notes.js";
@@ -139,7 +139,6 @@ const actions = {
   reopen: () => state.send({ do: "reopen" }, "Open again."),
   "add-rep": addRep,
   "add-fault": addFault,
-  help: openHelp,
 };
 
 function listen() {
@@ -172,7 +171,7 @@ function listen() {
     r: () => { if (state.finished) find("next-set").click(); else actions.finish(); },
     a: addRep, f: () => find("new-fault").focus(), n: () => notes.begin(),
     "Control+z": actions.undo, "Control+Shift+z": actions.redo, "Control+y": actions.redo, u: actions.undo,
-    "?": openHelp, Escape: () => { closely.leave(); state.pick(null); },
+    Escape: () => { closely.leave(); state.pick(null); },
   });
 }
 

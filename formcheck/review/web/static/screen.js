@@ -67,9 +67,7 @@ export class Screen {
 
   #fitTo(aspect) {
     this.aspect = aspect;
-    this.picture.style.aspectRatio = String(aspect);
-    this.picture.style.maxWidth = `calc(70vh * ${aspect})`;
-    this.picture.style.margin = "0 auto";
+    this.picture.style.setProperty("--aspect", String(aspect));
     this.#fitLayers();
     this.clock.seek(this.clock.timeS);
   }
