@@ -111,7 +111,12 @@ def run_live(options: LiveOptions) -> int:
     if plan is not None:
         _say_left_out(plan)
     settings = base if plan is None else plan_settings(plan, base)
-    wish = replace(wish, interrupted=tuple(map(_leftover, backroom.interrupted)))
+    wish = replace(
+        wish,
+        interrupted=tuple(map(_leftover, backroom.interrupted)),
+        lessons=() if plan is None else tuple(plan.lessons),
+        days_this_week=_days_this_week(options, backroom),
+    )
     flow = Flow(wish, phrases, _offers(plan, settings))
     voice = Voice(on=options.voice == "on", rate=options.voice_rate, language=phrases.language)
     window = LiveWindow(
@@ -136,7 +141,7 @@ def run_live(options: LiveOptions) -> int:
         stop.message = "Stopped."
         raise
     finally:
-        _remember(flow, backroom.saved, guided=wish.guided)
+        _remember(flow, backroom.saved, guided=wish.guided, of_patient=options.patient is not None)
         _say(backroom.saved, options.patient)
         for error in backroom.failures:
             _warn(error)
@@ -166,7 +171,7 @@ def _lighter(model: str) -> Bundle | None:
 
 def _leftover(interrupted: InterruptedSet) -> Leftover:
     facts = interrupted.facts
-    return Leftover(interrupted.name, facts.exercise, facts.reps, facts.began_at)
+    return Leftover(interrupted.name, facts.exercise, facts.reps, facts.began_at, facts.timed_holds)
 
 
 def _speak(language: str | None) -> Phrases:
@@ -213,6 +218,8 @@ def _wish(options: LiveOptions) -> Wish:
         sets=options.sets,
         minutes=options.minutes,
         guided=guided,
+        offers_lesson=guided,
+        lessons_heard=frozenset(remembered.lessons_heard),
         first_run=not remembered.seen_before,
         enabled_extra=frozenset(enabled),
         stopped_today=remembered.stopped_today(_today()) if guided else frozenset(),
@@ -250,13 +257,25 @@ def _open(camera: str) -> Source:
     return open_source(camera)
 
 
-def _remember(flow: Flow, saved: list[SavedSet], *, guided: bool) -> None:
+def _days_this_week(options: LiveOptions, backroom: Backroom) -> int:
+    if options.patient is not None:
+        return backroom.days_this_week(_today())
+    return recall().days_this_week(_today())
+
+
+def _remember(flow: Flow, saved: list[SavedSet], *, guided: bool, of_patient: bool = False) -> None:
     before = after = recall()
     if guided:
         # A film may show anybody, and nobody who plays one is shown the pages.
         seen = before.seen_before or bool(flow.sets_done)
         ranges = before.range_before | _ranges(saved)
-        after = before.model_copy(update={"seen_before": seen, "range_before": ranges})
+        heard = sorted(flow.lessons_heard)
+        after = before.model_copy(
+            update={"seen_before": seen, "range_before": ranges, "lessons_heard": heard}
+        )
+        # On which days a patient exercises is for the history to keep.
+        if not of_patient and any(tally.done for tally in flow.sets_done):
+            after = after.with_day(_today())
     if flow.stopped_exercises:
         after = after.with_stopped(flow.stopped_exercises, _today())
     if after != before:
