@@ -114,7 +114,7 @@ def draw_keys(
     """Draw small items, each a key and a word, beside each other; return their buttons."""
     if not choices:
         return ()
-    size = min(round(0.85 * letters.small), box.height)
+    size = min(letters.small, box.height)
     while size > _SMALLEST_KEY_PX and _keys_width_px(choices, size) > box.width:
         size -= 1
     gap = round(_KEYS_APART * size)
