@@ -28,7 +28,7 @@ from formcheck.live.journal import SetJournal, SetOwner, journal_folder
 from formcheck.live.phrases import Phrases, load_phrases
 from formcheck.live.remembered import recall, remember
 from formcheck.live.run import LiveSession
-from formcheck.live.saving import HistoryDesk, SavedSet, count_holds
+from formcheck.live.saving import HistoryDesk, SavedSet
 from formcheck.live.screens.draw import draw_ground, draw_screen
 from formcheck.live.voice import Voice
 from formcheck.live.window import LiveWindow
@@ -41,8 +41,10 @@ from formcheck.scoring import find_model
 from formcheck.settings_file import read_settings
 from formcheck.video.sources.opening import is_file_source, open_source
 from formcheck.video.sources.source import Source
-from formcheck.words import languages, use_language
+from formcheck.words import languages, read_words, use_language
+from formcheck.words.errors import retell_error
 
+_WORDS = read_words("formcheck.cli")
 _TITLE = "formcheck"
 
 
@@ -138,7 +140,7 @@ def run_live(options: LiveOptions) -> int:
     try:
         session.run()
     except Stopped as stop:
-        stop.message = "Stopped."
+        stop.message = _WORDS.text("ended.stopped")
         raise
     finally:
         _remember(flow, backroom.saved, guided=wish.guided, of_patient=options.patient is not None)
@@ -237,7 +239,8 @@ def _say_left_out(plan: Plan) -> None:
     """Tell of what is prescribed and cannot be done here."""
     for name, item in plan.not_installed.items():
         if item.enabled:
-            print(f"Left out: {find_exercise(name).title}.", file=sys.stderr, flush=True)
+            title = find_exercise(name).title
+            print(_WORDS.text("live.left_out", exercise=title), file=sys.stderr, flush=True)
 
 
 def _desk_opener(options: LiveOptions) -> Callable[[], HistoryDesk] | None:
@@ -296,17 +299,23 @@ def _ranges(saved: list[SavedSet]) -> dict[str, float]:
 def _say(saved: list[SavedSet], patient: str | None) -> None:
     for item in saved:
         summary = item.scored.result.summary
-        done = f"{summary.reps_counted} counted, {summary.clean_reps} clean"
+        said = {"exercise": item.scored.exercise.title, "folder": item.folder}
         if item.timed_holds:
-            done = f"{count_holds(item.timed_holds)} timed, not seen"
-        print(f"{item.scored.exercise.title}: {done} → {item.folder}")
+            holds = _WORDS.count("live.holds", item.timed_holds)
+            print(_WORDS.text("live.timed", holds=holds, **said))
+        else:
+            counted, clean = summary.reps_counted, summary.clean_reps
+            print(_WORDS.text("live.counted", counted=counted, clean=clean, **said))
     if saved and patient is not None:
-        print(f"Kept in the history of {patient}.")
+        print(_WORDS.text("live.kept", label=patient))
 
 
 def _warn(error: FormcheckError) -> None:
     """Tell of what could not be saved: the window that may have said so is gone."""
-    print(f"Not saved: {error.message}", error.hint, sep="\n", file=sys.stderr, flush=True)
+    message, hint = retell_error(error)
+    print(
+        _WORDS.text("live.not_saved", message=message), hint, sep="\n", file=sys.stderr, flush=True
+    )
 
 
 def _today() -> date:

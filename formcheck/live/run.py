@@ -59,6 +59,7 @@ from formcheck.live.voice import Voice
 from formcheck.live.window import Click, Closed, Key, WindowEvent
 from formcheck.pose.bundle_file import Bundle
 from formcheck.video.sources.source import Source
+from formcheck.words.errors import retell_error
 
 #: The picture is drawn so often at most,
 _FRAME_S = 1 / 30
@@ -238,9 +239,9 @@ class LiveSession:
                 case KeptInterrupted():
                     events.append(Remark(self._now_s(), self._phrases.text("interrupted.kept")))
                 case NotSaved(error=error, of_set=True):
-                    events.append(SaveFailed(self._now_s(), error.message, error.hint))
+                    events.append(SaveFailed(self._now_s(), *retell_error(error)))
                 case NotSaved(error=error):
-                    events.append(Remark(self._now_s(), error.message))
+                    events.append(Remark(self._now_s(), retell_error(error)[0]))
         return events
 
     def _carry_out(self, effect: Effect) -> None:
