@@ -41,12 +41,16 @@ def test_after_a_break_one_is_welcome(home: OpenPages) -> None:
     assert "2 days since you began." in page
     assert "Your own best" in page
     assert 'class="missed"' not in page
+    assert "Nothing was done" not in page
 
 
 def test_others_see_none_of_it(home: OpenPages) -> None:
     me = home.server.site.audience.own()
+    _exercise(home, 18)
     home.server.site.audience.choose("others")
-    assert "This week" not in home.visitor.get(f"/patients/{me.id}/progress").text
+    page = home.visitor.get(f"/patients/{me.id}/progress").text
+    assert "This week" not in page
+    assert "Nothing was done" in page
 
 
 def test_reminders_are_made_only_on_demand(home: OpenPages) -> None:
