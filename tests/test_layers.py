@@ -19,7 +19,8 @@ _PACKAGE = _ROOT / "formcheck"
 #: Lowest first. A package imports from lines above its own, never from its own or one below.
 LAYERS = """
 errors version arrays bounds
-files native words toml_text samples own_command
+files native toml_text samples own_command
+words
 video
 pose
 kinematics

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from formcheck.cli.options import DebugOption, NoBrowserOption, PortOption
+from formcheck.cli.options import DebugOption, LanguageOption, NoBrowserOption, PortOption
 from formcheck.cli.store_options import StoreOption
 from formcheck.errors import FormcheckError
 
@@ -17,6 +17,7 @@ def home(
     store: StoreOption = None,
     port: PortOption = None,
     no_browser: NoBrowserOption = False,
+    language: LanguageOption = None,
     debug: DebugOption = False,
 ) -> None:
     """Open formcheck: exercise, look at films, see how it goes.

@@ -76,9 +76,14 @@ def live(
         int, typer.Option(min=60, max=400, help="How fast the coach speaks, words a minute.")
     ] = 160,
     language: Annotated[
-        str,
-        typer.Option(metavar="CODE|FILE", help="Language of what is said and shown."),
-    ] = "en",
+        str | None,
+        typer.Option(
+            metavar="CODE|FILE",
+            help="Language of what is said and shown, or a file of its words. Without it the one "
+            "chosen on the first page, else the system's.",
+            show_default=False,
+        ),
+    ] = None,
     out: Annotated[
         Path, typer.Option("--out", "-o", metavar="DIR", help="Folder for the sets.")
     ] = Path("formcheck-live"),

@@ -25,7 +25,7 @@ from formcheck.live.flow.flow import Flow
 from formcheck.live.flow.wish import Leftover, Offer, Wish, default_offers, planned_offers
 from formcheck.live.interrupted import InterruptedSet, find_interrupted
 from formcheck.live.journal import SetJournal, SetOwner, journal_folder
-from formcheck.live.phrases import load_phrases
+from formcheck.live.phrases import Phrases, load_phrases
 from formcheck.live.remembered import recall, remember
 from formcheck.live.run import LiveSession
 from formcheck.live.saving import HistoryDesk, SavedSet, count_holds
@@ -41,6 +41,7 @@ from formcheck.scoring import find_model
 from formcheck.settings_file import read_settings
 from formcheck.video.sources.opening import is_file_source, open_source
 from formcheck.video.sources.source import Source
+from formcheck.words import languages, use_language
 
 _TITLE = "formcheck"
 
@@ -61,7 +62,7 @@ class LiveOptions:
     record: bool = False
     voice: str = "on"
     voice_rate: int = 160
-    language: str = "en"
+    language: str | None = None
     out: Path = Path("formcheck-live")
     guided: bool | None = None
     full_screen: bool = True
@@ -89,7 +90,8 @@ def run_live(options: LiveOptions) -> int:
     if is_file_source(options.camera):
         # A slip in its name comes first: what a film needs besides is of no use then.
         _check_camera(options.camera)
-    wish, phrases = _wish(options), load_phrases(options.language)
+    phrases = _speak(options.language)
+    wish = _wish(options)
     base = read_settings(options.settings_file) if options.settings_file else default_settings()
     file_plan = read_plan(options.plan_file) if options.plan_file else None
     check_display()
@@ -165,6 +167,15 @@ def _lighter(model: str) -> Bundle | None:
 def _leftover(interrupted: InterruptedSet) -> Leftover:
     facts = interrupted.facts
     return Leftover(interrupted.name, facts.exercise, facts.reps, facts.began_at)
+
+
+def _speak(language: str | None) -> Phrases:
+    """Speak what was asked for, a language or a file of words; return what is said live."""
+    phrases = load_phrases(language)
+    code = phrases.written_in
+    if language is not None and code in languages():
+        use_language(code)
+    return phrases
 
 
 def _first_picture(flow: Flow, wish: Wish, size_px: tuple[int, int]) -> Pixels:

@@ -20,6 +20,7 @@ from formcheck.cli.import_results import import_results
 from formcheck.cli.install_shortcut import install_shortcut
 from formcheck.cli.live import live
 from formcheck.cli.models import models
+from formcheck.cli.options import LanguageOption
 from formcheck.cli.patients import patients
 from formcheck.cli.review import review
 from formcheck.cli.samples import samples
@@ -29,6 +30,7 @@ from formcheck.cli.speak import speak
 from formcheck.cli.terminal import prepare_streams
 from formcheck.own_command import is_bundle
 from formcheck.version import __version__
+from formcheck.words.choice import settle_language
 
 _EPILOG = (
     "Nothing that is filmed leaves this computer. "
@@ -47,7 +49,6 @@ app = typer.Typer(
 )
 app.command()(home)
 app.command()(score)
-app.command()(batch)
 app.command()(batch)
 app.command()(live)
 app.command()(demo)
@@ -81,6 +82,7 @@ def _options(
         bool,
         typer.Option("--version", help="Show the version.", callback=_show_version, is_eager=True),
     ] = False,
+    language: LanguageOption = None,
 ) -> None:
     """Take the options that belong to no command; open the first page where none is named."""
     if context.invoked_subcommand is None:
@@ -90,6 +92,7 @@ def _options(
 def run() -> None:
     """Run the command line and end the process with its exit code."""
     prepare_streams()
+    settle_language()
     with ending_with_exit_code():
         app(prog_name="formcheck")
     sys.exit(0)

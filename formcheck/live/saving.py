@@ -105,7 +105,7 @@ def save_set(
         write_data(scored, temporary)
         kept = KeptTrack(scored.track, model.variant, model.sha256)
         write_kept_track(kept, temporary / LANDMARKS_FILE)
-        write_page(scored, temporary)
+        write_page(scored, temporary, filmed=performed_at.date())
         if film is not None:
             _move(film, temporary / CLEAN_NAME)
     return SavedSet(folder, scored, kept_film, performed_at, timed_holds)
@@ -128,7 +128,7 @@ def draw_film(saved: SavedSet) -> None:
         return
     with replacing_results(saved.folder, ()) as temporary:
         write_video(saved.film, saved.scored, temporary, lambda _share: None)
-        write_page(saved.scored, temporary)
+        write_page(saved.scored, temporary, filmed=saved.performed_at.date())
 
 
 def _describe(finished: FinishedSet, performed_at: datetime, film: Path | None) -> ClipInfo:

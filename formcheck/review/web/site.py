@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import partial
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from starlette.requests import Request
@@ -15,9 +16,12 @@ from formcheck.review.web.audience import Audience
 from formcheck.review.web.downloads import Making
 from formcheck.review.web.exercising import Exercising
 from formcheck.review.web.keys import Keys
+from formcheck.review.web.views.needs import Needs
 from formcheck.review.web.words import FILTERS
 from formcheck.review.web.worker_keeper import WorkerKeeper
 from formcheck.version import __version__
+from formcheck.words import read_words, weekday_names
+from formcheck.words.in_templates import script_words, template_words
 
 
 def _make_environment() -> Environment:
@@ -29,6 +33,9 @@ def _make_environment() -> Environment:
         lstrip_blocks=True,
     )
     environment.filters.update(FILTERS)
+    words = read_words("formcheck.review.web")
+    environment.globals |= template_words(words)
+    environment.globals |= {"weekdays": weekday_names, "script_words": partial(script_words, words)}
     return environment
 
 
@@ -62,6 +69,7 @@ class Site:
         self.environment.globals |= {"root": self.keys.root, "own": None}
         self.audience = Audience(self.store)
         self.worker = WorkerKeeper(self.store)
+        self.needs = Needs(self.store)
         self.exercising = Exercising(self.store.path)
 
     def close(self) -> None:

@@ -13,7 +13,7 @@ from formcheck.live.flow.wish import Offer, Wish
 from formcheck.live.pointing.reach import Hand
 from formcheck.live.screens.states import PromptScreen
 from formcheck.pose.landmarks import Side
-from formcheck.safety import URGENT
+from formcheck.safety import urgent
 from tests.live.builders import GONE
 from tests.live.flow.driver import Driver, drive_to_menu
 from tests.live.flow.patient import Answers, Patient
@@ -89,7 +89,7 @@ def test_a_warning_sign_from_the_mat_is_read_out_before_it_counts() -> None:
     assert RecordSafety("red_flag", "ticked in a live session") in patient.driver.effects
     assert CameraOff() in patient.driver.effects
     (read_out,) = [line for line in patient.heard if "Is one of these true for you?" in line]
-    assert all(sign in read_out for sign in URGENT)
+    assert all(sign in read_out for sign in urgent())
 
 
 def _leave(patient: Patient) -> None:

@@ -29,7 +29,7 @@ from tests.live.flow.driver import (
 def test_the_warning_signs_come_first_in_every_session() -> None:
     screen = drive().flow.screen
     assert isinstance(screen, TextScreen)
-    assert screen.paragraphs[0][1] == safety.URGENT
+    assert screen.paragraphs[0][1] == safety.urgent()
 
 
 def test_stop_rules_are_explained_on_the_first_run_only() -> None:

@@ -13,7 +13,7 @@ from starlette.responses import JSONResponse, Response
 from formcheck.errors import DiskFullError, OutputError, UsageError
 from formcheck.exercises.registry import exercise_names, get_exercise
 from formcheck.exports.formats import FORMATS, Choices, check_choices, read_height_cm
-from formcheck.history.corrections.agreement import Agreement, Table
+from formcheck.history.corrections.agreement import FEWEST_FOR_KAPPA, Agreement, Table
 from formcheck.report.page.quantities import sentence_case
 from formcheck.review.sharing.bundle import BundleContents, ClipChoice, write_bundle
 from formcheck.review.sharing.other_programs import write_for_other_programs
@@ -137,7 +137,11 @@ def agreement(request: Request) -> Response:
     site = site_of(request)
     found = site.store.reviews.agreement()
     return site.page(
-        "agreement.html", part="agreement", agreement=found, rows=_agreement_rows(found)
+        "agreement.html",
+        part="agreement",
+        agreement=found,
+        rows=_agreement_rows(found),
+        fewest=FEWEST_FOR_KAPPA,
     )
 
 
