@@ -8,11 +8,10 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Protocol
 
-import numpy as np
-
-from formcheck.arrays import FloatArray, Pixels
+from formcheck.arrays import Pixels
 from formcheck.exercises.loading import get_rules
 from formcheck.exercises.settings import Settings
+from formcheck.judge.streaming.streaming_set import StreamingSet
 from formcheck.live.backroom import Backroom, KeptInterrupted, NotSaved, Saved, new_recording
 from formcheck.live.flow.effects import (
     BeginCalibration,
@@ -48,13 +47,13 @@ from formcheck.live.flow.events import (
 )
 from formcheck.live.flow.flow import Flow
 from formcheck.live.journal import SetJournal
-from formcheck.live.judging import JudgedFrame, Judging
+from formcheck.live.judging import JudgedFrame, Judging, NewSet
 from formcheck.live.live_camera import LiveCamera, LookedAt, NewestFrame
 from formcheck.live.moment import Calibration, PosedFrame, SetState
 from formcheck.live.phrases import Phrases
 from formcheck.live.recording import Recording
 from formcheck.live.screens.draw import Drawn, draw_screen
-from formcheck.live.screens.live_view import LiveView
+from formcheck.live.screens.live_view import LiveView, inside_picture
 from formcheck.live.screens.states import PlaceScreen, PromptScreen, ScreenState, SetScreen
 from formcheck.live.voice import Voice
 from formcheck.live.window import Click, Closed, Key, WindowEvent
@@ -107,6 +106,8 @@ class LiveSession:
         Whether sets are filmed.
     new_journal : callable, optional
         Begins the journal of a set; without it a set lives in memory until it is over.
+    new_set : callable
+        Begins a set: `JudgeProcess.new_set`, so that judging does not make the picture old.
     find_lighter : callable, optional
         See `Inference`: for a computer that is too slow for the model.
     on_screen : callable, optional
@@ -127,6 +128,7 @@ class LiveSession:
         phrases: Phrases,
         record: bool = False,
         new_journal: Callable[[], SetJournal] | None = None,
+        new_set: NewSet = StreamingSet,
         find_lighter: Callable[[], Bundle | None] | None = None,
         on_screen: Callable[[ScreenState, PosedFrame | None], None] | None = None,
     ) -> None:
@@ -134,7 +136,7 @@ class LiveSession:
         self._window, self._voice, self._phrases = window, voice, phrases
         self._open_source, self._bundle, self._settings = open_source, bundle, settings
         self._record, self._new_journal, self._on_screen = record, new_journal, on_screen
-        self._find_lighter = find_lighter
+        self._new_set, self._find_lighter = new_set, find_lighter
         self._began_s = time.monotonic()
         self._camera: LiveCamera | None = None
         self._recording: Recording | None = None
@@ -154,8 +156,8 @@ class LiveSession:
             The pose model or the machine fails; what was counted is saved first.
         """
         usual_s = sys.getswitchinterval()
-        # The judge works in Python for a tenth of a second at a time; waiting 5 ms for it after
-        # every call that lets go of the interpreter would make the picture old.
+        # Waiting 5 ms for another thread's Python after every call that lets go of the
+        # interpreter would make the picture old.
         sys.setswitchinterval(_SWITCH_S)
         try:
             while not self._over:
@@ -279,6 +281,7 @@ class LiveSession:
             self._began_s,
             keep_lead_in=self._record,
             new_journal=self._new_journal,
+            new_set=self._new_set,
             find_lighter=self._find_lighter,
         )
         camera.watch(effect.exercise, prescribed_settings(self._settings, effect))
@@ -381,12 +384,6 @@ class LiveSession:
             self._state.near_side if self._state else None,
             bool(newest.sight.problems),
         )
-
-
-def inside_picture(xy_px: FloatArray, width_px: int, height_px: int) -> FloatArray:
-    """Return landmarks with those outside the picture, which the model makes up, as NaN."""
-    inside = np.all((xy_px >= 0) & (xy_px < (width_px, height_px)), axis=1)
-    return np.where(inside[:, None], xy_px, np.nan)
 
 
 def prescribed_settings(settings: Settings, wanted: WatchExercise) -> Settings:
