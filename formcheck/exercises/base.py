@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from math import inf
 from typing import Literal
 
 from formcheck.reps.settings import Table
@@ -134,6 +135,28 @@ class Placement:
 
 
 @dataclass(frozen=True)
+class StartCheck:
+    """What can be wrong with the start position of somebody who is in the right stance.
+
+    It says only what to change: whether the position is right, the rules decide.
+
+    Attributes
+    ----------
+    key : str
+        Its words are ``start_checks.KEY`` among those of the exercise.
+    signal : str
+        Name among `formcheck.kinematics.signals.SIGNALS`.
+    least, most : float
+        Outside of these it is wrong.
+    """
+
+    key: str
+    signal: str
+    least: float = -inf
+    most: float = inf
+
+
+@dataclass(frozen=True)
 class DoseLimits:
     """Fewest and most repetitions, shortest and longest hold in seconds, that sources give."""
 
@@ -228,6 +251,8 @@ class Exercise:
     dose_limits : DoseLimits
     targets : tuple of Target
         What can be aimed for; the first is the usual one.
+    start_checks : tuple of StartCheck
+        Live, what is said of a start position that is not right, the first that is wrong.
     sources : tuple of Source
         Where the facts of its lesson come from.
     bends : {"backward", "forward"} or None
@@ -260,6 +285,7 @@ class Exercise:
     placement: Placement
     dose_limits: DoseLimits
     targets: tuple[Target, ...]
+    start_checks: tuple[StartCheck, ...] = ()
     sources: tuple[Source, ...] = ()
     bends: Literal["backward", "forward"] | None = None
     sided: bool = False

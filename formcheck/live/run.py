@@ -21,6 +21,7 @@ from formcheck.live.flow.effects import (
     EndCalibration,
     EndSet,
     KeepInterrupted,
+    NoteTimedHolds,
     PauseCounting,
     Quit,
     RecordPain,
@@ -59,12 +60,13 @@ from formcheck.live.voice import Voice
 from formcheck.live.window import Click, Closed, Key, WindowEvent
 from formcheck.pose.bundle_file import Bundle
 from formcheck.video.sources.source import Source
+from formcheck.words.errors import retell_error
 
 #: The picture is drawn so often at most,
 _FRAME_S = 1 / 30
 #: and a page on which nothing moves so often, for a window that was resized or covered.
 _STILL_PAGE_S = 0.5
-#: So long a thread may keep the others waiting.
+#: So long a thread may keep the others waiting: every wait makes the picture older.
 _SWITCH_S = 0.0001
 _MOVING = (PlaceScreen, PromptScreen, SetScreen)
 
@@ -140,7 +142,7 @@ class LiveSession:
         self._began_s = time.monotonic()
         self._camera: LiveCamera | None = None
         self._recording: Recording | None = None
-        self._counting = False
+        self._counting, self._timed_holds = False, 0
         self._set_began_at = datetime.now(UTC).astimezone()
         self._state: SetState | None = None
         self._remarks: list[str] = []
@@ -156,8 +158,6 @@ class LiveSession:
             The pose model or the machine fails; what was counted is saved first.
         """
         usual_s = sys.getswitchinterval()
-        # Waiting 5 ms for another thread's Python after every call that lets go of the
-        # interpreter would make the picture old.
         sys.setswitchinterval(_SWITCH_S)
         try:
             while not self._over:
@@ -182,11 +182,9 @@ class LiveSession:
 
     def _wait(self, left_s: float) -> None:
         """Wait for the next turn; a new picture does not wait for the clock."""
-        if left_s <= 0:
-            return
-        if self._camera is None:
+        if left_s > 0 and self._camera is None:
             time.sleep(left_s)
-        else:
+        elif left_s > 0 and self._camera is not None:
             self._camera.wait(left_s)
 
     def _now_s(self) -> float:
@@ -241,9 +239,9 @@ class LiveSession:
                 case KeptInterrupted():
                     events.append(Remark(self._now_s(), self._phrases.text("interrupted.kept")))
                 case NotSaved(error=error, of_set=True):
-                    events.append(SaveFailed(self._now_s(), error.message, error.hint))
+                    events.append(SaveFailed(self._now_s(), *retell_error(error)))
                 case NotSaved(error=error):
-                    events.append(Remark(self._now_s(), error.message))
+                    events.append(Remark(self._now_s(), retell_error(error)[0]))
         return events
 
     def _carry_out(self, effect: Effect) -> None:
@@ -262,8 +260,8 @@ class LiveSession:
                 self.backroom.drop_interrupted(name)
             case WatchExercise():
                 self._watch(effect)
-            case EndSet(timed_holds=timed_holds):
-                self._end_set(timed_holds)
+            case EndSet():
+                self._end_set()
             case CameraOff():
                 self._switch_off()
             case Quit():
@@ -297,6 +295,9 @@ class LiveSession:
         match effect:
             case BeginCalibration():
                 judging.restart()
+            case NoteTimedHolds(count=count):
+                self._timed_holds = count
+                judging.note_timed_holds(count)
             case EndCalibration(prompts=prompts):
                 judging.calibrate(prompts)
             case StartCounting():
@@ -306,7 +307,7 @@ class LiveSession:
             case ResumeCounting():
                 judging.start_counting(self._now_s())
             case RestartSet():
-                self._counting = False
+                self._counting, self._timed_holds = False, 0
                 self._drop_recording()
                 judging.restart()
                 self._camera.count_people(True)
@@ -324,8 +325,9 @@ class LiveSession:
             else:
                 camera.record(self._recording)
 
-    def _end_set(self, timed_holds: int = 0) -> None:
+    def _end_set(self) -> None:
         """Hand the set over to be finished; the camera stays on for what is pointed at."""
+        timed_holds, self._timed_holds = self._timed_holds, 0
         recording, self._recording = self._recording, None
         self._counting, self._state = False, None
         if self._camera is None:

@@ -16,7 +16,7 @@ from formcheck.words.language import VARIABLE, matching
 
 @pytest.fixture(autouse=True)
 def _own_settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    monkeypatch.setattr(choice.platformdirs, "user_config_path", lambda *_, **__: tmp_path / "own")
+    monkeypatch.setattr("platformdirs.user_config_path", lambda *_, **__: tmp_path / "own")
     monkeypatch.setenv(VARIABLE, "en")
     with speaking("en"):
         yield

@@ -21,10 +21,12 @@ from formcheck.review.web.routes import (
     clips,
     corrections,
     entrance,
+    exchange,
     exports,
     films,
     home,
     learn,
+    messages,
     patients,
     pictures,
     plan,
@@ -32,11 +34,14 @@ from formcheck.review.web.routes import (
 )
 from formcheck.review.web.site import Site, site_of
 from formcheck.words import read_words
+from formcheck.words.errors import retell_error
 
 _PARTS = (
     entrance,
     home,
     films,
+    exchange,
+    messages,
     caseload,
     patients,
     sets,
@@ -84,7 +89,7 @@ def create_application(site: Site) -> Gate:
 async def _explain_error(request: Request, error: Exception) -> Response:
     assert isinstance(error, FormcheckError)
     status = next((status for kind, status in _STATUSES if isinstance(error, kind)), 400)
-    return _answer(request, status, error.message, error.hint)
+    return _answer(request, status, *retell_error(error))
 
 
 async def _explain_status(request: Request, error: Exception) -> Response:

@@ -18,6 +18,7 @@ from formcheck.report.page.quantities import (
 )
 from formcheck.words import (
     day_and_month,
+    format_number,
     moment_text,
     read_words,
     short_day,
@@ -73,6 +74,7 @@ def difference_words(value: float | None, unit: str, decimals: int = 0) -> str:
 FILTERS: dict[str, Callable[..., str]] = {
     "exercise_title": exercise_title,
     "within": within_sentence,
+    "number": format_number,
     "day": short_day,
     "day_and_month": day_and_month,
     "moment": moment_text,

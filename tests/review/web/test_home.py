@@ -68,7 +68,7 @@ def test_a_person_alone_is_never_called_a_patient(own_site: ReviewSite) -> None:
 def test_the_language_that_is_chosen_is_kept(
     site: ReviewSite, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(choice.platformdirs, "user_config_path", lambda *_, **__: tmp_path)
+    monkeypatch.setattr("platformdirs.user_config_path", lambda *_, **__: tmp_path)
     monkeypatch.setenv("FORMCHECK_LANGUAGE", "en")
     page = site.therapist.get("/home").text
     assert '<html lang="en">' in page

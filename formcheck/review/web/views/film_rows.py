@@ -9,6 +9,7 @@ from formcheck.exercises.registry import exercise_names, find_exercise
 from formcheck.history.films.film import Film, State
 from formcheck.history.store import Store
 from formcheck.words import read_words
+from formcheck.words.errors import retell_told
 
 _WORDS = read_words("formcheck.review.web")
 #: States in which another exercise can be named.
@@ -43,7 +44,7 @@ class FilmRows:
             "share": progress.share,
             "message": _message(film),
             # Where the page has a button for it, the command's option is of no use.
-            "hint": progress.hint if progress.rotate is None else "",
+            "hint": retell_told(progress.hint) if progress.rotate is None else "",
             "turn": progress.rotate if state == "failed" and is_there else None,
             "choices": _choices(film) if state in _CAN_BE_NAMED and is_there else [],
             "again": state in _CAN_BE_TRIED and progress.rotate is None and is_there,
@@ -106,7 +107,7 @@ class FilmRows:
 def _message(film: Film) -> str:
     """Return why it could not be scored, or why it is begun again."""
     if film.state in ("unsure", "failed"):
-        return film.progress.message
+        return retell_told(film.progress.message)
     is_begun_again = film.progress.interrupted and film.state in _CAN_BE_CANCELLED
     return _WORDS.text("films.interrupted") if is_begun_again else ""
 
