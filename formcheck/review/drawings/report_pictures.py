@@ -28,7 +28,7 @@ class ReportPicture:
 
 
 def choose_pictures(
-    result: Result, reviewed: Reviewed, scale: Scale, *, faults: bool, drawings: bool
+    result: Result, reviewed: Reviewed, *, faults: bool, drawings: bool
 ) -> list[ReportPicture]:
     """Return the pictures of a report.
 
@@ -36,13 +36,12 @@ def choose_pictures(
     ----------
     result, reviewed
         The set.
-    scale : Scale
     faults, drawings : bool
         Which are wished.
     """
     pictures = _of_faults(result, reviewed) if faults else []
     if drawings:
-        pictures += _of_drawings(reviewed, scale)
+        pictures += _of_drawings(reviewed)
     return pictures
 
 
@@ -85,7 +84,7 @@ def _of_faults(result: Result, reviewed: Reviewed) -> list[ReportPicture]:
     ]
 
 
-def _of_drawings(reviewed: Reviewed, scale: Scale) -> list[ReportPicture]:
+def _of_drawings(reviewed: Reviewed) -> list[ReportPicture]:
     """Return a picture for each frame that was drawn on, with all that is on it."""
     frames: list[list[ReviewedDrawing]] = []
     for drawing in reviewed.drawings:
@@ -97,11 +96,7 @@ def _of_drawings(reviewed: Reviewed, scale: Scale) -> list[ReportPicture]:
     return [
         ReportPicture(
             drawn[0].time_s,
-            words.text(
-                "still.drawn_caption",
-                words=", ".join(text for _, text in describe_drawings(drawn, scale)),
-                moment=format_moment(drawn[0].time_s),
-            ),
+            words.text("still.drawn_caption", moment=format_moment(drawn[0].time_s)),
             tuple(drawn),
         )
         for drawn in frames

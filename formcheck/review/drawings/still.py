@@ -26,6 +26,8 @@ from formcheck.video.single import read_nearest
 #: What the picture shows below the drawing: the film, the film without the face, a drawn figure.
 Ground = Literal["film", "face_hidden", "figure"]
 
+#: Longer side of the pictures of a report: they are looked at beside words.
+REPORT_SIDE_PX = 1_000
 #: Larger films are not read at all.
 _FULL_SIDE_PX = 8_192
 #: Lines are as thick on a picture of any size as on a page of this height.

@@ -38,11 +38,15 @@ class StickFigure:
         The ground alone if nobody was seen.
         """
         scene = np.full((*self._size, 3), GROUND, np.uint8)
-        self.draw_on(scene, index)
+        self._draw(scene, index, edge=0.0)
         return scene
 
     def draw_on(self, scene: Pixels, index: int) -> None:
         """Draw the body of a frame onto a picture of any size, (H, W, 3) uint8."""
+        self._draw(scene, index, edge=_EDGE)
+
+    def _draw(self, scene: Pixels, index: int, edge: float) -> None:
+        """Draw with a dark edge of so many units, for grounds that are not dark."""
         scale = np.array([scene.shape[1] / self._size[1], scene.shape[0] / self._size[0]])
         unit = max(0.8, scene.shape[0] / 480)
         points = to_subpixel(self._xy_px[index] * scale)
@@ -53,9 +57,11 @@ class StickFigure:
                 for first, second in SIDE_BONES
             ]
             lines = [points[bone] for bone in bones if seen[bone].all()]
-            draw_lines(scene, lines, OUTLINE, (_BONE_WIDTH + _EDGE) * unit)
+            if edge:
+                draw_lines(scene, lines, OUTLINE, (_BONE_WIDTH + edge) * unit)
             draw_lines(scene, lines, colour, _BONE_WIDTH * unit)
             joints = {joint for bone in bones for joint in bone if seen[joint]}
             for joint in sorted(joints):
-                draw_dot(scene, points[joint], (_JOINT_RADIUS + _EDGE / 2) * unit, OUTLINE)
+                if edge:
+                    draw_dot(scene, points[joint], (_JOINT_RADIUS + edge / 2) * unit, OUTLINE)
                 draw_dot(scene, points[joint], _JOINT_RADIUS * unit, colour)

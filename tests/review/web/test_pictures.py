@@ -21,8 +21,8 @@ _DRAWN = Drawing(tool="line", time_s=2.0, points=((0.1, 0.1), (1.2, 0.1)))
 
 def _pixels(answer: Answer) -> Pixels:
     assert answer.status == 200, answer.text
-    coded = np.frombuffer(answer.body, np.uint8)
-    return np.asarray(cv2.cvtColor(cv2.imdecode(coded, cv2.IMREAD_COLOR), cv2.COLOR_BGR2RGB))
+    decoded = cv2.imdecode(np.frombuffer(answer.body, np.uint8), cv2.IMREAD_COLOR)
+    return np.asarray(decoded, np.uint8)[:, :, ::-1]
 
 
 def _has(picture: Pixels, colour: tuple[int, int, int], off: int = 12) -> bool:

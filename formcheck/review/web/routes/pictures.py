@@ -18,7 +18,7 @@ from formcheck.history.set_folder import load_landmarks
 from formcheck.report.page.quantities import format_moment
 from formcheck.review.drawings.curves import draw_curves, render_curve_table
 from formcheck.review.drawings.measuring import find_scale
-from formcheck.review.drawings.still import Ground, Still, make_still
+from formcheck.review.drawings.still import REPORT_SIDE_PX, Ground, Still, make_still
 from formcheck.review.web.reading import get, no_such_address, path_number, query_number, query_text
 from formcheck.review.web.site import Site, site_of
 from formcheck.review.web.views.set_data import read_result
@@ -26,7 +26,6 @@ from formcheck.words import short_day
 
 #: Sets whose repetitions can be laid over one.
 _MOST_OTHERS = 8
-_REPORT_SIDE_PX = 1_000
 _LATEST_MS = 200_000_000
 
 
@@ -86,7 +85,7 @@ def picture(request: Request) -> Response:
     ground: Ground = "face_hidden" if has_film else "figure"
     drawn = bool(query_text(request, "drawn"))
     scene = _picture(request, record, Still(time_s, ground, body=True), drawn=drawn)
-    return Response(encode_jpeg(shrink(scene, _REPORT_SIDE_PX)), media_type="image/jpeg")
+    return Response(encode_jpeg(shrink(scene, REPORT_SIDE_PX)), media_type="image/jpeg")
 
 
 def _picture(request: Request, record: SetRecord, wished: Still, *, drawn: bool) -> Any:

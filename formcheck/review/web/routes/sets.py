@@ -30,7 +30,7 @@ from formcheck.review.web.routes.films import film_page_parts
 from formcheck.review.web.site import Site, site_of
 from formcheck.review.web.views.compared import compare_reps
 from formcheck.review.web.views.set_data import describe_set, read_result
-from formcheck.review.web.views.set_report import collect_set_report
+from formcheck.review.web.views.set_report import collect_set_report, list_pictures
 
 _PAGE_SIZE = 50
 #: Other sets that one can be compared with.
@@ -89,11 +89,16 @@ def print_set(request: Request) -> Response:
     """Show a set as it would be printed."""
     site = site_of(request)
     record = site.store.sets.get(path_number(request, "set_id"))
+    shown = collect_set_report(site.store, record)
+    drawable = record.files.landmarks is not None
+    if drawable and query_text(request, "pictures"):
+        shown["pictures"] = list_pictures(site, record)
     return site.page(
         "print_set.html",
         part="sets",
         of_session=_count_of_session(site, record.row),
-        **collect_set_report(site.store, record),
+        drawable=drawable,
+        **shown,
     )
 
 
