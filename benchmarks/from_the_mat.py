@@ -46,9 +46,9 @@ from formcheck.live.inference import FramePoser
 from formcheck.live.judging import Judging
 from formcheck.live.moment import Calibration, Sight
 from formcheck.live.phrases import english
-from formcheck.live.run import inside_picture, prescribed_settings
+from formcheck.live.run import prescribed_settings
 from formcheck.live.screens.draw import draw_screen
-from formcheck.live.screens.live_view import LiveView
+from formcheck.live.screens.live_view import LiveView, inside_picture
 from formcheck.live.screens.states import PromptScreen
 from formcheck.pose.bundle_file import Bundle
 from formcheck.pose.following import Follower

@@ -9,8 +9,13 @@
     │   ├── OutputError                the place to write to cannot be written
     │   ├── UnknownRecordError         the history holds no such patient, set or note
     │   ├── ReviewError                a correction or note that cannot be followed
-    │   └── PlanError                  a plan that cannot be followed
+    │   ├── PlanError                  a plan that cannot be followed
+    │   ├── MessageError               a message, or a choice about it, that cannot be kept
+    │   └── ForeignFileError           a plan or report file that is not for here, or not from there
+    │       └── PassphraseError           it is locked by another passphrase
     ├── InputError                  3  the clip cannot be read
+    │   └── ExchangeFileError          a plan or report file that is damaged, or no such file
+    │       └── HalfFileError             its end has not come
     ├── StoreError                  3  the history of patients cannot be opened or written
     ├── NothingToScoreError         4  the clip was read, but holds nothing to judge
     │   ├── UnsureExerciseError        it is not sure which exercise it shows, if any
@@ -73,6 +78,14 @@ class InputError(FormcheckError):
     """The clip is missing or cannot be decoded."""
 
     exit_code = 3
+
+
+class ExchangeFileError(InputError):
+    """A plan or report file that is damaged, was changed on its way, or is something else."""
+
+
+class HalfFileError(ExchangeFileError):
+    """A plan or report file whose end is missing; it may come yet."""
 
 
 class NothingToScoreError(FormcheckError):
@@ -158,3 +171,23 @@ class ReviewError(UsageError):
 
 class PlanError(UsageError):
     """A plan that cannot be followed."""
+
+
+class MessageError(UsageError):
+    """A message, or a choice about the exchange, that cannot be kept."""
+
+
+class ForeignFileError(UsageError):
+    """A plan or report file that is not for here, not from there, or older than what is here.
+
+    Attributes
+    ----------
+    reason : str
+        Which of these it is, by the name of its words.
+    """
+
+    reason = ""
+
+
+class PassphraseError(ForeignFileError):
+    """A plan or report file that is locked, and the passphrase is missing or another one."""

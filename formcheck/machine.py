@@ -18,6 +18,7 @@ from formcheck.errors import FormcheckError, MachineError
 from formcheck.live.display import check_display
 from formcheck.native import naming_missing_library
 from formcheck.version import __version__
+from formcheck.words import current_language
 
 _PACKAGES = ("mediapipe", "opencv-python", "av", "numpy")
 #: Packages that load libraries of the system, by module, and what each is for.
@@ -184,14 +185,15 @@ def _examine_voice() -> Finding:
     from formcheck.live.speaker import ProcessSpeaker
     from formcheck.live.voice import DEFAULT_RATE, TonePlayer
 
-    with closing(ProcessSpeaker(DEFAULT_RATE, "en")) as speaker:
+    with closing(ProcessSpeaker(DEFAULT_RATE, current_language())) as speaker:
         if speaker.is_there():
             return Finding("Voice", "good", "installed")
+        found = "none of this language" if speaker.is_foreign else "none"
     instead = "sounds tones instead" if TonePlayer().available else "is silent"
     remedy = "On Debian or Ubuntu: sudo apt install espeak-ng alsa-utils"
     if sys.platform in ("win32", "darwin"):
         remedy = "Install one in the settings of the system, under speech."
-    return Finding("Voice", "optional", f"none; formcheck live {instead}", remedy)
+    return Finding("Voice", "optional", f"{found}; formcheck live {instead}", remedy)
 
 
 def _examine_exercises() -> list[Finding]:

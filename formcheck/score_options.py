@@ -47,6 +47,8 @@ class ScoreOptions:
         Whether ``annotated.mp4`` and ``report.html`` are made.
     sound : bool
         Whether what is heard in the clip is heard in ``annotated.mp4``, too.
+    person : str
+        Whose report it is, to be read in it; empty where nobody is to be named.
     folder_name : str or None
         Name of the clip's folder instead of its stem.
     folder_is_own : bool
@@ -82,6 +84,7 @@ class ScoreOptions:
     video: bool = True
     sound: bool = True
     report: bool = True
+    person: str = ""
     folder_name: str | None = None
     folder_is_own: bool = False
     threads: int | None = None
@@ -125,6 +128,7 @@ class ScoreKeywords(TypedDict, total=False):
     video: bool
     sound: bool
     report: bool
+    person: str
     folder_name: str | None
     folder_is_own: bool
     threads: int | None

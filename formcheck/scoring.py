@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import Unpack
@@ -40,11 +41,8 @@ from formcheck.results.segment_folders import (
 from formcheck.score_options import ScoreKeywords, ScoreOptions
 from formcheck.video.reader import VideoFile
 from formcheck.video.reading import Reading
-from formcheck.video.remarks import remark_on_jumps, remarks_on_reading
-
-_NO_FILM = "Scored from kept landmarks; there is no film of it."
-_THRIFTY = "Only pictures in which something moved were looked at: {looks} of {frames}."
-_TRUNCATED = "The file breaks off before its end; what was recorded after that is lost."
+from formcheck.video.recorded_at import recorded_by_camera
+from formcheck.video.remarks import remark_on_jumps, remarks_on_reading, tell
 
 
 @dataclass(frozen=True)
@@ -248,7 +246,15 @@ def _draw(
         write_video(opened.path, part, folder, tell, sound=options.sound, threads=options.threads)
     if options.report:
         options.tell_progress("report", done)
-        write_page(part, folder)
+        write_page(part, folder, person=options.person, filmed=_day_by_camera(opened))
+
+
+def _day_by_camera(opened: _Opened) -> date | None:
+    """Return the day that the camera wrote into the film; a file's own date may be a copy's."""
+    if not isinstance(opened.source, VideoFile):
+        return None
+    moment = recorded_by_camera(opened.path)
+    return None if moment is None else moment.date()
 
 
 def find_model(model: str | Path, progress: Callable[[float], None] | None = None) -> Bundle:
@@ -328,10 +334,10 @@ def _look_at(options: ScoreOptions, opened: _Opened, earlier: Path, fresh: Path)
 
 def _remark_on(film: VideoFile, reading: Reading, track: PoseTrack) -> tuple[str, ...]:
     """Return what a person should know of the file itself, and of how it was looked at."""
-    notes = [_TRUNCATED] if film.truncated else []
+    notes = [tell("truncated")] if film.truncated else []
     if track.frames_looked_at is not None:
         looks, frames = track.frames_looked_at, track.frame_count
-        notes.append(_THRIFTY.format(looks=looks, frames=frames))
+        notes.append(tell("thrifty", looks=looks, frames=frames))
     if film.jumps:
         notes.append(remark_on_jumps(film.jumps))
     return (*notes, *remarks_on_reading(film.info, reading))
@@ -351,7 +357,7 @@ def _look_at_landmarks(path: Path, sha256: str, kept: KeptTrack) -> _Seen:
         frames_looked_at=kept.track.frames_looked_at,
     )
     model = ModelInfo(variant=kept.model_variant, sha256=kept.model_sha256)
-    return _Seen(kept.track, Origin(clip, model, (_NO_FILM,)))
+    return _Seen(kept.track, Origin(clip, model, (tell("no_film"),)))
 
 
 def _describe_clip(film: VideoFile, sha256: str, track: PoseTrack) -> ClipInfo:

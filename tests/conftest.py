@@ -17,6 +17,9 @@ from formcheck.pose.bundle_file import Bundle
 settings.register_profile("patient", deadline=None)
 settings.load_profile("patient")
 
+# Tests read English, whatever the system speaks or whoever works here has chosen.
+os.environ["FORMCHECK_LANGUAGE"] = "en"
+
 #: Whoever needs the pose model, clips of people, a browser, a screen or a rendered body takes long,
 _SLOW_FIXTURES = {"bundle", "shared_dir", "browser", "display", "body_data"}
 #: and so do whole commands, real clips, thousands of damaged files,

@@ -19,7 +19,8 @@ _PACKAGE = _ROOT / "formcheck"
 #: Lowest first. A package imports from lines above its own, never from its own or one below.
 LAYERS = """
 errors version arrays bounds
-files native words toml_text samples own_command
+files native toml_text samples own_command
+words
 video
 pose
 kinematics
@@ -30,7 +31,7 @@ judge settings_file plan
 recognition report
 results
 history evaluation score_options
-exports
+exchange exports
 review
 live scoring
 batch
@@ -43,6 +44,7 @@ __main__ formcheck
 #: The packages that know each of these libraries; to all others it is a detail.
 KNOWN_BY = {
     "av": {"video"},
+    "cryptography": {"exchange"},
     "dask": {"batch"},
     "dask_jobqueue": {"batch"},
     "distributed": {"batch"},

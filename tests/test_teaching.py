@@ -63,7 +63,7 @@ def test_a_limb_that_is_too_short_is_stretched_towards_its_end() -> None:
 
 
 def test_the_rules_of_safety_name_what_must_not_be_missed() -> None:
-    urgent = " ".join(safety.URGENT)
+    urgent = " ".join(safety.urgent())
     for word in (
         "numbness",
         "bowels",
@@ -73,9 +73,9 @@ def test_the_rules_of_safety_name_what_must_not_be_missed() -> None:
     ):
         assert word in urgent
     # Many have some of these for long: only what is new is an emergency (clinical-spec §13).
-    assert all(sign.endswith(": new, or not normal for you") for sign in safety.URGENT)
-    rules = {rule.felt: rule.rule for rule in safety.STOP_RULES}
+    assert all(sign.endswith(": new, or not normal for you") for sign in safety.urgent())
+    rules = {rule.felt: rule.rule for rule in safety.stop_rules()}
     assert any("toes" in felt and "at once" in rule for felt, rule in rules.items())
     assert any("toes" in felt and "new, or more than before" in felt for felt in rules)
     assert any("further down" in felt and "Stop" in rule for felt, rule in rules.items())
-    assert "not a diagnosis" in safety.DISCLAIMER
+    assert "not a diagnosis" in safety.disclaimer()

@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from formcheck.cli.loading import loading
-from formcheck.cli.options import DebugOption, JsonOption
+from formcheck.cli.options import DebugOption, JsonOption, LanguageOption
 
 
 class TablesIn(StrEnum):
@@ -142,6 +142,7 @@ def batch(
         typer.Option("--insecure", help="Allow a scheduler elsewhere that does not use TLS."),
     ] = False,
     json: JsonOption = False,
+    language: LanguageOption = None,
     debug: DebugOption = False,
 ) -> None:
     """Score many clips and put their results into common tables.

@@ -7,13 +7,14 @@ from typing import Annotated
 import typer
 
 from formcheck.cli.loading import loading
-from formcheck.cli.options import DebugOption
+from formcheck.cli.options import DebugOption, LanguageOption
 
 
 def demo(
     no_open: Annotated[
         bool, typer.Option("--no-open", help="Do not open the report in the browser.")
     ] = False,
+    language: LanguageOption = None,
     debug: DebugOption = False,
 ) -> None:
     """Score the sample clip and show its report."""

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import typer
 
-from formcheck.cli.options import DebugOption
+from formcheck.cli.options import DebugOption, LanguageOption
 from formcheck.live.display import load_window_libraries
 
 
-def doctor(debug: DebugOption = False) -> None:
+def doctor(language: LanguageOption = None, debug: DebugOption = False) -> None:
     """Check that this computer has what is needed."""
     load_window_libraries()
     from formcheck.cli.doctor_page import print_findings

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from formcheck.cli.options import DebugOption
+from formcheck.cli.options import DebugOption, LanguageOption
 from formcheck.native import naming_absent_scipy
 
 
@@ -56,6 +56,7 @@ def evaluate(
             "--jobs", "-j", min=1, help="Clips to work on at once; one a processor by default."
         ),
     ] = None,
+    language: LanguageOption = None,
     debug: DebugOption = False,
 ) -> None:
     """Measure how well formcheck counts and judges, on clips with labels.

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from formcheck.cli.options import DebugOption
+from formcheck.cli.options import DebugOption, LanguageOption
 
 
 def exercises(
@@ -25,6 +25,7 @@ def exercises(
             help="For who writes an exercise: say what NAME still lacks; exit code 2 if anything.",
         ),
     ] = False,
+    language: LanguageOption = None,
     debug: DebugOption = False,
 ) -> None:
     """Describe the exercises and their faults.

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from formcheck.cli.loading import loading
-from formcheck.cli.options import DebugOption
+from formcheck.cli.options import DebugOption, LanguageOption
 
 
 def export(
@@ -48,6 +48,7 @@ def export(
             help="The person in the clinic's record (fhir).",
         ),
     ] = "",
+    language: LanguageOption = None,
     debug: DebugOption = False,
 ) -> None:
     """Write results in the formats of other programs.

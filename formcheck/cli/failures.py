@@ -11,6 +11,10 @@ from contextlib import contextmanager
 from types import FrameType
 
 from formcheck.errors import DiskFullError, FormcheckError
+from formcheck.words import read_words
+from formcheck.words.errors import retell_error
+
+_WORDS = read_words("formcheck.cli")
 
 EXIT_UNEXPECTED = 1
 
@@ -29,7 +33,7 @@ class Stopped(BaseException):
         #: As shells number it: 130 for Ctrl-C.
         self.exit_code = 128 + signal_number
         #: What the person is told; a command that had finished something says so here.
-        self.message = "Stopped. Nothing was changed."
+        self.message = _WORDS.text("ended.stopped_unchanged")
 
 
 @contextmanager
@@ -56,13 +60,14 @@ def report_failure(error: Exception) -> int:
     if Debugging.on:
         traceback.print_exception(error)
     if isinstance(error, OSError) and error.errno == errno.ENOSPC:
-        error = DiskFullError("There is no space left on the disk.", "Free some space.")
+        error = DiskFullError(_WORDS.text("ended.disk_full"), _WORDS.text("ended.disk_full_hint"))
     if isinstance(error, FormcheckError):
-        _say(f"Error: {error.message}", error.hint)
+        message, hint = retell_error(error)
+        _say(_WORDS.text("ended.error", message=message), hint)
         return error.exit_code
     _say(
-        f"Error: something went wrong that should not ({type(error).__name__}).",
-        "Please run the same command with --debug at its end and report what it shows.",
+        _WORDS.text("ended.surprise", kind=type(error).__name__),
+        _WORDS.text("ended.surprise_hint"),
     )
     return EXIT_UNEXPECTED
 

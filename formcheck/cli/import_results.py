@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from formcheck.cli.loading import loading
-from formcheck.cli.options import DebugOption
+from formcheck.cli.options import DebugOption, LanguageOption
 from formcheck.cli.store_options import DayOption, StoreOption
 from formcheck.errors import UsageError
 
@@ -69,6 +69,7 @@ def import_results(
         typer.Option("--exercise", "-e", metavar="NAME", help="What that film shows."),
     ] = None,
     store: StoreOption = None,
+    language: LanguageOption = None,
     debug: DebugOption = False,
 ) -> None:
     """Take earlier results, or a file that was edited elsewhere, into the history.

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from formcheck.cli.options import DebugOption
+from formcheck.cli.options import DebugOption, LanguageOption
 
 
 def install_shortcut(
@@ -20,6 +20,7 @@ def install_shortcut(
             "desktop (macOS).",
         ),
     ] = None,
+    language: LanguageOption = None,
     debug: DebugOption = False,
 ) -> None:
     """Put formcheck where programs are opened with a click.

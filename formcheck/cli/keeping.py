@@ -14,6 +14,9 @@ from formcheck.history.intake.take_in import Intake
 from formcheck.history.models import AddedSet
 from formcheck.judge.scored import ScoredClip
 from formcheck.plan.settings import plan_settings
+from formcheck.words import read_words
+
+_WORDS = read_words("formcheck.cli")
 
 
 @dataclass(frozen=True)
@@ -59,12 +62,8 @@ def describe_added(added: Sequence[AddedSet], label: str) -> str:
     new = sum(item.added for item in added)
     old = len(added) - new
     if not old:
-        return f"Kept in the history of {label}: {_sets(new)}."
-    there = f"{_sets(old)} {'was' if old == 1 else 'were'} there already"
+        return _WORDS.count("kept.new", new, label=label)
     if not new:
-        return f"Nothing new for the history of {label}: {there}."
-    return f"Kept in the history of {label}: {_sets(new)}; {there}."
-
-
-def _sets(count: int) -> str:
-    return f"{count} set{'' if count == 1 else 's'}"
+        return _WORDS.count("kept.nothing_new", old, label=label)
+    forms = "_".join(_WORDS.form("kept.both", number) for number in (new, old))
+    return _WORDS.text(f"kept.both.{forms}", label=label, new=new, old=old)

@@ -56,7 +56,11 @@ def live(
     ] = None,
     plan: Annotated[
         Path | None,
-        typer.Option(metavar="FILE", help="Follow the plan in this file.", show_default=False),
+        typer.Option(
+            metavar="FILE",
+            help="Follow the plan in this file; a plan file of your therapist is taken in first.",
+            show_default=False,
+        ),
     ] = None,
     enable: Annotated[
         list[str] | None,
@@ -76,9 +80,14 @@ def live(
         int, typer.Option(min=60, max=400, help="How fast the coach speaks, words a minute.")
     ] = 160,
     language: Annotated[
-        str,
-        typer.Option(metavar="CODE|FILE", help="Language of what is said and shown."),
-    ] = "en",
+        str | None,
+        typer.Option(
+            metavar="CODE|FILE",
+            help="Language of what is said and shown, or a file of its words. Without it the one "
+            "chosen on the first page, else the system's.",
+            show_default=False,
+        ),
+    ] = None,
     out: Annotated[
         Path, typer.Option("--out", "-o", metavar="DIR", help="Folder for the sets.")
     ] = Path("formcheck-live"),
@@ -121,7 +130,10 @@ def live(
     load_window_libraries()
     with loading("exercising live"):
         from formcheck.cli.live_run import LiveOptions, run_live
+    if plan is not None:
+        from formcheck.cli.exchange_run import take_in_given_plan
 
+        plan, patient = take_in_given_plan(plan, patient, store)
     options = LiveOptions(
         exercise=exercise,
         camera=camera,

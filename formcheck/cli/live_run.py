@@ -25,10 +25,10 @@ from formcheck.live.flow.flow import Flow
 from formcheck.live.flow.wish import Leftover, Offer, Wish, default_offers, planned_offers
 from formcheck.live.interrupted import InterruptedSet, find_interrupted
 from formcheck.live.journal import SetJournal, SetOwner, journal_folder
-from formcheck.live.phrases import load_phrases
+from formcheck.live.phrases import Phrases, load_phrases
 from formcheck.live.remembered import recall, remember
 from formcheck.live.run import LiveSession
-from formcheck.live.saving import HistoryDesk, SavedSet, count_holds
+from formcheck.live.saving import HistoryDesk, SavedSet
 from formcheck.live.screens.draw import draw_ground, draw_screen
 from formcheck.live.voice import Voice
 from formcheck.live.window import LiveWindow
@@ -41,7 +41,10 @@ from formcheck.scoring import find_model
 from formcheck.settings_file import read_settings
 from formcheck.video.sources.opening import is_file_source, open_source
 from formcheck.video.sources.source import Source
+from formcheck.words import languages, read_words, use_language
+from formcheck.words.errors import retell_error
 
+_WORDS = read_words("formcheck.cli")
 _TITLE = "formcheck"
 
 
@@ -61,7 +64,7 @@ class LiveOptions:
     record: bool = False
     voice: str = "on"
     voice_rate: int = 160
-    language: str = "en"
+    language: str | None = None
     out: Path = Path("formcheck-live")
     guided: bool | None = None
     full_screen: bool = True
@@ -89,7 +92,8 @@ def run_live(options: LiveOptions) -> int:
     if is_file_source(options.camera):
         # A slip in its name comes first: what a film needs besides is of no use then.
         _check_camera(options.camera)
-    wish, phrases = _wish(options), load_phrases(options.language)
+    phrases = _speak(options.language)
+    wish = _wish(options)
     base = read_settings(options.settings_file) if options.settings_file else default_settings()
     file_plan = read_plan(options.plan_file) if options.plan_file else None
     check_display()
@@ -109,7 +113,12 @@ def run_live(options: LiveOptions) -> int:
     if plan is not None:
         _say_left_out(plan)
     settings = base if plan is None else plan_settings(plan, base)
-    wish = replace(wish, interrupted=tuple(map(_leftover, backroom.interrupted)))
+    wish = replace(
+        wish,
+        interrupted=tuple(map(_leftover, backroom.interrupted)),
+        lessons=() if plan is None else tuple(plan.lessons),
+        days_this_week=_days_this_week(options, backroom),
+    )
     flow = Flow(wish, phrases, _offers(plan, settings))
     voice = Voice(on=options.voice == "on", rate=options.voice_rate, language=phrases.language)
     window = LiveWindow(
@@ -131,10 +140,10 @@ def run_live(options: LiveOptions) -> int:
     try:
         session.run()
     except Stopped as stop:
-        stop.message = "Stopped."
+        stop.message = _WORDS.text("ended.stopped")
         raise
     finally:
-        _remember(flow, backroom.saved, guided=wish.guided)
+        _remember(flow, backroom.saved, guided=wish.guided, of_patient=options.patient is not None)
         _say(backroom.saved, options.patient)
         for error in backroom.failures:
             _warn(error)
@@ -164,7 +173,16 @@ def _lighter(model: str) -> Bundle | None:
 
 def _leftover(interrupted: InterruptedSet) -> Leftover:
     facts = interrupted.facts
-    return Leftover(interrupted.name, facts.exercise, facts.reps, facts.began_at)
+    return Leftover(interrupted.name, facts.exercise, facts.reps, facts.began_at, facts.timed_holds)
+
+
+def _speak(language: str | None) -> Phrases:
+    """Speak what was asked for, a language or a file of words; return what is said live."""
+    phrases = load_phrases(language)
+    code = phrases.written_in
+    if language is not None and code in languages():
+        use_language(code)
+    return phrases
 
 
 def _first_picture(flow: Flow, wish: Wish, size_px: tuple[int, int]) -> Pixels:
@@ -202,6 +220,8 @@ def _wish(options: LiveOptions) -> Wish:
         sets=options.sets,
         minutes=options.minutes,
         guided=guided,
+        offers_lesson=guided,
+        lessons_heard=frozenset(remembered.lessons_heard),
         first_run=not remembered.seen_before,
         enabled_extra=frozenset(enabled),
         stopped_today=remembered.stopped_today(_today()) if guided else frozenset(),
@@ -219,7 +239,8 @@ def _say_left_out(plan: Plan) -> None:
     """Tell of what is prescribed and cannot be done here."""
     for name, item in plan.not_installed.items():
         if item.enabled:
-            print(f"Left out: {find_exercise(name).title}.", file=sys.stderr, flush=True)
+            title = find_exercise(name).title
+            print(_WORDS.text("live.left_out", exercise=title), file=sys.stderr, flush=True)
 
 
 def _desk_opener(options: LiveOptions) -> Callable[[], HistoryDesk] | None:
@@ -239,13 +260,25 @@ def _open(camera: str) -> Source:
     return open_source(camera)
 
 
-def _remember(flow: Flow, saved: list[SavedSet], *, guided: bool) -> None:
+def _days_this_week(options: LiveOptions, backroom: Backroom) -> int:
+    if options.patient is not None:
+        return backroom.days_this_week(_today())
+    return recall().days_this_week(_today())
+
+
+def _remember(flow: Flow, saved: list[SavedSet], *, guided: bool, of_patient: bool = False) -> None:
     before = after = recall()
     if guided:
         # A film may show anybody, and nobody who plays one is shown the pages.
         seen = before.seen_before or bool(flow.sets_done)
         ranges = before.range_before | _ranges(saved)
-        after = before.model_copy(update={"seen_before": seen, "range_before": ranges})
+        heard = sorted(flow.lessons_heard)
+        after = before.model_copy(
+            update={"seen_before": seen, "range_before": ranges, "lessons_heard": heard}
+        )
+        # On which days a patient exercises is for the history to keep.
+        if not of_patient and any(tally.done for tally in flow.sets_done):
+            after = after.with_day(_today())
     if flow.stopped_exercises:
         after = after.with_stopped(flow.stopped_exercises, _today())
     if after != before:
@@ -266,17 +299,23 @@ def _ranges(saved: list[SavedSet]) -> dict[str, float]:
 def _say(saved: list[SavedSet], patient: str | None) -> None:
     for item in saved:
         summary = item.scored.result.summary
-        done = f"{summary.reps_counted} counted, {summary.clean_reps} clean"
+        said = {"exercise": item.scored.exercise.title, "folder": item.folder}
         if item.timed_holds:
-            done = f"{count_holds(item.timed_holds)} timed, not seen"
-        print(f"{item.scored.exercise.title}: {done} → {item.folder}")
+            holds = _WORDS.count("live.holds", item.timed_holds)
+            print(_WORDS.text("live.timed", holds=holds, **said))
+        else:
+            counted, clean = summary.reps_counted, summary.clean_reps
+            print(_WORDS.text("live.counted", counted=counted, clean=clean, **said))
     if saved and patient is not None:
-        print(f"Kept in the history of {patient}.")
+        print(_WORDS.text("live.kept", label=patient))
 
 
 def _warn(error: FormcheckError) -> None:
     """Tell of what could not be saved: the window that may have said so is gone."""
-    print(f"Not saved: {error.message}", error.hint, sep="\n", file=sys.stderr, flush=True)
+    message, hint = retell_error(error)
+    print(
+        _WORDS.text("live.not_saved", message=message), hint, sep="\n", file=sys.stderr, flush=True
+    )
 
 
 def _today() -> date:

@@ -12,6 +12,7 @@ from formcheck.cli.batch_worker import batch_worker
 from formcheck.cli.demo import demo
 from formcheck.cli.doctor import doctor
 from formcheck.cli.evaluate import evaluate
+from formcheck.cli.exchange import exchange
 from formcheck.cli.exercises import exercises
 from formcheck.cli.export import export
 from formcheck.cli.failures import ending_with_exit_code
@@ -20,6 +21,7 @@ from formcheck.cli.import_results import import_results
 from formcheck.cli.install_shortcut import install_shortcut
 from formcheck.cli.live import live
 from formcheck.cli.models import models
+from formcheck.cli.options import LanguageOption
 from formcheck.cli.patients import patients
 from formcheck.cli.review import review
 from formcheck.cli.samples import samples
@@ -29,6 +31,7 @@ from formcheck.cli.speak import speak
 from formcheck.cli.terminal import prepare_streams
 from formcheck.own_command import is_bundle
 from formcheck.version import __version__
+from formcheck.words.choice import settle_language
 
 _EPILOG = (
     "Nothing that is filmed leaves this computer. "
@@ -48,7 +51,6 @@ app = typer.Typer(
 app.command()(home)
 app.command()(score)
 app.command()(batch)
-app.command()(batch)
 app.command()(live)
 app.command()(demo)
 app.command()(exercises)
@@ -57,6 +59,7 @@ app.command("import")(import_results)
 app.command()(export)
 app.add_typer(patients, name="patients")
 app.command()(review)
+app.add_typer(exchange, name="exchange")
 if not is_bundle():
     # Both need SciPy, as large as all of formcheck, and are for those who change it.
     app.command()(evaluate)
@@ -81,6 +84,7 @@ def _options(
         bool,
         typer.Option("--version", help="Show the version.", callback=_show_version, is_eager=True),
     ] = False,
+    language: LanguageOption = None,
 ) -> None:
     """Take the options that belong to no command; open the first page where none is named."""
     if context.invoked_subcommand is None:
@@ -90,6 +94,7 @@ def _options(
 def run() -> None:
     """Run the command line and end the process with its exit code."""
     prepare_streams()
+    settle_language()
     with ending_with_exit_code():
         app(prog_name="formcheck")
     sys.exit(0)

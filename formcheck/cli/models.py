@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from formcheck.cli.options import DebugOption
+from formcheck.cli.options import DebugOption, LanguageOption
 
 models = typer.Typer(
     rich_markup_mode=None,
@@ -22,7 +22,7 @@ def _list_by_default(context: typer.Context) -> None:
 
 
 @models.command("list")
-def list_models(debug: DebugOption = False) -> None:
+def list_models(language: LanguageOption = None, debug: DebugOption = False) -> None:
     """Show which pose models there are and which are on this computer."""
     from formcheck.cli.models_run import print_models
 
@@ -32,6 +32,7 @@ def list_models(debug: DebugOption = False) -> None:
 @models.command()
 def fetch(
     variant: Annotated[str, typer.Argument(metavar="lite|full|heavy", hidden=True)] = "full",
+    language: LanguageOption = None,
     debug: DebugOption = False,
 ) -> None:
     """Fetch a pose model from the internet, full if none is named.
@@ -44,7 +45,7 @@ def fetch(
 
 
 @models.command()
-def verify(debug: DebugOption = False) -> None:
+def verify(language: LanguageOption = None, debug: DebugOption = False) -> None:
     """Check the pose models on this computer against their checksums."""
     from formcheck.cli.models_run import verify_models
 

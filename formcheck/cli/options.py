@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from formcheck.cli.failures import Debugging
+from formcheck.words import use_language
 
 
 def _set_debugging(wanted: bool) -> None:
@@ -14,6 +15,25 @@ def _set_debugging(wanted: bool) -> None:
         Debugging.on = True
 
 
+def _speak(code: str | None) -> None:
+    if code is not None:
+        use_language(code)
+
+
+#: Read before all other options, so that what is wrong with those is told in it.
+LanguageOption = Annotated[
+    str | None,
+    typer.Option(
+        "--language",
+        metavar="CODE",
+        help="Language of all that is shown: en, de, fr or es. Without it the one chosen on the "
+        "first page, else the system's.",
+        callback=_speak,
+        is_eager=True,
+        expose_value=False,
+        show_default=False,
+    ),
+]
 DebugOption = Annotated[
     bool,
     typer.Option(

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from formcheck.cli.options import DebugOption
+from formcheck.cli.options import DebugOption, LanguageOption
 from formcheck.cli.store_options import DayOption, StoreOption
 from formcheck.native import naming_missing_library
 
@@ -22,7 +22,10 @@ _Label = Annotated[str, typer.Argument(metavar="LABEL", help="The patient's labe
 
 @patients.callback()
 def list_patients(
-    context: typer.Context, store: StoreOption = None, debug: DebugOption = False
+    context: typer.Context,
+    store: StoreOption = None,
+    language: LanguageOption = None,
+    debug: DebugOption = False,
 ) -> None:
     """List patients, rename or delete one, read or set a plan, go back to a backup."""
     if context.invoked_subcommand is None:
@@ -36,6 +39,7 @@ def delete_patient(
     label: _Label,
     yes: Annotated[bool, typer.Option("--yes", help="Do not ask.")] = False,
     store: StoreOption = None,
+    language: LanguageOption = None,
     debug: DebugOption = False,
 ) -> None:
     """Delete a patient with all clips, results, notes and plans; there is no way back."""
@@ -49,6 +53,7 @@ def rename_patient(
     label: _Label,
     new_label: Annotated[str, typer.Argument(metavar="NEW_LABEL", help="The label from now on.")],
     store: StoreOption = None,
+    language: LanguageOption = None,
     debug: DebugOption = False,
 ) -> None:
     """Give a patient another label."""
@@ -65,6 +70,7 @@ def show_or_set_plan(
         typer.Option("--set", metavar="FILE", help="Make this plan file the patient's plan."),
     ] = None,
     store: StoreOption = None,
+    language: LanguageOption = None,
     debug: DebugOption = False,
 ) -> None:
     """Print a patient's plan as a TOML file, or set it from one."""
@@ -80,6 +86,7 @@ def show_or_set_plan(
 def restore_history(
     yes: Annotated[bool, typer.Option("--yes", help="Do not ask.")] = False,
     store: StoreOption = None,
+    language: LanguageOption = None,
     debug: DebugOption = False,
 ) -> None:
     """Go back to the newest backup of the history, for example of a damaged one.
@@ -105,6 +112,7 @@ def take_in_again(
     ] = None,
     day: DayOption = None,
     store: StoreOption = None,
+    language: LanguageOption = None,
     debug: DebugOption = False,
 ) -> None:
     """Take in again the sets whose rows were lost, as after going back to a backup."""
@@ -118,6 +126,7 @@ def take_in_again(
 def forget_files(
     yes: Annotated[bool, typer.Option("--yes", help="Do not ask.")] = False,
     store: StoreOption = None,
+    language: LanguageOption = None,
     debug: DebugOption = False,
 ) -> None:
     """Delete what no patient in the history leads to: lost sets, files that were put aside."""
@@ -135,6 +144,7 @@ def export_labels(
         str | None, typer.Option("--patient", metavar="LABEL", help="Only of this patient.")
     ] = None,
     store: StoreOption = None,
+    language: LanguageOption = None,
     debug: DebugOption = False,
 ) -> None:
     """Write what was corrected in review as labels that measure the program."""

@@ -13,6 +13,7 @@ from rich.table import Table
 
 from formcheck.cli.strays_run import open_history
 from formcheck.errors import PlanError, UnknownRecordError, UsageError
+from formcheck.history.corrections import agreement as agreements
 from formcheck.history.corrections.agreement import Agreement
 from formcheck.history.deletion import Deleted
 from formcheck.history.models import Patient
@@ -110,14 +111,24 @@ def write_labels(out: Path, label: str | None, store_file: Path | None) -> None:
 
 def describe_agreement(agreement: Agreement) -> str:
     """Return a sentence about how far program and therapist agree."""
-    counting, faults = agreement.counting, agreement.clean
-    parts = [
-        f"{what}: the same in {table.share:.0%} of {table.total}"
-        + ("" if table.kappa is None else f", kappa {table.kappa:.2f}")
-        for what, table in (("Repetitions", counting), ("Clean or not", faults))
-        if table.share is not None
-    ]
-    return ". ".join(parts) + "." if parts else "No set has been reviewed to the end yet."
+    rows = (("Repetitions", agreement.counting), ("Clean or not", agreement.clean))
+    lines = [_agreement_line(what, table) for what, table in rows if table.total]
+    return "\n".join(lines) if lines else "No set has been reviewed to the end yet."
+
+
+def _agreement_line(what: str, table: agreements.Table) -> str:
+    """Return how far both agree on one question, how sure that is, and kappa if it tells."""
+    assert table.share is not None
+    assert table.share_interval is not None
+    low, high = table.share_interval
+    line = (
+        f"{what}: the same in {table.share:.0%} of {table.total} (95 times in 100 the truth lies "
+        f"between {low:.0%} and {high:.0%})"
+    )
+    if not table.tells_kappa or table.kappa_interval is None:
+        return f"{line}; too few or too alike for kappa."
+    low, high = table.kappa_interval
+    return f"{line}; kappa {table.kappa:.2f}, between {low:.2f} and {high:.2f}."
 
 
 def describe_deleted(deleted: Deleted) -> str:

@@ -9,13 +9,9 @@ from contextlib import contextmanager
 
 from formcheck.score_options import Progress as ReportProgress
 from formcheck.score_options import Stage
+from formcheck.words import read_words
 
-_STAGE_WORDS: dict[Stage, str] = {
-    "model": "fetching the pose model",
-    "pose": "following the body",
-    "video": "drawing the video",
-    "report": "writing the report",
-}
+_WORDS = read_words("formcheck.cli")
 #: Share of the bar at which each stage begins; the rest of the bar is the next one's.
 _WITH_VIDEO: dict[Stage, float] = {"model": 0.0, "pose": 0.0, "video": 0.7, "report": 0.98}
 _WITHOUT_VIDEO: dict[Stage, float] = {"model": 0.0, "pose": 0.0, "video": 0.98, "report": 0.98}
@@ -68,7 +64,8 @@ def showing_progress(name: str, *, video: bool) -> Iterator[ReportProgress]:
             task = bar.add_task(_shortened(name), total=1.0)
 
             def show(stage: Stage, share: float) -> None:
-                words = f"{_shortened(name)}: {_STAGE_WORDS[stage]}"
+                what = _WORDS.text(f"progress.stage.{stage}")
+                words = _WORDS.text("progress.doing", name=_shortened(name), what=what)
                 bar.update(task, description=words, completed=_overall(stage, share, video=video))
 
             yield show

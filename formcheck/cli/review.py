@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from formcheck.cli.options import DebugOption, NoBrowserOption, PortOption
+from formcheck.cli.options import DebugOption, LanguageOption, NoBrowserOption, PortOption
 from formcheck.cli.store_options import StoreOption
 
 
@@ -10,6 +10,7 @@ def review(
     store: StoreOption = None,
     port: PortOption = None,
     no_browser: NoBrowserOption = False,
+    language: LanguageOption = None,
     debug: DebugOption = False,
 ) -> None:
     """Watch, correct and compare sets, follow progress and set plans.

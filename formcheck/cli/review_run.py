@@ -13,6 +13,10 @@ from formcheck.errors import FormcheckError
 from formcheck.machine import has_display
 from formcheck.review.web.keys import Keys
 from formcheck.review.web.server import HOME, address_of, listen, make_server, serve
+from formcheck.words import read_words
+from formcheck.words.errors import retell_error
+
+_WORDS = read_words("formcheck.cli")
 
 _DOOR = """<!doctype html>
 <meta charset="utf-8"><meta name="referrer" content="no-referrer">
@@ -32,6 +36,7 @@ def run_review(
     open_browser: bool,
     first_page: str,
     idle_end_s: float | None = None,
+    file: Path | None = None,
 ) -> None:
     """Serve the pages until Ctrl-C, or until they are left.
 
@@ -44,6 +49,8 @@ def run_review(
         Where the address leads.
     idle_end_s : float, optional
         After how long without anybody looking it ends by itself.
+    file : Path, optional
+        Of the other side, to be taken in on the first page.
 
     Raises
     ------
@@ -63,22 +70,19 @@ def run_review(
             first_page=first_page,
             idle_end_s=idle_end_s,
             show_traces=Debugging.on,
+            file=file,
         )
-        name = "formcheck" if first_page == HOME else "The review"
-        print(f"{name} is open at\n\n  {address}\n")
-        print(
-            "Only this computer can reach it, and only with this address, which opens it once. "
-            "Nothing leaves this computer.\nEnd it with Ctrl-C.",
-            flush=True,
-        )
+        name = _WORDS.text("pages.home" if first_page == HOME else "pages.review")
+        print(_WORDS.text("pages.open", name=name), "", f"  {address}", "", sep="\n")
+        print(_WORDS.text("pages.reach"), _WORDS.text("pages.end"), sep="\n", flush=True)
         if open_browser and has_display():
             _open(address, Path(folder))
         try:
             server.start_working()
             serve(server, listening)
-            print(f"{name} has ended. Everything was saved.")
+            print(_WORDS.text("pages.ended", name=name))
         except Stopped:
-            print(f"\n{name} has ended. Everything was saved.")
+            print("", _WORDS.text("pages.ended", name=name), sep="\n")
         finally:
             listening.close()
 
@@ -88,7 +92,8 @@ def show_error(error: FormcheckError) -> None:
     if not has_display():
         return
     page = Path(tempfile.mkdtemp(prefix="formcheck-")) / "formcheck.html"
-    told = {"message": html.escape(error.message), "hint": html.escape(error.hint)}
+    message, hint = retell_error(error)
+    told = {"message": html.escape(message), "hint": html.escape(hint)}
     page.write_text(_PROBLEM.format(**told), encoding="utf-8")
     webbrowser.open(page.as_uri())
 

@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from formcheck.cli.options import DebugOption
+from formcheck.cli.options import DebugOption, LanguageOption
 from formcheck.errors import MissingLibraryError
 
 samples = typer.Typer(
@@ -23,7 +23,9 @@ SetOption = Annotated[
 
 
 @samples.command("list")
-def list_samples(set_name: SetOption = None, debug: DebugOption = False) -> None:
+def list_samples(
+    set_name: SetOption = None, language: LanguageOption = None, debug: DebugOption = False
+) -> None:
     """Show which scenes there are."""
     _find_renderer()
     from sample_videos.renderer.command import list_scenes
@@ -50,6 +52,7 @@ def render(
         int | None,
         typer.Option("--seed", min=0, help="Another set of the same kind (not committed)."),
     ] = None,
+    language: LanguageOption = None,
     debug: DebugOption = False,
 ) -> None:
     """Render one scene or a whole set: clips, truth of every frame, labels."""

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from formcheck.cli.loading import loading
-from formcheck.cli.options import DebugOption, JsonOption
+from formcheck.cli.options import DebugOption, JsonOption, LanguageOption
 from formcheck.cli.store_options import DayOption, StoreOption
 
 
@@ -91,6 +91,12 @@ def score(
             help="Parts of a clip worked on at once; by default as many as there are processors.",
         ),
     ] = None,
+    person: Annotated[
+        str,
+        typer.Option(
+            "--person", metavar="NAME", help="Whose report it is; the name is written on it."
+        ),
+    ] = "",
     patient: Annotated[
         str | None,
         typer.Option(
@@ -102,6 +108,7 @@ def score(
     day: DayOption = None,
     store: StoreOption = None,
     json: JsonOption = False,
+    language: LanguageOption = None,
     debug: DebugOption = False,
 ) -> None:
     """Count repetitions and holds in clips and point out form faults.
@@ -132,6 +139,7 @@ def score(
             threads=threads,
             video=not no_video,
             sound=not no_sound,
+            person=person,
         ),
     )
     raise typer.Exit(score_all(clips, options, as_json=json))

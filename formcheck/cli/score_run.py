@@ -22,10 +22,12 @@ from formcheck.results.place import ResultPlace, folder_name
 from formcheck.score_options import ScoreOptions
 from formcheck.scoring import score_with
 from formcheck.settings_file import read_settings
+from formcheck.words import read_words
 
 if TYPE_CHECKING:
     from formcheck.cli.keeping import Keeper
 
+_WORDS = read_words("formcheck.cli")
 #: So many files of a folder are told by their names.
 _MOST_NAMES = 5
 
@@ -87,8 +89,7 @@ def _score_and_keep(
             _say(outcome, len(outcomes), len(clips), as_json=as_json)
     except Stopped as stop:
         if finished := sum(outcome.error is None for outcome in outcomes):
-            files = "clip is" if finished == 1 else "clips are"
-            stop.message = f"Stopped. {finished} {files} finished, the others are unchanged."
+            stop.message = _WORDS.count("ended.stopped_after", finished)
         raise
     if as_json:
         from formcheck.cli.json_document import render_outcomes
@@ -113,7 +114,7 @@ def _say_what_all_come_to(outcomes: Sequence[Outcome], out: Path, *, quiet: bool
     tables = write_tables(place, found)
     if not quiet:
         print("", *describe_outcomes(clips, found), sep="\n")
-        print(f"Tables: {', '.join(tables)} in {out}")
+        print(_WORDS.text("many.tables", tables=", ".join(tables), folder=out))
 
 
 def _find_settings(options: Options, keeper: Keeper | None) -> Settings | None:
@@ -128,11 +129,9 @@ def _say_left_out(files: Sequence[Path]) -> None:
     if not files:
         return
     names = ", ".join(path.name for path in files[:_MOST_NAMES])
-    more = f" and {len(files) - _MOST_NAMES} more" if len(files) > _MOST_NAMES else ""
-    print(
-        f"Left out, not a video by its name: {names}{more}. A file that is named is always tried.",
-        file=sys.stderr,
-    )
+    more = len(files) - _MOST_NAMES
+    key = "many.left_out_and_more" if more > 0 else "many.left_out"
+    print(_WORDS.text(key, names=names, more=more), file=sys.stderr)
 
 
 def _score_one(clip: Path, out: Path, exercise: str, scoring: ScoreOptions) -> Outcome:

@@ -10,22 +10,23 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from formcheck.judge.not_counted import say_why
 from formcheck.judge.result import Fault, RecognitionInfo, Rep, Result
 from formcheck.judge.scored import ScoredClip
 from formcheck.report.page.outcome import collect_remarks, describe_outcome
 from formcheck.report.page.quantities import (
     NOT_MEASURED,
-    count_of,
     format_hold,
     format_moment,
     format_size,
     format_span,
     sentence_case,
 )
+from formcheck.report.wording import fault_cue, fault_name, retell, signal_title, why_not_counted
 from formcheck.results.files import ANNOTATED_VIDEO, REPORT_HTML
 from formcheck.results.segment_folders import segment_folder_name
+from formcheck.words import read_words, within_sentence
 
+_WORDS = read_words("formcheck.cli")
 #: Below this many columns a table breaks its words; a list does not.
 _NARROWEST_TABLE = 70
 
@@ -41,8 +42,9 @@ def print_summaries(scored: Sequence[ScoredClip], folder: Path) -> None:
         The clip's folder.
     """
     if len(scored) > 1:
-        shown = ", ".join(f"{part.exercise.title.lower()} {_span(part.result)}" for part in scored)
-        head = f"{scored[0].result.clip.name} shows {len(scored)} exercises: {shown}."
+        name = scored[0].result.clip.name
+        shown = ", ".join(map(_part, scored))
+        head = _WORDS.text("summary.several", clip=name, number=len(scored), exercises=shown)
         Console(highlight=False).print(Text(head, style="bold"))
     for part in scored:
         if len(scored) > 1:
@@ -61,21 +63,31 @@ def print_summary(scored: ScoredClip, folder: Path) -> None:
     """
     console = Console(highlight=False)
     result = scored.result
-    span = f", {_span(result)}" if result.segment else ""
-    console.print(Text(f"{result.clip.name} – {scored.exercise.title}{span}", style="bold"))
+    console.print(Text(_title(scored), style="bold"))
     if result.recognition:
         console.print(Text(_describe_recognition(result.recognition)))
     console.print(Text(describe_outcome(result.summary)))
     if result.reps:
-        shown = _rep_table(result) if console.width >= _NARROWEST_TABLE else _rep_list(result)
-        console.print(shown)
-    for line in _fault_lines(result):
+        make = _rep_table if console.width >= _NARROWEST_TABLE else _rep_list
+        console.print(make(scored))
+    for line in _fault_lines(scored):
         console.print(Text(line))
     for remark in collect_remarks(result):
-        console.print(Text(f"Note: {remark}"))
+        console.print(Text(_WORDS.text("summary.note", remark=remark)))
     # Paths are never wrapped: people copy them.
     for line in _places(folder, result):
         console.print(Text(line), soft_wrap=True)
+
+
+def _part(scored: ScoredClip) -> str:
+    title = within_sentence(scored.exercise.title)
+    return _WORDS.text("summary.part", exercise=title, span=_span(scored.result))
+
+
+def _title(scored: ScoredClip) -> str:
+    key = "summary.title_of_part" if scored.result.segment else "summary.title"
+    clip, title = scored.result.clip.name, scored.exercise.title
+    return _WORDS.text(key, clip=clip, exercise=title, span=_span(scored.result))
 
 
 def _span(result: Result) -> str:
@@ -85,85 +97,104 @@ def _span(result: Result) -> str:
 
 
 def _describe_recognition(recognition: RecognitionInfo) -> str:
-    return (
-        f"The program recognised the exercise itself, {recognition.confidence:.0%} sure. "
-        "If it is wrong, name the right one with -e."
-    )
+    return _WORDS.text("summary.recognised", percent=f"{100 * recognition.confidence:.0f}")
 
 
-def _rep_table(result: Result) -> Table:
+def _rep_table(scored: ScoredClip) -> Table:
+    result = scored.result
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
-    table.add_column("No.", justify="right")
-    table.add_column("from – to", no_wrap=True)
+    table.add_column(_WORDS.text("summary.column.number"), justify="right")
+    table.add_column(_WORDS.text("summary.column.span"), no_wrap=True)
     sided = any(rep.side for rep in result.reps)
     if sided:
-        table.add_column("side")
-    table.add_column(result.signal.title, justify="right")
-    table.add_column("held", justify="right", no_wrap=True)
-    table.add_column("to correct")
-    names = {fault.id: fault.name for fault in result.faults}
+        table.add_column(_WORDS.text("summary.column.side"))
+    table.add_column(signal_title(scored.exercise, result), justify="right")
+    table.add_column(_WORDS.text("summary.column.held"), justify="right", no_wrap=True)
+    table.add_column(_WORDS.text("summary.column.to_correct"))
+    names = _fault_names(scored)
     for rep in result.reps:
-        cells = _cells(rep, names, result.signal.unit)
+        cells = _cells(rep, names, result)
         if sided:
-            cells.insert(2, rep.side or "–")
+            cells.insert(2, _side(rep) or "–")
         table.add_row(*(Text(cell) for cell in cells))
     return table
 
 
-def _rep_list(result: Result) -> Text:
+def _rep_list(scored: ScoredClip) -> Text:
     """Return the repetitions one below the other, for narrow windows."""
-    names = {fault.id: fault.name for fault in result.faults}
+    result = scored.result
+    signal = within_sentence(signal_title(scored.exercise, result))
+    names = _fault_names(scored)
     lines = []
     for rep in result.reps:
-        number, span, size, held, remarks = _cells(rep, names, result.signal.unit)
-        side = f", {rep.side}" if rep.side else ""
+        number, span, size, held, remarks = _cells(rep, names, result)
+        side = f", {_side(rep)}" if rep.side else ""
         lines.append(f"{number}.  {span}{side}" if rep.counted else f"{number}   {span}{side}")
-        facts = [f"{result.signal.title.lower()} {size}"]
-        facts += [f"held {held}"] if held != NOT_MEASURED else []
+        facts = [_WORDS.text("summary.size_of", signal=signal, size=size)]
+        facts += [_WORDS.text("summary.held_for", held=held)] if held != NOT_MEASURED else []
         facts += [remarks] if remarks != NOT_MEASURED else []
         lines.append("    " + "; ".join(facts))
     return Text("\n".join(["", *lines, ""]))
 
 
-def _cells(rep: Rep, fault_names: dict[str, str], unit: str) -> list[str]:
+def _fault_names(scored: ScoredClip) -> dict[str, str]:
+    return {fault.id: fault_name(scored.exercise, fault) for fault in scored.result.faults}
+
+
+def _side(rep: Rep) -> str:
+    return _WORDS.text(f"summary.sides.{rep.side}") if rep.side else ""
+
+
+def _cells(rep: Rep, fault_names: dict[str, str], result: Result) -> list[str]:
     remarks = [fault_names.get(fault_id, fault_id) for fault_id in rep.faults]
     if not rep.sure:
-        remarks.append("not sure: " + ", ".join(rep.doubts))
+        doubts = ", ".join(retell(doubt, result.exercise) for doubt in rep.doubts)
+        remarks.append(_WORDS.text("summary.not_sure", doubts=doubts))
     if not rep.counted:
-        remarks.insert(0, f"not counted: {say_why(rep)}")
+        remarks.insert(0, _WORDS.text("summary.not_counted", reason=why_not_counted(rep)))
     return [
         str(rep.index) if rep.index is not None else "–",
         f"{format_moment(rep.start_s)} – {format_moment(rep.end_s)}",
-        format_size(rep.peak, unit),
+        format_size(rep.peak, result.signal.unit),
         format_hold(rep) if rep.counted or rep.up_s is not None else "–",
         "; ".join(remarks) or "–",
     ]
 
 
-def _fault_lines(result: Result) -> list[str]:
+def _fault_lines(scored: ScoredClip) -> list[str]:
     """Return one line a kind of fault, the gravest first: what, when, and what to do."""
+    result, exercise = scored.result, scored.exercise
     kinds: dict[str, list[Fault]] = {}
     for fault in sorted(result.sure_faults, key=lambda fault: (-fault.severity, fault.start_s)):
         kinds.setdefault(fault.id, []).append(fault)
     lines = [
-        f"{sentence_case(faults[0].name)} ({_times(faults)}): “{faults[0].cue}”"
+        _WORDS.text(
+            "summary.fault",
+            fault=sentence_case(fault_name(exercise, faults[0])),
+            times=_times(faults),
+            cue=fault_cue(exercise, faults[0]),
+        )
         for faults in kinds.values()
     ]
-    unsure = dict.fromkeys(fault.name for fault in result.unsure_faults)
-    return [*lines, f"Not sure, so not counted: {', '.join(unsure)}."] if unsure else lines
+    unsure = dict.fromkeys(fault_name(exercise, fault) for fault in result.unsure_faults)
+    if unsure:
+        lines.append(_WORDS.text("summary.unsure", faults=", ".join(unsure)))
+    return lines
 
 
 def _times(faults: list[Fault]) -> str:
+    moment = format_moment(faults[0].start_s)
     if len(faults) == 1:
-        return f"at {format_moment(faults[0].start_s)}"
-    return f"{count_of(len(faults), 'time')}, first at {format_moment(faults[0].start_s)}"
+        return _WORDS.text("summary.once", moment=moment)
+    return _WORDS.count("summary.often", len(faults), moment=moment)
 
 
 def _places(folder: Path, result: Result) -> list[str]:
-    begins = f" (begins at {format_moment(result.segment.start_s)})" if result.segment else ""
     lines = []
     if (folder / REPORT_HTML).exists():
-        lines.append(f"Report: {folder / REPORT_HTML}")
+        lines.append(_WORDS.text("summary.report", file=folder / REPORT_HTML))
     if (folder / ANNOTATED_VIDEO).exists():
-        lines.append(f"Video:  {folder / ANNOTATED_VIDEO}{begins}")
-    return [*lines, f"All files: {folder}"]
+        begins = format_moment(result.segment.start_s) if result.segment else ""
+        key = "summary.video_of_part" if begins else "summary.video"
+        lines.append(_WORDS.text(key, file=folder / ANNOTATED_VIDEO, moment=begins))
+    return [*lines, _WORDS.text("summary.all_files", folder=folder)]

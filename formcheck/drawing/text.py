@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import threading
 from dataclasses import dataclass
 
@@ -18,6 +19,11 @@ BOLD = 650
 # A clip shows a few hundred strings at most (clock tenths, degrees); the limit
 # is for clips of an hour.
 _CACHE_LIMIT = 3_000
+
+
+def unbroken_parts(text: str) -> list[str]:
+    """Return the parts between which a line may end: no-break spaces hold theirs together."""
+    return re.findall(r"[^ \t\r\n]+", text)
 
 
 @dataclass(frozen=True)
@@ -71,7 +77,7 @@ class TextRenderer:
         """Break a text into lines no wider than ``width_px`` where words allow it."""
         lines: list[str] = []
         line = ""
-        for word in text.split():
+        for word in unbroken_parts(text):
             longer = f"{line} {word}" if line else word
             if line and self.width_px(longer, size_px, weight) > width_px:
                 lines.append(line)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from math import inf
 from typing import Literal
 
 from formcheck.reps.settings import Table
@@ -12,6 +13,7 @@ Severity = Literal[0, 1, 2, 3]
 Stance = Literal["standing", "prone", "supine"]
 
 _PERCENT = 100.0
+_NO_WORDS = Words({})
 
 #: Given instead of the name of an exercise: it is found out from the clip.
 AUTO = "auto"
@@ -46,9 +48,8 @@ class FaultSpec:
         whole set are said once, however long they last.
     cued : bool
         False if it is for the report only: nothing can be done about it within the set.
-    name, why, cue, praise : str
-        Plain name; what is wrong about it; what the person is told; what is said once it
-        is gone. From the words of the exercise.
+    words : Words
+        Those of the exercise, which fills them in.
     """
 
     id: str
@@ -59,10 +60,30 @@ class FaultSpec:
     of_resting_leg: bool = False
     about: Literal["form", "range", "dose", "set_up", "set"] = "form"
     cued: bool = True
-    name: str = ""
-    why: str = ""
-    cue: str = ""
-    praise: str = ""
+    words: Words = field(default=_NO_WORDS, compare=False, repr=False)
+
+    @property
+    def name(self) -> str:
+        """The plain name."""
+        return self._text("name")
+
+    @property
+    def why(self) -> str:
+        """What is wrong about it."""
+        return self._text("why")
+
+    @property
+    def cue(self) -> str:
+        """What the person is told."""
+        return self._text("cue")
+
+    @property
+    def praise(self) -> str:
+        """What is said once it is gone."""
+        return self._text("praise")
+
+    def _text(self, key: str) -> str:
+        return self.words.texts(f"faults.{self.id}").get(key, "")
 
     @property
     def once(self) -> bool:
@@ -88,15 +109,20 @@ class JudgedAngle:
     either_side : bool
         True for the side that moves instead of the near one; the signal then
         exists of each side too, as ``left_…`` and ``right_…``.
-    label : str
-        Short plain name. From the words of the exercise.
+    words : Words
+        Those of the exercise, which fills them in.
     """
 
     kind: Literal["joint", "closing", "inclination", "lean"]
     joints: tuple[str, ...]
     signal: str
     either_side: bool = False
-    label: str = ""
+    words: Words = field(default=_NO_WORDS, compare=False, repr=False)
+
+    @property
+    def label(self) -> str:
+        """Short plain name."""
+        return self.words.text("angle") if self.words.holds("angle") else ""
 
 
 @dataclass(frozen=True)
@@ -106,6 +132,28 @@ class Placement:
     nearest_m: float
     farthest_m: float
     on_table: bool = False
+
+
+@dataclass(frozen=True)
+class StartCheck:
+    """What can be wrong with the start position of somebody who is in the right stance.
+
+    It says only what to change: whether the position is right, the rules decide.
+
+    Attributes
+    ----------
+    key : str
+        Its words are ``start_checks.KEY`` among those of the exercise.
+    signal : str
+        Name among `formcheck.kinematics.signals.SIGNALS`.
+    least, most : float
+        Outside of these it is wrong.
+    """
+
+    key: str
+    signal: str
+    least: float = -inf
+    most: float = inf
 
 
 @dataclass(frozen=True)
@@ -189,7 +237,7 @@ class Exercise:
     package : str
         Dotted name of the package that holds it: ``__name__`` in its ``__init__``.
     words : Words
-        Everything that people read or hear about it, in one language.
+        Everything that people read or hear about it.
     settings : type of Table
         Its thresholds, dose and targets.
     stance : {"standing", "prone", "supine"}
@@ -198,11 +246,13 @@ class Exercise:
     judged_angle : JudgedAngle
         What the annotated video draws.
     faults : tuple of FaultSpec
-        Every fault that can be reported; their words are filled in from `words`.
+        Every fault that can be reported; `words` are filled in.
     placement : Placement
     dose_limits : DoseLimits
     targets : tuple of Target
         What can be aimed for; the first is the usual one.
+    start_checks : tuple of StartCheck
+        Live, what is said of a start position that is not right, the first that is wrong.
     sources : tuple of Source
         Where the facts of its lesson come from.
     bends : {"backward", "forward"} or None
@@ -235,6 +285,7 @@ class Exercise:
     placement: Placement
     dose_limits: DoseLimits
     targets: tuple[Target, ...]
+    start_checks: tuple[StartCheck, ...] = ()
     sources: tuple[Source, ...] = ()
     bends: Literal["backward", "forward"] | None = None
     sided: bool = False
@@ -246,25 +297,17 @@ class Exercise:
     installed: bool = True
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "faults", tuple(map(self._with_words, self.faults)))
-        angle = replace(
-            self.judged_angle, label=self.words.text("angle") if self.words.holds("angle") else ""
-        )
-        object.__setattr__(self, "judged_angle", angle)
-
-    def _with_words(self, spec: FaultSpec) -> FaultSpec:
-        texts = self.words.texts(f"faults.{spec.id}")
-        return replace(
-            spec,
-            name=texts.get("name", ""),
-            why=texts.get("why", ""),
-            cue=texts.get("cue", ""),
-            praise=texts.get("praise", ""),
-        )
+        faults = tuple(replace(spec, words=self.words) for spec in self.faults)
+        object.__setattr__(self, "faults", faults)
+        object.__setattr__(self, "judged_angle", replace(self.judged_angle, words=self.words))
 
     def in_words(self, words: Words) -> Exercise:
         """Return the same exercise in other words, those of another language."""
         return replace(self, words=words)
+
+    def in_english(self) -> Exercise:
+        """Return it in English, as results say it, whatever language is spoken."""
+        return self.in_words(self.words.in_english())
 
     def fault(self, fault_id: str) -> FaultSpec:
         """Return the fault with this identifier; KeyError if there is none."""

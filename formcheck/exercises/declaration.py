@@ -66,6 +66,9 @@ def _check_declaration(exercise: Exercise) -> Iterator[str]:
     unknown = set(exercise.judged_angle.joints) - set(SIDED_JOINTS)
     if unknown:
         yield f"judged_angle: no joint is called {', '.join(sorted(unknown))}."
+    for check in exercise.start_checks:
+        if check.signal not in SIGNALS:
+            yield f"start_checks: no signal is called {check.signal!r}."
     if not 0 < exercise.placement.nearest_m < exercise.placement.farthest_m:
         yield "placement: the nearest distance must be positive, and below the farthest."
     for low, high in (exercise.dose_limits.reps, exercise.dose_limits.hold_s):
@@ -77,7 +80,8 @@ def _check_declaration(exercise: Exercise) -> Iterator[str]:
 
 def _check_words(exercise: Exercise) -> Iterator[str]:
     guided = exercise.guided
-    for key in (*_TEXTS, *(f"guided.{key}" for key in _GUIDED_TEXTS if guided)):
+    checks = (f"start_checks.{check.key}" for check in exercise.start_checks)
+    for key in (*_TEXTS, *(f"guided.{key}" for key in _GUIDED_TEXTS if guided), *checks):
         if not _has_text(exercise, key):
             yield f"words: the text {key} is missing."
     for key in (*_LISTS, *(f"guided.{key}" for key in _GUIDED_LISTS if guided)):

@@ -106,7 +106,8 @@ class SortedOut:
 def sort_out(exercise: str, stretches: Sequence[Stretch], speed: float) -> SortedOut:
     """Tell repetitions, faults and notes apart, in the times of the movement."""
     known = {spec.id: spec.id for spec in find_exercise(exercise).faults}
-    known |= {spec.name.lower(): spec.id for spec in find_exercise(exercise).faults}
+    for said in (find_exercise(exercise), find_exercise(exercise).in_english()):
+        known |= {spec.name.lower(): spec.id for spec in said.faults}
     sorted_out = SortedOut([], {}, [])
     for item in stretches:
         start_s, end_s = speed * max(item.start_s, 0.0), speed * item.end_s

@@ -122,7 +122,7 @@ def read_set(folder: Path, *, with_landmarks: bool = True) -> ExportedSet:
     return ExportedSet(
         result=result,
         reviewed=_read_review(folder / REVIEW_JSON, result),
-        signals=_read_signals(folder / FRAMES_CSV),
+        signals=read_signals(folder / FRAMES_CSV),
         landmarks=landmarks,
         performed_at=None if tag is None else tag.performed_at,
     )
@@ -140,7 +140,14 @@ def _read_review(path: Path, result: Result) -> Reviewed:
         ) from error
 
 
-def _read_signals(path: Path) -> Signals | None:
+def read_signals(path: Path) -> Signals | None:
+    """Return the signals of a ``frames.csv``; None if there is no such file.
+
+    Raises
+    ------
+    InputError
+        It is damaged.
+    """
     if not path.is_file():
         return None
     try:

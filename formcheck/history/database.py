@@ -69,6 +69,22 @@ class Database:
         self._own = threading.local()
         self._all: list[sqlite3.Connection] = []
         self._lock = threading.Lock()
+        self._watching: sqlite3.Connection | None = None
+
+    def version(self) -> int:
+        """Return a number that is another one whenever anybody has committed something since.
+
+        Raises
+        ------
+        StoreError
+            See `explaining_problems`.
+        """
+        # SQLite counts the commits of all connections but the one that asks: this one never writes.
+        with explaining_problems(self.path), self._lock:
+            if self._watching is None:
+                self._watching = connect(self.path)
+                self._all.append(self._watching)
+            return int(self._watching.execute("PRAGMA data_version").fetchone()[0])
 
     def rows(self, query: str, values: Sequence[Value] = ()) -> list[sqlite3.Row]:
         """Return all rows of a query.
@@ -131,6 +147,7 @@ class Database:
             for connection in self._all:
                 connection.close()
             self._all.clear()
+            self._watching = None
             self._own = threading.local()
 
     def _connection(self) -> sqlite3.Connection:

@@ -37,6 +37,9 @@ _WITH_PATIENT = {
     "plans": "plan versions",
     "pain_answers": "pain answers",
     "safety_events": "safety events",
+    "seen_flags": "flags that were seen",
+    "messages": "messages",
+    "taken_files": "files that came",
 }
 
 

@@ -28,6 +28,17 @@ PainSite = Literal["none", "back", "buttock", "thigh", "below_knee", "foot"]
 PAIN_SITES: tuple[PainSite, ...] = ("none", "back", "buttock", "thigh", "below_knee", "foot")
 #: What a patient may report apart from pain (clinical-spec §2.2).
 SafetyKind = Literal["red_flag", "numb_toes", "still_worse", "stopped"]
+#: Why a patient needs attention, the most serious first.
+FlagKind = Literal[
+    "red_flag",
+    "pain_spreads",
+    "pain_up",
+    "stopped",
+    "answer_owed",
+    "idle",
+    "seldom",
+    "to_review",
+]
 #: Orders of the list of sets.
 SetOrder = Literal["newest", "oldest"]
 
@@ -62,6 +73,34 @@ class PatientOverview:
     sets_to_review: int
     last_performed_at: datetime | None
     plan_version: int | None
+
+
+@dataclass(frozen=True)
+class DoneSet:
+    """That a set was done, without what was found in it.
+
+    ``clip_sha256`` is empty where there was no clip, ``segment_index`` the part of it.
+    """
+
+    set_id: int
+    exercise: str
+    performed_at: datetime
+    day: date
+    clip_sha256: str
+    segment_index: int
+
+
+@dataclass(frozen=True)
+class SeenFlag:
+    """A therapist's mark: the flags of a kind were seen, up to a moment."""
+
+    id: int
+    patient_id: int
+    kind: FlagKind
+    upto: datetime
+    note: str
+    seen_at: datetime
+    undone: bool
 
 
 @dataclass(frozen=True)
@@ -193,6 +232,7 @@ class SetRow:
 
     One that is ``damaged`` cannot be shown: it tells which set it is, and nothing else.
 
+    ``revision`` grows with every correction.
     ``worst_severity`` is None without a fault. ``hold_total_s`` is the time held, at
     least that where ``hold_at_least``,
     ``range_mean`` the mean range of the counted repetitions in ``unit``.
@@ -216,6 +256,7 @@ class SetRow:
     fault_count: int
     worst_severity: int | None
     review_state: ReviewState
+    revision: int
     notes: int
     damaged: bool = False
     hold_at_least: bool = False

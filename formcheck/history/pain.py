@@ -52,14 +52,14 @@ class Pain(_Reports):
                 (last_day or date.max).isoformat(),
             ),
         )
-        return [_answer(row) for row in rows]
+        return [read_answer(row) for row in rows]
 
     def of_set(self, set_id: int) -> list[PainAnswer]:
         """Return the answers that were given about a set, oldest first."""
         rows = self._database.rows(
             "SELECT * FROM pain_answers WHERE set_id = ? ORDER BY answered_at_s, id", (set_id,)
         )
-        return [_answer(row) for row in rows]
+        return [read_answer(row) for row in rows]
 
     def add(
         self,
@@ -108,7 +108,7 @@ class Pain(_Reports):
             )
             answer_id = cursor.lastrowid
         assert answer_id is not None
-        return _answer(
+        return read_answer(
             self._known("SELECT * FROM pain_answers WHERE id = ?", answer_id, "pain answer")
         )
 
@@ -122,7 +122,7 @@ class Safety(_Reports):
             "SELECT * FROM safety_events WHERE patient_id = ? ORDER BY happened_at_s DESC, id DESC",
             (patient_id,),
         )
-        return [_event(row) for row in rows]
+        return [read_event(row) for row in rows]
 
     def add(
         self,
@@ -165,12 +165,13 @@ class Safety(_Reports):
             )
             event_id = cursor.lastrowid
         assert event_id is not None
-        return _event(
+        return read_event(
             self._known("SELECT * FROM safety_events WHERE id = ?", event_id, "safety event")
         )
 
 
-def _answer(row: sqlite3.Row) -> PainAnswer:
+def read_answer(row: sqlite3.Row) -> PainAnswer:
+    """Return a row of the table as plain values."""
     return PainAnswer(
         id=row["id"],
         patient_id=row["patient_id"],
@@ -184,7 +185,8 @@ def _answer(row: sqlite3.Row) -> PainAnswer:
     )
 
 
-def _event(row: sqlite3.Row) -> SafetyEvent:
+def read_event(row: sqlite3.Row) -> SafetyEvent:
+    """Return a row of the table as plain values."""
     return SafetyEvent(
         id=row["id"],
         patient_id=row["patient_id"],

@@ -32,7 +32,7 @@ class Patients(Collection):
         """Return a line for each patient, by label."""
         return [
             PatientOverview(
-                patient=_patient(row),
+                patient=read_patient(row),
                 sets=row["sets"],
                 sets_to_review=row["sets"] - row["done"],
                 last_performed_at=None if row["last_s"] is None else moment(row["last_s"]),
@@ -48,12 +48,14 @@ class Patients(Collection):
         ------
         UnknownRecordError
         """
-        return _patient(self._known("SELECT * FROM patients WHERE id = ?", patient_id, "patient"))
+        return read_patient(
+            self._known("SELECT * FROM patients WHERE id = ?", patient_id, "patient")
+        )
 
     def find(self, label: str) -> Patient | None:
         """Return the patient of a label, capitals or not; None if there is none."""
         row = self._database.row("SELECT * FROM patients WHERE label_key = ?", (_key(label),))
-        return None if row is None else _patient(row)
+        return None if row is None else read_patient(row)
 
     def add(self, label: str) -> Patient:
         """Return the patient of a label, added if there is none.
@@ -118,7 +120,8 @@ class Patients(Collection):
         )
 
 
-def _patient(row: sqlite3.Row) -> Patient:
+def read_patient(row: sqlite3.Row) -> Patient:
+    """Return a row of the table as plain values."""
     return Patient(row["id"], row["label"], moment(row["added_at_s"]))
 
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import sqlite3
 from dataclasses import dataclass
+from functools import lru_cache
 
 from formcheck.errors import PlanError
+from formcheck.exercises.registry import exercise_names
 from formcheck.history.collection import Collection, moment, now_s
 from formcheck.judge.result import Result
 from formcheck.plan.check import check_plan, parse_plan
@@ -22,14 +24,14 @@ class Plans(Collection):
             row = self._database.row(f"{query} ORDER BY version DESC LIMIT 1", (patient_id,))
         else:
             row = self._database.row(f"{query} AND version = ?", (patient_id, version))
-        return None if row is None else _version(row)
+        return None if row is None else read_version(row)
 
     def versions(self, patient_id: int) -> list[PlanVersion]:
         """Return all versions, newest first."""
         found = self._database.rows(
             "SELECT * FROM plans WHERE patient_id = ? ORDER BY version DESC", (patient_id,)
         )
-        return [_version(row) for row in found]
+        return [read_version(row) for row in found]
 
     def exercises(self, patient_id: int) -> frozenset[str]:
         """Return every exercise that a version of the plan holds, installed here or not."""
@@ -55,25 +57,38 @@ class Plans(Collection):
         self._check_patient(patient_id)
         check_plan(plan, self.exercises(patient_id))
         with self._database.writing() as connection:
-            newest = connection.execute(
-                "SELECT * FROM plans WHERE patient_id = ? ORDER BY version DESC LIMIT 1",
-                (patient_id,),
-            ).fetchone()
-            number = newest["version"] if newest else 0
-            if based_on is not None and based_on != number:
-                raise PlanError(
-                    f"Version {number} of this plan was saved meanwhile.",
-                    "Reload the page, then make your change in that version.",
-                )
-            if newest is None or _version(newest).plan != plan:
-                number += 1
-                connection.execute(
-                    "INSERT INTO plans VALUES (?, ?, ?, ?)",
-                    (patient_id, number, now_s(), plan.model_dump_json()),
-                )
+            number = add_version(connection, patient_id, plan, based_on)
         saved = self.get(patient_id, number)
         assert saved is not None
         return saved
+
+
+def add_version(
+    connection: sqlite3.Connection, patient_id: int, plan: Plan, based_on: int | None = None
+) -> int:
+    """Add a version inside a transaction, unless it is the same as the newest; return its number.
+
+    Raises
+    ------
+    PlanError
+        Another version than ``based_on`` is the newest.
+    """
+    newest = connection.execute(
+        "SELECT * FROM plans WHERE patient_id = ? ORDER BY version DESC LIMIT 1", (patient_id,)
+    ).fetchone()
+    number = newest["version"] if newest else 0
+    if based_on is not None and based_on != number:
+        raise PlanError(
+            f"Version {number} of this plan was saved meanwhile.",
+            "Reload the page, then make your change in that version.",
+        )
+    if newest is None or read_version(newest).plan != plan:
+        number += 1
+        connection.execute(
+            "INSERT INTO plans VALUES (?, ?, ?, ?)",
+            (patient_id, number, now_s(), plan.model_dump_json()),
+        )
+    return int(number)
 
 
 @dataclass(frozen=True)
@@ -88,7 +103,10 @@ class Prescribed:
 def prescribed_for(
     connection: sqlite3.Connection, patient_id: int, result: Result, performed_s: float
 ) -> Prescribed:
-    """Return the dose of the plan in force, else of the settings the clip was judged by."""
+    """Return the dose of the plan in force, else of the settings the clip was judged by.
+
+    A plan that does not prescribe the exercise prescribes no dose of it.
+    """
     dose = result.settings.get(result.exercise, {}).get("dose", {})
     reps, hold_s = dose.get("reps"), dose.get("hold_s")
     row = connection.execute(
@@ -98,9 +116,9 @@ def prescribed_for(
     ).fetchone()
     if row is None:
         return Prescribed(None, reps, hold_s)
-    planned = _version(row).plan.prescribed.get(result.exercise)
+    planned = read_version(row).plan.prescribed.get(result.exercise)
     if planned is None:
-        return Prescribed(row["version"], reps, hold_s)
+        return Prescribed(row["version"], None, None)
     return Prescribed(
         row["version"],
         reps if planned.reps is None else planned.reps,
@@ -108,10 +126,17 @@ def prescribed_for(
     )
 
 
-def _version(row: sqlite3.Row) -> PlanVersion:
+def read_version(row: sqlite3.Row) -> PlanVersion:
+    """Return a row of the table as plain values."""
     return PlanVersion(
         patient_id=row["patient_id"],
         version=row["version"],
         saved_at=moment(row["saved_at_s"]),
-        plan=parse_plan(row["document"]),
+        plan=_parse(row["document"], exercise_names()),
     )
+
+
+@lru_cache(maxsize=4096)
+def _parse(document: str, _installed: tuple[str, ...]) -> Plan:
+    """Return a plan, which never changes: many are read for one page."""
+    return parse_plan(document)

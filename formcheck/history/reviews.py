@@ -5,13 +5,16 @@ from __future__ import annotations
 import contextlib
 import json
 import sqlite3
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
-from formcheck.errors import ReviewError, StoreError
+from formcheck.errors import FormcheckError, ReviewError, StoreError
 from formcheck.history.collection import Collection, now_s
 from formcheck.history.corrections.agreement import Agreement, compute_agreement
 from formcheck.history.corrections.apply import apply_changes
 from formcheck.history.corrections.changes import Change, Finish, Reopen, parse_change
+from formcheck.history.corrections.drawings import AddDrawing, ChangeDrawing, DeleteDrawing
 from formcheck.history.corrections.labels_export import LabelSource, write_labels
 from formcheck.history.corrections.reviewed import Reviewed
 from formcheck.history.corrections.spans import read_trace
@@ -32,6 +35,23 @@ from formcheck.history.windows import (
     refuse_wrong_undo,
 )
 from formcheck.judge.result import Result
+
+
+@dataclass(frozen=True)
+class Together:
+    """What was done to many sets in one go.
+
+    Attributes
+    ----------
+    numbers : mapping of int to int
+        The sets it was done to, each with the number of the change.
+    left_out : mapping of int to str
+        The others, and why.
+    """
+
+    numbers: dict[int, int]
+    left_out: dict[int, str]
+
 
 _IN_FORCE = "SELECT number, change FROM corrections WHERE set_id = ? AND undone = 0 ORDER BY number"
 
@@ -95,6 +115,27 @@ class Reviews(Collection):
             reviewed = self._rewrite(connection, record, checked_from=number)
         self._write_review(record, reviewed)
         return reviewed
+
+    def finish_all(self, seen: Mapping[int, int]) -> Together:
+        """Finish many sets: all that was found in them is right.
+
+        What cannot be finished harms no other: each is saved by itself.
+
+        Parameters
+        ----------
+        seen : mapping of int to int
+            The sets by number, each with the revision that was shown.
+        """
+        return _together(seen, self._finish)
+
+    def undo_all(self, numbers: Mapping[int, int]) -> Together:
+        """Take one change of each of many sets back, as `finish_all` told them."""
+        return _together(numbers, lambda set_id, number: self.undo(set_id, number=number))
+
+    def _finish(self, set_id: int, seen: int) -> Reviewed:
+        if self.get(set_id).finished:
+            raise ReviewError("This set is reviewed already.", "There is nothing left to do.")
+        return self.save(set_id, Finish(), Window(seen=seen))
 
     def undo(self, set_id: int, window: Window = ALONE, number: int | None = None) -> Reviewed:
         """Take a change back: the newest that the window made.
@@ -252,6 +293,18 @@ class Reviews(Collection):
                 write_private(place, text)
 
 
+def _together(wanted: Mapping[int, int], change: Callable[[int, int], Reviewed]) -> Together:
+    numbers: dict[int, int] = {}
+    left_out: dict[int, str] = {}
+    for set_id, told in wanted.items():
+        try:
+            # A change has the number of the revision that it makes.
+            numbers[set_id] = change(set_id, told).revision
+        except FormcheckError as error:
+            left_out[set_id] = error.message
+    return Together(numbers, left_out)
+
+
 def _read_numbered(connection: sqlite3.Connection, set_id: int) -> list[tuple[int, Change]]:
     rows = connection.execute(_IN_FORCE, (set_id,)).fetchall()
     return [(row["number"], parse_change(json.loads(row["change"]))) for row in rows]
@@ -266,5 +319,7 @@ def _read_revision(connection: sqlite3.Connection, set_id: int) -> int:
 def _state(reviewed: Reviewed, numbered: list[tuple[int, Change]]) -> ReviewState:
     if reviewed.finished:
         return "done"
-    touched = any(not isinstance(change, Finish | Reopen) for _, change in numbered)
+    # A drawing, like a note, says nothing of whether the program was right.
+    says_nothing = Finish | Reopen | AddDrawing | ChangeDrawing | DeleteDrawing
+    touched = any(not isinstance(change, says_nothing) for _, change in numbered)
     return "begun" if touched else "new"

@@ -82,6 +82,7 @@ def read_row(row: sqlite3.Row) -> SetRow:
         fault_count=row["fault_count"],
         worst_severity=row["worst_severity"],
         review_state=row["review_state"],
+        revision=row["revision"],
         notes=row["notes"],
     )
 
@@ -108,6 +109,7 @@ def _damaged(row: sqlite3.Row) -> SetRow:
         fault_count=0,
         worst_severity=None,
         review_state="new",
+        revision=row["revision"],
         notes=row["notes"],
         damaged=True,
     )

@@ -79,6 +79,11 @@ class Sets(Collection):
             plan_version=row["plan_version"],
         )
 
+    def find(self, set_id: int) -> SetRow | None:
+        """Return a set's line in the list; None if there is no such set."""
+        row = self._database.row(f"{LIST} WHERE s.id = ?", (set_id,))
+        return None if row is None else read_row(row)
+
     def before(self, set_id: int, count: int = 5) -> list[SetRecord]:
         """Return earlier sets of the same patient and exercise, newest first.
 
@@ -93,6 +98,34 @@ class Sets(Collection):
             (this.patient_id, this.exercise, this.performed_at.timestamp(), set_id, count),
         )
         return [self.get(row["id"]) for row in found]
+
+    def comparable(self, set_id: int, count: int) -> list[SetRecord]:
+        """Return the other sets of the same patient and exercise, earlier and later, newest first.
+
+        Parameters
+        ----------
+        set_id : int
+        count : int
+            At most so many: those that are nearest in time.
+
+        Raises
+        ------
+        UnknownRecordError
+        """
+        this = self.get(set_id).row
+        found = self._database.rows(
+            "SELECT id FROM sets WHERE patient_id = ? AND exercise = ? AND id <> ? "
+            "ORDER BY abs(performed_at_s - ?), id LIMIT ?",
+            (this.patient_id, this.exercise, set_id, this.performed_at.timestamp(), count),
+        )
+        records = [self.get(row["id"]) for row in found]
+        return sorted(records, key=lambda each: (each.row.performed_at, each.row.id), reverse=True)
+
+    def patients_of(self, wanted: SetFilter) -> frozenset[int]:
+        """Return the numbers of the patients who have a set that is wanted."""
+        where, values = restrict(wanted)
+        found = self._database.rows(f"SELECT DISTINCT patient_id FROM sets AS s {where}", values)  # noqa: S608  our own words only
+        return frozenset(row["patient_id"] for row in found)
 
     def of_clip(self, clip_sha256: str, exercise: str) -> list[int]:
         """Return the ids of the sets of an exercise that were scored from a clip, oldest first."""

@@ -5,9 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 from types import TracebackType
 
+from formcheck.history.caseload import Caseload
 from formcheck.history.database import Database
 from formcheck.history.days import Days
 from formcheck.history.deletion import Deletion
+from formcheck.history.exchange.links import Links
+from formcheck.history.exchange.messages import Messages
+from formcheck.history.exchange.outgoing import Outgoing
+from formcheck.history.exchange.taking import Taking
 from formcheck.history.films.films import Films
 from formcheck.history.films.watches import Watches
 from formcheck.history.notes import Notes
@@ -20,6 +25,7 @@ from formcheck.history.private_files import keep_private, make_private_folder
 from formcheck.history.problems import explaining_problems
 from formcheck.history.progress import Progress
 from formcheck.history.reviews import Reviews
+from formcheck.history.seen_flags import SeenFlags
 from formcheck.history.sessions import Sessions
 from formcheck.history.sets import Sets
 from formcheck.history.strays import Strays
@@ -45,6 +51,10 @@ class Store:
     notes : Notes
     pain : Pain
     safety : Safety
+    seen_flags : SeenFlags
+        Flags that a therapist has seen.
+    caseload : Caseload
+        What all patients did and said lately.
     progress : Progress
         The figures of sets, after correction.
     strays : Strays
@@ -53,6 +63,14 @@ class Store:
         Films that wait to be scored.
     watches : Watches
         Folders that are watched for new films.
+    links : Links
+        The other side of each patient's exchange.
+    messages : Messages
+        Between patients and therapist.
+    outgoing : Outgoing
+        What waits to go to the other sides.
+    taking : Taking
+        Takes in what comes from them.
 
     Parameters
     ----------
@@ -73,10 +91,16 @@ class Store:
         self.notes = Notes(self._database, self._files)
         self.pain = Pain(self._database, self._files)
         self.safety = Safety(self._database, self._files)
+        self.seen_flags = SeenFlags(self._database, self._files)
+        self.caseload = Caseload(self._database, self._files)
         self.progress = Progress(self._database, self._files, self.reviews.get)
         self.strays = Strays(self._database, self._files)
         self.films = Films(self._database, self._files)
         self.watches = Watches(self._database, self._files)
+        self.links = Links(self._database, self._files)
+        self.messages = Messages(self._database, self._files)
+        self.outgoing = Outgoing(self._database, self._files)
+        self.taking = Taking(self._database, self._files)
 
     @classmethod
     def open(cls, path: Path | None = None) -> Store:

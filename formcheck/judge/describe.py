@@ -11,17 +11,14 @@ from formcheck.exercises.rules import Rules
 from formcheck.exercises.settings import Settings
 from formcheck.judge.result import Fault, Rep, SignalInfo, Summary, TrackingInfo, ViewInfo
 from formcheck.judge.shots import JudgedShot
+from formcheck.judge.telling import tell
 from formcheck.kinematics.body import joint_px
 from formcheck.kinematics.measurements import Measurements
 from formcheck.pose.track import PoseTrack
 from formcheck.reps.judgement import MovingSide
 
 #: Parts of the body that a clip may cut off, and what is then not judged.
-_CUT_OFF = {
-    "ear": "The head is outside the picture: the neck is not judged.",
-    "wrist": "The hand is outside the picture: the arms are not judged.",
-    "ankle": "The feet are outside the picture: knees and feet are not judged.",
-}
+_CUT_OFF = {"ear": "head_outside", "wrist": "hand_outside", "ankle": "feet_outside"}
 _MOSTLY = 0.5
 
 
@@ -31,15 +28,12 @@ def describe_view(measurements: Measurements, settings: Settings) -> ViewInfo:
     yaw_deg = float(np.median(yaw)) if yaw.size else None
     problems = []
     if yaw_deg is not None and yaw_deg > settings.view.yaw_ok_deg:
-        judged = (
-            "angles are less exact"
-            if yaw_deg <= settings.view.yaw_max_deg
-            else "repetitions are counted, but the form cannot be judged"
-        )
-        problems.append(f"The body is turned about {yaw_deg:.0f} degrees from side-on; {judged}.")
+        judged = yaw_deg <= settings.view.yaw_max_deg
+        key = "turned_less_exact" if judged else "turned_not_judged"
+        problems.append(tell(key, angle=f"{yaw_deg:.0f}"))
     turned = float(np.mean(yaw > settings.view.yaw_turned_deg)) if yaw.size else 0.0
     if turned > 0.02:
-        problems.append(f"{turned:.0%} of the time was not judged: not side-on to the camera.")
+        problems.append(tell("not_side_on", percent=f"{100 * turned:.0f}"))
     problems += _find_cut_off(measurements)
     return ViewInfo(
         side=measurements.near_side,
@@ -53,11 +47,11 @@ def describe_view(measurements: Measurements, settings: Settings) -> ViewInfo:
 def _find_cut_off(measurements: Measurements) -> list[str]:
     """Name the parts of the near side that are mostly out of the picture while the rest is seen."""
     problems = []
-    for joint, sentence in _CUT_OFF.items():
+    for joint, key in _CUT_OFF.items():
         across = joint_px(measurements.xy_px, joint, measurements.near_side)[:, 0]
         missing = np.isnan(across[measurements.seen])
         if missing.size and missing.mean() > _MOSTLY:
-            problems.append(sentence)
+            problems.append(tell(key))
     return problems
 
 
@@ -77,7 +71,7 @@ def describe_signal(rules: Rules, judged: Sequence[JudgedShot]) -> SignalInfo:
     baseline = float(longest.baseline)
     return SignalInfo(
         name=rules.exercise.signal,
-        title=rules.exercise.signal_title,
+        title=rules.exercise.in_english().signal_title,
         baseline=baseline if np.isfinite(baseline) else None,
         unit=rules.exercise.unit,
     )
@@ -107,19 +101,15 @@ def summarise(
     sides = total_sides(reps) if either_side else None
     remarks = list(notes)
     if track.people.max(initial=0) > 1:
-        remarks.append("More than one person is in the picture; the nearest one was followed.")
-    if causal != len(counted):
-        remarks.append(
-            f"Counted live, without looking ahead, it would be {causal} instead of {len(counted)}."
-        )
-    if others:
-        moved = "One movement was" if others == 1 else f"{others} movements were"
-        remarks.append(f"{moved} not this exercise and did not count.")
-    elif prominent != len(counted) and counted_live is None:
-        remarks.append(
-            f"A plain count of peaks gives {prominent} instead of {len(counted)}: "
-            "look at the repetitions before you rely on the count."
-        )
+        remarks.append(tell("people"))
+    if others == 1:
+        remarks.append(tell("other_movement"))
+    elif others:
+        remarks.append(tell("other_movements", number=others))
+    # Peaks of other movements are counted by the plain count, too.
+    peaks_differ = prominent != len(counted) and not others and counted_live is None
+    if causal != len(counted) or peaks_differ:
+        remarks.append(tell("counts_differ"))
     return Summary(
         reps_counted=len(counted),
         reps_partial=sum(rep.kind == "partial" for rep in reps),

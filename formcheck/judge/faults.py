@@ -107,7 +107,7 @@ def rep_at(numbered: Sequence[NumberedRep], time_s: float) -> int | None:
 def _build_fault(
     exercise: Exercise, finding: Finding, offset: int, track: PoseTrack, rep: int | None
 ) -> Fault:
-    spec = exercise.fault(finding.fault_id)
+    spec = exercise.in_english().fault(finding.fault_id)
     return Fault(
         id=spec.id,
         name=spec.name,

@@ -9,6 +9,7 @@ from math import prod
 import numpy as np
 
 from formcheck.arrays import FloatArray
+from formcheck.judge.telling import tell
 from formcheck.kinematics.measurements import Measurements
 from formcheck.kinematics.settings import ViewSettings
 from formcheck.pose.landmarks import landmark_of
@@ -89,14 +90,14 @@ def doubt_sight(
     visible = visible[np.isfinite(visible)]
     clear = float(visible.mean()) if visible.size else 0.0
     return [
-        Doubt(seen, "parts of it were out of sight"),
-        Doubt(clear, "the model could hardly see the joints that matter"),
+        Doubt(seen, tell("doubt_out_of_sight")),
+        Doubt(clear, tell("doubt_hardly_seen")),
     ]
 
 
 def doubt_view(yaw_deg: FloatArray, settings: ViewSettings) -> Doubt:
     """Return the doubt about the direction of view; none at all up to `yaw_ok_deg`."""
-    words = "the body is turned from side-on"
+    words = tell("doubt_turned")
     known = yaw_deg[np.isfinite(yaw_deg)]
     if known.size == 0:
         return Doubt(0.0, words)
@@ -127,26 +128,26 @@ def doubt_steadiness(displacement: float, rest_spread: float) -> Doubt:
     if not rest_spread > 0:
         return Doubt(1.0, "")
     share = float(np.interp(displacement / rest_spread, _CLEARNESS, (_DROWNED_TRUST, 1.0)))
-    return Doubt(share, "it hardly stands out from the unrest between repetitions")
+    return Doubt(share, tell("doubt_unrest"))
 
 
 def doubt_reach(displacement: float, count: float) -> Doubt:
     """Return the doubt about a repetition that goes only just as far as counts."""
     share = float(np.interp(displacement / count, _REACH, (_ONLY_JUST_TRUST, 1.0)))
-    return Doubt(share, "it went only just far enough to count")
+    return Doubt(share, tell("doubt_only_just"))
 
 
 def doubt_agreement(span: tuple[int, int], live_spans: Iterable[tuple[int, int]]) -> Doubt:
     """Return the doubt about a repetition that live counting would not have found."""
     found = any(_overlap(span, other) > 0 for other in live_spans)
-    return Doubt(1.0 if found else _DISPUTED_TRUST, "counted live it would have been missed")
+    return Doubt(1.0 if found else _DISPUTED_TRUST, tell("doubt_missed_live"))
 
 
 def doubt_evidence(evidence: float | None) -> Doubt:
     """Return the doubt about different kinds of evidence that do not agree, 0 to 1."""
     return Doubt(
         1.0 if evidence is None else float(np.clip(evidence, 0.0, 1.0)),
-        "joints and picture do not show the same",
+        tell("doubt_evidence"),
     )
 
 
@@ -158,7 +159,7 @@ def doubt_margin(value: float, threshold: float, uncertainty: float) -> Doubt:
     """
     excess = abs(value - threshold)
     share = 0.5 + 0.5 * min(1.0, excess / uncertainty) if uncertainty > 0 else 1.0
-    return Doubt(share, "it is near the limit")
+    return Doubt(share, tell("doubt_near_limit"))
 
 
 def _overlap(first: tuple[int, int], second: tuple[int, int]) -> int:

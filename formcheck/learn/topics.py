@@ -9,7 +9,7 @@ from functools import cache
 from importlib import resources
 
 from formcheck.exercises.base import Source
-from formcheck.words import ENGLISH, Words, read_words
+from formcheck.words import ENGLISH, Words, current_language, read_words
 
 _PACKAGE = "formcheck.learn"
 
@@ -48,8 +48,6 @@ class Topic:
     title, about : str
         What it is called, and a line about it.
     parts : tuple of Part
-    reading_grade : float
-        School grade of the English text by the formula of Flesch and Kincaid.
     shows_warning_signs : bool
         Whether the warning signs stand on the page.
     """
@@ -59,33 +57,41 @@ class Topic:
     title: str
     about: str
     parts: tuple[Part, ...]
-    reading_grade: float
     shows_warning_signs: bool = False
 
 
-def learn_words(language: str = ENGLISH) -> Words:
-    """Return the words of the pages around the topics."""
+def learn_words(language: str | None = None) -> Words:
+    """Return the words of the pages around the topics, in the language in force or another."""
     return read_words(_PACKAGE, language)
 
 
-@cache
-def all_topics(language: str = ENGLISH) -> dict[str, Topic]:
+def all_topics(language: str | None = None) -> dict[str, Topic]:
     """Return every topic by its name, in the order of the booklet.
 
     Parameters
     ----------
-    language : str
-        What this language lacks is told in English.
+    language : str, optional
+        The language in force without it. What it lacks is told in English.
     """
-    tables = learn_words(language).find("topics")
+    return _topics_in(language or current_language())
+
+
+@cache
+def _topics_in(language: str) -> dict[str, Topic]:
+    english, own = _tables(ENGLISH), _tables(language)
+    return {name: _topic_of(name, own.get(name, english[name])) for name in english}
+
+
+def _tables(language: str) -> Mapping[str, Mapping[str, object]]:
+    tables = read_words(_PACKAGE, language).find("topics")
     assert isinstance(tables, Mapping)
-    return {name: _topic_of(name, table) for name, table in tables.items()}
+    return tables
 
 
-def grouped(topics: Iterable[Topic], language: str = ENGLISH) -> list[tuple[str, list[Topic]]]:
+def grouped(topics: Iterable[Topic]) -> list[tuple[str, list[Topic]]]:
     """Return topics under the titles of their groups; groups without one are left out."""
     rest = list(topics)
-    titles = learn_words(language).texts("groups")
+    titles = learn_words().texts("groups")
     rows = [
         (title, [topic for topic in rest if topic.group == group])
         for group, title in titles.items()
@@ -108,7 +114,6 @@ def _topic_of(name: str, table: Mapping[str, object]) -> Topic:
         title=str(table["title"]),
         about=str(table["about"]),
         parts=tuple(map(_part_of, parts)),
-        reading_grade=float(str(table["reading_grade"])),
         shows_warning_signs=bool(table.get("shows_warning_signs", False)),
     )
 

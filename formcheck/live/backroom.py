@@ -8,7 +8,7 @@ from collections import deque
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 
 from formcheck.errors import FormcheckError, NothingToScoreError
@@ -98,6 +98,14 @@ class Backroom:
             return None
         self._desk = self.desk_of()
         return self._desk.plan()
+
+    def days_this_week(self, today: date) -> int:
+        """Return on how many days of this week, before today, the patient did a set."""
+
+        def count() -> int:
+            return 0 if self._desk is None else self._desk.days_this_week(today)
+
+        return self._worker.submit(count).result()
 
     def finish_set(
         self,
@@ -224,6 +232,7 @@ class Backroom:
                 out=Path(facts.out),
                 performed_at=facts.began_at,
                 model=facts.model,
+                timed_holds=facts.timed_holds,
                 notes=(NOTE,),
             )
             self.saved.append(saved)

@@ -51,6 +51,7 @@ class _Facts(BaseModel):
     recording: str
     out: str
     model: ModelInfo
+    timed_holds: int = 0
     patient: str | None
     store_file: str | None
 
@@ -190,7 +191,10 @@ def _blocks(file: IO[bytes]) -> Iterator[dict[str, NDArray[Any]]]:
 
 
 def _is_worth_it(facts: _Facts, rows: dict[str, NDArray[Any]]) -> bool:
-    return facts.reps > 0 or float(rows["time_s"][-1]) - facts.started_s >= _WORTH_S
+    return (
+        facts.reps + facts.timed_holds > 0
+        or float(rows["time_s"][-1]) - facts.started_s >= _WORTH_S
+    )
 
 
 def _changes(facts: _Facts) -> Iterator[tuple[float, bool]]:

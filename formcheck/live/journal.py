@@ -92,7 +92,7 @@ class SetJournal:
     def __init__(self, folder: Path, owner: SetOwner) -> None:
         self._folder, self._owner = folder, owner
         self._noted_frames, self._noted_s = 0, -np.inf
-        self._recording = ""
+        self._recording, self._timed_holds = "", 0
         self._waiting: SimpleQueue[_Block | _Discard | None] = SimpleQueue()
         self._thread = threading.Thread(target=self._run, name="journal", daemon=True)
         self._thread.start()
@@ -124,6 +124,7 @@ class SetJournal:
                 for part in done.stretches
             ],
             "recording": self._recording,
+            "timed_holds": self._timed_holds,
         }
         begin = None
         if not self._noted_frames:
@@ -139,8 +140,13 @@ class SetJournal:
         """Note where a film of the set is being written, for it to be removed with the set."""
         self._recording = "" if folder is None else str(folder.absolute())
 
+    def note_timed_holds(self, count: int) -> None:
+        """Note how many holds of the set the clock has timed, for the next block."""
+        self._timed_holds = count
+
     def discard(self) -> None:
         """Remove the journal: the set is saved, or not to be kept; the next note begins anew."""
+        self._timed_holds = 0
         self._noted_frames, self._noted_s = 0, -np.inf
         self._waiting.put(_Discard())
 

@@ -83,6 +83,11 @@ class Judging:
         """Let none count until counting starts again."""
         self._inbox.put(lambda: self._with_set(lambda done: done.stop_counting(time_s)))
 
+    def note_timed_holds(self, count: int) -> None:
+        """Note down in the journal how many holds were only timed."""
+        if self.journal is not None:
+            self.journal.note_timed_holds(count)
+
     def calibrate(self, prompts: Sequence[Prompt]) -> None:
         """Measure guided movements; answered by a `Calibration`. A new set begins, judged by it."""
         self._inbox.put(lambda: self._calibrate(prompts))

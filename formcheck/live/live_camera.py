@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from formcheck.errors import CameraError, InputError
+from formcheck.exercises.registry import get_exercise
 from formcheck.exercises.settings import Settings
 from formcheck.live.capture import CameraChange, Capture, Newest
 from formcheck.live.checks import SightWatch, Steady
@@ -16,6 +17,7 @@ from formcheck.live.inference import Inference, Relief
 from formcheck.live.journal import SetJournal
 from formcheck.live.judging import Answer, JudgedFrame, Judging
 from formcheck.live.moment import PosedFrame, Sight
+from formcheck.live.position import PositionWatch
 from formcheck.live.recording import Recording
 from formcheck.pose.bundle_file import Bundle
 from formcheck.video.sources.source import Source
@@ -88,6 +90,7 @@ class LiveCamera:
         self._looked_at: deque[LookedAt] = deque()
         self._watch = SightWatch()
         self._posture = _PostureWatch()
+        self._position: PositionWatch | None = None
         self._newest: NewestFrame | None = None
         self._recent: deque[PosedFrame] = deque()
         self._recording: Recording | None = None
@@ -115,7 +118,7 @@ class LiveCamera:
         """Judge an exercise from the next picture on, in place of another; nothing counts yet."""
         judging = Judging(None if self._new_journal is None else self._new_journal())
         judging.watch(exercise, settings)
-        before = self._hand_over_to(judging)
+        before = self._hand_over_to(judging, PositionWatch(get_exercise(exercise)))
         if before is not None:
             threading.Thread(target=before.abandon, name="judging ends", daemon=True).start()
 
@@ -127,9 +130,12 @@ class LiveCamera:
         """
         return self._hand_over_to(None)
 
-    def _hand_over_to(self, judging: Judging | None) -> Judging | None:
+    def _hand_over_to(
+        self, judging: Judging | None, position: PositionWatch | None = None
+    ) -> Judging | None:
         with self._handing:
             before, self._judging = self._judging, judging
+            self._position = position
             self._recording = None
             self._recent.clear()
             self._posture = _PostureWatch()
@@ -259,7 +265,9 @@ class LiveCamera:
 
     def _take(self, posed: PosedFrame) -> None:
         sight = self._watch.look(posed)
-        judging = self._judging
+        judging, position = self._judging, self._position
+        if position is not None:
+            sight = replace(sight, position=position.look(posed))
         behind = self._behind.update(judging is not None and judging.behind, posed.time_s)
         if behind or (self._inference is not None and self._inference.too_slow):
             # Nobody is to be told to lie otherwise by a computer that sees too little of it.

@@ -74,9 +74,13 @@ class Sight:
         A wrist is above the head while upright.
     reach : Reach or None
         Where the person can point from, and the hands; None where nobody is seen.
+    position : str
+        What is wrong with the start position, as in `PositionWatch`; empty if nothing is, or
+        no exercise is watched.
     """
 
     problems: tuple[ProblemId, ...]
     upright: bool
     hand_raised: bool
     reach: Reach | None = None
+    position: str = ""

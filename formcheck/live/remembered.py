@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date
+from collections.abc import Iterable
+from datetime import date, timedelta
 from pathlib import Path
 
 import platformdirs
@@ -10,6 +11,8 @@ from pydantic import BaseModel, ValidationError
 
 from formcheck.errors import DiskFullError, OutputError
 from formcheck.files import write_text
+
+_DAYS_A_WEEK = 7
 
 
 class Remembered(BaseModel):
@@ -25,21 +28,42 @@ class Remembered(BaseModel):
         Which; they are not offered again on that day.
     range_before : dict of str to float
         Mean range of the latest set, in the exercise's unit, by exercise.
+    lessons_heard : list of str
+        Topics that were opened.
+    exercised_on : list of date
+        The newest days with a set of nobody in particular; a patient's are in the history.
     """
 
     seen_before: bool = False
     stopped_on: date | None = None
     stopped: list[str] = []
     range_before: dict[str, float] = {}
+    lessons_heard: list[str] = []
+    exercised_on: list[date] = []
 
     def stopped_today(self, today: date) -> frozenset[str]:
         """Return the exercises that are over for today."""
         return frozenset(self.stopped) if self.stopped_on == today else frozenset()
 
+    def days_this_week(self, today: date) -> int:
+        """Return on how many days of this week, before today, there was a set."""
+        return count_days_this_week(self.exercised_on, today)
+
+    def with_day(self, today: date) -> Remembered:
+        """Return the same with a set today; a week is all that is asked for."""
+        days = sorted({*self.exercised_on, today})[-_DAYS_A_WEEK:]
+        return self.model_copy(update={"exercised_on": days})
+
     def with_stopped(self, exercises: frozenset[str], today: date) -> Remembered:
         """Return the same with exercises that are over for today."""
         known = sorted(self.stopped_today(today) | exercises)
         return self.model_copy(update={"stopped": known, "stopped_on": today})
+
+
+def count_days_this_week(days: Iterable[date], today: date) -> int:
+    """Return how many different days lie in the week of `today`, from Monday on, and before it."""
+    monday = today - timedelta(days=today.weekday())
+    return len({day for day in days if monday <= day < today})
 
 
 def remembered_path() -> Path:

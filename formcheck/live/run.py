@@ -8,9 +8,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Protocol
 
-import numpy as np
-
-from formcheck.arrays import FloatArray, Pixels
+from formcheck.arrays import Pixels
 from formcheck.exercises.loading import get_rules
 from formcheck.exercises.settings import Settings
 from formcheck.live.backroom import Backroom, KeptInterrupted, NotSaved, Saved, new_recording
@@ -22,6 +20,7 @@ from formcheck.live.flow.effects import (
     EndCalibration,
     EndSet,
     KeepInterrupted,
+    NoteTimedHolds,
     PauseCounting,
     Quit,
     RecordPain,
@@ -54,12 +53,13 @@ from formcheck.live.moment import Calibration, PosedFrame, SetState
 from formcheck.live.phrases import Phrases
 from formcheck.live.recording import Recording
 from formcheck.live.screens.draw import Drawn, draw_screen
-from formcheck.live.screens.live_view import LiveView
+from formcheck.live.screens.live_view import LiveView, inside_picture
 from formcheck.live.screens.states import PlaceScreen, PromptScreen, ScreenState, SetScreen
 from formcheck.live.voice import Voice
 from formcheck.live.window import Click, Closed, Key, WindowEvent
 from formcheck.pose.bundle_file import Bundle
 from formcheck.video.sources.source import Source
+from formcheck.words.errors import retell_error
 
 #: The picture is drawn so often at most,
 _FRAME_S = 1 / 30
@@ -138,7 +138,7 @@ class LiveSession:
         self._began_s = time.monotonic()
         self._camera: LiveCamera | None = None
         self._recording: Recording | None = None
-        self._counting = False
+        self._counting, self._timed_holds = False, 0
         self._set_began_at = datetime.now(UTC).astimezone()
         self._state: SetState | None = None
         self._remarks: list[str] = []
@@ -239,9 +239,9 @@ class LiveSession:
                 case KeptInterrupted():
                     events.append(Remark(self._now_s(), self._phrases.text("interrupted.kept")))
                 case NotSaved(error=error, of_set=True):
-                    events.append(SaveFailed(self._now_s(), error.message, error.hint))
+                    events.append(SaveFailed(self._now_s(), *retell_error(error)))
                 case NotSaved(error=error):
-                    events.append(Remark(self._now_s(), error.message))
+                    events.append(Remark(self._now_s(), retell_error(error)[0]))
         return events
 
     def _carry_out(self, effect: Effect) -> None:
@@ -260,8 +260,8 @@ class LiveSession:
                 self.backroom.drop_interrupted(name)
             case WatchExercise():
                 self._watch(effect)
-            case EndSet(timed_holds=timed_holds):
-                self._end_set(timed_holds)
+            case EndSet():
+                self._end_set()
             case CameraOff():
                 self._switch_off()
             case Quit():
@@ -294,6 +294,9 @@ class LiveSession:
         match effect:
             case BeginCalibration():
                 judging.restart()
+            case NoteTimedHolds(count=count):
+                self._timed_holds = count
+                judging.note_timed_holds(count)
             case EndCalibration(prompts=prompts):
                 judging.calibrate(prompts)
             case StartCounting():
@@ -303,7 +306,7 @@ class LiveSession:
             case ResumeCounting():
                 judging.start_counting(self._now_s())
             case RestartSet():
-                self._counting = False
+                self._counting, self._timed_holds = False, 0
                 self._drop_recording()
                 judging.restart()
                 self._camera.count_people(True)
@@ -321,8 +324,9 @@ class LiveSession:
             else:
                 camera.record(self._recording)
 
-    def _end_set(self, timed_holds: int = 0) -> None:
+    def _end_set(self) -> None:
         """Hand the set over to be finished; the camera stays on for what is pointed at."""
+        timed_holds, self._timed_holds = self._timed_holds, 0
         recording, self._recording = self._recording, None
         self._counting, self._state = False, None
         if self._camera is None:
@@ -381,12 +385,6 @@ class LiveSession:
             self._state.near_side if self._state else None,
             bool(newest.sight.problems),
         )
-
-
-def inside_picture(xy_px: FloatArray, width_px: int, height_px: int) -> FloatArray:
-    """Return landmarks with those outside the picture, which the model makes up, as NaN."""
-    inside = np.all((xy_px >= 0) & (xy_px < (width_px, height_px)), axis=1)
-    return np.where(inside[:, None], xy_px, np.nan)
 
 
 def prescribed_settings(settings: Settings, wanted: WatchExercise) -> Settings:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import shutil
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 from formcheck.files import explain_write_error
-from formcheck.history.models import NewSet
+from formcheck.history.models import NewSet, Page, SetFilter
 from formcheck.history.set_folder import landmarks_of_track
 from formcheck.history.store import Store
 from formcheck.judge.origin import Origin
@@ -20,6 +20,7 @@ from formcheck.live.flow.effects import RecordPain, RecordSafety
 from formcheck.live.judging import FinishedSet
 from formcheck.live.live_camera import LEAD_IN_S
 from formcheck.live.recording import CLEAN_NAME
+from formcheck.live.remembered import count_days_this_week
 from formcheck.plan.model import Plan
 from formcheck.pose.cache import clip_sha256
 from formcheck.pose.kept_track import LANDMARKS_FILE, KeptTrack, write_kept_track
@@ -105,7 +106,7 @@ def save_set(
         write_data(scored, temporary)
         kept = KeptTrack(scored.track, model.variant, model.sha256)
         write_kept_track(kept, temporary / LANDMARKS_FILE)
-        write_page(scored, temporary)
+        write_page(scored, temporary, filmed=performed_at.date())
         if film is not None:
             _move(film, temporary / CLEAN_NAME)
     return SavedSet(folder, scored, kept_film, performed_at, timed_holds)
@@ -128,7 +129,7 @@ def draw_film(saved: SavedSet) -> None:
         return
     with replacing_results(saved.folder, ()) as temporary:
         write_video(saved.film, saved.scored, temporary, lambda _share: None)
-        write_page(saved.scored, temporary)
+        write_page(saved.scored, temporary, filmed=saved.performed_at.date())
 
 
 def _describe(finished: FinishedSet, performed_at: datetime, film: Path | None) -> ClipInfo:
@@ -159,6 +160,10 @@ def _move(source: Path, target: Path) -> None:
         shutil.move(source, target)
     except OSError as error:
         raise explain_write_error(error, target) from error
+
+
+#: More than anybody does in a week.
+_A_WEEK_OF_SETS = 500
 
 
 class HistoryDesk:
@@ -194,6 +199,13 @@ class HistoryDesk:
         """Return the patient's plan, None without one."""
         version = self._store.plans.get(self._patient.id)
         return None if version is None else version.plan
+
+    def days_this_week(self, today: date) -> int:
+        """Return on how many days of this week, before today, the patient did a set."""
+        monday = today - timedelta(days=today.weekday())
+        this_week = SetFilter(patient_id=self._patient.id, first_day=monday, last_day=today)
+        rows = self._store.sets.select(this_week, Page(size=_A_WEEK_OF_SETS)).rows
+        return count_days_this_week((row.day for row in rows), today)
 
     def add_set(self, saved: SavedSet) -> None:
         """Add a set that was just done."""

@@ -39,6 +39,10 @@ class Speaker(Protocol):
     def close(self) -> None:
         """Give everything back."""
 
+    @property
+    def is_foreign(self) -> bool:
+        """Whether there are voices, but none that speaks the language."""
+
 
 def _program() -> list[str]:
     if is_bundle():
@@ -68,6 +72,7 @@ class ProcessSpeaker:
         self._silent = 0
         self._failures = 0
         self._hushed = False
+        self._foreign = False
         # Engines leave the files that they play behind, if they are cut off.
         self._scratch = tempfile.TemporaryDirectory(
             prefix="formcheck-voice-", ignore_cleanup_errors=True
@@ -76,6 +81,11 @@ class ProcessSpeaker:
     def is_there(self) -> bool:
         """Tell whether there is a voice; nothing is said."""
         return self._start()
+
+    @property
+    def is_foreign(self) -> bool:
+        """See `Speaker.is_foreign`; told once it was asked to speak."""
+        return self._foreign
 
     def say(self, text: str) -> bool:
         """See `Speaker.say`."""
@@ -127,7 +137,9 @@ class ProcessSpeaker:
             name="formcheck-voice-answers",
             daemon=True,
         ).start()
-        return self._wait(_START_S) == "ready"
+        answer = self._wait(_START_S)
+        self._foreign = answer == "foreign"
+        return answer == "ready"
 
     def _send(self, text: str) -> bool:
         process = self._process

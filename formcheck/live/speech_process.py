@@ -5,7 +5,7 @@ from another thread on every system; a process can be silenced and ended. It imp
 nothing of formcheck and is started by its path.
 
 One JSON object a line comes in: ``{"say": text}``. One line goes out for each, and one at
-the start: ``ready``, ``done SECONDS`` or ``failed``.
+the start: ``ready``, ``foreign`` if no voice speaks the language, ``done SECONDS`` or ``failed``.
 """
 
 from __future__ import annotations
@@ -22,6 +22,12 @@ from typing import Any, TextIO
 _ON_LINUX = sys.platform.startswith("linux")
 _LONGEST_START_S = 2.0
 _SLOWEST_LETTERS_S = 5.0
+#: What a voice says of itself if its engine does not know.
+_UNKNOWN = "unknown"
+
+
+class _ForeignError(Exception):
+    """There are voices, and none of them speaks the language."""
 
 
 def main(arguments: list[str]) -> int:
@@ -34,6 +40,9 @@ def main(arguments: list[str]) -> int:
     try:
         _check_player()
         speaker = _Speaker(options.rate, options.language)
+    except _ForeignError:
+        _answer(answers, "foreign")
+        return 1
     except Exception:  # whatever the engine raises, there is no voice
         _answer(answers, "failed")
         return 1
@@ -99,15 +108,29 @@ class _Speaker:
 
 
 def _find_voice(voices: Any, language: str) -> str | None:
-    """Return the id of the first voice of a language, None to keep the system's own."""
+    """Return the id of the first voice of a language.
+
+    None, to keep the system's own, where no voice says what it speaks. A voice that reads another
+    language aloud cannot be understood: `_ForeignError` if all are such.
+    """
     wanted = language.lower().replace("_", "-")
-    for voice in voices:
-        for spoken in voice.languages or ():
-            code = spoken.decode("ascii", "ignore") if isinstance(spoken, bytes) else str(spoken)
-            code = code.strip("\x05").lower().replace("_", "-")
-            if code == wanted or code.startswith(f"{wanted}-"):
-                return str(voice.id)
+    known = [(str(voice.id), code) for voice in voices for code in _codes_of(voice)]
+    for name, code in known:
+        if code == wanted or code.startswith(f"{wanted}-"):
+            return name
+    if known:
+        raise _ForeignError
     return None
+
+
+def _codes_of(voice: Any) -> list[str]:
+    """Return the codes of the languages that a voice speaks, as far as it says so."""
+    spoken = (
+        each.decode("ascii", "ignore") if isinstance(each, bytes) else str(each)
+        for each in voice.languages or ()
+    )
+    codes = (code.strip("\x05").lower().replace("_", "-") for code in spoken)
+    return [code for code in codes if code and code != _UNKNOWN]
 
 
 def _speak(speaker: _Speaker, text: str) -> str:

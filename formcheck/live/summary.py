@@ -23,6 +23,8 @@ def summarise_session(
     phrases: Phrases,
     range_before: Mapping[str, float],
     unsaved: tuple[str, ...] = (),
+    *,
+    folders: bool = True,
 ) -> tuple[Paragraph, ...]:
     """Describe all sets of a session.
 
@@ -35,9 +37,18 @@ def summarise_session(
         Mean range of the session before, degrees, by exercise.
     unsaved : tuple of str
         What is to be said of a set that could not be saved.
+    folders : bool
+        Whether it is said where the sets are.
     """
     paragraphs = [
-        (_heading(tally, phrases), summarise_set(tally, phrases, range_before)) for tally in sets
+        (
+            _heading(tally, phrases),
+            (
+                *summarise_set(tally, phrases, range_before),
+                *_describe_folder(tally, phrases, folders),
+            ),
+        )
+        for tally in sets
     ]
     if not paragraphs:
         paragraphs = [("", (phrases.text("summary.nothing"),))]
@@ -76,9 +87,13 @@ def summarise_set(
     elif tally.counted:
         lines += _describe_quality(tally, phrases)
         lines += _describe_range(tally, phrases, range_before)
-    if tally.folder:
-        lines.append(phrases.text("summary.saved", folder=tally.folder))
     return tuple(lines)
+
+
+def _describe_folder(tally: Tally, phrases: Phrases, wanted: bool) -> tuple[str, ...]:
+    if not tally.folder or not wanted:
+        return ()
+    return (phrases.text("summary.saved", folder=tally.folder),)
 
 
 def find_one_thing(tally: Tally) -> str | None:

@@ -41,6 +41,8 @@ _MELODIES: dict[ToneKind, tuple[tuple[float, float], ...]] = {
     "attention": ((784.0, 0.15), (0.0, 0.08), (784.0, 0.15)),
     "chosen": ((988.0, 0.1),),
 }
+#: What is shown where nothing speaks, by whether there are tones and other languages' voices.
+VoiceRemark = Literal["", "voice.tones", "voice.silent", "voice.foreign", "voice.foreign_silent"]
 #: Of PipeWire, PulseAudio, ALSA; then that of macOS.
 _PLAYERS = ("pw-play", "paplay", "aplay", "afplay")
 
@@ -55,8 +57,8 @@ class _Sentence:
 class Voice:
     """Speaks what it is asked to, never makes the caller wait, and never raises.
 
-    Without a voice it plays tones, without a player it is silent; `take_remark` says so,
-    once.
+    Without a voice of the language it plays tones, without a player it is silent; `take_remark`
+    says so, once.
 
     Parameters
     ----------
@@ -93,7 +95,7 @@ class Voice:
         self._speaking = False
         self._speaker: Speaker | None = None
         self._failed = False
-        self._remark: Literal["", "voice.tones", "voice.silent"] = ""
+        self._remark: VoiceRemark = ""
         self._closing = False
         self._thread: threading.Thread | None = None
         if on:
@@ -155,7 +157,7 @@ class Voice:
                 with self._changed:
                     self._speaking = False
                     if not spoken and not self._closing:
-                        self._give_up()
+                        self._give_up(speaker.is_foreign)
         finally:
             speaker.close()
 
@@ -176,9 +178,12 @@ class Voice:
                     return sentence
             return None
 
-    def _give_up(self) -> None:
+    def _give_up(self, foreign: bool) -> None:
         self._failed = True
-        self._remark = "voice.tones" if self._tones.available else "voice.silent"
+        if self._tones.available:
+            self._remark = "voice.foreign" if foreign else "voice.tones"
+        else:
+            self._remark = "voice.foreign_silent" if foreign else "voice.silent"
 
 
 class TonePlayer:

@@ -16,12 +16,15 @@ from formcheck.judge.shots import cut_track, measure_shots
 from formcheck.pose.track import PoseTrack
 from formcheck.recognition.recognise import Recognition, Stance, recognise
 from formcheck.recognition.segments import Segment
+from formcheck.words import ENGLISH, read_words
 
 _STANCE_WORDS: dict[Stance, str] = {
     "standing": "stands",
     "prone": "lies on the front",
     "supine": "lies on the back",
 }
+
+_TOLD = read_words("formcheck.recognition", ENGLISH)
 
 
 def ask_which(recognition: Recognition) -> UnsureExerciseError:
@@ -108,10 +111,8 @@ def score_recognised(track: PoseTrack, settings: Settings, origin: Origin) -> li
 
 def _left_out(segment: Segment) -> str:
     """Say of a doubtful stretch that it was not scored."""
-    return (
-        f"From {segment.start_s:.0f} to {segment.end_s:.0f} s it was not sure which exercise is "
-        "done; that part was left out."
-    )
+    start, end = f"{segment.start_s:.0f}", f"{segment.end_s:.0f}"
+    return _TOLD.text("told.left_out", start=start, end=end)
 
 
 def _score_each(

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import base64
 import os
+from dataclasses import dataclass
+from datetime import date
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
@@ -20,7 +22,10 @@ from formcheck.report.page.outcome import collect_remarks, collect_tiles, descri
 from formcheck.report.page.quantities import format_length, format_span
 from formcheck.report.page.rep_rows import collect_rep_rows
 from formcheck.report.page.settings_rows import collect_settings
-from formcheck.report.wording import phase_words
+from formcheck.report.wording import WORDS, phase_words, signal_title
+from formcheck.video.sound import has_sound
+from formcheck.words import long_day
+from formcheck.words.in_templates import template_words
 
 #: A page much larger than this opens slowly on a phone.
 LARGEST_EMBEDDED_BYTES = 60_000_000
@@ -56,7 +61,25 @@ def make_link(video: Path, page: Path) -> str:
 _CLIP_PLACE = "<formcheck-clip>"
 
 
-def write_report(scored: ScoredClip, path: Path, *, video: Path | None = None) -> None:
+@dataclass(frozen=True)
+class Heading:
+    """What stands above the report, beside what the clip itself says.
+
+    Attributes
+    ----------
+    person : str
+        Whose report it is; empty where that is not to be read in it.
+    filmed : date or None
+        The day on which the clip was filmed, if that is known.
+    """
+
+    person: str = ""
+    filmed: date | None = None
+
+
+def write_report(
+    scored: ScoredClip, path: Path, *, video: Path | None = None, heading: Heading = Heading()
+) -> None:
     """Write the report of a scored clip as one HTML file.
 
     Parameters
@@ -68,6 +91,7 @@ def write_report(scored: ScoredClip, path: Path, *, video: Path | None = None) -
         The annotated clip. Up to 60 MB it becomes part of the page, beyond
         that the page links to it and needs it beside itself. Without one the
         chart works alone.
+    heading : Heading, optional
 
     Raises
     ------
@@ -76,7 +100,14 @@ def write_report(scored: ScoredClip, path: Path, *, video: Path | None = None) -
     """
     embedded = video is not None and is_small_enough(video)
     link = make_link(video, path) if video is not None and not embedded else ""
-    head, _, tail = render_page(scored, embedded=embedded, link=link).partition(_CLIP_PLACE)
+    page_text = render_page(
+        scored,
+        embedded=embedded,
+        link=link,
+        sound=video is not None and has_sound(video),
+        heading=heading,
+    )
+    head, _, tail = page_text.partition(_CLIP_PLACE)
     with open_for_replacing(path) as page:
         page.write(head.encode("utf-8", errors="replace"))
         if video is not None and embedded:
@@ -84,7 +115,14 @@ def write_report(scored: ScoredClip, path: Path, *, video: Path | None = None) -
         page.write(tail.encode("utf-8", errors="replace"))
 
 
-def render_page(scored: ScoredClip, *, embedded: bool = False, link: str = "") -> str:
+def render_page(
+    scored: ScoredClip,
+    *,
+    embedded: bool = False,
+    link: str = "",
+    sound: bool = False,
+    heading: Heading = Heading(),
+) -> str:
     """Return the page as text, with a mark where an embedded clip goes.
 
     Parameters
@@ -94,12 +132,17 @@ def render_page(scored: ScoredClip, *, embedded: bool = False, link: str = "") -
         Whether the clip will be written into the page.
     link : str
         Address of a clip beside the page; empty if there is none.
+    sound : bool
+        Whether the clip has sound, so that it can be turned off.
+    heading : Heading, optional
     """
     result = scored.result
     template = _environment().get_template("report.html")
     return template.render(
         result=result,
         exercise=scored.exercise,
+        heading=heading,
+        signal_title=signal_title(scored.exercise, result),
         outcome=describe_outcome(result.summary),
         tiles=collect_tiles(result),
         remarks=collect_remarks(result),
@@ -108,14 +151,15 @@ def render_page(scored: ScoredClip, *, embedded: bool = False, link: str = "") -
         if result.segment
         else "",
         chart=build_chart(scored),
-        rep_rows=collect_rep_rows(result),
+        rep_rows=collect_rep_rows(result, scored.exercise),
         fault_groups=group_faults(result.sure_faults, scored.exercise),
-        unsure=collect_unsure(result.unsure_faults),
+        unsure=collect_unsure(result.unsure_faults, scored.exercise),
         setting_tables=collect_settings(result.settings),
         out_words=phase_words(scored.exercise, "out"),
         return_words=phase_words(scored.exercise, "return"),
         embedded=embedded,
         link=link,
+        sound=sound,
         clip_place=_CLIP_PLACE,
         style=_read_template("report.css"),
         script=_read_template("report.js"),
@@ -125,13 +169,16 @@ def render_page(scored: ScoredClip, *, embedded: bool = False, link: str = "") -
 @cache
 def _environment() -> Environment:
     """Return what the templates are made into code by, once for all pages of a run."""
-    return Environment(
+    environment = Environment(
         loader=PackageLoader("formcheck.report.page"),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    environment.filters["day"] = long_day
+    environment.globals.update(template_words(WORDS))
+    return environment
 
 
 def _read_template(name: str) -> str:

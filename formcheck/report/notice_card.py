@@ -9,6 +9,7 @@ from formcheck.drawing.palette import GROUND, QUIET_TEXT, TEXT, Box, mix
 from formcheck.drawing.shapes import draw_card, draw_icon
 from formcheck.drawing.text import BOLD, MEDIUM, REGULAR, TextRenderer
 from formcheck.report.notices import Notice
+from formcheck.report.wording import WORDS
 
 # In layout units. A cue too long for its box is set smaller, step by step.
 _TITLE_SIZE = 16.0
@@ -84,7 +85,11 @@ def _set_words(notice: Notice, also: str, box: Box, unit: float, text: TextRende
     width = box.width - (_INDENT + 10) * unit
     beside_icon = width - _BESIDE_ICON * unit
     titles = text.wrap(notice.title, beside_icon, _TITLE_SIZE * unit, MEDIUM)
-    small = text.wrap(f"Also: {also}", width, _ALSO_SIZE * unit, MEDIUM) if also else []
+    small = (
+        text.wrap(WORDS.text("panel.also", fault=also), width, _ALSO_SIZE * unit, MEDIUM)
+        if also
+        else []
+    )
     for size in _TEXT_SIZES:
         lines = text.wrap(notice.text, width, size * unit, _weight(notice))
         words = _TITLE_STEP * len(titles) + _TEXT_STEP * size * len(lines)

@@ -10,10 +10,11 @@ import numpy as np
 
 from formcheck.arrays import FloatArray, IntArray
 from formcheck.drawing.palette import GOOD, QUIET_TEXT, SEVERITY, Colour, Icon
-from formcheck.judge.not_counted import say_why
+from formcheck.exercises.base import Exercise
 from formcheck.judge.result import Fault, Rep
 from formcheck.judge.scored import ScoredClip
-from formcheck.report.page.quantities import at_least
+from formcheck.report.page.quantities import at_least, format_quantity
+from formcheck.report.wording import WORDS, fault_cue, fault_name, retell, why_not_counted
 
 #: Long enough to read a cue of ten words once.
 SHOWN_AT_LEAST_S = 2.5
@@ -58,7 +59,7 @@ class Notice:
 
 def collect_notices(scored: ScoredClip) -> tuple[Notice, ...]:
     """Return every notice of a clip, in order of their starts."""
-    notices = [_of_fault(fault) for fault in scored.result.sure_faults]
+    notices = [_of_fault(fault, scored.exercise) for fault in scored.result.sure_faults]
     notices += [notice for rep in scored.result.reps if (notice := _of_rep(rep)) is not None]
     notices += _of_unjudged_stretches(scored)
     return tuple(sorted(notices, key=lambda notice: (notice.start_s, notice.rank)))
@@ -99,14 +100,14 @@ def _may_stand_beside(notices: Sequence[Notice], old: int, notice: Notice) -> bo
     return old >= 0 and notices[old].fault_id not in ("", notice.fault_id)
 
 
-def _of_fault(fault: Fault) -> Notice:
+def _of_fault(fault: Fault, exercise: Exercise) -> Notice:
     return Notice(
         start_s=fault.start_s,
         end_s=max(fault.end_s, fault.start_s + SHOWN_AT_LEAST_S),
         # Information gives way to a counted repetition (0.5), faults do not.
         rank=float(fault.severity),
-        title=_sentence_case(fault.name),
-        text=fault.cue,
+        title=_sentence_case(fault_name(exercise, fault)),
+        text=fault_cue(exercise, fault),
         colour=SEVERITY[fault.severity],
         icon=_ICONS[fault.severity],
         fault_id=fault.id,
@@ -117,16 +118,21 @@ def _of_fault(fault: Fault) -> Notice:
 def _of_rep(rep: Rep) -> Notice | None:
     end_s = rep.end_s + SHOWN_AT_LEAST_S
     if rep.counted:
-        words = ["Clean."] if not rep.faults else []
-        held = at_least(f"{rep.hold_s:.1f} s", rep.hold_at_least)
-        words += [f"Held {held}."] if rep.hold_s > 0 else []
-        title = f"Repetition {rep.index}"
-        return Notice(rep.end_s, end_s, 0.5, title, " ".join(words), GOOD, "tick")
+        title = WORDS.text("notices.repetition", number=rep.index)
+        return Notice(rep.end_s, end_s, 0.5, title, _words_of_counted(rep), GOOD, "tick")
     if rep.kind == "other_movement" and rep.reason is None:
         # Another movement has a fault of its own that says what it is.
         return None
-    reason = f"{_sentence_case(say_why(rep))}."
-    return Notice(rep.end_s, end_s, 0.4, "Not counted", reason, QUIET_TEXT, "dash")
+    reason = f"{_sentence_case(why_not_counted(rep))}."
+    title = WORDS.text("notices.not_counted")
+    return Notice(rep.end_s, end_s, 0.4, title, reason, QUIET_TEXT, "dash")
+
+
+def _words_of_counted(rep: Rep) -> str:
+    held = at_least(format_quantity(rep.hold_s, "s", 1), rep.hold_at_least)
+    if rep.hold_s <= 0:
+        return "" if rep.faults else WORDS.text("notices.clean")
+    return WORDS.text("notices.held" if rep.faults else "notices.clean_and_held", held=held)
 
 
 def _of_unjudged_stretches(scored: ScoredClip) -> list[Notice]:
@@ -141,21 +147,20 @@ def _of_unjudged_stretches(scored: ScoredClip) -> list[Notice]:
         first, index = index, index + len(list(run))
         end_s = float(time_s[index]) if index < len(time_s) else float(time_s[-1]) + 0.5
         if reason and end_s - time_s[first] >= _SHORTEST_NOT_JUDGED_S:
-            notices.append(
-                Notice(float(time_s[first]), end_s, 0.1, "Not judged", reason, QUIET_TEXT, "dash")
-            )
+            start_s, title = float(time_s[first]), WORDS.text("notices.not_judged")
+            notices.append(Notice(start_s, end_s, 0.1, title, reason, QUIET_TEXT, "dash"))
     return notices
 
 
 def _why_not_judged(scored: ScoredClip, index: int) -> str:
     measured = scored.measurements
     if not scored.track.detected[index]:
-        return "No person in view."
+        return WORDS.text("notices.nobody")
     if not measured.seen[index]:
-        return "Waiting for a steady view of the whole body."
+        return WORDS.text("notices.unsteady")
     if not scored.result.view.ok and scored.result.view.problems:
-        return scored.result.view.problems[0]
-    return "Waiting for the start position."
+        return retell(scored.result.view.problems[0])
+    return WORDS.text("notices.waiting")
 
 
 def _sentence_case(words: str) -> str:

@@ -11,6 +11,7 @@ from formcheck.drawing.text import BOLD, MEDIUM, REGULAR, TextRenderer
 from formcheck.report.layout import Layout
 from formcheck.report.notice_card import draw_notice_card
 from formcheck.report.storyboard import Moment, Storyboard
+from formcheck.report.wording import WORDS
 
 
 class Panel:
@@ -36,7 +37,7 @@ class Panel:
             (
                 "phase",
                 layout.phase,
-                (moment.phase_words, moment.hold, moment.up, moment.hold_share),
+                (moment.phase_words, moment.hold, moment.up, moment.hold_share, moment.held_words),
                 self._draw_phase,
             ),
             ("angle", layout.angle, (moment.angle, moment.phase), self._draw_angle),
@@ -61,7 +62,7 @@ class Panel:
             at = (box.left + width + 14 * unit, row - 23 * unit)
             text.draw(canvas, moment.clock, at, 15 * unit, QUIET_TEXT)
         else:
-            time = f"{moment.clock} of {self._storyboard.duration}"
+            time = WORDS.text("panel.of", clock=moment.clock, duration=self._storyboard.duration)
             text.draw(canvas, time, (box.left, row - 2 * unit), 15 * unit, QUIET_TEXT)
 
     def _draw_reps(self, canvas: Pixels, box: Box, moment: Moment) -> None:
@@ -70,7 +71,7 @@ class Panel:
         baseline = box.bottom - 9 * unit
         width = text.draw(canvas, str(moment.reps), (box.left, baseline), 70 * unit, colour, BOLD)
         beside = box.left + width + 12 * unit
-        noun = "repetition" if moment.reps == 1 else "repetitions"
+        noun = WORDS.text(f"panel.repetitions.{WORDS.form('panel.repetitions', moment.reps)}")
         text.draw(canvas, noun, (beside, baseline), 19 * unit, QUIET_TEXT, REGULAR)
         if moment.flash:
             draw_icon(canvas, "tick", (beside + 13 * unit, baseline - 36 * unit), 26 * unit, GOOD)
@@ -94,9 +95,9 @@ class Panel:
             beside = box.left + width + 12 * unit
             if moment.up and beside + text.width_px(moment.up, 17 * unit, MEDIUM) <= box.right:
                 text.draw(canvas, moment.up, (beside, row), 17 * unit, QUIET_TEXT, MEDIUM)
-        elif moment.hold:
-            words = f"{moment.hold}, {moment.up}" if moment.up else moment.hold
-            text.draw(canvas, words, (box.left, box.top + 52 * unit), 19 * unit, QUIET_TEXT, MEDIUM)
+        elif moment.held_words:
+            at = (box.left, box.top + 52 * unit)
+            text.draw(canvas, moment.held_words, at, 19 * unit, QUIET_TEXT, MEDIUM)
 
     def _draw_angle(self, canvas: Pixels, box: Box, moment: Moment) -> None:
         unit, text = self._layout.unit, self._text
@@ -107,7 +108,7 @@ class Panel:
         if moment.angle:
             text.draw(canvas, moment.angle, start, 27 * unit, ANGLE, BOLD)
         else:
-            words = "–" if moment.phase == "not_judged" else "not seen"
+            words = "–" if moment.phase == "not_judged" else WORDS.text("panel.not_seen")
             text.draw(canvas, words, start, 19 * unit, QUIET_TEXT)
 
     def _draw_notice(self, canvas: Pixels, box: Box, moment: Moment) -> None:

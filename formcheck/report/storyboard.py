@@ -13,13 +13,13 @@ from formcheck.judge.scored import Phase, ScoredClip, Timeline
 from formcheck.kinematics.smoothing import find_runs
 from formcheck.report.moving_side import find_shown_sides, pick_value_deg
 from formcheck.report.notices import Notice, choose_notices, collect_notices
-from formcheck.report.wording import OTHER_MOVEMENT, clock, phase_words, with_unit
+from formcheck.report.page.quantities import format_quantity
+from formcheck.report.wording import WORDS, clock, phase_words
 
 #: How long the count lights up after a repetition.
 _FLASH_S = 1.0
 #: The hold clock stands still for this long before the words say so.
 _STOPPED_WORTH_SAYING_S = 0.5
-_CLOCK_STOPPED = "Clock stopped"
 
 
 @dataclass(frozen=True)
@@ -38,6 +38,8 @@ class Moment:
         The phase in plain words.
     hold : str
         The hold clock, ``"2.4 s"``; empty outside a hold.
+    held_words : str
+        How long was held, ``"Held 2.4 s"``, while the way back lasts; empty otherwise.
     up : str
         The second clock, ``"up 3.1 s"``, where the time up is told beside the time
         that is credited as held.
@@ -58,6 +60,7 @@ class Moment:
     phase: Phase
     phase_words: str
     hold: str
+    held_words: str
     up: str
     hold_share: float
     angle: str
@@ -93,12 +96,13 @@ def build_storyboard(scored: ScoredClip) -> Storyboard:
             reps=int(timeline.reps_counted[index]),
             flash=bool(flash[index]),
             phase=phase,
-            phase_words=OTHER_MOVEMENT
+            phase_words=WORDS.text("phases.other_movement")
             if other[index]
-            else _CLOCK_STOPPED
+            else WORDS.text("phases.clock_stopped")
             if stopped[index]
             else phase_words(scored.exercise, phase),
-            hold=_hold_text(phase, float(timeline.hold_s[index])),
+            hold=_seconds(timeline.hold_s[index]) if phase == "hold" else "",
+            held_words=_held_words(phase, float(timeline.hold_s[index]), up[index]),
             up=up[index],
             hold_share=_hold_share(float(timeline.hold_s[index]), target_s),
             angle=_angle_text(phase != "not_judged" or bool(other[index]), float(angle_deg[index])),
@@ -129,15 +133,18 @@ def find_prescribed_hold_s(settings: dict[str, Any], exercise: str) -> float:
 
 
 def _angle_text(judged: bool, angle_deg: float) -> str:
-    return with_unit(angle_deg, "deg") if judged and math.isfinite(angle_deg) else ""
+    return format_quantity(angle_deg, "deg") if judged and math.isfinite(angle_deg) else ""
 
 
-def _hold_text(phase: Phase, hold_s: float) -> str:
-    if phase == "hold":
-        return f"{hold_s:.1f} s"
-    if phase == "return" and hold_s > 0:
-        return f"Held {hold_s:.1f} s"
-    return ""
+def _held_words(phase: Phase, hold_s: float, up: str) -> str:
+    if phase != "return" or hold_s <= 0:
+        return ""
+    key = "panel.held_and_up" if up else "panel.held"
+    return WORDS.text(key, held=_seconds(hold_s), up=up)
+
+
+def _seconds(time_s: float) -> str:
+    return format_quantity(float(time_s), "s", 1)
 
 
 def _up_texts(timeline: Timeline) -> list[str]:
@@ -145,7 +152,9 @@ def _up_texts(timeline: Timeline) -> list[str]:
     if timeline.up_s is None:
         return [""] * len(timeline.time_s)
     return [
-        f"up {up_s:.1f} s" if up_s > 0 and phase in ("hold", "return") else ""
+        WORDS.text("panel.up", up=_seconds(up_s))
+        if up_s > 0 and phase in ("hold", "return")
+        else ""
         for up_s, phase in zip(timeline.up_s.tolist(), timeline.phase, strict=True)
     ]
 

@@ -1,20 +1,34 @@
-"""Plain words for what the session engine names by a keyword."""
+"""Plain words for what the session engine names by a keyword, in the language that is spoken."""
 
 from __future__ import annotations
 
 from formcheck.exercises.base import Exercise
+from formcheck.exercises.registry import find_exercise
+from formcheck.judge.not_counted import is_cut_off, say_kind
+from formcheck.judge.result import Fault, Rep, Result, Severity
 from formcheck.judge.scored import Phase
+from formcheck.words import read_words
+from formcheck.words import retell as retell_from
 
-_PHASES: dict[Phase, str] = {
-    "not_judged": "Not judged",
-    "ready": "Ready",
-    "out": "Moving",
-    "hold": "Hold",
-    "return": "Returning",
-}
+#: Everything that is said about a result.
+WORDS = read_words("formcheck.report")
 
-#: Instead of a phase, while another exercise is done than the one that is judged.
-OTHER_MOVEMENT = "Other movement"
+#: Whose sentences a result may hold, beside those of its exercise.
+_TELLERS = ("formcheck.judge", "formcheck.reps", "formcheck.recognition", "formcheck.video")
+_JUDGE_WORDS = read_words("formcheck.judge")
+
+
+def retell(text: str, exercise: str | None = None) -> str:
+    """Return a sentence that a result holds, which is English, in the language in force.
+
+    Parameters
+    ----------
+    text : str
+    exercise : str, optional
+        Name of the exercise whose rules may have said it.
+    """
+    own = () if exercise is None else (find_exercise(exercise).package,)
+    return retell_from(text, (*own, *_TELLERS))
 
 
 def phase_words(exercise: Exercise, phase: Phase) -> str:
@@ -22,7 +36,39 @@ def phase_words(exercise: Exercise, phase: Phase) -> str:
     key = {"out": "out", "return": "back"}.get(phase)
     if key is not None and exercise.words.holds(key):
         return exercise.words.text(key)
-    return _PHASES[phase]
+    return WORDS.text(f"phases.{phase}")
+
+
+def fault_name(exercise: Exercise, fault: Fault) -> str:
+    """Return what a fault is called; as the result has it, if the exercise does not know it."""
+    return _spec_text(exercise, fault, "name") or fault.name
+
+
+def fault_cue(exercise: Exercise, fault: Fault) -> str:
+    """Return what to say about a fault, as `fault_name` returns its name."""
+    return _spec_text(exercise, fault, "cue") or fault.cue
+
+
+def signal_title(exercise: Exercise, result: Result) -> str:
+    """Return what the main signal is called."""
+    return exercise.signal_title if exercise.installed else result.signal.title
+
+
+def severity_words(severity: Severity) -> tuple[str, str]:
+    """Return what a severity is called, and what it means."""
+    return WORDS.lines("severity.names")[severity], WORDS.lines("severity.meanings")[severity]
+
+
+def why_not_counted(rep: Rep) -> str:
+    """Return why a repetition was not counted, as exactly as it is known."""
+    return retell(rep.reason) if rep.reason else say_kind(rep, _JUDGE_WORDS)
+
+
+def why_not_counted_in_general(rep: Rep) -> str:
+    """Return the same without its figures, so that equal reasons can be counted."""
+    if rep.reason and is_cut_off(rep):
+        return _JUDGE_WORDS.text("reasons.cut_off", reason=retell(rep.reason))
+    return say_kind(rep, _JUDGE_WORDS)
 
 
 def clock(time_s: float) -> str:
@@ -31,10 +77,6 @@ def clock(time_s: float) -> str:
     return f"{minutes}:{seconds:02d}"
 
 
-def with_unit(value: float, unit: str) -> str:
-    """Return a number with its unit as people write it, ``"47°"`` or ``"0.12 torso"``."""
-    if unit == "deg":
-        return f"{value + 0.0:.0f}°".replace("-0°", "0°").replace("-", "\u2212")
-    if unit in ("%", "percent"):
-        return f"{value:.0f} %"
-    return f"{value:.2f} {unit}".strip()
+def _spec_text(exercise: Exercise, fault: Fault, attribute: str) -> str:
+    spec = next((spec for spec in exercise.faults if spec.id == fault.id), None)
+    return "" if spec is None else str(getattr(spec, attribute))

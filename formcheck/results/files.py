@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from importlib import import_module
 from pathlib import Path
 
@@ -63,10 +64,28 @@ def write_video(
     write_annotated_video(clip, shown, out, sound=sound, workers=threads, progress=progress)
 
 
-def write_page(scored: ScoredClip, folder: Path) -> None:
-    """Write the report, with the annotated video in it if there is one."""
-    from formcheck.report.html import write_report  # noqa: PLC0415  loads Jinja
+def write_page(
+    scored: ScoredClip, folder: Path, *, person: str = "", filmed: date | None = None
+) -> None:
+    """Write the report, with the annotated video in it if there is one.
+
+    Parameters
+    ----------
+    scored : ScoredClip
+    folder : Path
+        Where the annotated video lies, and the report goes.
+    person : str
+        Whose report it is, to be read in it; empty for nobody.
+    filmed : date, optional
+        The day on which the clip was filmed.
+    """
+    from formcheck.report.html import Heading, write_report  # noqa: PLC0415  loads Jinja
 
     video = folder / ANNOTATED_VIDEO
     shown = count_from_segment(scored)
-    write_report(shown, folder / REPORT_HTML, video=video if video.exists() else None)
+    write_report(
+        shown,
+        folder / REPORT_HTML,
+        video=video if video.exists() else None,
+        heading=Heading(person, filmed),
+    )

@@ -10,12 +10,25 @@ from formcheck.words import read_words
 
 _WORDS = read_words(__name__)
 
-DISCLAIMER = _WORDS.text("disclaimer")
-CAMERA_LIMITS = _WORDS.text("camera_limits")
-#: Do not exercise: get urgent help.
-URGENT = _WORDS.lines("urgent")
-#: See a clinician before using this.
-ASK_FIRST = _WORDS.lines("ask_first")
+
+def disclaimer() -> str:
+    """Return what this program is not."""
+    return _WORDS.text("disclaimer")
+
+
+def camera_limits() -> str:
+    """Return what no camera sees."""
+    return _WORDS.text("camera_limits")
+
+
+def urgent() -> tuple[str, ...]:
+    """Return the signs with which one does not exercise, and gets urgent help."""
+    return _WORDS.lines("urgent")
+
+
+def ask_first() -> tuple[str, ...]:
+    """Return what is a reason to see a clinician before using this."""
+    return _WORDS.lines("ask_first")
 
 
 @dataclass(frozen=True)
@@ -28,10 +41,14 @@ class StopRule:
 
 def _split(line: str) -> StopRule:
     felt, _, rule = line.partition(": ")
-    return StopRule(felt, rule)
+    # French sets a space before the colon.
+    return StopRule(felt.rstrip(), rule)
 
 
-STOP_RULES = tuple(map(_split, _WORDS.lines("stop_rules")))
+def stop_rules() -> tuple[StopRule, ...]:
+    """Return what may be felt while exercising, and what to do then."""
+    return tuple(map(_split, _WORDS.lines("stop_rules")))
+
 
 SAFETY_SOURCES: tuple[Source, ...] = (
     sources.CAUDA_EQUINA,

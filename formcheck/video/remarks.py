@@ -8,6 +8,15 @@ from collections.abc import Sequence
 from formcheck.video.frame import VideoInfo
 from formcheck.video.reading import Reading
 from formcheck.video.timing import LONGEST_PAUSE_S, Jump
+from formcheck.words import ENGLISH, read_words
+
+_WORDS = read_words("formcheck.video", ENGLISH)
+_HOUR_S = 3600
+
+
+def tell(key: str, **values: object) -> str:
+    """Return what a result says of a film, in English; KeyError if there is no such sentence."""
+    return _WORDS.text(f"told.{key}", **values)
 
 
 def remarks_on_reading(info: VideoInfo, wish: Reading) -> tuple[str, ...]:
@@ -22,21 +31,15 @@ def remarks_on_reading(info: VideoInfo, wish: Reading) -> tuple[str, ...]:
     """
     remarks = []
     if info.rate_guessed:
-        remarks.append(
-            f"The file does not say how many pictures a second it has; {info.fps * info.speed:g} "
-            "was taken, as players do. If times look wrong, say the rate with --fps."
-        )
+        remarks.append(tell("rate_guessed", rate=f"{info.fps * info.speed:g}"))
     if not math.isclose(info.speed, 1.0):
         remarks.append(_speed_words(info.speed, by_the_recorder=wish.speed is None))
     return tuple(remarks)
 
 
 def _speed_words(speed: float, *, by_the_recorder: bool) -> str:
-    way, times = ("slow motion", 1 / speed) if speed < 1.0 else ("time lapse", speed)
-    words = f"Filmed in {way} ({times:.3g} times): times are those of the movement."
-    if by_the_recorder:
-        words += " The recorder says so; if it is wrong, use --speed 1."
-    return words
+    key, times = ("slow_motion", 1 / speed) if speed < 1.0 else ("time_lapse", speed)
+    return tell(f"{key}_by_recorder" if by_the_recorder else key, times=f"{times:.3g}")
 
 
 def remark_on_jumps(jumps: Sequence[Jump]) -> str:
@@ -47,16 +50,13 @@ def remark_on_jumps(jumps: Sequence[Jump]) -> str:
     jumps : sequence of Jump
         At least one.
     """
-    longest = _spell_length(max(jump.length_s for jump in jumps))
-    first = f"at {jumps[0].at_s:.1f} s, by {longest}"
-    if len(jumps) > 1:
-        first = f"{len(jumps)} times, first at {jumps[0].at_s:.1f} s, by up to {longest}"
-    return (
-        f"The clip's clock jumps ahead {first}. {LONGEST_PAUSE_S:.0f} s are counted for a jump, "
-        "and nothing is measured across it."
+    longest_s = max(jump.length_s for jump in jumps)
+    hours = longest_s / _HOUR_S
+    return tell(
+        f"{'jump' if len(jumps) == 1 else 'jumps'}_{'hours' if hours >= 1 else 'minutes'}",
+        number=len(jumps),
+        at=f"{jumps[0].at_s:.1f}",
+        hours=f"{hours:.1f}",
+        minutes=f"{longest_s / 60:.1f}",
+        counted=f"{LONGEST_PAUSE_S:.0f}",
     )
-
-
-def _spell_length(length_s: float) -> str:
-    hours = length_s / 3600
-    return f"{hours:.1f} hours" if hours >= 1 else f"{length_s / 60:.1f} minutes"

@@ -42,6 +42,15 @@ _UNREADABLE = (av.error.FFmpegError, OSError, ValueError, OverflowError)
 _log = logging.getLogger(__name__)
 
 
+def has_sound(path: Path) -> bool:
+    """Return whether a clip has a sound track; False for what cannot be read."""
+    try:
+        with open_video(path) as (container, _):
+            return len(container.streams.audio) > 0
+    except InputError:
+        return False
+
+
 class ClipSound:
     """The sound of a stretch of a clip; begins at zero.
 

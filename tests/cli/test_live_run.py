@@ -23,6 +23,8 @@ from formcheck.exercises.registry import exercise_names
 from formcheck.exercises.settings import default_settings
 from formcheck.live import remembered
 from formcheck.live.flow.flow import Flow
+from formcheck.live.flow.session import Tally
+from formcheck.live.flow.wish import Offer
 from formcheck.live.remembered import Remembered, recall, remember
 from formcheck.live.saving import SavedSet
 from formcheck.plan.model import Plan, PlannedExercise
@@ -43,8 +45,9 @@ class FakeFlow:
     """A session in which sets were done, and an exercise was stopped."""
 
     def __init__(self, sets: int = 1, stopped: frozenset[str] = frozenset()) -> None:
-        self.sets_done = ("set",) * sets
+        self.sets_done = (Tally(Offer("knee_hug"), timed_holds=1),) * sets
         self.stopped_exercises = stopped
+        self.lessons_heard = frozenset({"disc"} if sets else ())
 
 
 @pytest.mark.parametrize(
@@ -158,9 +161,16 @@ def test_what_was_done_is_remembered() -> None:
     known = recall()
     assert known.seen_before
     assert known.stopped_today(date.today()) == {"knee_hug"}
+    assert known.lessons_heard == ["disc"]
+    assert known.exercised_on == [date.today()]
     result = make_scored().result
     ranges = [rep.range for rep in result.reps if rep.counted and rep.range is not None]
     assert known.range_before == {result.exercise: pytest.approx(sum(ranges) / len(ranges))}
+
+
+def test_the_days_of_a_patient_are_for_the_history_to_keep() -> None:
+    live_run._remember(cast(Flow, FakeFlow()), [_saved()], guided=True, of_patient=True)
+    assert recall().exercised_on == []
 
 
 def test_what_a_film_shows_is_nobodys_own_range() -> None:

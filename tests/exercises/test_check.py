@@ -34,6 +34,8 @@ _OWN = [
     (_DECLARATION, "(30, 90)),)", '(30, 90), "slow"),)', "the text targets.slow is missing"),
     (_DECLARATION, "settings=ForwardBendSettings", "settings=dict", "they must be a Table"),
     (_DECLARATION, "bends=", 'alike=(("slow", "squat"),),\n    bends=', "no exercise 'squat'"),
+    (_DECLARATION, '"stand_up", "lean_deg"', '"stand_up", "slope"', "no signal is called 'slope'"),
+    (_DECLARATION, '"stand_up", ', '"get_up", ', "the text start_checks.get_up is missing"),
     (_WORDS, 'release = "And roll up."', "", "the text release is missing"),
     (_WORDS, 'purpose = "', 'aim = "', "the text lesson.purpose is missing"),
     (_WORDS, 'title = "Standing forward bend"', 'title = " "', "the text title is missing"),

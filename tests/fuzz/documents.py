@@ -343,7 +343,7 @@ def _feed_store(data: bytes, folder: Path) -> bool:
 
 @cache
 def _phrases() -> str:
-    return (resources.files("formcheck.live.phrases") / "en.toml").read_text(encoding="utf-8")
+    return (resources.files("formcheck.live.phrases") / "words.en.toml").read_text(encoding="utf-8")
 
 
 def _feed_phrases(data: bytes, folder: Path) -> bool:

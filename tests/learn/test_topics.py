@@ -10,10 +10,14 @@ import pytest
 
 from formcheck import safety
 from formcheck.learn.topics import Topic, all_topics, grouped, learn_words, sources_of
-from tests.support.reading import reading_grade
+from formcheck.words import speaking
+from tests.support.reading import reading_ease, reading_grade
+from tests.support.translations import LANGUAGES
 
 #: School grade of a reading age of ten.
 _PLAIN = 5.0
+#: What the formula of Flesch calls easy.
+_EASY = 80.0
 #: Words that frighten, blame or hurt people with back pain, or are taken for something else.
 _HARMFUL = (
     "wear and tear",
@@ -41,6 +45,12 @@ def _sentences(topic: Topic) -> str:
     return " ".join(line if line[-1] in ".:?!" else f"{line}." for line in lines)
 
 
+def _figure(topic: Topic, what: str, language: str) -> float:
+    figure = learn_words(language).find(f"topics.{topic.name}.{what}")
+    assert isinstance(figure, float)
+    return figure
+
+
 def _heads(topic: Topic) -> str:
     return " ".join((topic.title, topic.about, *(part.heading for part in topic.parts)))
 
@@ -49,7 +59,16 @@ def _heads(topic: Topic) -> str:
 def test_a_child_of_ten_can_read_it(topic: Topic) -> None:
     grade = reading_grade(_sentences(topic))
     assert grade <= _PLAIN
-    assert topic.reading_grade == pytest.approx(grade, abs=0.05)
+    assert _figure(topic, "reading_grade", "en") == pytest.approx(grade, abs=0.05)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("name", all_topics())
+def test_translations_are_as_easy(name: str, language: str) -> None:
+    topic = all_topics(language)[name]
+    ease = reading_ease(_sentences(topic), language)
+    assert ease >= _EASY
+    assert _figure(topic, "reading_ease", language) == pytest.approx(ease, abs=0.05)
 
 
 @pytest.mark.parametrize("topic", all_topics().values(), ids=lambda topic: topic.name)
@@ -97,8 +116,10 @@ def test_a_source_that_serves_twice_is_named_once() -> None:
 
 def test_who_asks_for_help_sees_the_warning_signs() -> None:
     assert [topic.name for topic in all_topics().values() if topic.shows_warning_signs] == ["help"]
-    assert safety.URGENT
+    assert safety.urgent()
 
 
 def test_a_language_without_pages_reads_them_in_english() -> None:
-    assert all_topics("xx") == all_topics()
+    english = all_topics()
+    with speaking("xx"):
+        assert all_topics() == english

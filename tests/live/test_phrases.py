@@ -18,7 +18,8 @@ from formcheck.exercises.registry import exercise_names, get_exercise
 from formcheck.history.models import PAIN_SITES
 from formcheck.judge.scored import Phase
 from formcheck.live.moment import ProblemId
-from formcheck.live.phrases import english, languages, load_phrases
+from formcheck.live.phrases import english, load_phrases
+from formcheck.words import languages, read_words
 
 _FAULTS = [fault for name in exercise_names() for fault in get_exercise(name).faults]
 
@@ -42,12 +43,13 @@ def test_words_of_exercises_stand_once_with_the_exercise() -> None:
 
 
 def test_a_translation_may_hold_words_of_exercises_too(tmp_path: Path) -> None:
-    file = tmp_path / "de.toml"
+    file = tmp_path / "words.it.toml"
     file.write_text(
         '[exercises.knee_hug]\ntitle = "Knie zur Brust"\n[faults.KH-2]\ncue = "Ferse runter."\n',
         encoding="utf-8",
     )
     words = load_phrases(str(file))
+    assert words.written_in == "it"
     assert words.text("exercises.knee_hug.title") == "Knie zur Brust"
     assert words.cue("KH-2") == "Ferse runter."
     assert words.cue("KH-1") == english().cue("KH-1")
@@ -55,11 +57,11 @@ def test_a_translation_may_hold_words_of_exercises_too(tmp_path: Path) -> None:
 
 def test_safety_says_what_the_patients_pages_say() -> None:
     words = english()
-    assert words.lines("safety.urgent") == safety.URGENT
-    assert words.lines("safety.ask_first") == safety.ASK_FIRST
-    assert words.text("safety.disclaimer") == safety.DISCLAIMER
-    assert words.text("safety.camera_limits") == safety.CAMERA_LIMITS
-    rules = tuple(f"{rule.felt}: {rule.rule}" for rule in safety.STOP_RULES)
+    assert words.lines("safety.urgent") == safety.urgent()
+    assert words.lines("safety.ask_first") == safety.ask_first()
+    assert words.text("safety.disclaimer") == safety.disclaimer()
+    assert words.text("safety.camera_limits") == safety.camera_limits()
+    rules = tuple(f"{rule.felt}: {rule.rule}" for rule in safety.stop_rules())
     assert words.lines("safety.stop_rules") == rules
 
 
@@ -87,7 +89,7 @@ def test_every_word_that_the_program_asks_for_exists() -> None:
 
 
 def test_nobody_is_pushed_nor_scolded() -> None:
-    words = resources.files("formcheck.live.phrases").joinpath("en.toml").read_text("utf-8")
+    words = resources.files("formcheck.live.phrases").joinpath("words.en.toml").read_text("utf-8")
     said = " ".join(re.findall(r'"(.*?)"', words))
     spoken = [text for fault in _FAULTS for text in (fault.cue, fault.praise)]
     said = " ".join([said, *spoken]).lower()
@@ -101,11 +103,26 @@ def test_cues_are_short_enough_to_be_said() -> None:
 
 
 def test_a_translation_may_leave_things_out(tmp_path: Path) -> None:
-    file = tmp_path / "de.toml"
-    file.write_text('[language]\nvoice = "de"\n[common]\nback = "Zurück"\n', encoding="utf-8")
+    file = tmp_path / "it.toml"
+    file.write_text('[language]\nvoice = "it"\n[common]\nback = "Indietro"\n', encoding="utf-8")
     words = load_phrases(str(file))
-    assert (words.language, words.text("common.back")) == ("de", "Zurück")
+    assert (words.language, words.text("common.back")) == ("it", "Indietro")
     assert words.text("common.finish") == english().text("common.finish")
+
+
+def test_each_language_says_the_exercises_in_itself() -> None:
+    german = load_phrases("de")
+    title = read_words("formcheck.exercises.knee_hug", "de").text("title")
+    assert german.text("exercises.knee_hug.title") == title != "Knee hug"
+    assert german.lines("safety.urgent") == read_words("formcheck.safety", "de").lines("urgent")
+
+
+def test_a_file_of_ones_own_goes_before_the_words_of_its_language(tmp_path: Path) -> None:
+    file = tmp_path / "words.de.toml"
+    file.write_text('[common]\nback = "Retour"\n', encoding="utf-8")
+    words = load_phrases(str(file))
+    assert words.text("common.back") == "Retour"
+    assert words.text("common.finish") == load_phrases("de").text("common.finish") != "Close"
 
 
 def test_a_missing_or_broken_translation_is_said_plainly(tmp_path: Path) -> None:
@@ -137,7 +154,7 @@ def test_words_that_do_not_exist_are_an_error() -> None:
 
 
 def _catalogue() -> dict[str, Any]:
-    file = resources.files("formcheck.live.phrases") / "en.toml"
+    file = resources.files("formcheck.live.phrases") / "words.en.toml"
     return tomllib.loads(file.read_text(encoding="utf-8"))
 
 

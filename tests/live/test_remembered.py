@@ -74,3 +74,21 @@ def test_it_lies_in_the_folder_of_the_user(monkeypatch: pytest.MonkeyPatch) -> N
     assert os.fspath(Path.home()) in os.fspath(remembered.remembered_path()) or os.environ.get(
         "XDG_STATE_HOME"
     )
+
+
+def test_the_days_of_this_week_are_counted_from_monday_without_today() -> None:
+    # A Thursday.
+    today = date(2025, 3, 6)
+    before = Remembered().with_day(today - timedelta(days=4))
+    assert before.days_this_week(today) == 0
+    week = before.with_day(date(2025, 3, 3)).with_day(date(2025, 3, 5)).with_day(today)
+    assert week.with_day(today) == week
+    assert week.days_this_week(today) == 2
+    assert (
+        len(
+            Remembered(exercised_on=[date(2025, 1, d) for d in range(1, 9)])
+            .with_day(today)
+            .exercised_on
+        )
+        == 7
+    )

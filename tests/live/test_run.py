@@ -24,7 +24,8 @@ from formcheck.live.flow.wish import Wish, default_offers
 from formcheck.live.inference import Relief
 from formcheck.live.moment import PosedFrame
 from formcheck.live.phrases import load_phrases
-from formcheck.live.run import LiveSession, inside_picture, prescribed_settings
+from formcheck.live.run import LiveSession, prescribed_settings
+from formcheck.live.screens.live_view import inside_picture
 from formcheck.live.screens.states import ScreenState, SetScreen, TextScreen
 from formcheck.live.voice import Voice
 from formcheck.live.window import Closed, Key, WindowEvent

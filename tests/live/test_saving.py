@@ -121,7 +121,7 @@ def test_nothing_is_written_of_a_set_in_which_nobody_was_seen(tmp_path: Path) ->
 def test_a_full_disk_leaves_nothing_half(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, stage: str
 ) -> None:
-    def full(*_: object) -> None:
+    def full(*_: object, **__: object) -> None:
         raise DiskFullError("There is no space left.")
 
     monkeypatch.setattr(saving, stage, full)

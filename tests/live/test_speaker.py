@@ -118,16 +118,37 @@ class _Voice:
 
 @pytest.mark.parametrize(
     ("language", "found"),
-    [("en", "a"), ("en-GB", "a"), ("de", "b"), ("pt", "c"), ("en-US", None), ("fr", None)],
+    [("en", "a"), ("en-GB", "a"), ("de", "b"), ("pt", "c")],
 )
-def test_a_voice_is_found_by_its_language(language: str, found: str | None) -> None:
-    voices = [
+def test_a_voice_is_found_by_its_language(language: str, found: str) -> None:
+    assert speech_process._find_voice(_voices(), language) == found
+
+
+@pytest.mark.parametrize("language", ["en-US", "fr"])
+def test_a_voice_of_another_language_is_not_taken(language: str) -> None:
+    with pytest.raises(speech_process._ForeignError):
+        speech_process._find_voice(_voices(), language)
+
+
+def test_voices_that_do_not_say_what_they_speak_are_left_to_the_system() -> None:
+    voices = [_Voice("none", []), _Voice("some", ["Unknown"])]
+    assert speech_process._find_voice(voices, "fr") is None
+
+
+def test_it_is_told_that_no_voice_speaks_the_language() -> None:
+    foreign = ProcessSpeaker(160, "fr", [sys.executable, "-c", "print('foreign')"])
+    assert not foreign.say("bonjour")
+    assert foreign.is_foreign
+    foreign.close()
+
+
+def _voices() -> list[_Voice]:
+    return [
         _Voice("none", []),
         _Voice("a", ["en_GB"]),
         _Voice("b", ["de"]),
         _Voice("c", [b"\x05pt-br"]),
     ]
-    assert speech_process._find_voice(voices, language) == found
 
 
 def test_the_program_speaks_to_a_silent_terminal(

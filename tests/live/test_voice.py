@@ -14,6 +14,7 @@ import numpy as np
 import pytest
 
 from formcheck.live.flow.effects import ToneKind
+from formcheck.live.phrases import english
 from formcheck.live.voice import TonePlayer, Voice, write_tone
 
 _PATIENCE_S = 20.0
@@ -22,7 +23,8 @@ _PATIENCE_S = 20.0
 class _Speaker:
     """Holds each sentence until it is let go."""
 
-    def __init__(self, works: bool = True) -> None:
+    def __init__(self, works: bool = True, is_foreign: bool = False) -> None:
+        self.is_foreign = is_foreign
         self.heard: list[str] = []
         self.hushed = 0
         self.closed = threading.Event()
@@ -73,8 +75,10 @@ class _Clock:
 class _Room:
     """A voice with all that it needs."""
 
-    def __init__(self, *, works: bool = True, tones: bool = True, on: bool = True) -> None:
-        self.speaker, self.tones, self.clock = _Speaker(works), _Tones(tones), _Clock()
+    def __init__(
+        self, *, works: bool = True, foreign: bool = False, tones: bool = True, on: bool = True
+    ) -> None:
+        self.speaker, self.tones, self.clock = _Speaker(works, foreign), _Tones(tones), _Clock()
         self.voice = Voice(on=on, speaker=lambda: self.speaker, tones=self.tones, clock=self.clock)
 
 
@@ -139,9 +143,20 @@ def test_closing_ends_the_sentence_and_the_thread(room: _Room) -> None:
     assert room.speaker.heard == ["a long explanation"]
 
 
-@pytest.mark.parametrize(("tones", "phrase"), [(True, "voice.tones"), (False, "voice.silent")])
-def test_a_missing_voice_is_said_once_and_tones_take_its_place(tones: bool, phrase: str) -> None:
-    room = _Room(works=False, tones=tones)
+@pytest.mark.parametrize(
+    ("foreign", "tones", "phrase"),
+    [
+        (False, True, "voice.tones"),
+        (False, False, "voice.silent"),
+        (True, True, "voice.foreign"),
+        (True, False, "voice.foreign_silent"),
+    ],
+)
+def test_a_missing_voice_is_said_once_and_tones_take_its_place(
+    foreign: bool, tones: bool, phrase: str
+) -> None:
+    room = _Room(works=False, foreign=foreign, tones=tones)
+    assert english().text(phrase)
     room.voice.tone("count")
     assert room.tones.played == []
     room.voice.say("hello")

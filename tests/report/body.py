@@ -11,17 +11,19 @@ from formcheck.exercises.base import JudgedAngle
 from formcheck.judge.scored import Phase, ScoredClip, Timeline
 from formcheck.kinematics.measurements import Measurements
 from formcheck.pose.landmarks import landmark_of
+from formcheck.words import Words
 from tests.support.scored import make_scored
 
 SIZE_PX = (640, 480)
 HIP_PX = (300.0, 300.0)
 TORSO_PX = 120.0
 
+SIGNAL = "trunk_inclination_deg"
 INCLINATION = JudgedAngle(
-    "inclination", ("hip", "shoulder"), "trunk_inclination_deg", label="trunk"
+    "inclination", ("hip", "shoulder"), SIGNAL, words=Words({"angle": "trunk"})
 )
-LEAN = JudgedAngle("lean", ("hip", "shoulder"), "trunk_inclination_deg", label="lean")
-HIP = JudgedAngle("joint", ("shoulder", "hip", "knee"), "trunk_inclination_deg", label="hip")
+LEAN = JudgedAngle("lean", ("hip", "shoulder"), SIGNAL, words=Words({"angle": "lean"}))
+HIP = JudgedAngle("joint", ("shoulder", "hip", "knee"), SIGNAL, words=Words({"angle": "hip"}))
 
 
 def make_measurements(

@@ -2,13 +2,14 @@ from __future__ import annotations
 
 import base64
 import re
+from datetime import date
 from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
 
 from formcheck.judge.scored import ScoredClip
-from formcheck.report.html import render_page, write_report
+from formcheck.report.html import Heading, render_page, write_report
 from tests.support.scored import make_result, make_scored, without_faults
 
 _VOID = {"meta", "br", "link", "img", "input", "hr"}
@@ -58,7 +59,7 @@ def outline() -> _Outline:
         "press up.mp4",
         "3 repetitions counted, 1 of them clean. Total hold 3.6 s.",
         "The body is turned from side-on.",
-        "Counting live, without looking ahead, gives 4 instead of 3.",
+        "Other ways of counting do not give the same number here.",
         "movement shape only. It is not a diagnosis and does not replace your clinician.",
         "Hips coming off the floor",
         "The bend leaves.",
@@ -73,6 +74,18 @@ def outline() -> _Outline:
 )
 def test_the_page_says(outline: _Outline, words: str) -> None:
     assert words in outline.text
+
+
+def test_it_says_whose_it_is_and_when_it_was_filmed_only_if_that_is_known() -> None:
+    heading = Heading(person="R. K. <b>", filmed=date(2026, 3, 1))
+    text = _Outline(render_page(make_scored(), heading=heading)).text
+    assert "Exercise report · R. K. <b> · filmed on 1 March 2026" in text
+    assert "filmed on" not in _Outline(render_page(make_scored())).text
+
+
+def test_the_sound_can_be_turned_off_where_there_is_any() -> None:
+    assert 'aria-pressed="true" hidden>' in render_page(make_scored(), embedded=True)
+    assert 'aria-pressed="true">' in render_page(make_scored(), embedded=True, sound=True)
 
 
 def test_the_page_asks_for_nothing_outside_itself(outline: _Outline) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -39,6 +40,54 @@ def page(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Page]:
 
 def _cursor_s(page: Page) -> float:
     return float(page.evaluate("parseFloat(cursor.style.left)")) / 100 * DURATION_S
+
+
+def test_the_clip_rests_on_its_worst_fault_and_plays_from_the_start(page: Page) -> None:
+    worst = max(make_result().sure_faults, key=lambda fault: fault.severity)
+    resting_s = (worst.start_s + worst.end_s) / 2
+    page.wait_until(f"Math.abs(clip.currentTime - {resting_s}) < 0.1")
+    assert page.evaluate("document.getElementById('clip-time').value") == "0"
+    page.evaluate("clip.addEventListener('playing', () => { beganAt = clip.currentTime; })")
+    box = page.box("#play-clip")
+    page.click(box["x"] + 10, box["y"] + 10)
+    page.wait_until("typeof beganAt === 'number' && !clip.paused && clip.currentTime > 0")
+    assert page.evaluate("document.getElementById('play-clip').ariaLabel") == "Pause"
+    page.click(box["x"] + 10, box["y"] + 10)
+    page.wait_until("clip.paused")
+    assert page.evaluate("clip.currentTime") < resting_s
+    assert page.evaluate("document.getElementById('play-clip').ariaLabel") == "Play"
+
+
+def test_no_bar_of_the_browser_lies_over_the_picture(page: Page) -> None:
+    assert page.evaluate("clip.controls") is False
+    foot = "getBoundingClientRect().bottom"
+    assert page.evaluate(f"document.getElementById('bar').{foot} > clip.{foot} + 20")
+    # A film without sound has nothing to be turned off.
+    assert page.evaluate("document.getElementById('mute').hidden") is True
+
+
+def test_the_bar_seeks_and_sets_the_pace(page: Page) -> None:
+    page.evaluate(
+        "(() => { const bar = document.getElementById('clip-time'); bar.value = 7;"
+        " bar.dispatchEvent(new Event('input')); })()"
+    )
+    page.wait_until("Math.abs(clip.currentTime - 7) < 0.01")
+    assert _cursor_s(page) == pytest.approx(7, abs=0.1)
+    page.evaluate(
+        "(() => { const pace = document.getElementById('pace'); pace.value = '0.5';"
+        " pace.dispatchEvent(new Event('change')); })()"
+    )
+    assert page.evaluate("clip.playbackRate") == 0.5
+    page.evaluate("clip.playbackRate = 1")
+
+
+def test_codes_and_figures_are_folded_away(page: Page) -> None:
+    shown = "[...document.querySelectorAll('.faults *')].filter(e => e.checkVisibility())"
+    texts = f"{shown}.map(e => e.childElementCount ? '' : e.textContent).join(' ')"
+    assert not re.search(r"[A-Z]+-[0-9]|trunk length|[0-9]°", page.evaluate(texts))
+    page.evaluate("document.querySelectorAll('.figures').forEach(each => { each.open = true; })")
+    assert re.search(r"[A-Z]+-[0-9]", page.evaluate(texts))
+    page.evaluate("document.querySelectorAll('.figures').forEach(each => { each.open = false; })")
 
 
 def test_a_click_in_the_chart_seeks_the_clip_and_moves_the_cursor(page: Page) -> None:
@@ -121,6 +170,17 @@ def test_the_chart_works_without_a_clip(tmp_path: Path) -> None:
         assert browser.complaints == []
     assert np.isnan(scored.timeline.signal[int(18.75 * 30)])
     assert words == "0:18.8 · Not judged"
+
+
+def test_of_a_portrait_clip_the_play_button_is_in_sight(tmp_path: Path) -> None:
+    clip = write_clip(tmp_path / "annotated.mp4", brightness_ramp(90, 160), 20)
+    write_report(make_scored(), tmp_path / "report.html", video=clip)
+    with Page(tmp_path / "profile") as browser:
+        browser.open(tmp_path / "report.html")
+        browser.wait_until("clip.readyState >= 2")
+        # Scrolled to the film's top, its bar is there too.
+        below = "document.getElementById('play-clip').getBoundingClientRect().bottom"
+        assert browser.evaluate(f"{below} - clip.getBoundingClientRect().top < innerHeight")
 
 
 def test_in_slow_motion_cursor_and_film_keep_step(tmp_path: Path) -> None:

@@ -71,8 +71,8 @@ def test_counted_repetition_outranks_information_but_no_fault() -> None:
     scored = make_scored()
     counted = [one for one in collect_notices(scored) if one.icon == "tick"]
     assert [one.title for one in counted] == ["Repetition 1", "Repetition 2", "Repetition 3"]
-    assert counted[0].text == "Clean. Held 1.2 s."
-    assert counted[1].text == "Held 1.2 s."
+    assert counted[0].text == "Clean. Held 1.2\u00a0s."
+    assert counted[1].text == "Held 1.2\u00a0s."
     ranks = {fault.fault_id: fault.rank for fault in collect_notices(scored) if fault.fault_id}
     assert ranks["T-0"] < counted[0].rank < ranks["T-1"]
 

@@ -207,7 +207,7 @@ def make_result(**changes: object) -> Result:
             hold_total_s=3.6,
             causal_reps_counted=4,
             prominence_reps_counted=3,
-            notes=["Counting live, without looking ahead, gives 4 instead of 3."],
+            notes=["Other ways of counting do not give the same number here."],
         ),
     )
     return result.model_copy(update=changes)

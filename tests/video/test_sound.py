@@ -9,6 +9,7 @@ import pytest
 
 from formcheck.video.reader import VideoFile
 from formcheck.video.reading import BY_THE_FILE, Reading
+from formcheck.video.sound import has_sound
 from formcheck.video.writer import H264Writer
 from tests.support.clips import beeps_heard, brightness_ramp, write_beeping_clip, write_clip
 
@@ -25,6 +26,13 @@ KINDS = [
     (".avi", "libmp3lame", 22_050),
     (".mkv", "flac", 96_000),
 ]
+
+
+def test_it_is_told_whether_a_clip_has_sound(tmp_path: Path) -> None:
+    assert has_sound(write_beeping_clip(tmp_path / "beeps.mp4", [0.2], length_s=1))
+    assert not has_sound(write_clip(tmp_path / "mute.mp4", brightness_ramp(), 5))
+    (tmp_path / "none.mp4").write_bytes(b"no film")
+    assert not has_sound(tmp_path / "none.mp4")
 
 
 def copy(

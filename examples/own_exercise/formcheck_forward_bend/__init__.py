@@ -8,6 +8,7 @@ from formcheck.exercises.base import (
     FaultSpec,
     JudgedAngle,
     Placement,
+    StartCheck,
     Target,
 )
 from formcheck.words import read_words
@@ -29,5 +30,6 @@ EXERCISE = Exercise(
     placement=Placement(2.3, 3.0, on_table=True),
     dose_limits=DoseLimits(reps=(3, 10), hold_s=(0, 30)),
     targets=(Target("target_deg", "deg", (30, 90)),),
+    start_checks=(StartCheck("stand_up", "lean_deg", least=-15),),
     bends="forward",
 )

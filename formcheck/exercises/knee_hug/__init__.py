@@ -8,6 +8,7 @@ from formcheck.exercises.base import (
     FaultSpec,
     JudgedAngle,
     Placement,
+    StartCheck,
     Target,
 )
 from formcheck.exercises.knee_hug.settings import KneeHugSettings
@@ -42,6 +43,10 @@ EXERCISE = Exercise(
     placement=Placement(1.6, 1.8),
     dose_limits=DoseLimits(reps=(2, 10), hold_s=(2, 30)),
     targets=(Target("target_deg", "deg", (95, 125)),),
+    start_checks=(
+        StartCheck("lie_back", "trunk_inclination_deg", most=35),
+        StartCheck("feet_down", "knee_to_chest_deg", most=72),
+    ),
     sources=(
         sources.VERSUS_ARTHRITIS,
         sources.PREHAB_KNEE,

@@ -8,6 +8,7 @@ from formcheck.exercises.base import (
     FaultSpec,
     JudgedAngle,
     Placement,
+    StartCheck,
     Target,
 )
 from formcheck.exercises.pelvic_tilt.settings import PelvicTiltSettings
@@ -42,6 +43,12 @@ EXERCISE = Exercise(
     placement=Placement(1.6, 1.8),
     dose_limits=DoseLimits(reps=(5, 20), hold_s=(3, 15)),
     targets=(Target("target_share", "%", (60, 100)),),
+    start_checks=(
+        StartCheck("lie_back", "trunk_inclination_deg", most=35),
+        StartCheck("bend_knees", "thigh_inclination_deg", most=-4),
+        StartCheck("bend_knees_more", "thigh_inclination_deg", most=-13),
+        StartCheck("hips_down", "trunk_inclination_deg", least=-19),
+    ),
     sources=(
         sources.PREHAB_TILT,
         sources.KRAMES_TILT,

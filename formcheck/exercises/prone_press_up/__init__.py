@@ -8,6 +8,7 @@ from formcheck.exercises.base import (
     FaultSpec,
     JudgedAngle,
     Placement,
+    StartCheck,
     Target,
 )
 from formcheck.exercises.prone_press_up.settings import PressUpSettings
@@ -44,6 +45,10 @@ EXERCISE = Exercise(
     placement=Placement(2.0, 2.3),
     dose_limits=DoseLimits(reps=(5, 15), hold_s=(0, 10)),
     targets=(Target("target_deg", "deg", (25, 45)),),
+    start_checks=(
+        StartCheck("hips_down", "thigh_inclination_deg", most=22),
+        StartCheck("chest_down", "trunk_inclination_deg", most=15),
+    ),
     sources=(
         sources.LEDERMAN_PRESS,
         sources.EXTENSION_PROGRAMME,

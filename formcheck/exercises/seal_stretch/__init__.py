@@ -8,6 +8,7 @@ from formcheck.exercises.base import (
     FaultSpec,
     JudgedAngle,
     Placement,
+    StartCheck,
     Target,
 )
 from formcheck.exercises.seal_stretch.settings import SealSettings
@@ -42,6 +43,10 @@ EXERCISE = Exercise(
     targets=(
         Target("forearms_target_deg", "deg", (18, 32), variant="forearms"),
         Target("straight_arms_target_deg", "deg", (35, 45), variant="straight_arms"),
+    ),
+    start_checks=(
+        StartCheck("hips_down", "thigh_inclination_deg", most=22),
+        StartCheck("chest_down", "trunk_inclination_deg", most=15),
     ),
     sources=(
         sources.SPHINX,

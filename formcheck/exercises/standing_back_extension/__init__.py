@@ -8,6 +8,7 @@ from formcheck.exercises.base import (
     FaultSpec,
     JudgedAngle,
     Placement,
+    StartCheck,
     Target,
 )
 from formcheck.exercises.shared import sources
@@ -36,6 +37,11 @@ EXERCISE = Exercise(
     placement=Placement(2.3, 3.0, on_table=True),
     dose_limits=DoseLimits(reps=(3, 15), hold_s=(0, 10)),
     targets=(Target("target_deg", "deg", (8, 35)),),
+    start_checks=(
+        StartCheck("come_forward", "lean_deg", most=14),
+        StartCheck("stand_tall", "lean_deg", least=-14),
+        StartCheck("straighten_knees", "knee_deg", least=146),
+    ),
     sources=(
         sources.CEMM_STANDING,
         sources.LEDERMAN_STANDING,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
@@ -10,6 +11,11 @@ from formcheck.judge.result import Result
 
 #: Severities by fault id, as the program and as the therapist has them.
 _Pair = tuple[Mapping[str, int], Mapping[str, int]]
+
+#: The normal quantile of an interval that holds the true value 95 times in 100.
+_Z = 1.959964
+#: Of fewer things kappa says nothing: its interval reaches from chance to nearly perfect.
+FEWEST_FOR_KAPPA = 20
 
 
 @dataclass(frozen=True)
@@ -52,13 +58,53 @@ class Table:
         None where it is not defined: nothing was judged, or both always gave one and
         the same answer, so that chance alone would agree.
         """
+        chance = self._chance
+        if chance is None or self.share is None or chance >= 1.0:
+            return None
+        return (self.share - chance) / (1 - chance)
+
+    @property
+    def share_interval(self) -> tuple[float, float] | None:
+        """Where the true share lies, 95 times in 100: Wilson's interval (JASA 1927;22:209).
+
+        None without anything judged. It takes the things for independent of each other; those
+        of one set resemble each other, so the truth is a little less certain.
+        """
+        n = self.total
+        if self.share is None:
+            return None
+        middle = (self.share + _Z**2 / (2 * n)) / (1 + _Z**2 / n)
+        half = math.sqrt(self.share * (1 - self.share) / n + _Z**2 / (4 * n**2))
+        half *= _Z / (1 + _Z**2 / n)
+        return max(0.0, middle - half), min(1.0, middle + half)
+
+    @property
+    def kappa_interval(self) -> tuple[float, float] | None:
+        """Where the true kappa lies, 95 times in 100; None where there is none.
+
+        What chance gives is taken as known, as Cohen did for his standard error (Educ Psychol
+        Meas 1960;20:37), and the interval is that of the share: his own would be a point
+        where all agree.
+        """
+        chance, bounds = self._chance, self.share_interval
+        if chance is None or bounds is None or chance >= 1.0:
+            return None
+        low, high = ((bound - chance) / (1 - chance) for bound in bounds)
+        return max(-1.0, low), high
+
+    @property
+    def tells_kappa(self) -> bool:
+        """Whether enough was judged to speak of kappa."""
+        return self.kappa is not None and self.total >= FEWEST_FOR_KAPPA
+
+    @property
+    def _chance(self) -> float | None:
+        """Share of things of which both would say the same by chance; None without any."""
         if not self.total:
             return None
         program = (self.both_yes + self.only_program) / self.total
         therapist = (self.both_yes + self.only_therapist) / self.total
-        chance = program * therapist + (1 - program) * (1 - therapist)
-        observed = (self.both_yes + self.both_no) / self.total
-        return None if chance >= 1.0 else (observed - chance) / (1 - chance)
+        return program * therapist + (1 - program) * (1 - therapist)
 
 
 @dataclass(frozen=True)

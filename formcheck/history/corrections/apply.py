@@ -22,6 +22,13 @@ from formcheck.history.corrections.changes import (
     RetypeRep,
     SetHold,
 )
+from formcheck.history.corrections.drawings import (
+    AddDrawing,
+    ChangeDrawing,
+    DeleteDrawing,
+    ReviewedDrawing,
+    apply_drawing,
+)
 from formcheck.history.corrections.numbering import number_again
 from formcheck.history.corrections.reviewed import (
     Reviewed,
@@ -38,6 +45,7 @@ from formcheck.history.corrections.spans import (
     refuse_double_fault,
 )
 from formcheck.judge.result import Result
+from formcheck.words import Words
 
 
 @dataclass
@@ -48,6 +56,7 @@ class _Work:
     trace: Trace | None
     reps: dict[str, ReviewedRep]
     faults: dict[str, ReviewedFault]
+    drawings: dict[str, ReviewedDrawing] = field(default_factory=dict)
     finished: bool = False
     #: Whether what would be there twice is refused.
     checking: bool = True
@@ -103,7 +112,13 @@ def apply_changes(
         list(work.reps.values()), list(work.faults.values()), start.reps, work.placed_by_time
     )
     return start.model_copy(
-        update={"revision": revision, "finished": work.finished, "reps": reps, "faults": faults}
+        update={
+            "revision": revision,
+            "finished": work.finished,
+            "reps": reps,
+            "faults": faults,
+            "drawings": sorted(work.drawings.values(), key=lambda drawing: drawing.time_s),
+        }
     )
 
 
@@ -126,6 +141,8 @@ def _apply(work: _Work, number: int, change: Change) -> None:
             _retype_rep(work, change)
         case RetypeFault():
             _retype_fault(work, change)
+        case AddDrawing() | ChangeDrawing() | DeleteDrawing():
+            apply_drawing(work.drawings, number, change)
         case Confirm() | Reject() | Move():
             _judge(work, change)
 
@@ -238,18 +255,24 @@ def _gone(what: str) -> ReviewError:
 
 
 def fault_specs(result: Result) -> tuple[FaultSpec, ...]:
-    """Return the faults that a set may have.
+    """Return the faults that a set may have, in English as results name them.
 
     Of an exercise that is not installed these are the ones that the result itself holds.
     """
     exercise = find_exercise(result.exercise)
     if exercise.installed:
-        return exercise.faults
+        return exercise.in_english().faults
     held = {fault.id: fault for fault in result.faults}
     return tuple(
-        FaultSpec(fault.id, fault.severity, fault.unit, name=fault.name, cue=fault.cue)
+        FaultSpec(
+            fault.id, fault.severity, fault.unit, words=_words_of(fault.id, fault.name, fault.cue)
+        )
         for fault in held.values()
     )
+
+
+def _words_of(fault_id: str, name: str, cue: str = "") -> Words:
+    return Words({"faults": {fault_id: {"name": name, "cue": cue}}})
 
 
 def describe_fault(result: Result, fault_id: str) -> dict[str, Any]:
@@ -268,7 +291,7 @@ def describe_fault(result: Result, fault_id: str) -> dict[str, Any]:
             known = ", ".join(spec.id for spec in specs)
             raise ReviewError(f"{exercise.title} has no fault {fault_id}.", f"It has: {known}.")
         # A therapist named it while the exercise was installed: it is worth correcting.
-        spec = FaultSpec(fault_id, 1, "", name=fault_id)
+        spec = FaultSpec(fault_id, 1, "", words=_words_of(fault_id, fault_id))
     return {
         "id": spec.id,
         "name": spec.name,

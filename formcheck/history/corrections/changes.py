@@ -2,7 +2,7 @@
 
 A repetition or fault is named by its ``key``: ``rep-3`` is the third entry of
 ``reps`` in ``result.json``, ``fault-1`` the first of ``faults``; what a therapist
-added has the number of the change that added it, ``rep-c12``.
+added has the number of the change that added it, ``rep-c12``, ``drawing-c13``.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError,
 from pydantic_core import PydanticCustomError
 
 from formcheck.errors import ReviewError
+from formcheck.history.corrections.drawings import AddDrawing, ChangeDrawing, DeleteDrawing
 
 _ENDS_BEFORE_IT_BEGINS: Literal["ends_before_it_begins"] = "ends_before_it_begins"
 
@@ -121,6 +122,9 @@ Change = Annotated[
     | RetypeRep
     | RetypeFault
     | SetHold
+    | AddDrawing
+    | ChangeDrawing
+    | DeleteDrawing
     | Finish
     | Reopen,
     Field(discriminator="do"),

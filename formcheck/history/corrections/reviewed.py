@@ -7,6 +7,7 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict
 
 from formcheck.history.corrections.changes import RepKind, RepSide
+from formcheck.history.corrections.drawings import ReviewedDrawing
 from formcheck.judge.result import Fault, Rep, Result, Severity
 
 SCHEMA_VERSION = 1
@@ -92,7 +93,8 @@ class Reviewed(_Model):
     """A set after correction.
 
     ``revision`` counts the changes that are in force and were undone; it grows
-    with each. ``finished`` says that nothing is left to look at.
+    with each. ``finished`` says that nothing is left to look at. ``drawings`` are what the
+    therapist drew on frames, in order of time.
     """
 
     schema_version: int = SCHEMA_VERSION
@@ -104,6 +106,13 @@ class Reviewed(_Model):
     finished: bool
     reps: list[ReviewedRep]
     faults: list[ReviewedFault]
+    drawings: list[ReviewedDrawing] = []
+
+    @property
+    def corrected(self) -> bool:
+        """Whether a therapist said anything of what the program found."""
+        verdicts = {rep.verdict for rep in self.reps} | {fault.verdict for fault in self.faults}
+        return not verdicts <= {"open"}
 
     @property
     def counted(self) -> list[ReviewedRep]:

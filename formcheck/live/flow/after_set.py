@@ -55,7 +55,10 @@ class VerdictPage(PageStage):
         if self._kind == "go_on":
             moved_up = self.session.verdict is not None and self.session.verdict.moved_up
             do.say(self.phrases.text("verdict.moved_up" if moved_up else "verdict.go_on"))
-            return follow_set(self.session)
+            # Never where something grave is to be said next.
+            quiet = not self.session.unsaved and not self.session.lesson_offered
+            wanted = self.session.wish.offers_lesson and quiet
+            return "lesson" if wanted else follow_set(self.session)
         do.say(self.spoken)
         return None
 

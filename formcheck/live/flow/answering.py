@@ -20,6 +20,8 @@ from formcheck.live.screens.states import (
     TextScreen,
 )
 
+#: Pages with more letters are laid out to be read.
+_WORDY = 240
 #: Nobody seen for so long, the page says so.
 _NOBODY_S = 2.0
 _STEPS = (Ask.STEP_DOWN, Ask.STEP_UP)
@@ -98,8 +100,11 @@ def _as_prompt(screen: TextScreen | MenuScreen | PainScreen | PromptScreen) -> P
             return screen
         case TextScreen(title=title, tone=tone, paragraphs=paragraphs):
             lines = tuple(line for heading, own in paragraphs for line in (heading, *own) if line)
+            wide = sum(map(len, lines)) > _WORDY
             # Whoever has stopped need not be offered it.
-            return PromptScreen("", "", title, None, tone=tone, lines=lines, stop_label="")
+            return PromptScreen(
+                "", "", title, None, tone=tone, lines=lines, stop_label="", wide=wide
+            )
         case MenuScreen(title=title, choices=choices, selected=selected, remark=remark):
             big = choices[selected].title if 0 <= selected < len(choices) else ""
             return PromptScreen("", big, remark or title, None, options=choices, selected=selected)

@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+import math
+
 from formcheck.live.flow.effects import RecordSafety, Tone
 from formcheck.live.flow.events import Ask
+from formcheck.live.flow.session import Session
 from formcheck.live.flow.stage import NOTHING, Doing, Next, PageStage
-from formcheck.live.screens.states import Action, Choice, TextScreen
-from formcheck.live.summary import speak_session, summarise_session
+from formcheck.live.screens.states import Action, Choice, PromptScreen, TextScreen
+from formcheck.live.summary import Paragraph, speak_session, summarise_session
 
 _QUESTIONS, _PAIN = "questions", "stopped_for_pain"
 _SETTLED, _WORSE = "settled", "worse"
+_NEXT_PAGE = "next_page"
+#: From the mat each set of the summary has a page, which stays so long; then the light of the
+#: camera stays on for a while, for somebody who still wants to choose something.
+_SUMMARY_PAGE_S, _CAMERA_OFF_S = 9.0, 60.0
 
 
 class Stopped(PageStage):
@@ -127,46 +134,123 @@ class StillWorse(PageStage):
 
 
 class Summary(PageStage):
-    """What was done, in plain words; set after set."""
+    """What was done, in plain words; from the mat page by page, else all of it at once."""
 
     interruptible = True
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(session)
+        self._number = 0
+        self._turns_s = self._camera_off_s = math.inf
+
+    @property
+    def page(self) -> str:
+        """See `Stage.page`."""
+        return str(self._number)
 
     @property
     def choices(self) -> tuple[Choice, ...]:
         """See `PageStage.choices`."""
-        close = self.choice("1", "common.finish", Ask.QUIT)
-        if not self.session.wish.guided or self.session.next_offer() is None:
-            return (close,)
-        return (close, self.choice("2", "summary.another", Ask.MENU))
+        listed: list[tuple[str, Action]] = [("common.finish", Ask.QUIT)]
+        if self.session.wish.guided and self.session.next_offer() is not None:
+            listed.append(("summary.another", Ask.MENU))
+        if self.session.sees and self._number < len(self._paragraphs) - 1:
+            listed.append(("summary.next_page", _NEXT_PAGE))
+        return self.numbered(listed)
 
     @property
-    def screen(self) -> TextScreen:
+    def screen(self) -> TextScreen | PromptScreen:
         """See `Stage.screen`."""
-        session = self.session
-        paragraphs = summarise_session(
-            session.done, session.phrases, session.wish.range_before, tuple(session.unsaved)
-        )
-        if session.later_questions:
-            title = session.title_of(session.later_questions[0].exercise)
-            later = session.phrases.text("later.hint", title=title)
-            paragraphs = (*paragraphs, ("", (later,)))
-        return TextScreen(
-            session.phrases.text("summary.title"), "good", paragraphs, self.choices, self.selected
+        title, paragraphs = self.phrases.text("summary.title"), self._paragraphs
+        if not self.session.sees:
+            return TextScreen(title, "good", paragraphs, self.choices, self.selected)
+        heading, lines = paragraphs[min(self._number, len(paragraphs) - 1)]
+        return PromptScreen(
+            "",
+            "",
+            heading or title,
+            None,
+            title if heading else "",
+            lines=lines,
+            wide=True,
+            stop_label="",
         )
 
+    @property
+    def spoken(self) -> str:
+        """See `Stage.spoken`."""
+        said = [speak_session(self.session.done, self.phrases), self._week, self._later]
+        return " ".join(text for text in (*said, self.spoken_choices) if text)
+
     def begin(self, time_s: float, do: Doing) -> Next:
-        """See `Stage.begin`: nobody is looked at any longer, and what was done is said, too."""
-        do.leave("next")
+        """See `Stage.begin`: what was done is said, too."""
+        self._stay(time_s)
+        if self.session.wish.guided:
+            do.stop_set("next")
+        else:
+            do.leave("next")
         verdict = self.session.verdict
         well = not self.session.stopped and (verdict is None or verdict.kind == "go_on")
         do.say(self.phrases.text("summary.spoken" if well else "summary.spoken_soberly"))
         if self.session.wish.guided:
-            do.say(speak_session(self.session.done, self.phrases))
+            do.say(self.spoken)
+        return None
+
+    def tick(self, time_s: float, do: Doing) -> Next:
+        """See `Stage.tick`: pages turn by themselves, and then nobody is looked at any longer."""
+        if self.session.camera_on and time_s >= self._camera_off_s:
+            do.leave("next")
+        if self.session.sees and time_s >= self._turns_s:
+            last = self._number >= len(self._paragraphs) - 1
+            self._number += not last
+            self._turns_s = math.inf if last else time_s + _SUMMARY_PAGE_S
+        return None
+
+    def resume(self, time_s: float, do: Doing) -> Next:
+        """See `Stage.resume`."""
+        self._stay(time_s)
         return None
 
     def act(self, time_s: float, action: str, do: Doing) -> Next:
         """See `Stage.act`."""
+        self._stay(time_s)
+        if action == _NEXT_PAGE:
+            self._number = min(self._number + 1, len(self._paragraphs) - 1)
         return "menu" if action == Ask.MENU and self.session.wish.guided else None
+
+    def _stay(self, time_s: float) -> None:
+        self._turns_s = time_s + _SUMMARY_PAGE_S
+        self._camera_off_s = time_s + _CAMERA_OFF_S + _SUMMARY_PAGE_S * len(self.session.done)
+
+    @property
+    def _paragraphs(self) -> tuple[Paragraph, ...]:
+        session = self.session
+        paragraphs = summarise_session(
+            session.done,
+            session.phrases,
+            session.wish.range_before,
+            tuple(session.unsaved),
+            # Where it is saved is of use at the computer alone.
+            folders=not session.sees,
+        )
+        return (*paragraphs, *(("", (line,)) for line in (self._week, self._later) if line))
+
+    @property
+    def _later(self) -> str:
+        """What to do if the program is not open any more when it would ask again."""
+        session = self.session
+        if not session.later_questions:
+            return ""
+        title = session.title_of(session.later_questions[0].exercise)
+        return session.phrases.text("later.hint", title=title)
+
+    @property
+    def _week(self) -> str:
+        """How many days of this week there were exercises; nothing of those without."""
+        session = self.session
+        if not session.wish.guided or not any(tally.done for tally in session.done):
+            return ""
+        return session.phrases.count("summary.week", session.wish.days_this_week + 1)
 
 
 class Help(PageStage):
@@ -191,6 +275,11 @@ class Help(PageStage):
             self.choices,
             hint=words.text("keys.help_page"),
         )
+
+    @property
+    def fields(self) -> tuple[Choice, ...]:
+        """See `Stage.fields`: whoever asked for it by a key is at the computer."""
+        return ()
 
     def key(self, time_s: float, key: str) -> Action | None:
         """See `Stage.key`."""

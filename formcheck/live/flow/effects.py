@@ -86,12 +86,16 @@ class EndSet:
     Attributes
     ----------
     reason : str
-    timed_holds : int
-        Holds that were only timed, where the movement could not be seen.
     """
 
     reason: EndReason
-    timed_holds: int = 0
+
+
+@dataclass(frozen=True)
+class NoteTimedHolds:
+    """So many holds of the set that runs were timed until now."""
+
+    count: int
 
 
 @dataclass(frozen=True)
@@ -171,6 +175,7 @@ Effect = (
     | ResumeCounting
     | RestartSet
     | EndSet
+    | NoteTimedHolds
     | CameraOff
     | Say
     | Tone

@@ -34,6 +34,7 @@ from formcheck.live.flow.events import (
 )
 from formcheck.live.flow.guided import GuidedMovements, TimedHolds, UnseenMovements
 from formcheck.live.flow.interrupted import Interrupted
+from formcheck.live.flow.lesson import Lesson
 from formcheck.live.flow.menu import Film, Menu, NotOffered
 from formcheck.live.flow.opening import (
     AskFirst,
@@ -82,6 +83,7 @@ _STAGES: Mapping[StageName, Callable[[Session], Stage]] = {
     "stopped": Stopped,
     "pain_after": PainAfter,
     "verdict": VerdictPage,
+    "lesson": Lesson,
     "unsaved": Unsaved,
     "rest": Rest,
     "following": Following,
@@ -92,7 +94,9 @@ _STAGES: Mapping[StageName, Callable[[Session], Stage]] = {
 #: These cover the stage at hand, which goes on afterwards.
 _COVERING: frozenset[StageName] = frozenset({"paused", "still_worse", "help", "signs"})
 #: Stages of a set that has just ended: to stop there is to stop that exercise.
-_ABOUT_A_SET: frozenset[StageName] = frozenset({"pain_after", "verdict", "rest", "following"})
+_ABOUT_A_SET: frozenset[StageName] = frozenset(
+    {"pain_after", "verdict", "lesson", "rest", "following"}
+)
 #: A remark is shown for so long.
 _NOTICE_S = 20.0
 #: An empty room is watched no longer than this; what was asked waits at the keyboard.
@@ -143,7 +147,7 @@ class Flow:
 
     @property
     def _answers_by_pointing(self) -> bool:
-        return self._session.camera_on and not self._session.camera_lost
+        return self._session.sees
 
     def _keys(self) -> tuple[Choice, ...]:
         words = self._session.phrases
@@ -161,6 +165,11 @@ class Flow:
     def stopped_exercises(self) -> frozenset[str]:
         """Exercises that are over for today: keep them until midnight."""
         return frozenset(self._session.stopped)
+
+    @property
+    def lessons_heard(self) -> frozenset[str]:
+        """Topics that were opened, in earlier sessions, too."""
+        return frozenset(self._session.lessons_heard)
 
     @property
     def exercise(self) -> str | None:

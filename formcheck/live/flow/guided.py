@@ -7,7 +7,13 @@ from dataclasses import replace
 
 from formcheck.judge.scored import Phase
 from formcheck.live.flow.counting import SET_SHORTCUTS, describe_hold, end_set, restart_set
-from formcheck.live.flow.effects import BeginCalibration, EndCalibration, PauseCounting, Tone
+from formcheck.live.flow.effects import (
+    BeginCalibration,
+    EndCalibration,
+    NoteTimedHolds,
+    PauseCounting,
+    Tone,
+)
 from formcheck.live.flow.events import Ask, Calibrated, CameraChanged, Seen
 from formcheck.live.flow.session import Session, Tally
 from formcheck.live.flow.stage import LONGEST_TICK_S, Doing, Next, PageStage, Stage
@@ -315,6 +321,7 @@ class TimedHolds(Stage):
         self._voice.observe(0.0, holding=False)
         self._turn("ready")
         self._tally.timed_holds += 1
+        do.add(NoteTimedHolds(self._tally.timed_holds))
         do.add(Tone("count"))
         release = self.phrases.text(f"exercises.{self.session.chosen.exercise}.release")
         do.say(f"{release} {self._tally.timed_holds}.", "now")

@@ -27,7 +27,7 @@ class Interrupted(PageStage):
             words.text("interrupted.which", title=title, begun=begun),
             words.text("interrupted.what_then"),
         )
-        question = words.count("interrupted.question", leftover.reps)
+        question = self._count("question")
         return TextScreen(
             words.text("interrupted.title"),
             "calm",
@@ -38,8 +38,14 @@ class Interrupted(PageStage):
 
     def begin(self, time_s: float, do: Doing) -> Next:
         """See `Stage.begin`."""
-        do.say(self.phrases.count("interrupted.spoken", self.session.leftovers[0].reps))
+        do.say(self._count("spoken"))
         return None
+
+    def _count(self, key: str) -> str:
+        leftover = self.session.leftovers[0]
+        if leftover.timed_holds:
+            return self.phrases.count(f"interrupted.{key}_timed", leftover.timed_holds)
+        return self.phrases.count(f"interrupted.{key}", leftover.reps)
 
     def act(self, time_s: float, action: str, do: Doing) -> Next:
         """See `Stage.act`."""

@@ -10,7 +10,7 @@ from formcheck.live.flow.events import Ask, CameraChanged, Seen
 from formcheck.live.flow.session import Session
 from formcheck.live.flow.stage import Doing, Next, Stage
 from formcheck.live.flow.watches import Lasting
-from formcheck.live.screens.states import Action, PromptScreen
+from formcheck.live.screens.states import Action, Choice, PromptScreen
 
 #: Back in the start position for so long, the set goes on.
 _BACK_S = 1.5
@@ -63,6 +63,20 @@ class Paused(Stage):
             tone="warning" if self._camera_lost else "calm",
             stop_label=words.text("common.stop"),
         )
+
+    @property
+    def fields(self) -> tuple[Choice, ...]:
+        """See `Stage.fields`: going on is the easiest to reach; the others are raised arms."""
+        return (
+            Choice("1", self.phrases.text("keys.go_on"), "", Ask.CONTINUE),
+            Choice("2", self.phrases.text("keys.end_set"), "", Ask.NEXT),
+            Choice("3", self.phrases.text("common.stop"), "", Ask.STOP),
+        )
+
+    @property
+    def spoken(self) -> str:
+        """See `Stage.spoken`."""
+        return self.phrases.text(f"pause.{self.session.pause}")
 
     def tick(self, time_s: float, do: Doing) -> Next:
         """See `Stage.tick`."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from typing import Literal, get_args
 
 from formcheck.live.flow.effects import StartCounting, Tone, WatchExercise
 from formcheck.live.flow.events import Ask, CameraChanged, Seen
@@ -32,6 +33,7 @@ class Place(Stage):
         super().__init__(session)
         self._voice: PlacingVoice | None = None
         self._resting_s = 0.0
+        self._towards: Literal[-1, 1] = -1
 
     def begin(self, time_s: float, do: Doing) -> Next:
         """See `Stage.begin`."""
@@ -67,15 +69,19 @@ class Place(Stage):
             advice=words.text(
                 "place.placed" if self._is_placed else f"exercises.{exercise}.camera"
             ),
-            problem=words.text(f"problems.{shown}.shown") if shown else "",
+            problem=self._words(shown, "shown") if shown else "",
             instruction=words.text("place.hold_still") if self._resting_s else self._start,
             progress=min(self._resting_s / STILL_S, 1.0),
             stop_label=words.text("common.stop"),
+            posture_towards=self._towards if _is_about_position(shown) else 0,
         )
 
     def see(self, event: Seen, do: Doing) -> Next:
         """See `Stage.see`."""
-        problem = _most_important(event)
+        problem = name_problem(event)
+        if event.sight.reach is not None:
+            # The person's picture is mirrored.
+            self._towards = -1 if event.sight.reach.ahead > 0 else 1
         self._resting_s = 0.0 if event.state is None else event.state.resting_s
         self._speak(event.time_s, problem, do)
         wanted_s = _STILL_ANYWAY_S if problem else STILL_S
@@ -118,23 +124,45 @@ class Place(Stage):
         return self.phrases.text(f"exercises.{self.session.chosen.exercise}.start")
 
     @property
-    def _shown(self) -> ProblemId | None:
+    def _shown(self) -> str | None:
         if self.session.camera_lost:
             return "camera_lost"
         return self._voice.shown if self._voice else None
 
-    def _speak(self, time_s: float, problem: ProblemId | None, do: Doing) -> None:
+    def _speak(self, time_s: float, problem: str | None, do: Doing) -> None:
         said = self._voice.observe(time_s, problem) if self._voice else None
         if said is not None:
-            do.say(self.phrases.text(f"problems.{said}.spoken"))
+            do.say(self._words(said, "spoken"))
+
+    def _words(self, problem: str, kind: Literal["shown", "spoken"]) -> str:
+        """Return what is shown or said of a problem; of a position that is the same."""
+        is_position = problem not in get_args(ProblemId)
+        return self.phrases.text(problem if is_position else f"problems.{problem}.{kind}")
 
 
-def _most_important(event: Seen) -> ProblemId | None:
-    """Return the one thing to change: being seen comes before the start position."""
-    if event.sight.problems:
-        return event.sight.problems[0]
-    judged = event.state is None or event.state.phase != "not_judged"
-    return None if judged else "wrong_posture"
+def name_problem(event: Seen) -> str | None:
+    """Return the one thing to change: being seen comes before the start position.
+
+    Returns
+    -------
+    str or None
+        A problem, or the key of what is wrong with the position, as `Sight.position`. None for
+        somebody who is still in it, whatever else may look wrong.
+    """
+    seeing = [problem for problem in event.sight.problems if problem != "wrong_posture"]
+    if seeing:
+        return seeing[0]
+    if event.state is None or event.state.resting_s > 0:
+        return None
+    if event.sight.position:
+        return event.sight.position
+    return "wrong_posture" if event.state.phase == "not_judged" else None
+
+
+def _is_about_position(problem: str | None) -> bool:
+    return problem == "wrong_posture" or (
+        problem is not None and problem not in get_args(ProblemId)
+    )
 
 
 class Countdown(Stage):

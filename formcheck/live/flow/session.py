@@ -162,6 +162,10 @@ class Session:
         Somebody asked to stop before anything was counted, and has not said why.
     leftovers : list of Leftover
         Interrupted sets that are still to be asked about.
+    lesson_offered : bool
+        One a session is enough.
+    lessons_heard : set of str
+        Topics that were opened, in earlier sessions, too.
     """
 
     wish: Wish
@@ -194,6 +198,13 @@ class Session:
     pause: str = ""
     stopped_early: bool = False
     leftovers: list[Leftover] = field(default_factory=list)
+    lesson_offered: bool = False
+    lessons_heard: set[str] = field(default_factory=set)
+
+    @property
+    def sees(self) -> bool:
+        """Whether somebody can be seen, and answer by pointing."""
+        return self.camera_on and not self.camera_lost
 
     @property
     def chosen(self) -> Offer:
@@ -290,7 +301,12 @@ def begin_session(wish: Wish, phrases: Phrases, offers: Sequence[Offer]) -> Sess
     """Return the memory of a session that begins."""
     wanted = tuple(_with_dose(offer, wish) for offer in offers)
     return Session(
-        wish, phrases, wanted, stopped=set(wish.stopped_today), leftovers=list(wish.interrupted)
+        wish,
+        phrases,
+        wanted,
+        stopped=set(wish.stopped_today),
+        leftovers=list(wish.interrupted),
+        lessons_heard=set(wish.lessons_heard),
     )
 
 

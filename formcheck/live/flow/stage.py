@@ -44,6 +44,7 @@ StageName = Literal[
     "stopped",
     "pain_after",
     "verdict",
+    "lesson",
     "unsaved",
     "rest",
     "following",
@@ -112,7 +113,7 @@ class Doing:
     def end_set(self, reason: EndReason) -> None:
         """End the set that runs and remember it."""
         tally = self.session.tally
-        self.add(EndSet(reason, 0 if tally is None else tally.timed_holds))
+        self.add(EndSet(reason))
         if tally is not None:
             self.session.done.append(tally)
 

@@ -193,15 +193,19 @@ _SETTLING_S, _TURNING_S = 12.0, 5.0
 _LASTING_S = 1.5
 #: Pauses before the same problem is said again: ever longer, since it was heard.
 _REPEAT_AFTER_S = (4.0, 8.0, 16.0, 30.0)
+#: Whoever is told something else meanwhile has had time to do the first.
+_ANOTHER_AFTER_S = 6.0
 #: Somebody who is not in the picture is on the way, or busy.
 _NOBODY_AFTER_S = 30.0
 _NOBODY_AGAIN_S = 60.0
 #: These are said at once: the person is still at the camera.
-_AT_THE_CAMERA: frozenset[ProblemId] = frozenset({"camera_lost", "too_dark"})
+_AT_THE_CAMERA: frozenset[str] = frozenset({"camera_lost", "too_dark"})
 
 
 class PlacingVoice:
     """Follows the most important problem from frame to frame.
+
+    A problem is one of `ProblemId`, or the key of what is wrong with the position.
 
     Parameters
     ----------
@@ -217,15 +221,15 @@ class PlacingVoice:
     """
 
     def __init__(self, time_s: float, *, on_the_mat: bool = False) -> None:
-        self.shown: ProblemId | None = None
+        self.shown: str | None = None
         self._speaks_from_s = time_s + (_TURNING_S if on_the_mat else _SETTLING_S)
-        self._newest: ProblemId | None = None
+        self._newest: str | None = None
         self._newest_since_s = time_s
-        self._said: ProblemId | None = None
+        self._said: str | None = None
         self._said_at_s: float | None = None
         self._times_said = 0
 
-    def observe(self, time_s: float, problem: ProblemId | None) -> ProblemId | None:
+    def observe(self, time_s: float, problem: str | None) -> str | None:
         """Take in the most important problem now; return it if it is to be said."""
         if problem != self._newest:
             self._newest, self._newest_since_s = problem, time_s
@@ -239,7 +243,7 @@ class PlacingVoice:
         self._said, self._said_at_s = problem, time_s
         return problem
 
-    def _is_due(self, time_s: float, problem: ProblemId, lasting_s: float) -> bool:
+    def _is_due(self, time_s: float, problem: str, lasting_s: float) -> bool:
         if problem == "nobody" and lasting_s < _NOBODY_AFTER_S:
             return False
         if problem not in _AT_THE_CAMERA and time_s < self._speaks_from_s:
@@ -248,7 +252,7 @@ class PlacingVoice:
             return True
         silent_s = time_s - self._said_at_s
         if problem != self._said:
-            return silent_s >= _REPEAT_AFTER_S[0]
+            return silent_s >= _ANOTHER_AFTER_S
         if problem == "nobody":
             return silent_s >= _NOBODY_AGAIN_S
         return silent_s >= _REPEAT_AFTER_S[min(self._times_said, len(_REPEAT_AFTER_S)) - 1]

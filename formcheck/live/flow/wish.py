@@ -69,6 +69,8 @@ class Leftover:
         API name.
     reps : int
         Counted until then.
+    timed_holds : int
+        Timed until then, where nothing could be counted.
     began_at : datetime
     """
 
@@ -76,6 +78,7 @@ class Leftover:
     exercise: str
     reps: int
     began_at: datetime
+    timed_holds: int = 0
 
 
 @dataclass(frozen=True)
@@ -102,6 +105,14 @@ class Wish:
         Mean range of the session before, in degrees, by exercise.
     interrupted : tuple of Leftover
         Asked about one after the other, before anything else.
+    offers_lesson : bool
+        Whether a short lesson is offered after a set.
+    lessons : tuple of str
+        Topics of `formcheck.learn` that the plan names; without any, what fits is offered.
+    lessons_heard : frozenset of str
+        Not offered again.
+    days_this_week : int
+        Days of this week, before today, on which a set was done.
     """
 
     exercise: str | None = None
@@ -116,6 +127,10 @@ class Wish:
     pause_end_s: float = 60.0
     range_before: Mapping[str, float] = field(default_factory=dict)
     interrupted: tuple[Leftover, ...] = ()
+    offers_lesson: bool = False
+    lessons: tuple[str, ...] = ()
+    lessons_heard: frozenset[str] = frozenset()
+    days_this_week: int = 0
 
 
 def default_offers(settings: Settings | None = None) -> tuple[Offer, ...]:

@@ -13,10 +13,11 @@ from typing import Any
 from formcheck import safety
 from formcheck.errors import UsageError
 from formcheck.exercises.registry import exercise_names, get_exercise
-from formcheck.words import ENGLISH, Words, read_words
+from formcheck.words import ENGLISH, FILE_NAME, Words, current_language, languages, read_words
+from formcheck.words.catalogue import look_up
 
-_SUFFIX = ".toml"
-_HINT = "Copy phrases/en.toml of the program, translate it, and name that file."
+_PACKAGE = "formcheck.live.phrases"
+_HINT = "Copy phrases/words.en.toml of the program, translate it, and name that file."
 
 
 class Phrases(Words):
@@ -38,13 +39,18 @@ class Phrases(Words):
     def __init__(
         self, table: Mapping[str, Any], otherwise: Phrases | None = None, code: str = ENGLISH
     ) -> None:
-        super().__init__(table, otherwise)
+        super().__init__(table, otherwise, code)
         self._code = code
 
     @property
     def language(self) -> str:
         """Language code that the voice is to have, for example ``en``."""
         return self.text("language.voice")
+
+    @property
+    def written_in(self) -> str:
+        """Code of the language in which exercises are asked for their words."""
+        return self._code
 
     def cue(self, fault_id: str) -> str:
         """Return what to say about a fault."""
@@ -56,11 +62,14 @@ class Phrases(Words):
 
     def find(self, key: str) -> object:
         """See `Words.find`."""
+        found = look_up(self._table, key)
+        if found is not None:
+            return found
         try:
-            return super().find(key)
-        except KeyError:
             words, own_key = self._elsewhere(key)
             return words.find(own_key)
+        except KeyError:
+            return super().find(key)
 
     def _elsewhere(self, key: str) -> tuple[Words, str]:
         """Return the words that a key is about, of safety or of an exercise, and its name there."""
@@ -80,35 +89,30 @@ class Phrases(Words):
 @cache
 def english() -> Phrases:
     """Return the English words, which are complete."""
-    return Phrases(tomllib.loads(_built_in(ENGLISH)))
+    return Phrases(_built_in(ENGLISH))
 
 
-def languages() -> tuple[str, ...]:
-    """Return the codes of the languages that come with the program."""
-    folder = resources.files("formcheck.live.phrases")
-    names = (entry.name for entry in folder.iterdir())
-    return tuple(sorted(name.removesuffix(_SUFFIX) for name in names if name.endswith(_SUFFIX)))
-
-
-def load_phrases(language: str = ENGLISH) -> Phrases:
+def load_phrases(language: str | None = None) -> Phrases:
     """Return the words of a language.
 
     Parameters
     ----------
-    language : str
-        Code of a language that comes with the program, or the path of a file.
+    language : str, optional
+        Code of a language that comes with the program, or the path of a file; without it the
+        language in force.
 
     Raises
     ------
     UsageError
         There is no such language, or the file cannot be followed.
     """
+    language = language or current_language()
     if language == ENGLISH:
         return english()
+    if language in languages():
+        return Phrases(_built_in(language), english(), language)
     try:
-        table = tomllib.loads(_read(language))
-        _check(table, tomllib.loads(_built_in(ENGLISH)), language)
-        return Phrases(table, english(), _code_of(language))
+        table = tomllib.loads(Path(language).read_text(encoding="utf-8-sig"))
     except FileNotFoundError:
         known = ", ".join(languages())
         raise UsageError(
@@ -120,6 +124,9 @@ def load_phrases(language: str = ENGLISH) -> Phrases:
         raise UsageError(f"The words in “{language}” are broken: {error}.", _HINT) from None
     except OSError:
         raise UsageError(f"“{language}” cannot be read.", "Check your rights to it.") from None
+    _check(table, _built_in(ENGLISH), language)
+    code = _language_of_file(language)
+    return Phrases(table, load_phrases(code) if code in languages() else english(), code)
 
 
 def _check(table: Mapping[str, Any], english_table: Mapping[str, Any], language: str) -> None:
@@ -158,17 +165,11 @@ def _places(texts: Sequence[str]) -> set[str]:
     return {name for _, name, _, _ in parts if name is not None}
 
 
-def _read(language: str) -> str:
-    if language in languages():
-        return _built_in(language)
-    return Path(language).read_text(encoding="utf-8-sig")
+def _built_in(language: str) -> dict[str, Any]:
+    file = resources.files(_PACKAGE) / FILE_NAME.format(language)
+    return tomllib.loads(file.read_text(encoding="utf-8")) if file.is_file() else {}
 
 
-def _built_in(language: str) -> str:
-    file = resources.files("formcheck.live.phrases") / f"{language}{_SUFFIX}"
-    return file.read_text(encoding="utf-8")
-
-
-def _code_of(language: str) -> str:
-    """Return the code of a language, which a file of one's own has for its name."""
-    return Path(language).stem if Path(language).suffix else language
+def _language_of_file(path: str) -> str:
+    """Return the language of a file of one's own, which its name ends with: ``words.it.toml``."""
+    return Path(path).stem.rpartition(".")[2]

@@ -12,9 +12,10 @@ from formcheck.drawing.text import BOLD, MEDIUM, REGULAR
 from formcheck.live.screens.lettering import measure_px, write
 from formcheck.live.screens.states import Action, Choice
 from formcheck.live.screens.style import INK, NIGHT, Type
+from formcheck.words import read_words
 
 STOP_ACTION = "stop"
-_KEY_NAMES = {"escape": "Esc", "enter": "Enter", "space": "Space", "backspace": "Back"}
+_WORDS = read_words("formcheck.live.phrases")
 # Rows are this tall, without and with a note under the title, in heights of the letters.
 _ROW, _ROW_WITH_NOTE = 2.0, 2.8
 # Between two small items, in heights of their letters.
@@ -44,7 +45,8 @@ def button_of(action: Action, box: Box) -> Button:
 
 def key_name(key: str) -> str:
     """Return what stands on a key."""
-    return _KEY_NAMES.get(key, key.capitalize() if len(key) > 1 else key.upper())
+    names = _WORDS.texts("keys.names")
+    return names.get(key, key.capitalize() if len(key) > 1 else key.upper())
 
 
 def wanted_width_px(choice: Choice, letters: Type) -> int:
@@ -112,7 +114,7 @@ def draw_keys(
     """Draw small items, each a key and a word, beside each other; return their buttons."""
     if not choices:
         return ()
-    size = min(round(0.85 * letters.small), box.height)
+    size = min(letters.small, box.height)
     while size > _SMALLEST_KEY_PX and _keys_width_px(choices, size) > box.width:
         size -= 1
     gap = round(_KEYS_APART * size)

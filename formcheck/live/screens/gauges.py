@@ -19,7 +19,6 @@ from formcheck.live.screens.lettering import (
     fit_text,
     measure_px,
     renderer,
-    write,
     write_fitted,
 )
 from formcheck.live.screens.style import NIGHT, Type, share_of
@@ -85,9 +84,7 @@ def _draw_marks(scene: Pixels, reps: int, target: int, box: Box, letters: Type) 
 _SLACK_S = 0.05
 
 
-def draw_hold_ring(
-    scene: Pixels, phase: Phase, hold_s: float, target_s: float, word: str, box: Box
-) -> None:
+def draw_hold_ring(scene: Pixels, phase: Phase, hold_s: float, target_s: float, box: Box) -> None:
     """Draw the ring into the middle of a box.
 
     Parameters
@@ -98,8 +95,6 @@ def draw_hold_ring(
         Outside ``hold`` and ``return`` the ring is empty, and tells how long to hold.
     hold_s, target_s : float
         Held so far, and wanted.
-    word : str
-        What the number means; below it.
     box : Box
     """
     side = min(box.width, box.height)
@@ -113,16 +108,10 @@ def draw_hold_ring(
         return
     number = f"{max(0, math.ceil(target_s - held_s - _SLACK_S))}"
     widest = measure_px(number, 100, BOLD) / 100
-    size = round(min((0.42 if word else 0.5) * side, 0.6 * side / widest))
-    middle = centre[1] - (0.08 * side if word else 0.0)
-    at = centre[0], middle + 0.5 * CAPITAL_SHARE * size
+    size = round(min(0.5 * side, 0.6 * side / widest))
+    at = centre[0], centre[1] + 0.5 * CAPITAL_SHARE * size
     ink = TEXT if phase == "hold" else QUIET_TEXT
     renderer().draw(scene, number, at, size, ink, BOLD, align="centre")
-    if word:
-        half, top = round(0.26 * side), round(centre[1] + 0.13 * side)
-        place = Box(round(centre[0]) - half, top, round(centre[0]) + half, top + round(0.2 * side))
-        sizes = max(1, round(0.14 * side)), max(1, round(0.08 * side))
-        write(scene, word, place, sizes, ink, MEDIUM, align="centre")
 
 
 #: Where the target stands on the bar.

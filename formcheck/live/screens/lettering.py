@@ -11,7 +11,7 @@ import numpy as np
 
 from formcheck.arrays import Float32Array, Pixels
 from formcheck.drawing.palette import Box, Colour
-from formcheck.drawing.text import REGULAR, TextPatch, TextRenderer
+from formcheck.drawing.text import REGULAR, TextPatch, TextRenderer, unbroken_parts
 
 #: From one baseline to the next, as a share of the size of the letters.
 LINE_SHARE = 1.22
@@ -114,7 +114,7 @@ def wrap(
     """
     lines: list[str] = []
     line = ""
-    for word in text.split():
+    for word in unbroken_parts(text):
         longer = f"{line} {word}" if line else word
         if measure_px(longer, size_px, weight) <= width_px:
             line = longer

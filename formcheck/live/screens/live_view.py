@@ -46,6 +46,12 @@ def mirrored_box(view: LiveView, box: Box) -> Box:
     return Box(left, top, left + across, top + down)
 
 
+def inside_picture(xy_px: FloatArray, width_px: int, height_px: int) -> FloatArray:
+    """Return landmarks with those outside the picture, which the model makes up, as NaN."""
+    inside = np.all((xy_px >= 0) & (xy_px < (width_px, height_px)), axis=1)
+    return np.where(inside[:, None], xy_px, np.nan)
+
+
 def draw_mirrored(scene: Pixels, view: LiveView, box: Box, unit: float) -> Box:
     """Draw the whole picture mirrored, and the skeleton on it.
 

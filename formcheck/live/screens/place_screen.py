@@ -13,7 +13,7 @@ import cv2
 import numpy as np
 
 from formcheck.arrays import FloatArray, Pixels
-from formcheck.drawing.figure import Inks, draw_figure
+from formcheck.drawing.figure import Inks, draw_figure, draw_figure_within
 from formcheck.drawing.palette import (
     ANGLE,
     GOOD,
@@ -40,6 +40,7 @@ from formcheck.live.screens.live_view import LiveView, draw_mirrored, draw_no_pi
 from formcheck.live.screens.split import Split, split_screen
 from formcheck.live.screens.states import PlaceScreen
 from formcheck.live.screens.style import Size, Type, share_of, type_of
+from formcheck.words import format_number
 
 
 def still_part(state: PlaceScreen) -> PlaceScreen:
@@ -52,7 +53,10 @@ def draw_still(state: PlaceScreen, scene: Pixels, size_px: Size) -> tuple[Button
     split, letters = split_screen(size_px), type_of(size_px)
     title, drawing, advice = _panel(split, letters)
     write(scene, state.title, title, (letters.middle, letters.small), TEXT, BOLD)
-    draw_placement(scene, state.exercise, drawing, letters.small)
+    if state.posture_towards:
+        draw_posture(scene, state.exercise, drawing, state.posture_towards)
+    else:
+        draw_placement(scene, state.exercise, drawing, letters.small)
     write(
         scene,
         state.advice,
@@ -134,8 +138,39 @@ def draw_placement(scene: Pixels, exercise: str, box: Box, size_px: int) -> None
     _Room(room, size_px).draw(declared)
 
 
+#: A lying start position is drawn with the head at the left, a standing one facing the right.
+_DRAWN_TOWARDS = {"supine": -1, "prone": -1, "standing": 1}
+
+
+def draw_posture(scene: Pixels, exercise: str, box: Box, towards: int) -> None:
+    """Draw the start position of an exercise as large as a box allows.
+
+    Parameters
+    ----------
+    scene : (H, W, 3) uint8
+        Changed in place.
+    exercise : str
+        API name; the box stays empty for one that is not known.
+    box : Box
+    towards : {-1, 1}
+        Where head or face point, as the person's own do in the picture beside it.
+    """
+    draw_card(scene, box, box.height * 0.05, GROUND)
+    declared = find_exercise(exercise)
+    if not declared.installed or box.width < 40 or box.height < 40:
+        return
+    room = scene[box.top : box.bottom, box.left : box.right]
+    own = room.copy()
+    inner = Box(0, 0, box.width, box.height).inset(0.07 * min(box.width, box.height))
+    draw_figure_within(own, get_pictures(declared)[0].body, inner, _INKS)
+    room[:] = own if towards == _DRAWN_TOWARDS[declared.stance] else own[:, ::-1]
+
+
 def _distance_words(placement: Placement) -> str:
-    return f"{placement.nearest_m:.1f}–{placement.farthest_m:.1f} m"
+    nearest, farthest = (
+        format_number(metres, 1) for metres in (placement.nearest_m, placement.farthest_m)
+    )
+    return f"{nearest}–{farthest} m"
 
 
 class _Room:

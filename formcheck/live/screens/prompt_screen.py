@@ -21,7 +21,7 @@ from formcheck.live.screens.pointing_fields import (
     draw_scale,
     list_height_px,
 )
-from formcheck.live.screens.split import split_screen
+from formcheck.live.screens.split import Split, split_for_reading, split_screen
 from formcheck.live.screens.states import PromptScreen
 from formcheck.live.screens.style import TONE_COLOURS, Size, type_of
 from formcheck.live.screens.text_screen import draw_page, plan_page
@@ -44,7 +44,7 @@ def still_part(state: PromptScreen) -> PromptScreen:
 
 def draw_still(state: PromptScreen, scene: Pixels, size_px: Size) -> tuple[Button, ...]:
     """Draw the words and the buttons; return the buttons."""
-    split, letters, places = split_screen(size_px), type_of(size_px), _places(state, size_px)
+    split, letters, places = _split(state, size_px), type_of(size_px), _places(state, size_px)
     words = " · ".join(filter(None, (state.title, state.step)))
     sizes = letters.small, round(letters.small * 0.6)
     write(scene, words, places.header, sizes, QUIET_TEXT, MEDIUM, place="middle")
@@ -58,7 +58,7 @@ def draw_still(state: PromptScreen, scene: Pixels, size_px: Size) -> tuple[Butto
     listed = draw_list(scene, state.fields, places.list, letters)
     draw_no_picture(scene, split.picture, split.unit)
     hint = letters.small, round(letters.small * 0.6)
-    write(scene, state.hint, split.strip, hint, QUIET_TEXT, align="centre", place="middle")
+    write(scene, state.hint, places.hint, hint, QUIET_TEXT, align="centre", place="middle")
     draw_banner(scene, state.text, state.tone, split.banner, letters)
     keys = draw_keys(scene, state.keys, split.keys, letters)
     buttons = (*keys, *listed, *scale)
@@ -69,7 +69,7 @@ def draw_still(state: PromptScreen, scene: Pixels, size_px: Size) -> tuple[Butto
 
 def draw_moving(state: PromptScreen, scene: Pixels, view: LiveView | None, size_px: Size) -> None:
     """Draw the live picture, the fields in it, and how much is done."""
-    split = split_screen(size_px)
+    split = _split(state, size_px)
     if view is not None:
         picture = draw_mirrored(scene, view, split.picture, split.unit)
         draw_fields(scene, state.fields, picture)
@@ -85,18 +85,31 @@ class _Places:
     middle: Box
     scale: Box
     list: Box
+    hint: Box
+
+
+def _split(state: PromptScreen, size_px: Size) -> Split:
+    return split_for_reading(size_px) if state.wide else split_screen(size_px)
 
 
 def _places(state: PromptScreen, size_px: Size) -> _Places:
-    split, letters = split_screen(size_px), type_of(size_px)
+    split, letters = _split(state, size_px), type_of(size_px)
     panel, gap = split.panel, round(14 * split.unit)
     header = Box(panel.left, panel.top, panel.right, panel.top + round(letters.small * 1.3))
+    if state.wide and not split.upright:
+        strip = split.strip
+        hint = Box(strip.left, strip.top, strip.right, strip.top + round(letters.small * 2.4))
+        tall = min(list_height_px(len(state.fields), letters), strip.bottom - hint.bottom - gap)
+        listed = Box(strip.left, strip.bottom - tall, strip.right, strip.bottom)
+        middle = Box(panel.left, header.bottom + gap, panel.right, panel.bottom)
+        nothing = Box(middle.left, middle.bottom, middle.right, middle.bottom)
+        return _Places(header, middle, nothing, listed, hint)
     tall = min(list_height_px(len(state.fields), letters), round(_MOST_LIST * panel.height))
     listed = Box(panel.left, panel.bottom - tall, panel.right, panel.bottom)
     row = round(1.6 * letters.small) if state.options else 0
     scale = Box(panel.left, listed.top - row - (gap if row else 0), panel.right, listed.top - gap)
     middle = Box(panel.left, header.bottom + gap, panel.right, scale.top - gap)
-    return _Places(header, _squarish(middle), scale, listed)
+    return _Places(header, _squarish(middle), scale, listed, split.strip)
 
 
 def _squarish(box: Box) -> Box:

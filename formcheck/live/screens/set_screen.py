@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from typing import Literal
 
 from formcheck.arrays import Pixels
 from formcheck.drawing.palette import ANGLE, GOOD, QUIET_TEXT, TEXT, Box, Colour
@@ -32,16 +33,7 @@ def draw_still(state: SetScreen, scene: Pixels, size_px: Size) -> tuple[Button, 
     write(scene, state.title, places.title, small, TEXT, MEDIUM, place="middle")
     write(scene, state.set_word, places.set_word, small, QUIET_TEXT, MEDIUM, place="middle")
     draw_count(scene, state.reps, state.reps_target, places.count, letters)
-    write(
-        scene,
-        state.phase_word,
-        places.phase,
-        (letters.large, round(letters.large * 0.4)),
-        _PHASE_COLOURS.get(state.phase, TEXT),
-        BOLD,
-        align="left" if places.ring and not split.upright else "centre",
-        place="middle",
-    )
+    _draw_phase(scene, state, places, letters, align="centre" if split.upright else "left")
     draw_banner(scene, state.cue, state.cue_tone, split.banner, letters)
     draw_no_picture(scene, split.picture, split.unit)
     keys = draw_keys(scene, state.keys, split.keys, letters)
@@ -60,10 +52,37 @@ def draw_moving(state: SetScreen, scene: Pixels, view: LiveView | None, size_px:
         draw_notice(scene, state.notice, corners, letters.small, beside_chip=bool(state.side_word))
     ring = _places(split, letters, has_ring=state.hold_target_s > 0).ring
     if ring:
-        clock = state.phase, state.hold_s, state.hold_target_s
-        draw_hold_ring(scene, *clock, state.hold_word, ring)
+        draw_hold_ring(scene, state.phase, state.hold_s, state.hold_target_s, ring)
     if state.reach is not None:
         draw_range_bar(scene, state.reach, state.reach_word, split.strip, letters.small)
+
+
+#: What of the place of the phase the words about the number in the ring take.
+_HOLD_WORD_SHARE = 0.38
+
+
+def _draw_phase(
+    scene: Pixels,
+    state: SetScreen,
+    places: _Places,
+    letters: Type,
+    *,
+    align: Literal["left", "centre"],
+) -> None:
+    """Write the phase, and beside the ring what its number means."""
+    phase, words = places.phase, state.hold_word if places.ring else ""
+    sizes = letters.large, round(letters.large * 0.4)
+    ink = _PHASE_COLOURS.get(state.phase, TEXT)
+    at = align if places.ring else "centre"
+    if not words:
+        write(scene, state.phase_word, phase, sizes, ink, BOLD, align=at, place="middle")
+        return
+    line = round(phase.bottom - _HOLD_WORD_SHARE * phase.height)
+    above = Box(phase.left, phase.top, phase.right, line)
+    below = Box(phase.left, line, phase.right, phase.bottom)
+    write(scene, state.phase_word, above, sizes, ink, BOLD, align=at, place="middle")
+    small = letters.middle, round(letters.small * 0.6)
+    write(scene, words, below, small, QUIET_TEXT, MEDIUM, align=at, place="middle")
 
 
 @dataclass(frozen=True)
@@ -96,7 +115,7 @@ def _places(split: Split, letters: Type, *, has_ring: bool) -> _Places:
         return _Places(title, set_word, count, ring, rest)
     title = Box(panel.left, panel.top, panel.right, panel.top + line)
     set_word = Box(panel.left, title.bottom, panel.right, title.bottom + line)
-    side = round(min(0.255 * panel.height, 0.42 * panel.width))
+    side = round(min(0.235 * panel.height, 0.42 * panel.width))
     foot = Box(panel.left, panel.bottom - side, panel.right, panel.bottom)
     count = Box(panel.left, set_word.bottom + gap, panel.right, foot.top - gap)
     if not has_ring:

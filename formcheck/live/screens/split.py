@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from formcheck.drawing.palette import Box
@@ -10,7 +10,7 @@ from formcheck.live.screens.badges import sentence_fits
 from formcheck.live.screens.style import Size, type_of, unit_of
 
 #: Height of the row of keys, of 720.
-_KEYS_PX = 34
+_KEYS_PX = 40
 
 
 @dataclass(frozen=True)
@@ -43,6 +43,25 @@ class Split:
     stop: Box
     unit: float
     upright: bool
+
+
+@lru_cache(maxsize=16)
+def split_for_reading(size_px: Size) -> Split:
+    """Return the places of a page with many words: these beside or below a small picture.
+
+    `Split.panel` is where the words stand, and `Split.strip` what is left below the picture.
+    In a tall window words have the whole width anyway: there it is `split_screen`.
+    """
+    split = split_screen(size_px)
+    if split.upright:
+        return split
+    side, words, gap = split.panel, split.picture, round(14 * split.unit)
+    picture = Box(side.left, side.top, side.right, side.top + round(side.width * 9 / 16))
+    strip = Box(side.left, picture.bottom + gap, side.right, side.bottom)
+    # One line tells what it is about.
+    banner = replace(split.banner, top=split.banner.bottom - round(0.1 * size_px[1]))
+    panel = Box(words.left, words.top, words.right, banner.top - gap)
+    return replace(split, panel=panel, picture=picture, strip=strip, banner=banner)
 
 
 @lru_cache(maxsize=16)

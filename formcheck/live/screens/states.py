@@ -127,6 +127,9 @@ class PlaceScreen:
         What else can be done, small beside the button that stops.
     notice : str
         Small remark over the picture; may be empty.
+    posture_towards : {-1, 0, 1}
+        Draws the start position alone, large, head or face to the left or right as the person's
+        own is shown; 0 draws the room with it.
     """
 
     exercise: str
@@ -138,6 +141,7 @@ class PlaceScreen:
     stop_label: str = STOP_LABEL
     keys: tuple[Choice, ...] = ()
     notice: str = ""
+    posture_towards: Literal[-1, 0, 1] = 0
 
 
 @dataclass(frozen=True)
@@ -170,6 +174,8 @@ class PromptScreen:
         How to point; empty without fields.
     stop_label : str
         Empty on a page that was reached by stopping.
+    wide : bool
+        A page to be read: its lines take the larger part of the screen, the picture the smaller.
     """
 
     title: str
@@ -185,6 +191,7 @@ class PromptScreen:
     selected: int = 0
     fields: tuple[Field, ...] = ()
     hint: str = ""
+    wide: bool = False
 
 
 @dataclass(frozen=True)
@@ -202,7 +209,7 @@ class SetScreen:
     hold_s, hold_target_s : float
         Hold clock, and what is prescribed; a target of 0 hides the ring.
     hold_word : str
-        What the number in the ring means: seconds to hold, or left.
+        What the number in the ring means, beside it: seconds to hold, or left.
     reach : float or None
         Displacement as a share of the target; None hides the range bar.
     reach_word : str

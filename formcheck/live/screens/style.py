@@ -62,7 +62,7 @@ def unit_of(size_px: Size) -> float:
 def type_of(size_px: Size) -> Type:
     """Return the sizes of letters for a window."""
     unit = unit_of(size_px)
-    return Type(large=round(60 * unit), middle=round(36 * unit), small=round(27 * unit))
+    return Type(large=round(60 * unit), middle=round(36 * unit), small=round(29 * unit))
 
 
 def share_of(value: float) -> float:

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from formcheck.judge.result import Rep
+from formcheck.judge.result import Rep, Result
 from formcheck.judge.scored import ScoredClip
 from formcheck.report.page.axis import (
     Run,
@@ -29,7 +29,8 @@ from formcheck.report.page.marks import (
     place_reps,
 )
 from formcheck.report.page.quantities import unit_suffix
-from formcheck.report.wording import phase_words
+from formcheck.report.wording import WORDS, phase_words, signal_title
+from formcheck.words import format_number
 
 #: Width and height of the drawing, in its own units; it is stretched to its place.
 SIZE = 1000
@@ -97,8 +98,12 @@ def build_chart(scored: ScoredClip) -> Chart:
         count_percent=None if count_level is None else scale.percent(count_level),
         shades=_shade(bands, duration_s),
         reps=place_reps(result.reps, duration_s, find_blamed(result.sure_faults)),
-        lanes=place_faults(result.sure_faults, duration_s),
-        description=f"{result.signal.title} over time; {describe_bands(bands)}.",
+        lanes=place_faults(result.sure_faults, duration_s, scored.exercise),
+        description=WORDS.text(
+            "chart.description",
+            signal=signal_title(scored.exercise, result),
+            phases=describe_bands(bands),
+        ),
         data_json=_script_data(scored, runs, bands, duration_s),
     )
 
@@ -161,14 +166,30 @@ def _shade(bands: Iterable[Band], duration_s: float) -> list[Shade]:
     ]
 
 
+def find_telling_moment(result: Result) -> float | None:
+    """Return a moment whose picture says what the clip is about, in seconds.
+
+    Within the worst fault that is sure, else the peak of the first counted repetition;
+    None where there is neither.
+    """
+    faults = sorted(result.sure_faults, key=lambda fault: (-fault.severity, fault.start_s))
+    worst = next(iter(faults), None)
+    if worst is not None and worst.severity > 0:
+        return round((worst.start_s + worst.end_s) / 2, 3)
+    return next((round(rep.peak_s, 3) for rep in result.reps if rep.counted), None)
+
+
 def _script_data(
     scored: ScoredClip, runs: Iterable[Run], bands: Iterable[Band], duration_s: float
 ) -> str:
     data = {
         "duration": round(duration_s, 3),
         "speed": scored.result.clip.speed,
+        "rest": find_telling_moment(scored.result),
         "suffix": unit_suffix(scored.result.signal.unit),
         "notJudged": phase_words(scored.exercise, "not_judged"),
+        "notSeen": WORDS.text("chart.not_seen"),
+        "decimal": format_number(0.0, 1)[1],
         "runs": [
             {"t": times.round(3).tolist(), "v": values.round(2).tolist()} for times, values in runs
         ],

@@ -13,13 +13,7 @@ from formcheck.report.page.quantities import (
     format_quantity,
     sentence_case,
 )
-
-SEVERITY_TITLES: dict[int, tuple[str, str]] = {
-    3: ("Safety", "Stop and put this right before you go on."),
-    2: ("Important", "Changes what the exercise does."),
-    1: ("Quality", "Worth improving."),
-    0: ("For information", "Nothing to correct."),
-}
+from formcheck.report.wording import WORDS, fault_cue, fault_name, severity_words
 
 
 @dataclass(frozen=True)
@@ -71,20 +65,20 @@ def group_faults(faults: Sequence[Fault], exercise: Exercise) -> list[FaultGroup
         for fault in faults:
             if fault.severity == severity:
                 kinds.setdefault(fault.id, []).append(fault)
-        title, meaning = SEVERITY_TITLES[severity]
+        title, meaning = severity_words(severity)
         cards = tuple(_card(found, exercise) for found in kinds.values())
         groups.append(FaultGroup(severity, title, meaning, cards))
     return groups
 
 
-def collect_unsure(faults: Sequence[Fault]) -> list[Unsure]:
+def collect_unsure(faults: Sequence[Fault], exercise: Exercise) -> list[Unsure]:
     """Return the faults that are not sure, each kind once, in order of their first moment."""
     kinds: dict[str, list[Fault]] = {}
     for fault in faults:
         kinds.setdefault(fault.id, []).append(fault)
     return [
         Unsure(
-            name=sentence_case(found[0].name),
+            name=sentence_case(fault_name(exercise, found[0])),
             moments=tuple((fault.start_s, format_moment(fault.start_s)) for fault in found),
         )
         for found in kinds.values()
@@ -96,9 +90,9 @@ def _card(found: Sequence[Fault], exercise: Exercise) -> FaultCard:
     why = next((spec.why for spec in exercise.faults if spec.id == first.id), "")
     return FaultCard(
         fault_id=first.id,
-        name=sentence_case(first.name),
+        name=sentence_case(fault_name(exercise, first)),
         why=why,
-        cue=first.cue,
+        cue=fault_cue(exercise, first),
         occurrences=tuple(_occurrence(fault) for fault in found),
     )
 
@@ -110,7 +104,7 @@ def _occurrence(fault: Fault) -> Occurrence:
     return Occurrence(
         start_s=fault.start_s,
         moment=format_moment(fault.start_s),
-        where="" if fault.rep is None else f"repetition {fault.rep}",
+        where="" if fault.rep is None else WORDS.text("faults.repetition", number=fault.rep),
         value=value,
         threshold=threshold,
         lasted=format_quantity(length_s, "s", 1) if length_s >= 0.05 else "",

@@ -7,11 +7,10 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from formcheck.exercises.base import Exercise
-from formcheck.judge.not_counted import say_why_in_general
 from formcheck.judge.result import Fault, Rep, Severity
 from formcheck.judge.scored import Phase, Timeline
-from formcheck.report.page.quantities import format_moment, sentence_case
-from formcheck.report.wording import phase_words
+from formcheck.report.page.quantities import format_moment, format_quantity, sentence_case
+from formcheck.report.wording import WORDS, fault_name, phase_words, why_not_counted_in_general
 
 
 @dataclass(frozen=True)
@@ -51,11 +50,16 @@ def describe_bands(bands: Sequence[Band]) -> str:
     totals: dict[str, float] = {}
     for band in bands:
         totals[band.words] = totals.get(band.words, 0.0) + band.end_s - band.start_s
-    return ", ".join(f"{words.lower()} {total_s:.1f} s" for words, total_s in totals.items())
+    return ", ".join(
+        WORDS.text(
+            "chart.phase_length", phase=words.lower(), length=format_quantity(total_s, "s", 1)
+        )
+        for words, total_s in totals.items()
+    )
 
 
 #: The signs that stand for repetitions that were not counted.
-_SIGNS = {"partial": "part", "not_seen": "?", "other_movement": "×"}
+_SIGNS = {"not_seen": "?", "other_movement": "×"}
 
 
 @dataclass(frozen=True)
@@ -107,24 +111,27 @@ def place_reps(reps: Sequence[Rep], duration_s: float, blamed: set[int]) -> list
 
 def _place_rep(rep: Rep, duration_s: float, blamed: set[int]) -> RepMark:
     clean = rep.counted and rep.index not in blamed
+    moment = format_moment(rep.start_s)
     if rep.counted:
         label = str(rep.index)
-        words = f"Repetition {rep.index}, {'clean' if clean else 'with a fault'}"
+        key = "marks.clean" if clean else "marks.faulty"
+        words = WORDS.text(key, number=rep.index, moment=moment)
     else:
-        label = _SIGNS[rep.kind]
-        words = f"{sentence_case(say_why_in_general(rep))}, not counted"
+        label = _SIGNS.get(rep.kind) or WORDS.text("marks.part")
+        reason = sentence_case(why_not_counted_in_general(rep))
+        words = WORDS.text("marks.not_counted", reason=reason, moment=moment)
     return RepMark(
         left=100 * rep.start_s / duration_s,
         width=100 * (rep.end_s - rep.start_s) / duration_s,
         start_s=rep.start_s,
         kind=rep.kind,
         label=label,
-        words=f"{words}, at {format_moment(rep.start_s)}",
+        words=words,
         clean=clean,
     )
 
 
-def place_faults(faults: Sequence[Fault], duration_s: float) -> list[FaultLane]:
+def place_faults(faults: Sequence[Fault], duration_s: float, exercise: Exercise) -> list[FaultLane]:
     """Return one row for each kind of fault, the most severe first."""
     kinds: dict[tuple[int, str], list[Fault]] = {}
     for fault in faults:
@@ -132,21 +139,22 @@ def place_faults(faults: Sequence[Fault], duration_s: float) -> list[FaultLane]:
     return [
         FaultLane(
             fault_id=found[0].id,
-            name=sentence_case(found[0].name),
+            name=sentence_case(fault_name(exercise, found[0])),
             severity=found[0].severity,
-            marks=tuple(_place_fault(fault, duration_s) for fault in found),
+            marks=tuple(_place_fault(fault, duration_s, exercise) for fault in found),
         )
         for _, found in sorted(kinds.items(), key=lambda item: item[0])
     ]
 
 
-def _place_fault(fault: Fault, duration_s: float) -> FaultMark:
-    of_rep = "" if fault.rep is None else f", repetition {fault.rep}"
+def _place_fault(fault: Fault, duration_s: float, exercise: Exercise) -> FaultMark:
+    key = "marks.fault" if fault.rep is None else "marks.fault_of_repetition"
+    name, moment = sentence_case(fault_name(exercise, fault)), format_moment(fault.start_s)
     return FaultMark(
         left=100 * fault.start_s / duration_s,
         width=100 * (fault.end_s - fault.start_s) / duration_s,
         start_s=fault.start_s,
-        words=f"{sentence_case(fault.name)}{of_rep}, at {format_moment(fault.start_s)}",
+        words=WORDS.text(key, fault=name, number=fault.rep, moment=moment),
     )
 
 

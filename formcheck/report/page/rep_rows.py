@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 
-from formcheck.judge.not_counted import say_why
+from formcheck.exercises.base import Exercise
 from formcheck.judge.result import Fault, Rep, Result, Severity
 from formcheck.report.page.quantities import (
     NOT_MEASURED,
@@ -15,6 +15,7 @@ from formcheck.report.page.quantities import (
     format_size,
     sentence_case,
 )
+from formcheck.report.wording import WORDS, fault_name, retell, why_not_counted
 
 
 @dataclass(frozen=True)
@@ -49,7 +50,7 @@ class RepRow:
     faults: tuple[RepFault, ...]
 
 
-def collect_rep_rows(result: Result) -> list[RepRow]:
+def collect_rep_rows(result: Result, exercise: Exercise) -> list[RepRow]:
     """Return one row a repetition, counted or not."""
     # The same fault can be worse in one repetition than in another.
     worst: dict[tuple[int | None, str], Fault] = {}
@@ -57,14 +58,16 @@ def collect_rep_rows(result: Result) -> list[RepRow]:
         for key in ((fault.rep, fault.id), (None, fault.id)):
             if key not in worst or worst[key].severity < fault.severity:
                 worst[key] = fault
-    return [_row(rep, result.signal.unit, worst) for rep in result.reps]
+    return [_row(rep, result.signal.unit, exercise, worst) for rep in result.reps]
 
 
-def _row(rep: Rep, unit: str, worst: Mapping[tuple[int | None, str], Fault]) -> RepRow:
+def _row(
+    rep: Rep, unit: str, exercise: Exercise, worst: Mapping[tuple[int | None, str], Fault]
+) -> RepRow:
     name, remark = str(rep.index), ""
-    faults = _faults(rep.faults, rep.index, worst)
+    faults = _faults(rep, exercise, worst)
     if not rep.counted:
-        name, remark = NOT_MEASURED, sentence_case(say_why(rep))
+        name, remark = NOT_MEASURED, sentence_case(why_not_counted(rep))
     return RepRow(
         kind=rep.kind,
         name=name,
@@ -72,8 +75,8 @@ def _row(rep: Rep, unit: str, worst: Mapping[tuple[int | None, str], Fault]) -> 
         start_s=rep.start_s,
         end_s=rep.end_s,
         span=f"{format_moment(rep.start_s)} – {format_moment(rep.end_s)}",
-        side=rep.side or "",
-        variant=sentence_case((rep.variant or "").replace("_", " ")),
+        side=side_words(rep.side),
+        variant=_variant(rep, exercise),
         peak=format_size(rep.peak, unit),
         change=format_size(rep.range, unit),
         out=format_quantity(rep.out_s, "s", 1),
@@ -81,17 +84,29 @@ def _row(rep: Rep, unit: str, worst: Mapping[tuple[int | None, str], Fault]) -> 
         back=format_quantity(rep.return_s, "s", 1),
         trust=format_quantity(100 * rep.trust, "%"),
         low_trust=not rep.sure,
-        doubts=sentence_case(", ".join(rep.doubts)),
+        doubts=sentence_case(", ".join(retell(doubt, exercise.name) for doubt in rep.doubts)),
         clean=rep.counted and all(fault.severity == 0 for fault in faults),
         faults=faults,
     )
 
 
+def side_words(side: str | None) -> str:
+    """Return what a side is called; empty for none."""
+    return "" if side is None else WORDS.text(f"repetitions.sides.{side}")
+
+
+def _variant(rep: Rep, exercise: Exercise) -> str:
+    name = rep.variant or ""
+    return sentence_case(exercise.variants.get(name, name.replace("_", " ")))
+
+
 def _faults(
-    fault_ids: Sequence[str],
-    index: int | None,
-    worst: Mapping[tuple[int | None, str], Fault],
+    rep: Rep, exercise: Exercise, worst: Mapping[tuple[int | None, str], Fault]
 ) -> tuple[RepFault, ...]:
-    found = [worst.get((index, fault_id)) or worst.get((None, fault_id)) for fault_id in fault_ids]
-    faults = [RepFault(sentence_case(fault.name), fault.severity) for fault in found if fault]
+    found = [worst.get((rep.index, name)) or worst.get((None, name)) for name in rep.faults]
+    faults = [
+        RepFault(sentence_case(fault_name(exercise, fault)), fault.severity)
+        for fault in found
+        if fault
+    ]
     return tuple(sorted(faults, key=lambda fault: -fault.severity))

@@ -9,7 +9,8 @@ from typing import Any
 from pydantic import BaseModel
 
 from formcheck.exercises.settings import settings_type
-from formcheck.report.page.quantities import format_quantity, sentence_case
+from formcheck.report.page.quantities import format_plain, format_quantity, sentence_case
+from formcheck.report.wording import WORDS
 
 #: Endings of setting names with their unit and what the stored number is multiplied by;
 #: longer endings first.
@@ -80,13 +81,13 @@ def _meaning(key: str, model: type[BaseModel] | None) -> str:
 
 def _value(key: str, value: Any) -> str:
     if isinstance(value, bool):
-        return "yes" if value else "no"
+        return WORDS.text("quantity.yes" if value else "quantity.no")
     if not isinstance(value, int | float):
         return str(value)
     for ending, unit, factor in _ENDINGS:
         if key.endswith(ending):
             return format_quantity(value * factor, unit, _decimals_needed(value * factor, unit))
-    return f"{value:g}"
+    return format_plain(value)
 
 
 def _decimals_needed(value: float, unit: str) -> int:

@@ -7,9 +7,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from formcheck.history.figures import SetFigures
 from formcheck.plan.model import WEEKDAYS, Plan, PlanVersion
-from formcheck.review.progress.series import each_clip_once
+from formcheck.review.progress.series import DatedSet, each_clip_once
 
 
 @dataclass(frozen=True)
@@ -94,7 +93,7 @@ class Adherence:
 
 
 def compute_adherence(
-    sets: Iterable[SetFigures],
+    sets: Iterable[DatedSet],
     plans: Sequence[PlanVersion],
     first_day: date,
     last_day: date,
@@ -105,7 +104,7 @@ def compute_adherence(
 
     Parameters
     ----------
-    sets : iterable of SetFigures
+    sets : iterable of SetFigures or DoneSet
         Of one patient.
     plans : sequence of PlanVersion
         All versions. A plan holds from the day after it was saved, the first one

@@ -16,20 +16,44 @@ from formcheck.errors import (
 )
 from formcheck.review.web.gate import Gate, RefusalError
 from formcheck.review.web.routes import (
+    bulk_review,
+    caseload,
     clips,
     corrections,
     entrance,
+    exchange,
     exports,
     films,
     home,
     learn,
+    messages,
     patients,
+    pictures,
     plan,
     sets,
 )
 from formcheck.review.web.site import Site, site_of
+from formcheck.words import read_words
+from formcheck.words.errors import retell_error
 
-_PARTS = (entrance, home, films, patients, sets, clips, corrections, plan, learn, exports)
+_PARTS = (
+    entrance,
+    home,
+    films,
+    exchange,
+    messages,
+    caseload,
+    patients,
+    sets,
+    bulk_review,
+    clips,
+    pictures,
+    corrections,
+    plan,
+    learn,
+    exports,
+)
+_WORDS = read_words("formcheck.review.web")
 
 #: What is not listed is a request that makes no sense.
 _STATUSES: tuple[tuple[type[FormcheckError], int], ...] = (
@@ -65,13 +89,13 @@ def create_application(site: Site) -> Gate:
 async def _explain_error(request: Request, error: Exception) -> Response:
     assert isinstance(error, FormcheckError)
     status = next((status for kind, status in _STATUSES if isinstance(error, kind)), 400)
-    return _answer(request, status, error.message, error.hint)
+    return _answer(request, status, *retell_error(error))
 
 
 async def _explain_status(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)
-    words = "There is no such page." if error.status_code == 404 else "This is not possible."
-    return _answer(request, error.status_code, words)
+    key = "no_such_page" if error.status_code == 404 else "not_possible"
+    return _answer(request, error.status_code, _WORDS.text(f"problem.{key}"))
 
 
 async def _explain_refusal(_request: Request, error: Exception) -> Response:
@@ -83,8 +107,8 @@ async def _explain_surprise(request: Request, error: Exception) -> Response:
     return _answer(
         request,
         500,
-        f"Something went wrong that should not ({type(error).__name__}).",
-        "Start “formcheck home --debug”, do the same again and report what it shows.",
+        _WORDS.text("problem.surprise", kind=type(error).__name__),
+        _WORDS.text("problem.surprise_hint"),
     )
 
 

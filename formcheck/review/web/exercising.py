@@ -14,6 +14,11 @@ from typing import BinaryIO
 import platformdirs
 
 from formcheck.own_command import own_command
+from formcheck.words import read_words
+
+_WORDS = read_words("formcheck.review.web")
+#: That window speaks as the terminal does.
+_CLI_WORDS = read_words("formcheck.cli")
 
 _LIVE_FOLDER = "formcheck-live"
 _MOST_SAID_BYTES = 4_000
@@ -82,7 +87,9 @@ class Exercising:
                 )
             except OSError as error:
                 said.close()
-                self._last = Exercise(message=f"It could not be started: {error.strerror}.")
+                self._last = Exercise(
+                    message=_WORDS.text("exercise.not_started", why=error.strerror)
+                )
                 return self._last
             self._process, self._last = process, Exercise(running=True)
         passing = None if label is None else folder
@@ -107,7 +114,7 @@ class Exercising:
             if code == 0 or code in _STOPPED:
                 self._last = Exercise()
             else:
-                self._last = Exercise(message=message or "It ended unexpectedly.", hint=hint)
+                self._last = Exercise(message=message or _WORDS.text("exercise.ended"), hint=hint)
 
 
 def _new_folder() -> Path:
@@ -123,10 +130,11 @@ def _read_words(said: BinaryIO) -> tuple[str, str]:
     size = said.seek(0, 2)
     said.seek(max(0, size - _MOST_SAID_BYTES))
     lines = [line.strip() for line in said.read().decode("utf-8", "replace").splitlines()]
-    marks = [
-        number for number, line in enumerate(lines) if line.startswith(("Error:", "Not saved:"))
-    ]
+    error, *others = (
+        _CLI_WORDS.text(key, message="").strip() for key in ("ended.error", "live.not_saved")
+    )
+    marks = [number for number, line in enumerate(lines) if line.startswith((error, *others))]
     if not marks:
         return next((line for line in reversed(lines) if line), ""), ""
     message, *rest = lines[marks[-1] :]
-    return message.removeprefix("Error:").strip(), " ".join(rest[:2]).strip()
+    return message.removeprefix(error).strip(), " ".join(rest[:2]).strip()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date, datetime
 
 from formcheck.exercises.registry import find_exercise
 from formcheck.history.models import PainSite, ReviewState, SafetyKind, Source
@@ -17,31 +16,16 @@ from formcheck.report.page.quantities import (
     format_size,
     sentence_case,
 )
+from formcheck.words import (
+    day_and_month,
+    format_number,
+    moment_text,
+    read_words,
+    short_day,
+    within_sentence,
+)
 
-_REVIEW_STATES: dict[ReviewState, str] = {
-    "new": "New",
-    "begun": "Begun",
-    "done": "Done",
-}
-_SOURCES: dict[Source, str] = {
-    "score": "recorded clip",
-    "import": "imported result",
-    "live": "live session",
-}
-_SITES: dict[PainSite, str] = {
-    "none": "no pain",
-    "back": "back",
-    "buttock": "buttock",
-    "thigh": "thigh",
-    "below_knee": "below the knee",
-    "foot": "foot",
-}
-_SAFETY_KINDS: dict[SafetyKind, str] = {
-    "red_flag": "Red flag ticked",
-    "numb_toes": "Numbness, tingling or pain in the toes",
-    "still_worse": "Pain still worse a quarter of an hour later",
-    "stopped": "Set stopped before its end",
-}
+_WORDS = read_words("formcheck.review.web")
 
 
 def exercise_title(name: str) -> str:
@@ -49,35 +33,24 @@ def exercise_title(name: str) -> str:
     return find_exercise(name).title
 
 
-def day_words(day: date) -> str:
-    """Return a day, for example ``Mon 3 Mar 2025``."""
-    return f"{day:%a} {day.day} {day:%b %Y}"
-
-
-def moment_words(moment: datetime) -> str:
-    """Return a moment on this machine's clock, for example ``Mon 3 Mar 2025, 14:05``."""
-    local = moment.astimezone()
-    return f"{day_words(local.date())}, {local:%H:%M}"
-
-
 def review_state_words(state: ReviewState) -> str:
     """Return how far a therapist has got with a set."""
-    return _REVIEW_STATES[state]
+    return _WORDS.text(f"review_state.{state}")
 
 
 def source_words(source: Source) -> str:
     """Return how a set came into the history."""
-    return _SOURCES[source]
+    return _WORDS.text(f"source.{source}")
 
 
 def site_words(site: PainSite) -> str:
     """Return the furthest point of pain."""
-    return _SITES[site]
+    return _WORDS.text(f"site.{site}")
 
 
 def safety_words(kind: SafetyKind) -> str:
     """Return what a patient reported."""
-    return _SAFETY_KINDS[kind]
+    return _WORDS.text(f"reported.{kind}")
 
 
 def percent_words(share: float | None) -> str:
@@ -90,16 +63,28 @@ def held_words(hold_s: float | None, is_at_least: bool) -> str:
     return at_least(format_quantity(hold_s, "s", 1), is_at_least and hold_s is not None)
 
 
+def difference_words(value: float | None, unit: str, decimals: int = 0) -> str:
+    """Return how much more or less, with its sign; a share of one's own movement has none."""
+    if value is None or unit == "%":
+        return NOT_MEASURED
+    words = format_quantity(value, unit, decimals)
+    return f"+{words}" if value > 0 and words[0] != "0" else words
+
+
 FILTERS: dict[str, Callable[..., str]] = {
     "exercise_title": exercise_title,
-    "day": day_words,
-    "moment": moment_words,
+    "within": within_sentence,
+    "number": format_number,
+    "day": short_day,
+    "day_and_month": day_and_month,
+    "moment": moment_text,
     "review_state": review_state_words,
     "source": source_words,
     "site": site_words,
     "safety": safety_words,
     "percent": percent_words,
     "held": held_words,
+    "difference": difference_words,
     "quantity": format_quantity,
     "size": format_size,
     "clip_moment": format_moment,

@@ -39,6 +39,31 @@ def test_kappa_at_its_bounds(table: Table, kappa: float | None) -> None:
     assert table.kappa == (None if kappa is None else pytest.approx(kappa))
 
 
+def test_the_interval_of_a_share_is_wilsons() -> None:
+    # Newcombe, Stat Med 1998;17:857, table I: 81 of 263 and 15 of 148.
+    shares = [Table(both_yes=81, only_program=182), Table(both_yes=15, only_program=133)]
+    found = [table.share_interval for table in shares]
+    assert found[0] == pytest.approx((0.2553, 0.3662), abs=1e-4)
+    assert found[1] == pytest.approx((0.0624, 0.1605), abs=1e-4)
+    assert Table().share_interval is None
+
+
+def test_kappa_lies_inside_its_interval() -> None:
+    table = Table(both_yes=20, only_program=5, only_therapist=10, both_no=15)
+    assert table.tells_kappa
+    assert table.kappa_interval == pytest.approx((0.1249, 0.6179), abs=1e-3)
+
+
+def test_three_that_agree_are_no_perfect_kappa() -> None:
+    table = Table(both_yes=1, both_no=2)
+    assert (table.kappa, table.tells_kappa) == (pytest.approx(1.0), False)
+    assert table.kappa_interval is not None
+    low, high = table.kappa_interval
+    assert low < 0 < high == 1
+    assert Table(both_yes=30).kappa_interval is None
+    assert not Table(both_yes=30).tells_kappa
+
+
 def test_repetitions_are_compared_one_by_one() -> None:
     reps = [make_rep(1), make_rep(2), make_rep(3, kind="partial", counted=False, index=None)]
     found = compute_agreement(

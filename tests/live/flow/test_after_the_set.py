@@ -293,6 +293,7 @@ def test_a_quarter_of_an_hour_later_the_question_comes() -> None:
     driver = drive_to_questions()
     _answer(driver, 4, "back")
     assert driver.flow.stage == "summary"
+    driver.wait(20.0)
     assert "quarter of an hour" in _text(driver)
     driver.wait(14 * 60.0)
     assert driver.flow.stage == "summary"
@@ -331,6 +332,9 @@ def test_the_summary_names_the_folder() -> None:
     driver.press("n")
     driver.do(lambda time_s: SetSaved(time_s, "results/press-up", kept=True))
     _answer(driver, 3, "back")
+    # From the mat it is of no use.
+    assert "results/press-up" not in _text(driver)
+    driver.wait(90.0)
     assert "results/press-up" in _text(driver)
     assert driver.press("enter")[-1] == Quit("finished")
 

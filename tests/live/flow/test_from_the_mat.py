@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from formcheck.exercises.registry import exercise_names
-from formcheck.live.flow.effects import CameraOff, RecordPain, RecordSafety
+from formcheck.live.flow.effects import CameraOff, Quit, RecordPain, RecordSafety
 from formcheck.live.flow.events import Remark
 from formcheck.live.flow.wish import Offer, Wish
 from formcheck.live.pointing.reach import Hand
-from formcheck.live.screens.states import PromptScreen
+from formcheck.live.screens.states import PromptScreen, TextScreen
 from formcheck.pose.landmarks import Side
-from formcheck.safety import URGENT
-from tests.live.builders import GONE
+from formcheck.safety import urgent
+from tests.live.builders import CLEAR, GONE
 from tests.live.flow.driver import Driver, drive_to_menu
 from tests.live.flow.patient import Answers, Patient
 
@@ -51,7 +52,10 @@ def test_five_exercises_by_the_plan_with_pointing_alone() -> None:
     assert [tally.done for tally in sets] == [2, 2, 2, 2, 1, 2]
     answers = [item for item in patient.driver.effects if isinstance(item, RecordPain)]
     assert answers == [RecordPain("before", 3, "back"), *[RecordPain("after", 3, "back")] * 6]
-    # The light of the camera goes on once, and out once.
+    # The light of the camera goes on once, and out once: when all was read and nobody chooses.
+    assert not any(isinstance(item, CameraOff) for item in patient.driver.effects)
+    patient.be_seen(180.0)
+    assert isinstance(patient.driver.flow.screen, TextScreen)
     kinds = [type(item).__name__ for item in patient.driver.effects]
     assert kinds.count("CameraOff") == 1
     _check_transcript(patient, "five_exercises")
@@ -89,7 +93,7 @@ def test_a_warning_sign_from_the_mat_is_read_out_before_it_counts() -> None:
     assert RecordSafety("red_flag", "ticked in a live session") in patient.driver.effects
     assert CameraOff() in patient.driver.effects
     (read_out,) = [line for line in patient.heard if "Is one of these true for you?" in line]
-    assert all(sign in read_out for sign in URGENT)
+    assert all(sign in read_out for sign in urgent())
 
 
 def _leave(patient: Patient) -> None:
@@ -173,3 +177,49 @@ def test_a_remark_is_shown_on_a_page_that_is_pointed_at() -> None:
     screen = patient.driver.flow.screen
     assert isinstance(screen, PromptScreen)
     assert screen.hint == "The film ends here."
+
+
+def test_what_was_done_is_read_page_by_page_and_closed_by_pointing() -> None:
+    patient = _lie_down(_SAME, _FIVE[2:4])
+    patient.go_on("summary")
+    shown = []
+    for _ in range(4):
+        screen = patient.driver.flow.screen
+        assert isinstance(screen, PromptScreen)
+        shown.append((screen.text, screen.lines))
+        if any(field.choice.title == "Next page" for field in screen.fields):
+            patient.point_at("2")
+    titles = [title for title, _ in shown]
+    assert titles[:3] == ["Prone press up, set 1", "Prone press up, set 2", "Seal stretch"]
+    assert shown[3][1] == ("This week you have exercised on 1 day.",)
+    patient.point_at("1")
+    assert [item for item in patient.driver.effects if isinstance(item, Quit)] == [Quit("finished")]
+
+
+def test_the_week_counts_the_days_with_exercises_and_names_no_others() -> None:
+    driver = drive_to_menu(Wish(days_this_week=2), _FIVE[2:3])
+    driver.press("enter", "3", "enter", "2")
+    patient = Patient(driver, {stage: list(signs) for stage, signs in _SAME.items()})
+    patient.go_on("summary")
+    assert "This week you have exercised on 3 days." in patient.heard[-1]
+
+
+@pytest.mark.parametrize(
+    ("sign", "stage"), [("1", "counting"), ("2", "pain_after"), ("3", "stopped")]
+)
+def test_a_pause_is_ended_by_pointing(sign: str, stage: str) -> None:
+    patient = _lie_down({}, _FIVE[2:3])
+    patient.go_on("counting")
+    patient.driver.press("space")
+    assert patient.driver.flow.stage == "paused"
+    patient.point_at(sign)
+    assert patient.driver.flow.stage == stage
+
+
+def test_a_raised_hand_that_paused_the_set_chooses_nothing() -> None:
+    patient = _lie_down({}, _FIVE[4:5])
+    patient.go_on("counting")
+    raised = patient.reach(Hand("left", 0.42, 0.05))
+    sight = replace(CLEAR, upright=True, hand_raised=True, reach=raised)
+    patient.driver.watch(6.0, sight)
+    assert patient.driver.flow.stage == "paused"

@@ -8,7 +8,12 @@ import pytest
 
 from formcheck import safety
 from formcheck.live.flow import Flow
-from formcheck.live.flow.effects import EndCalibration, EndSet, RecordSafety, WatchExercise
+from formcheck.live.flow.effects import (
+    EndCalibration,
+    NoteTimedHolds,
+    RecordSafety,
+    WatchExercise,
+)
 from formcheck.live.flow.events import Remark
 from formcheck.live.flow.wish import Offer, Wish, default_offers
 from formcheck.live.moment import SetState
@@ -29,7 +34,7 @@ from tests.live.flow.driver import (
 def test_the_warning_signs_come_first_in_every_session() -> None:
     screen = drive().flow.screen
     assert isinstance(screen, TextScreen)
-    assert screen.paragraphs[0][1] == safety.URGENT
+    assert screen.paragraphs[0][1] == safety.urgent()
 
 
 def test_stop_rules_are_explained_on_the_first_run_only() -> None:
@@ -243,9 +248,10 @@ def test_timed_holds_end_after_the_prescribed_number() -> None:
     effects = driver.watch(60.0)
     assert driver.flow.stage == "pain_after"
     assert driver.flow.sets_done[0].timed_holds == 3
-    assert kinds(effects) == ["StartCounting", "EndSet"]
-    (ended,) = [effect for effect in effects if isinstance(effect, EndSet)]
-    assert ended.timed_holds == 3
+    # Each is noted down at once: a set that is cut off keeps them.
+    assert kinds(effects) == ["StartCounting", *["NoteTimedHolds"] * 3, "EndSet"]
+    counts = [effect.count for effect in effects if isinstance(effect, NoteTimedHolds)]
+    assert counts == [1, 2, 3]
     assert any(text.startswith("The set is over: 3 holds, timed. Rest.") for text in said(effects))
     assert sum(text.startswith("And let go.") for text in said(effects)) == 3
 
@@ -317,7 +323,7 @@ def test_another_posture_is_a_problem_only_while_placing() -> None:
     driver = drive_to_place()
     standing = SetState(0.0, "left", phase="not_judged")
     spoken = said(driver.watch(20.0, state=standing))
-    assert spoken[0] == "Take up the start position when you are ready."
+    assert spoken[0] == "Take up the start position when you are ready, and stay still."
     assert len(spoken) <= 2
 
 

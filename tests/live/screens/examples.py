@@ -18,7 +18,7 @@ from formcheck.live.screens.states import (
     TextScreen,
 )
 from formcheck.pose.landmarks import SIDED_JOINTS, landmark_of
-from formcheck.safety import ASK_FIRST, DISCLAIMER, URGENT
+from formcheck.safety import ask_first, disclaimer, urgent
 
 SIZES = ((640, 480), (1280, 720), (1920, 1080), (720, 1280), (900, 860), (1600, 500))
 
@@ -74,9 +74,9 @@ def safety_page() -> TextScreen:
         "Before you begin",
         "urgent",
         (
-            ("Do not exercise, and get urgent help, if you have any of these:", URGENT),
-            ("See a clinician before using this, if any of these is true:", ASK_FIRST),
-            ("", (DISCLAIMER,)),
+            ("Do not exercise, and get urgent help, if you have any of these:", urgent()),
+            ("See a clinician before using this, if any of these is true:", ask_first()),
+            ("", (disclaimer(),)),
         ),
         (
             Choice("enter", "None of these is true", "", "continue"),

@@ -75,6 +75,12 @@ def test_what_does_not_fit_ends_with_an_ellipsis() -> None:
     assert shorten("word " * 30, 300, 20).endswith(ELLIPSIS)
 
 
+def test_a_line_does_not_end_at_a_no_break_space() -> None:
+    text = "2,3\u00a0m weit\u00a0?"
+    width = max(measure_px(part, 20) for part in text.split(" "))
+    assert wrap(text, width, 20) == ["2,3\u00a0m", "weit\u00a0?"]
+
+
 def test_wrapping_refuses_to_break_words_unless_told() -> None:
     assert wrap("x" * 200, 100, 20) is None
     assert wrap("", 100, 20) == []

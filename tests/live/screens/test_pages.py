@@ -10,7 +10,7 @@ from formcheck.live.screens.draw import draw_screen
 from formcheck.live.screens.states import Choice, TextScreen
 from formcheck.live.screens.style import type_of
 from formcheck.live.screens.text_screen import plan_page
-from formcheck.safety import ASK_FIRST, URGENT
+from formcheck.safety import ask_first, urgent
 from tests.live.screens.examples import LONG_CUE, choices, pain_scale, safety_page
 from tests.live.screens.ink import catch_ink
 
@@ -23,7 +23,7 @@ def test_the_whole_safety_page_can_be_read_at_the_laptop(monkeypatch: pytest.Mon
     planned = plan_page(page.paragraphs, 1208, 500, _LETTERS)
     lines = [line for column in planned.columns for item in column for line in item.lines]
     said = " ".join(lines)
-    for text in (*URGENT, *ASK_FIRST):
+    for text in (*urgent(), *ask_first()):
         assert text in said
     ink = catch_ink(monkeypatch)
     draw_screen(page, None, (1280, 720))

@@ -24,4 +24,4 @@ def test_a_phase_has_its_times_and_the_words_of_the_exercise() -> None:
 
 def test_the_description_sums_each_kind() -> None:
     bands = find_bands(make_scored().timeline, EXERCISE, DURATION_S)
-    assert "not judged 2.0 s" in describe_bands(bands)
+    assert "not judged 2.0\u00a0s" in describe_bands(bands)

@@ -8,7 +8,12 @@ import numpy as np
 import pytest
 
 from formcheck.judge.result import ReadingInfo
-from formcheck.report.page.chart import build_chart, escape_for_script, find_count_level
+from formcheck.report.page.chart import (
+    build_chart,
+    escape_for_script,
+    find_count_level,
+    find_telling_moment,
+)
 from tests.support.scored import make_result, make_scored, without_faults
 
 
@@ -56,6 +61,15 @@ def test_the_level_that_counts(
 ) -> None:
     assert find_count_level({"x": {"states": states}}, "x", baseline) == level
     assert find_count_level({}, "x", baseline) is None
+
+
+def test_the_telling_moment_is_in_the_worst_fault_else_at_the_first_peak() -> None:
+    result = make_result()
+    worst = max(result.sure_faults, key=lambda fault: fault.severity)
+    assert find_telling_moment(result) == pytest.approx((worst.start_s + worst.end_s) / 2)
+    first = next(rep for rep in result.reps if rep.counted)
+    assert find_telling_moment(make_result(faults=[])) == pytest.approx(first.peak_s)
+    assert find_telling_moment(make_result(faults=[], reps=[])) is None
 
 
 def test_waiting_is_not_shaded_and_the_rest_is() -> None:

@@ -53,6 +53,6 @@ def test_what_is_not_sure_is_listed_once_a_kind_with_its_moments() -> None:
         make_fault("T-1", 1, (1.0, 2.0), 0.1, 0.1),
         make_fault("T-1", 2, (8.0, 9.0), 0.1, 0.1),
     ]
-    (item,) = collect_unsure(faults)
+    (item,) = collect_unsure(faults, EXERCISE)
     assert item.moments == ((1.0, "0:01.0"), (8.0, "0:08.0"))
-    assert collect_unsure([]) == []
+    assert collect_unsure([], EXERCISE) == []

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from formcheck.report.page.marks import find_blamed, place_faults, place_reps
-from tests.support.scored import make_result
+from tests.support.scored import EXERCISE, make_result
 
 
 def test_repetitions_stand_where_they_happened_and_say_what_they_are() -> None:
@@ -23,7 +23,7 @@ def test_only_faults_worth_correcting_blame_a_repetition() -> None:
 
 
 def test_one_lane_for_each_fault_the_gravest_first() -> None:
-    lanes = place_faults(make_result().faults, 50.0)
+    lanes = place_faults(make_result().faults, 50.0, EXERCISE)
     assert [lane.fault_id for lane in lanes] == ["T-3", "T-2", "T-1", "T-0"]
     assert lanes[1].name == "Hips coming off the floor"
     assert [mark.left for mark in lanes[1].marks] == pytest.approx([16.0, 57.0])
@@ -32,5 +32,5 @@ def test_one_lane_for_each_fault_the_gravest_first() -> None:
 
 def test_a_fault_with_two_severities_has_two_lanes() -> None:
     hips = make_result().faults[1]
-    lanes = place_faults([hips.model_copy(update={"severity": 1}), hips], 50.0)
+    lanes = place_faults([hips.model_copy(update={"severity": 1}), hips], 50.0, EXERCISE)
     assert [lane.severity for lane in lanes] == [2, 1]

@@ -78,7 +78,7 @@ def test_nothing_counted_has_no_peak_and_no_hold() -> None:
 def test_remarks_tell_of_the_view_the_count_and_what_was_not_seen() -> None:
     remarks = collect_remarks(make_result())
     assert remarks[0] == "The body is turned from side-on."
-    assert remarks[1].startswith("Counting live")
+    assert remarks[1].startswith("Other ways of counting")
     assert "2.0 of 33.0 seconds" in remarks[2]
 
 

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
 
-from formcheck.history.models import PainAnswer, PainSite, SafetyEvent
+from formcheck.history.caseload import Lately
+from formcheck.history.models import PainAnswer, PainSite, Patient, SafetyEvent
 from formcheck.plan.model import Plan, PlannedExercise, PlanVersion
-from formcheck.review.progress.flags import Flag, FlagLimits, find_flags
+from formcheck.review.progress.flags import LIMITS, Flag, FlagLimits, find_flags
 from formcheck.review.progress.pain_trend import compute_shift, pair_sessions, pair_sets
 from tests.support.figures import make_figures
 from tests.support.history import MORNING
@@ -45,9 +47,15 @@ def _event(kind: Any, detail: str = "", *, days: float = 0) -> SafetyEvent:
     return SafetyEvent(1, 1, None, None, kind, detail, at, at.date())
 
 
-def _flags(**given: Any) -> list[Flag]:
-    nothing: dict[str, Any] = {"sets": [], "answers": [], "events": [], "plans": []}
-    return find_flags(**{**nothing, "today": TODAY, **given})
+def _lately(**given: Any) -> Lately:
+    given.setdefault(
+        "last_set_at", max((item.performed_at for item in given.get("sets", [])), default=None)
+    )
+    return Lately(Patient(1, "A. B.", MORNING), **given)
+
+
+def _flags(limits: FlagLimits = LIMITS, **given: Any) -> list[Flag]:
+    return find_flags(_lately(**given), TODAY, limits)
 
 
 @pytest.mark.parametrize(
@@ -154,3 +162,58 @@ def test_exercising_on_under_half_of_the_days_is_flagged() -> None:
 
 def test_old_flags_come_down() -> None:
     assert _flags(events=[_event("red_flag", days=-30)]) == []
+
+
+def test_a_session_long_before_is_no_session_before() -> None:
+    answers = [
+        _answer(1, "before", 3, "back", hours=-24 * 40),
+        _answer(2, "after", 3, "back", hours=-24 * 40 + 1),
+        _answer(3, "before", 3, "foot", session_id=2),
+        _answer(4, "after", 3, "foot", hours=1, session_id=2),
+    ]
+    assert _flags(answers=answers) == []
+    assert len(_flags(FlagLimits(compared_days=60), answers=answers)) == 1
+
+
+@pytest.mark.parametrize(
+    ("days_ago", "plans", "text"),
+    [
+        (6, [PLAN], None),
+        (7, [PLAN], "Nothing was done for 7 days."),
+        (7, [], "Nothing was done for 7 days."),
+        # Without a plan nobody waits for longer than a month.
+        (28, [], None),
+        (28, [PLAN], "Nothing was done for 28 days."),
+        # Who has done nothing for two months has stopped.
+        (56, [PLAN], None),
+    ],
+)
+def test_nothing_for_a_week_is_flagged(
+    days_ago: int, plans: list[PlanVersion], text: str | None
+) -> None:
+    done = datetime(2025, 3, 10, 12, tzinfo=UTC) - timedelta(days=days_ago)
+    flags = _flags(last_set_at=done, plans=plans)
+    idle = [flag.text for flag in flags if flag.kind == "idle"]
+    assert idle == ([] if text is None else [text])
+
+
+def test_a_plan_that_was_never_begun_is_flagged_after_a_week() -> None:
+    (flag,) = _flags(plans=[PLAN])
+    assert flag.kind == "idle"
+    assert flag.text == "Nothing of the plan was done yet; it was made 16 days ago."
+    assert (flag.first.astimezone().date(), flag.last.astimezone().date()) == (
+        date(2025, 3, 3),
+        date(2025, 3, 9),
+    )
+    fresh = replace(PLAN, saved_at=datetime(2025, 3, 10, 8, tzinfo=UTC))
+    assert _flags(plans=[fresh]) == []
+
+
+def test_what_waits_for_the_therapist_stays_however_old_it_is() -> None:
+    old = MORNING - timedelta(days=90)
+    flags = _flags(unanswered=1, unanswered_at=old, urgent_at=old, waiting=2, newest_waiting_at=old)
+    assert [(flag.kind, flag.text) for flag in flags] == [
+        ("red_flag", "A message that waits for an answer holds words of a warning sign."),
+        ("answer_owed", "1 message of the patient waits for your answer."),
+        ("to_review", "2 sets wait for your review."),
+    ]

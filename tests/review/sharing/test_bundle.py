@@ -2,16 +2,25 @@
 
 from __future__ import annotations
 
+import base64
 import csv
 import io
+import re
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 from zipfile import ZipFile
 
+import cv2
 import numpy as np
 import pytest
 
+from formcheck.arrays import Pixels
+from formcheck.drawing.palette import GROUND
+from formcheck.history.corrections.drawings import AddDrawing, Drawing
+from formcheck.review.drawings import still
+from formcheck.review.sharing.face import hide_face
 from formcheck.review.sharing.tables import render_table
 from formcheck.video.reader import VideoFile
 from tests.support.review_site import HOSTILE, ReviewSite, running_site
@@ -41,7 +50,7 @@ def test_nothing_is_shared_before_the_choice_is_made(site: ReviewSite) -> None:
         assert site.therapist.post_form(path, fields).status == 400
     page = site.therapist.get(path).text
     assert page.count('type="radio"') == 3
-    assert "checked" not in page
+    assert not re.search(r"<input[^>]*name=\"(clip|with_)[^>]*checked", page)
 
 
 def test_without_a_clip_there_is_none_and_no_name(site: ReviewSite) -> None:
@@ -136,3 +145,56 @@ def test_nothing_is_left_in_the_temporary_folder(
     while list(tmp_path.iterdir()) and time.monotonic() < end_s:
         time.sleep(0.02)
     assert list(tmp_path.iterdir()) == []
+
+
+_PICTURES = {"with_pictures": "1", "with_drawings": "1"}
+
+
+@pytest.fixture
+def drawn(site: ReviewSite) -> Iterator[None]:
+    line = Drawing(tool="text", time_s=8.0, points=((0.5, 0.5),), text=f"keep {HOSTILE}")
+    site.store.reviews.save(site.set_id, AddDrawing(drawing=line))
+    yield
+    site.store.reviews.undo(site.set_id)
+
+
+def _pictures(report: str) -> list[Pixels]:
+    coded = re.findall(r'src="data:image/jpeg;base64,([^"]+)"', report)
+    raw = [np.frombuffer(base64.b64decode(each), np.uint8) for each in coded]
+    return [np.asarray(cv2.imdecode(each, cv2.IMREAD_COLOR)) for each in raw]
+
+
+@pytest.mark.usefixtures("drawn")
+def test_pictures_and_drawings_go_along_only_when_ticked(site: ReviewSite) -> None:
+    plain = _bundle(site, clip="none").read("report.html").decode()
+    assert "<img" not in plain
+    assert "keep" not in plain
+    report = _bundle(site, clip="none", **_PICTURES).read("report.html").decode()
+    assert "Head thrown back, at 0:" in report
+    assert "Measured and drawn by hand" in report
+    assert HOSTILE not in report
+    assert len(_pictures(report)) == report.count("<img") >= 3
+    without = _bundle(site, clip="none", with_pictures="1").read("report.html").decode()
+    assert "keep" not in without
+
+
+@pytest.mark.usefixtures("drawn")
+def test_without_the_film_its_pictures_are_drawn_figures(site: ReviewSite) -> None:
+    report = _bundle(site, clip="none", **_PICTURES).read("report.html").decode()
+    for picture in _pictures(report):
+        # The film is plain grey; the ground of a figure is not.
+        assert np.abs(np.median(picture, axis=(0, 1)) - GROUND[::-1]).max() <= 3
+
+
+def test_with_the_face_hidden_its_pictures_hide_it_too(
+    site: ReviewSite, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hidden = []
+
+    def note(*given: Any) -> Pixels:
+        hidden.append(given)
+        return hide_face(*given)
+
+    monkeypatch.setattr(still, "hide_face", note)
+    report = _bundle(site, clip="face_hidden", **_PICTURES).read("report.html").decode()
+    assert len(hidden) == len(_pictures(report)) >= 2

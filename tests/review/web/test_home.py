@@ -15,6 +15,7 @@ from formcheck import safety
 from formcheck.history.films.film import Progress
 from formcheck.review.web.exercising import Exercise, Exercising
 from formcheck.review.web.server import HOME
+from formcheck.words import choice, speaking
 from tests.support.films import add_film
 from tests.support.review_site import ReviewSite, running_site
 
@@ -47,7 +48,7 @@ def test_home_shows_three_doors_and_the_red_flags(site: ReviewSite) -> None:
     page = site.therapist.get("/home").text
     doors = re.findall(r'class="door-name">([^<]+)<', page)
     assert doors == ["Exercise now", "Look at a film", "Patients"]
-    assert all(words in page for words in safety.URGENT)
+    assert all(words in page for words in safety.urgent())
     assert "Nothing you choose here leaves this computer" in page
 
 
@@ -64,13 +65,28 @@ def test_a_person_alone_is_never_called_a_patient(own_site: ReviewSite) -> None:
     assert 'class="door-name">How I am doing<' in site.therapist.get("/home").text
 
 
+def test_the_language_that_is_chosen_is_kept(
+    site: ReviewSite, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("platformdirs.user_config_path", lambda *_, **__: tmp_path)
+    monkeypatch.setenv("FORMCHECK_LANGUAGE", "en")
+    page = site.therapist.get("/home").text
+    assert '<html lang="en">' in page
+    assert '<option value="de" lang="de">Deutsch</option>' in page
+    assert site.therapist.post_form("/home/language", {"language": "xx"}).status == 400
+    with speaking("en"):
+        assert site.therapist.post_form("/home/language", {"language": "de"}).status == 303
+        assert choice.kept_language() == "de"
+        assert '<html lang="de">' in site.therapist.get("/home").text
+
+
 def test_at_the_first_time_it_is_asked_for_whom(tmp_path: Path) -> None:
     with running_site(tmp_path) as site:
         site.store.patients.delete(site.patient_id)
         page = site.therapist.get("/home").text
         assert "Who will exercise?" in page
         assert "patient" not in " ".join(_Shown(page).words).lower()
-        assert all(words in page for words in safety.URGENT)
+        assert all(words in page for words in safety.urgent())
         assert site.therapist.post_form("/home/whom", {"whom": "x"}).status == 400
         answer = site.therapist.post_form("/home/whom", {"whom": "me"})
         assert (answer.status, answer.headers["location"]) == (303, f"{site.keys.root}/home")

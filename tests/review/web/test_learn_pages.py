@@ -29,8 +29,8 @@ def test_each_topic_has_a_page_with_its_sources(name: str, site: ReviewSite) -> 
 def test_the_page_of_help_begins_with_the_warning_signs(site: ReviewSite) -> None:
     page = site.therapist.get("/learn/about/help").text
     first = _TOPICS["help"].parts[0].heading
-    assert all(page.index(str(escape(sign))) < page.index(first) for sign in safety.URGENT)
-    assert str(escape(safety.URGENT[0])) not in site.therapist.get("/learn/about/sleep").text
+    assert all(page.index(str(escape(sign))) < page.index(first) for sign in safety.urgent())
+    assert str(escape(safety.urgent()[0])) not in site.therapist.get("/learn/about/sleep").text
 
 
 def test_the_booklet_holds_all_of_it(site: ReviewSite) -> None:

@@ -17,8 +17,8 @@ from tests.support.review_site import ReviewSite, Visitor
 def test_the_list_shows_patients_and_what_waits(site: ReviewSite) -> None:
     page = site.therapist.get("/")
     assert page.status == 200
-    assert "Waiting for you" in page.text
-    assert f"/sets/{site.set_id}" in page.text
+    assert "2 sets wait for your review." in page.text
+    assert f"/patients/{site.patient_id}/sets?state=new" in page.text
 
 
 def test_the_list_of_sets_is_filtered(site: ReviewSite) -> None:
@@ -48,7 +48,7 @@ def test_what_does_not_exist_is_said_so(site: ReviewSite, path: str) -> None:
 def test_the_review_page_brings_what_its_scripts_need(site: ReviewSite) -> None:
     page = site.therapist.get(f"/sets/{site.set_id}").text
     assert '"has_clip": true' in page.replace("&#34;", '"')
-    assert "Compare with an earlier set" in page
+    assert "Compare with another set" in page
 
 
 def test_the_signal_comes_with_gaps_and_phases(site: ReviewSite) -> None:

@@ -13,6 +13,8 @@
   let momentS = 0;     // what the cursor shows
   let wantedS = null;  // where the clip is still to go
   let zoom = 1;
+  // Before anybody asks for a moment the clip rests on a telling picture, and plays from the start.
+  let resting = data.rest !== null;
 
   // ---- the clip -------------------------------------------------------------
 
@@ -34,6 +36,7 @@
 
   // While one seek is under way only the newest wish is kept, so that dragging stays smooth.
   function seek(timeS) {
+    resting = false;
     momentS = Math.min(Math.max(timeS, 0), data.duration);
     if (clip) {
       wantedS = momentS;
@@ -50,6 +53,7 @@
   }
 
   function play() {
+    if (clip && resting) seek(0);
     // A browser may refuse to play before the first click; the clip then waits, paused.
     if (clip) clip.play().catch(() => {});
   }
@@ -61,6 +65,7 @@
   }
 
   function followClip() {
+    if (resting) return;
     if (wantedS === null && !clip.seeking) momentS = clip.currentTime * data.speed;
     show();
   }
@@ -70,12 +75,46 @@
     if (!clip.paused && !clip.ended) requestAnimationFrame(followWhilePlaying);
   }
 
+  // ---- the bar below the clip: a browser's own would lie over the words in the picture --
+
+  function showBar() {
+    clip.removeAttribute("controls");
+    find("bar").hidden = false;
+    find("play-clip").addEventListener("click", togglePlay);
+    clip.addEventListener("click", togglePlay);
+    find("clip-time").addEventListener("input", (event) => seek(Number(event.target.value)));
+    find("pace").addEventListener("change", (event) => { clip.playbackRate = Number(event.target.value); });
+    find("mute").addEventListener("click", () => {
+      clip.muted = !clip.muted;
+      find("mute").setAttribute("aria-pressed", String(!clip.muted));
+    });
+    find("whole").addEventListener("click", fillScreen);
+    if (!document.fullscreenEnabled) find("whole").hidden = true;
+    for (const name of ["play", "pause", "ended"]) clip.addEventListener(name, showPlaying);
+  }
+
+  function fillScreen() {
+    if (document.fullscreenElement) document.exitFullscreen();
+    else find("player").requestFullscreen();
+  }
+
+  function showPlaying() {
+    const button = find("play-clip");
+    const playing = !clip.paused && !clip.ended;
+    button.querySelector("use").setAttribute("href", playing ? "#pause" : "#play");
+    button.setAttribute("aria-label", playing ? button.dataset.pauseWords : button.dataset.playWords);
+  }
+
+  function showRestingPicture() {
+    if (resting) clip.currentTime = Math.min(data.rest / data.speed, clip.duration || 0);
+  }
+
   // ---- what is shown at a moment ----------------------------------------------
 
   function clockWords(timeS) {
     const tenths = Math.round(timeS * 10);
     const seconds = Math.floor((tenths % 600) / 10);
-    return `${Math.floor(tenths / 600)}:${String(seconds).padStart(2, "0")}.${tenths % 10}`;
+    return `${Math.floor(tenths / 600)}:${String(seconds).padStart(2, "0")}${data.decimal}${tenths % 10}`;
   }
 
   function valueAt(timeS) {
@@ -112,7 +151,7 @@
     const phase = phaseAt(timeS);
     const words = [clockWords(timeS)];
     if (value !== null) words.push(valueWords(value));
-    else if (phase !== data.notJudged) words.push("not seen");
+    else if (phase !== data.notJudged) words.push(data.notSeen);
     return [...words, phase].filter(Boolean).join(" \u00b7 ");
   }
 
@@ -120,6 +159,10 @@
     const words = describe(momentS);
     find("cursor").style.left = `${(100 * momentS) / data.duration}%`;
     find("readout").textContent = words;
+    if (clip) {
+      find("clip-time").value = momentS;
+      find("clip-clock").textContent = `${clockWords(momentS)} / ${clockWords(data.duration)}`;
+    }
     plot.setAttribute("aria-valuenow", momentS.toFixed(1));
     plot.setAttribute("aria-valuetext", words);
     for (const row of document.querySelectorAll(".reps tr[data-start]")) {
@@ -243,6 +286,8 @@
     if (clip) {
       for (const name of ["timeupdate", "loadedmetadata"]) clip.addEventListener(name, followClip);
       for (const name of ["seeked", "loadedmetadata"]) clip.addEventListener(name, followWish);
+      showBar();
+      clip.addEventListener("loadedmetadata", showRestingPicture);
       clip.addEventListener("play", followWhilePlaying);
       clip.addEventListener("error", () => { find("clip-problem").hidden = false; });
       watchClipPlace();

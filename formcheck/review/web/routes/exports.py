@@ -13,8 +13,9 @@ from starlette.responses import JSONResponse, Response
 from formcheck.errors import DiskFullError, OutputError, UsageError
 from formcheck.exercises.registry import exercise_names, get_exercise
 from formcheck.exports.formats import FORMATS, Choices, check_choices, read_height_cm
-from formcheck.history.corrections.agreement import Agreement, Table
+from formcheck.history.corrections.agreement import FEWEST_FOR_KAPPA, Agreement, Table
 from formcheck.report.page.quantities import sentence_case
+from formcheck.review.drawings.words import closely_words
 from formcheck.review.sharing.bundle import BundleContents, ClipChoice, write_bundle
 from formcheck.review.sharing.other_programs import write_for_other_programs
 from formcheck.review.sharing.tables import write_tables
@@ -33,7 +34,14 @@ def choose_share(request: Request) -> Response:
     """Ask what is to be in the bundle of a set."""
     site = site_of(request)
     record = site.store.sets.get(path_number(request, "set_id"))
-    return site.page("share.html", part="sets", record=record, job=secrets.token_hex(8))
+    return site.page(
+        "share.html",
+        part="sets",
+        record=record,
+        job=secrets.token_hex(8),
+        drawable=record.files.landmarks is not None,
+        picture_words=closely_words(),
+    )
 
 
 def share_progress(request: Request) -> Response:
@@ -51,7 +59,13 @@ def share(request: Request, form: Form) -> Response:
     clip = next((choice for choice in choices if choice == form.text("clip")), None)
     if clip is None:
         raise UsageError("Choose what of the clip is shared.", "Go back and pick one of the three.")
-    include = Include(label=form.is_ticked("with_label"), notes=form.is_ticked("with_notes"))
+    include = Include(
+        label=form.is_ticked("with_label"),
+        notes=form.is_ticked("with_notes"),
+        pictures=form.is_ticked("with_pictures"),
+        drawings=form.is_ticked("with_drawings"),
+        ground="face_hidden" if clip == "face_hidden" else "figure",
+    )
     contents = BundleContents(
         record=record,
         result=read_result(record),
@@ -137,7 +151,11 @@ def agreement(request: Request) -> Response:
     site = site_of(request)
     found = site.store.reviews.agreement()
     return site.page(
-        "agreement.html", part="agreement", agreement=found, rows=_agreement_rows(found)
+        "agreement.html",
+        part="agreement",
+        agreement=found,
+        rows=_agreement_rows(found),
+        fewest=FEWEST_FOR_KAPPA,
     )
 
 

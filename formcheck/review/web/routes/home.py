@@ -12,6 +12,8 @@ from formcheck.errors import UsageError
 from formcheck.review.web.reading import Form, get, post_form, post_json
 from formcheck.review.web.routes.films import film_page_parts
 from formcheck.review.web.site import site_of
+from formcheck.words import languages_by_name
+from formcheck.words.choice import keep_language
 
 
 def home(request: Request) -> Response:
@@ -24,7 +26,9 @@ def home(request: Request) -> Response:
         "home.html",
         part="home",
         safety=safety,
+        spoken=languages_by_name(),
         patients=[] if patient else [line.patient for line in site.store.patients.overviews()],
+        unread=len(site.store.messages.unread("patient", patient.id)) if patient else 0,
         **film_page_parts(site, patient),
     )
 
@@ -36,6 +40,12 @@ def choose_whom(request: Request, form: Form) -> Response:
         raise UsageError("Choose one of the two.")
     site.audience.choose("me" if whom == "me" else "others")
     return site.see_other("/home")
+
+
+def choose_language(request: Request, form: Form) -> Response:
+    """Speak a language from here on, and at the next start."""
+    keep_language(form.text("language"))
+    return site_of(request).see_other("/home")
 
 
 def exercise(request: Request, sent: Any) -> Response:
@@ -71,6 +81,7 @@ def leave(request: Request, _form: Form) -> Response:
 ROUTES = (
     get("/home", home),
     post_form("/home/whom", choose_whom),
+    post_form("/home/language", choose_language),
     post_json("/home/exercise", exercise),
     get("/home/exercise.json", exercise_state),
     post_form("/home/leave", leave),

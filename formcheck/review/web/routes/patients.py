@@ -13,21 +13,8 @@ from formcheck.review.web.reading import Form, get, path_number, post_form
 from formcheck.review.web.site import site_of
 from formcheck.review.web.views.progress_view import collect_progress
 
-#: Sets that wait for review, shown beside the patients.
-_WAITING = 8
-
-
-def overview(request: Request) -> Response:
-    """Show all patients and the newest sets that nobody has looked at."""
-    site = site_of(request)
-    waiting = site.store.sets.select(SetFilter(review_state="new"), Page(1, _WAITING))
-    return site.page(
-        "patients.html",
-        part="patients",
-        patients=site.store.patients.overviews(),
-        waiting=waiting,
-        newest=site.store.sets.newest_id(),
-    )
+#: Marks on the page, the newest first.
+_MOST_MARKS = 30
 
 
 def add(request: Request, form: Form) -> Response:
@@ -98,13 +85,13 @@ def _progress_page(request: Request, template: str) -> Response:
         part="patients",
         patient=patient,
         progress=collect_progress(site.store, patient.id, today),
+        marks=site.store.seen_flags.of_patient(patient.id)[:_MOST_MARKS],
         today=today,
         newest=site.store.sets.newest_id(patient.id),
     )
 
 
 ROUTES = (
-    get("/", overview),
     post_form("/patients", add),
     get("/patients/{patient_id}", go_to_patient),
     get("/patients/{patient_id}/more", more),

@@ -31,6 +31,9 @@ from formcheck.review.web.views.plan_fields import (
     target_field,
     threshold_fields,
 )
+from formcheck.words import read_words
+
+_WORDS = read_words("formcheck.review.web")
 
 
 def edit(request: Request) -> Response:
@@ -38,7 +41,7 @@ def edit(request: Request) -> Response:
     patient_id, version = path_number(request, "patient_id"), query_number(request, "version")
     shown = site_of(request).store.plans.get(patient_id, version)
     if version is not None and shown is None:
-        raise UnknownRecordError(f"There is no version {version} of this plan.")
+        raise UnknownRecordError(_WORDS.text("plan.no_version", version=version))
     plan = shown.plan if shown else Plan()
     kept = plan.not_installed
     return _page(request, patient_id, fields_of(plan), plan, kept=kept, shown_version=version)

@@ -16,6 +16,7 @@ from formcheck.exercises.registry import exercise_names, find_exercise
 from formcheck.history.models import Page, Patient, ReviewState, SetFilter, SetRecord, SetRow
 from formcheck.history.store import Store
 from formcheck.judge.result import Result
+from formcheck.review.drawings.words import closely_words
 from formcheck.review.web.reading import (
     Form,
     get,
@@ -27,11 +28,12 @@ from formcheck.review.web.reading import (
 )
 from formcheck.review.web.routes.films import film_page_parts
 from formcheck.review.web.site import Site, site_of
+from formcheck.review.web.views.compared import compare_reps
 from formcheck.review.web.views.set_data import describe_set, read_result
-from formcheck.review.web.views.set_report import collect_set_report
+from formcheck.review.web.views.set_report import collect_set_report, list_pictures
 
 _PAGE_SIZE = 50
-#: Earlier sets that one can be compared with.
+#: Other sets that one can be compared with.
 _MOST_CHOICES = 30
 #: Nobody does more sets in one go.
 _MOST_SETS_IN_SESSION = 100
@@ -73,12 +75,13 @@ def review_page(request: Request) -> Response:
         result=result,
         exercise=find_exercise(record.row.exercise),
         described=describe_set(record, result),
-        earlier=site.store.sets.before(set_id),
-        next_set=_next_to_review(site, record.row),
+        compared_with=_compared_with(site, record),
+        waiting=_count_waiting(site, record.row),
         pain=site.store.pain.of_set(set_id),
         day_changes=site.store.days.changes(set_id),
         of_session=_count_of_session(site, record.row),
         today=date.today(),
+        closely=closely_words(),
     )
 
 
@@ -86,11 +89,16 @@ def print_set(request: Request) -> Response:
     """Show a set as it would be printed."""
     site = site_of(request)
     record = site.store.sets.get(path_number(request, "set_id"))
+    shown = collect_set_report(site.store, record)
+    drawable = record.files.landmarks is not None
+    if drawable and query_text(request, "pictures"):
+        shown["pictures"] = list_pictures(site, record)
     return site.page(
         "print_set.html",
         part="sets",
         of_session=_count_of_session(site, record.row),
-        **collect_set_report(site.store, record),
+        drawable=drawable,
+        **shown,
     )
 
 
@@ -106,7 +114,7 @@ def delete(request: Request, form: Form) -> Response:
 
 
 def compare(request: Request) -> Response:
-    """Show a set beside an earlier one of the same patient and exercise."""
+    """Show a set beside another one of the same patient and exercise."""
     site, set_id = site_of(request), path_number(request, "set_id")
     other_id = query_number(request, "with")
     if other_id is None:
@@ -118,6 +126,7 @@ def compare(request: Request) -> Response:
             "These two sets cannot be compared.",
             "Compare sets of the same patient and the same exercise.",
         )
+    pairs = compare_reps(*(site.store.reviews.get(record.row.id) for record in (here, there)))
     return site.page(
         "compare.html",
         part="sets",
@@ -125,20 +134,11 @@ def compare(request: Request) -> Response:
         here=here,
         there=there,
         result=read_result(here),
-        described=[_describe_compared(site, record) for record in (here, there)],
-        choices=site.store.sets.before(set_id, _MOST_CHOICES),
+        described=[describe_set(record, read_result(record)) for record in (here, there)],
+        pairs=pairs,
+        starts=[(pair.here.start_s, pair.there.start_s) for pair in pairs],
+        choices=site.store.sets.comparable(set_id, _MOST_CHOICES),
     )
-
-
-def _describe_compared(site: Site, record: SetRecord) -> dict[str, object]:
-    reviewed = site.store.reviews.get(record.row.id)
-    return {
-        **describe_set(record, read_result(record)),
-        "reps": [
-            {"index": rep.index, "start_s": rep.start_s, "end_s": rep.end_s}
-            for rep in reviewed.counted
-        ],
-    }
 
 
 def print_session(request: Request) -> Response:
@@ -184,11 +184,17 @@ def _count_of_session(site: Site, row: SetRow) -> int:
     return site.store.sets.select(SetFilter(session_id=row.session_id), Page(1, 1)).total
 
 
-def _next_to_review(site: Site, row: SetRow) -> SetRow | None:
-    """Return the oldest set of the patient that nobody has looked at, apart from this one."""
-    wanted = SetFilter(patient_id=row.patient_id, review_state="new", order="oldest")
-    rows = site.store.sets.select(wanted, Page(1, 2)).rows
-    return next((each for each in rows if each.id != row.id), None)
+def _count_waiting(site: Site, row: SetRow) -> int:
+    """Return how many sets nobody has looked at, apart from this one."""
+    patient_id = row.patient_id if site.audience.is_own else None
+    wanted = SetFilter(patient_id=patient_id, review_state="new")
+    return site.store.sets.select(wanted, Page(1, 1)).total - (row.review_state == "new")
+
+
+def _compared_with(site: Site, record: SetRecord) -> SetRecord | None:
+    """Return the set that one is compared with at first: the one before, else the one after."""
+    found = site.store.sets.before(record.row.id, 1) or site.store.sets.comparable(record.row.id, 1)
+    return found[0] if found else None
 
 
 def _list(

@@ -1,6 +1,7 @@
 // Speaking to the application. What it refuses is told to the person.
 
 import { find } from "./dom.js";
+import { text as words } from "./texts.js";
 
 // All pages lie under a path that is new at each start.
 export const ROOT = new URL("..", import.meta.url).pathname.slice(0, -1);
@@ -55,7 +56,7 @@ export function reason(text) {
     const told = JSON.parse(text);
     return [told.message, told.hint].filter(Boolean).join(" ");
   } catch {
-    return text || "The program did not answer as expected.";
+    return text || words("strange_answer");
   }
 }
 
@@ -76,7 +77,7 @@ export async function attempt(work) {
     return await work();
   } catch (error) {
     const gone = error instanceof TypeError;
-    say(gone ? "formcheck does not answer. Is it still running?" : error.message, true);
+    say(gone ? words("no_answer") : error.message, true);
     return null;
   }
 }

@@ -2,6 +2,7 @@
 
 import { attempt, get, post, reason, Refused, ROOT, token } from "./api.js";
 import { find, make, show } from "./dom.js";
+import { text } from "./texts.js";
 
 const BUSY_MS = 700;
 const QUIET_MS = 4000;
@@ -82,10 +83,10 @@ async function sendAll() {
       const came = await send(film);
       const same = known.find((each) => each.id === came.id);
       keep(came);
-      if (same && AT_REST.includes(came.state)) film.problem = `This is the same film as “${came.name}”, which is in the list already.`;
+      if (same && AT_REST.includes(came.state)) film.problem = text("films.same", { name: came.name });
       else sending.splice(sending.indexOf(film), 1);
     } catch (error) {
-      film.problem = error instanceof Refused ? error.message : "It could not be read, or formcheck does not answer any more.";
+      film.problem = error instanceof Refused ? error.message : text("films.unreadable");
     }
     draw();
     soon();
@@ -116,7 +117,7 @@ function send(film) {
       else reject(new Refused(reason(request.responseText)));
     });
     request.addEventListener("error", () => reject(new Error("broke off")));
-    request.addEventListener("abort", () => reject(new Refused("Cancelled.")));
+    request.addEventListener("abort", () => reject(new Refused(text("films.cancelled"))));
     request.send(film.file);
   });
 }
@@ -171,9 +172,9 @@ function sendingRow(film) {
     { class: `film ${state}` },
     make("h3", {}, film.name),
     film.problem
-      ? button("Take out", film, "out", () => remove(film))
-      : button("Cancel", film, "cancel", () => (film.request ? film.request.abort() : remove(film))),
-    make("p", { class: "whole" }, film.problem || "Being copied into formcheck"),
+      ? button(text("films.take_out"), film, "out", () => remove(film))
+      : button(text("films.cancel"), film, "cancel", () => (film.request ? film.request.abort() : remove(film))),
+    make("p", { class: "whole" }, film.problem || text("films.copying")),
     film.problem ? null : bar(film),
   );
 }
@@ -188,14 +189,14 @@ function row(film) {
     "li",
     { class: `film ${film.state}`, "data-film": film.id },
     make("h3", {}, film.name),
-    film.cancel ? button("Cancel", film, "cancel", () => change(film, "cancel")) : button("Take out of the list", film, "out", () => forget(film)),
+    film.cancel ? button(text("films.cancel"), film, "cancel", () => change(film, "cancel")) : button(text("films.take_out_of_list"), film, "out", () => forget(film)),
     make("p", { class: "whole" }, film.words, film.patient ? whose(film.patient) : null),
     film.state === "working" ? bar(film) : null,
     film.message ? make("p", { class: "whole" }, [film.message, film.hint].filter(Boolean).join(" ")) : null,
     ...film.sets.map(setLine),
     film.choices.length ? choices(film) : null,
-    film.turn === null ? null : whole(button("Turn the picture and score it", film, "turn", () => change(film, "again", { turn: film.turn }))),
-    film.again ? whole(button("Try again", film, "again", () => change(film, "again"))) : null,
+    film.turn === null ? null : whole(button(text("films.turn"), film, "turn", () => change(film, "again", { turn: film.turn }))),
+    film.again ? whole(button(text("films.again"), film, "again", () => change(film, "again"))) : null,
     film.day ? day(film) : null,
   );
 }
@@ -225,14 +226,14 @@ function choices(film) {
   const isLikely = film.choices[0].likely;
   const options = film.choices.map((each) => make("option", { value: each.name }, each.title));
   // Where none is likely, none is chosen beforehand: a click too many would count something else.
-  const select = make("select", { id }, isLikely ? null : make("option", { value: "" }, "Choose \u2026"), ...options);
+  const select = make("select", { id }, isLikely ? null : make("option", { value: "" }, text("films.choose")), ...options);
   const score = () => (select.value ? change(film, "again", { exercise: select.value }) : select.focus());
   return make(
     "p",
     { class: "whole film-day" },
-    make("label", { for: id }, isLikely ? "Score it as" : "If it is one all the same, score it as"),
+    make("label", { for: id }, isLikely ? text("films.score_as") : text("films.score_as_all_the_same")),
     select,
-    button("Score it", film, "as", score),
+    button(text("films.score"), film, "as", score),
   );
 }
 
@@ -242,7 +243,7 @@ function day(film) {
   return make(
     "p",
     { class: "whole film-day" },
-    make("label", { for: id }, "Done on"),
+    make("label", { for: id }, text("films.done_on")),
     field,
     film.day_words ? make("span", { class: "quiet" }, film.day_words) : null,
   );

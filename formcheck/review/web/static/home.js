@@ -2,10 +2,11 @@
 
 import { attempt, get, post } from "./api.js";
 import { find } from "./dom.js";
+import { text } from "./texts.js";
 
 const EVERY_MS = 1000;
-const OPENING = "The window to exercise in is opening. That takes some seconds.";
-const OPEN = "The window to exercise in is open. What you do in it is kept when you end it there.";
+const OPENING = text("home.opening");
+const OPEN = text("home.open");
 const LONGEST_OPENING_MS = 12000;
 const door = find("exercise");
 const told = find("exercise-told");

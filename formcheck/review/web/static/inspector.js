@@ -2,7 +2,7 @@
 
 import { find, make, show, sign } from "./dom.js";
 import { moveEdge } from "./lanes.js";
-import { clockWords, held, KINDS, measured, quantity, repName, SIDES, size, VERDICTS } from "./words.js";
+import { clockWords, held, KINDS, measured, quantity, repName, SIDES, size, verdictWords } from "./words.js";
 
 export class Inspector {
   constructor(state, clock) {
@@ -52,7 +52,7 @@ export class Inspector {
   }
 
   #verdict(item) {
-    return make("span", { class: `badge ${item.verdict === "confirmed" ? "done" : ""}` }, VERDICTS[item.verdict]);
+    return make("span", { class: `badge ${item.verdict === "confirmed" ? "done" : ""}` }, verdictWords(item, this.state.finished));
   }
 
   #retype(rep, kindAndSide) {

@@ -1,7 +1,7 @@
 // Repetitions above the chart; faults and notes in lanes below it. Every mark is a button.
 
 import { find, icon, make, show, sign } from "./dom.js";
-import { clockWords, repName, VERDICTS } from "./words.js";
+import { clockWords, repName, verdictWords } from "./words.js";
 
 export class Lanes {
   constructor(state, chart, go) {
@@ -33,12 +33,12 @@ export class Lanes {
   #rep(rep) {
     const look = rep.kind !== "counted" ? "not-counted" : rep.clean ? "clean" : "faulty";
     const label = rep.index ?? { partial: "part", not_seen: "?", other_movement: "×" }[rep.kind] ?? "";
-    const words = `${repName(rep)}, ${rep.kind === "counted" && rep.verdict !== "rejected" ? (rep.clean ? "clean, " : "with a fault, ") : ""}${VERDICTS[rep.verdict]}, at ${clockWords(rep.start_s)}`;
+    const words = `${repName(rep)}, ${rep.kind === "counted" && rep.verdict !== "rejected" ? (rep.clean ? "clean, " : "with a fault, ") : ""}${verdictWords(rep, this.state.finished)}, at ${clockWords(rep.start_s)}`;
     return this.#mark(rep, `rep-mark ${look} ${rep.verdict}`, words, String(label));
   }
 
   #fault(fault) {
-    const words = `${fault.name}, ${fault.sure ? "" : "the program is not sure, "}${VERDICTS[fault.verdict]}, at ${clockWords(fault.start_s)}`;
+    const words = `${fault.name}, ${verdictWords(fault, this.state.finished)}, at ${clockWords(fault.start_s)}`;
     const look = fault.sure || fault.verdict !== "open" ? "" : "unsure";
     return this.#mark(fault, `fault-mark severity-${fault.severity} ${look} ${fault.verdict}`, words, sign(fault.severity));
   }

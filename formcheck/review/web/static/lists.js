@@ -1,7 +1,7 @@
 // The tables of repetitions and faults below the chart.
 
 import { find, make, show, sign } from "./dom.js";
-import { clockWords, held, measured, repName, SIDES, size, VERDICTS } from "./words.js";
+import { clockWords, held, measured, repName, SIDES, size, verdictWords } from "./words.js";
 
 // Where a row is shown as a card, each cell says which column it belongs to.
 function cell(label, ...content) {
@@ -58,7 +58,7 @@ export class Lists {
       number("Peak", size(rep.peak, set.suffix)),
       number("Held", held(rep)),
       cell("Faults", ...(names.length ? names.map((fault) => make("div", {}, sign(fault.severity), " ", fault.name)) : [rep.clean ? make("span", { class: "clean" }, "clean") : "–"])),
-      cell("Your verdict", rep.sure ? VERDICTS[rep.verdict] : `${VERDICTS[rep.verdict]} (program not sure)`));
+      cell("Your verdict", verdictWords(rep, this.state.finished)));
   }
 
   #fault(fault) {
@@ -68,7 +68,7 @@ export class Lists {
       cell("Time", this.#jump(fault)),
       number("Repetition", fault.rep ?? "–"),
       cell("Measured", against),
-      cell("Your verdict", fault.sure ? VERDICTS[fault.verdict] : `${VERDICTS[fault.verdict]} (program not sure)`));
+      cell("Your verdict", verdictWords(fault, this.state.finished)));
   }
 
   follow() {

@@ -1,14 +1,14 @@
 // The body drawn over the clip: the near side in full, the far side fainter.
 
-const JOINTS = {
+export const JOINTS = {
   ear: [7, 8], shoulder: [11, 12], elbow: [13, 14], wrist: [15, 16], hip: [23, 24],
   knee: [25, 26], ankle: [27, 28], heel: [29, 30], foot_index: [31, 32],
 };
-const BONES = [
+export const BONES = [
   ["ear", "shoulder"], ["shoulder", "elbow"], ["elbow", "wrist"], ["shoulder", "hip"],
   ["hip", "knee"], ["knee", "ankle"], ["ankle", "heel"], ["heel", "foot_index"], ["ankle", "foot_index"],
 ];
-const SIDES = ["left", "right"];
+export const SIDES = ["left", "right"];
 const BONE = "#f6f8fa";
 const FAR = "rgba(246, 248, 250, 0.5)";
 const OUTLINE = "rgba(16, 24, 33, 0.9)";

@@ -2,9 +2,10 @@
 
 import { say } from "./api.js";
 import { Chart, loadSignal } from "./chart.js";
+import { Closely } from "./closely.js";
 import { find, icon, make, sign } from "./dom.js";
 import { Inspector, playItem } from "./inspector.js";
-import { listenToKeys, openHelp } from "./keys.js";
+import { listenToKeys } from "./keys.js";
 import { Lanes, moveEdge } from "./lanes.js";
 import { Lists } from "./lists.js";
 import { Notes } from "./notes.js";
@@ -121,6 +122,7 @@ function zoomClip(factor) {
 }
 
 const notes = new Notes(state, clock, go);
+const closely = new Closely(state, screen, go);
 
 const actions = {
   play: () => clock.toggle(),
@@ -137,7 +139,6 @@ const actions = {
   reopen: () => state.send({ do: "reopen" }, "Open again."),
   "add-rep": addRep,
   "add-fault": addFault,
-  help: openHelp,
 };
 
 function listen() {
@@ -151,6 +152,7 @@ function listen() {
   clock.addEventListener("state", showClock);
   state.addEventListener("change", showSet);
   listenToKeys({
+    ...closely.keys,
     " ": actions.play, j: () => clock.shuttle(-1), k: () => clock.pause(), l: () => clock.shuttle(1),
     ArrowLeft: actions.back, ArrowRight: actions.on,
     ArrowUp: () => clock.seek(clock.timeS + 1), ArrowDown: () => clock.seek(clock.timeS - 1),
@@ -169,7 +171,7 @@ function listen() {
     r: () => { if (state.finished) find("next-set").click(); else actions.finish(); },
     a: addRep, f: () => find("new-fault").focus(), n: () => notes.begin(),
     "Control+z": actions.undo, "Control+Shift+z": actions.redo, "Control+y": actions.redo, u: actions.undo,
-    "?": openHelp, Escape: () => state.pick(null),
+    Escape: () => { closely.leave(); state.pick(null); },
   });
 }
 
@@ -177,6 +179,7 @@ async function start() {
   for (const spec of set.faults) find("new-fault").append(make("option", { value: spec.id }, spec.name));
   listen();
   const [signal] = await Promise.all([loadSignal(set), screen.load(), state.load()]);
+  await closely.load();
   const chart = new Chart(clock, [{ data: signal }]);
   new Lanes(state, chart, go);
   new Lists(state, clock, go);

@@ -13,6 +13,7 @@ export class ReviewState extends EventTarget {
     this.reps = [];
     this.faults = [];
     this.notes = [];
+    this.drawings = [];
     this.pickedKey = null;
   }
 
@@ -46,6 +47,11 @@ export class ReviewState extends EventTarget {
     return this.#queue(() => post(`${this.address}/changes`, change, this.revision), words, change.do.startsWith("add_"));
   }
 
+  // A change of what is drawn: it leaves repetitions and faults as they are.
+  draw(change, words) {
+    return this.#queue(() => post(`${this.address}/changes`, change, this.revision), words, false, false);
+  }
+
   undo() {
     return this.#queue(() => (this.undo_number ? post(`${this.address}/undo`, { number: this.undo_number }) : nothing("There is nothing to undo in this window.")), "Undone.");
   }
@@ -66,7 +72,7 @@ export class ReviewState extends EventTarget {
     return this.#queue(() => post(`${this.address}/notes/${note.id}/delete`, { seen: note.text }), "Note deleted.");
   }
 
-  #queue(work, words, pickNew = false) {
+  #queue(work, words, pickNew = false, tellsCount = true) {
     this.#busy = this.#busy.then(async () => {
       const known = new Set([...this.reps, ...this.faults].map((item) => item.key));
       const data = await attempt(work);
@@ -76,7 +82,7 @@ export class ReviewState extends EventTarget {
       }
       if (pickNew) this.pickedKey = [...data.reps, ...data.faults].find((item) => !known.has(item.key))?.key ?? null;
       this.#take(data);
-      say(`${words} ${this.counted} counted, ${this.clean} clean.`);
+      say(tellsCount ? `${words} ${this.counted} counted, ${this.clean} clean.` : words);
       return true;
     });
     return this.#busy;

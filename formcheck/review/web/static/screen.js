@@ -19,6 +19,9 @@ export class Screen {
     this.pan = [0, 0];
     this.clock = new Clock(this.video, { beginS: set.begin_s, endS: set.end_s, filmSpeed: set.film_speed });
     this.overlay = null;
+    // What else lies on the picture and must fit it: each has `fit`.
+    this.layers = [];
+    this.aspect = 4 / 3;
   }
 
   async load() {
@@ -63,10 +66,9 @@ export class Screen {
   }
 
   #fitTo(aspect) {
-    this.picture.style.aspectRatio = String(aspect);
-    this.picture.style.maxWidth = `calc(70vh * ${aspect})`;
-    this.picture.style.margin = "0 auto";
-    this.overlay.fit();
+    this.aspect = aspect;
+    this.picture.style.setProperty("--aspect", String(aspect));
+    this.#fitLayers();
     this.clock.seek(this.clock.timeS);
   }
 
@@ -95,8 +97,13 @@ export class Screen {
     // At its own size a finger on the picture scrolls the page; enlarged, it moves the picture.
     this.place.classList.toggle("enlarged", next > 1);
     this.#placePicture();
-    this.overlay?.fit();
+    this.#fitLayers();
     return next;
+  }
+
+  #fitLayers() {
+    this.overlay?.fit();
+    for (const layer of this.layers) layer.fit();
   }
 
   move(across, down) {

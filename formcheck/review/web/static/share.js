@@ -3,6 +3,7 @@
 
 import { attempt, get, Refused, ROOT } from "./api.js";
 import { find } from "./dom.js";
+import { text } from "./texts.js";
 import { clockWords } from "./words.js";
 
 const EVERY_MS = 500;
@@ -20,7 +21,7 @@ form.addEventListener("submit", async (event) => {
   const file = await attempt(make);
   end();
   if (!file) {
-    words.textContent = "No bundle was made.";
+    words.textContent = text("share.none");
     return;
   }
   if (again.href) URL.revokeObjectURL(again.href);
@@ -28,7 +29,7 @@ form.addEventListener("submit", async (event) => {
   again.download = file.name;
   again.hidden = false;
   again.click();
-  words.textContent = `The bundle is made (${size(file.content.size)}) and is where your browser saves files: ${file.name}`;
+  words.textContent = text("share.made", { size: size(file.content.size), file: file.name });
 });
 
 function begin() {
@@ -38,7 +39,7 @@ function begin() {
   state.hidden = false;
   bar.hidden = false;
   bar.removeAttribute("value");
-  words.textContent = "Making the bundle \u2026";
+  words.textContent = text("share.making");
   setTimeout(follow, EVERY_MS, performance.now());
 }
 
@@ -65,7 +66,7 @@ async function follow(begunMs) {
     const { share } = await get(`${form.dataset.address}/progress.json?job=${form.elements.job.value}`);
     if (making && share !== null) {
       bar.value = share;
-      words.textContent = `Making the clip: ${Math.round(100 * share)} % after ${clockWords((performance.now() - begunMs) / 1000)}`;
+      words.textContent = text("share.making_clip", { percent: Math.round(100 * share), time: clockWords((performance.now() - begunMs) / 1000) });
     }
   } catch {
     // The bundle itself will say what is wrong.

@@ -51,13 +51,22 @@ export const KINDS = {
 
 export const SIDES = { left: "left", right: "right", both: "both" };
 
-export const VERDICTS = {
+const VERDICTS = {
   open: "not looked at",
   confirmed: "confirmed",
   changed: "changed by you",
   rejected: "rejected",
   added: "added by you",
 };
+
+// In a set that is reviewed nothing is left that nobody looked at: what was not rejected is right,
+// but for faults that the program was not sure of, which need a yes of their own.
+export function verdictWords(item, finished) {
+  if (item.verdict === "open" && finished) {
+    return item.sure || item.key.startsWith("rep-") ? "right" : "not confirmed, so no fault";
+  }
+  return item.sure ? VERDICTS[item.verdict] : `${VERDICTS[item.verdict]} (program not sure)`;
+}
 
 export function repName(rep) {
   if (rep.verdict === "rejected") return "Rejected repetition";

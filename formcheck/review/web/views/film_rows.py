@@ -6,29 +6,12 @@ from dataclasses import dataclass
 
 from formcheck.errors import UnknownRecordError
 from formcheck.exercises.registry import exercise_names, find_exercise
-from formcheck.history.films.film import Film, State, Step
+from formcheck.history.films.film import Film, State
 from formcheck.history.store import Store
-from formcheck.report.page.quantities import count_of
+from formcheck.words import read_words
+from formcheck.words.errors import retell_told
 
-_STATES: dict[State, str] = {
-    "waiting": "Waiting",
-    "working": "Looking at it",
-    "done": "Scored",
-    "known": "You have this film already",
-    "unsure": "Which exercise is it?",
-    "failed": "Could not be scored",
-    "cancelled": "Cancelled",
-}
-_STEPS: dict[Step, str] = {
-    "model": "Fetching what finds the body, once",
-    "pose": "Looking for the body",
-    "video": "Drawing",
-    "report": "Writing",
-    "keep": "Keeping it",
-}
-_INTERRUPTED = "formcheck was closed meanwhile; it is begun again."
-_NONE_FOUND = "None of the exercises was found"
-_WHICH_DAY = {True: "the film says so", False: "by the date of the file"}
+_WORDS = read_words("formcheck.review.web")
 #: States in which another exercise can be named.
 _CAN_BE_NAMED: frozenset[State] = frozenset({"unsure"})
 _CAN_BE_TRIED: frozenset[State] = frozenset({"failed", "cancelled"})
@@ -61,7 +44,7 @@ class FilmRows:
             "share": progress.share,
             "message": _message(film),
             # Where the page has a button for it, the command's option is of no use.
-            "hint": progress.hint if progress.rotate is None else "",
+            "hint": retell_told(progress.hint) if progress.rotate is None else "",
             "turn": progress.rotate if state == "failed" and is_there else None,
             "choices": _choices(film) if state in _CAN_BE_NAMED and is_there else [],
             "again": state in _CAN_BE_TRIED and progress.rotate is None and is_there,
@@ -75,10 +58,10 @@ class FilmRows:
     def _words(self, film: Film) -> str:
         progress = film.progress
         if film.state == "working" and progress.step is not None:
-            return _STEPS[progress.step]
+            return _WORDS.text(f"films.step.{progress.step}")
         if film.state == "unsure" and not progress.candidates:
-            return _NONE_FOUND
-        return _STATES[film.state]
+            return _WORDS.text("films.none_found")
+        return _WORDS.text(f"films.state.{film.state}")
 
     def _day(self, film: Film) -> str | None:
         """Return the day that it counts for, where it can still be changed."""
@@ -92,7 +75,7 @@ class FilmRows:
     def _day_words(self, film: Film) -> str:
         if film.asked.day is not None or film.facts is None or film.facts.recorded_at is None:
             return ""
-        return _WHICH_DAY[film.facts.by_camera]
+        return _WORDS.text("films.by_camera" if film.facts.by_camera else "films.by_file")
 
     def _sets(self, film: Film) -> list[dict[str, object]]:
         if film.state not in ("done", "known"):
@@ -104,11 +87,10 @@ class FilmRows:
             row = self.store.sets.get(set_id).row
         except UnknownRecordError:
             return None
-        counted = count_of(row.reps_counted, "repetition")
         return {
             "id": set_id,
             "title": find_exercise(row.exercise).title,
-            "counted": f"{counted}, {row.clean_reps} clean",
+            "counted": _WORDS.count("films.counted", row.reps_counted, clean=row.clean_reps),
             "day": row.day.isoformat(),
         }
 
@@ -125,9 +107,9 @@ class FilmRows:
 def _message(film: Film) -> str:
     """Return why it could not be scored, or why it is begun again."""
     if film.state in ("unsure", "failed"):
-        return film.progress.message
+        return retell_told(film.progress.message)
     is_begun_again = film.progress.interrupted and film.state in _CAN_BE_CANCELLED
-    return _INTERRUPTED if is_begun_again else ""
+    return _WORDS.text("films.interrupted") if is_begun_again else ""
 
 
 def _choices(film: Film) -> list[dict[str, object]]:

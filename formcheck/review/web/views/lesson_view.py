@@ -12,10 +12,9 @@ from formcheck.exercises.loading import get_pictures
 from formcheck.exercises.registry import get_exercise
 from formcheck.exercises.settings import default_settings
 from formcheck.plan.model import WEEKDAYS, PlannedExercise
-from formcheck.report.page.quantities import count_of
+from formcheck.words import read_words, short_number, weekday_names
 
-_DAY_NAMES = dict(zip(WEEKDAYS, ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"), strict=True))
-_SIDES = {"left": "left leg only", "right": "right leg only", "both": "both knees together"}
+_WORDS = read_words("formcheck.review.web")
 
 
 @dataclass(frozen=True)
@@ -47,22 +46,30 @@ def dose_words(exercise: Exercise, planned: PlannedExercise) -> str:
     """Return what a plan prescribes, in a line."""
     words = exercise.dose
     if planned.reps is not None or planned.hold_s is not None:
-        usual = default_settings().dose(exercise.name)
-        reps = usual.reps if planned.reps is None else planned.reps
-        hold_s = usual.hold_s if planned.hold_s is None else planned.hold_s
-        held = f"held for {hold_s:g} seconds" if hold_s else "without a hold"
-        each = " with each leg" if exercise.sided and planned.side is None else ""
-        words = f"{count_of(reps, 'time')}{each}, {held}"
+        words = _times_and_hold(exercise, planned)
     if planned.rest_s is not None:
-        words += f", {planned.rest_s:g} seconds of rest"
+        words = _WORDS.text("dose.rest", dose=words, seconds=short_number(planned.rest_s))
     if planned.side is not None:
-        words += f", {_SIDES.get(planned.side, 'each leg in turn')}"
+        words = _WORDS.text(f"dose.side.{planned.side}", dose=words)
     if planned.variant is not None:
-        words += f", {exercise.variants.get(planned.variant, planned.variant)}"
-    sets = "once a day" if planned.sets_a_day == 1 else f"{planned.sets_a_day} times a day"
+        variant = exercise.variants.get(planned.variant, planned.variant)
+        words = _WORDS.text("dose.variant", dose=words, variant=variant)
+    names = dict(zip(WEEKDAYS, weekday_names(), strict=True))
     days = (
-        "every day"
+        _WORDS.text("dose.every_day")
         if len(planned.days) == len(WEEKDAYS)
-        else ", ".join(_DAY_NAMES[day] for day in planned.days)
+        else ", ".join(names[day] for day in planned.days)
     )
-    return f"{words}; {sets}, {days}"
+    how_often = "dose.day" if planned.sets_a_day == 1 else "dose.day_often"
+    return _WORDS.text(how_often, dose=words, sets=planned.sets_a_day, days=days)
+
+
+def _times_and_hold(exercise: Exercise, planned: PlannedExercise) -> str:
+    usual = default_settings().dose(exercise.name)
+    reps = usual.reps if planned.reps is None else planned.reps
+    hold_s = usual.hold_s if planned.hold_s is None else planned.hold_s
+    each_leg = exercise.sided and planned.side is None
+    times = _WORDS.count("dose.times_each_leg" if each_leg else "dose.times", reps)
+    if not hold_s:
+        return _WORDS.text("dose.not_held", times=times)
+    return _WORDS.text("dose.held", times=times, seconds=short_number(hold_s))

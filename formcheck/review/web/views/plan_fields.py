@@ -20,12 +20,14 @@ from formcheck.plan.check import plan_from_mapping
 from formcheck.plan.model import WEEKDAYS, Plan, PlannedExercise
 from formcheck.plan.targets import find_target, is_target_setting
 from formcheck.report.page.quantities import sentence_case
+from formcheck.words import read_words
 
 Fields = dict[str, list[str]]
+_WORDS = read_words("formcheck.review.web")
 
 _WHOLE = ("sets_a_day", "reps")
 _NUMBERS = ("hold_s", "rest_s", "target")
-_WORDS = ("side", "variant", "cue")
+_TEXTS = ("side", "variant", "cue")
 
 
 @dataclass(frozen=True)
@@ -63,7 +65,7 @@ def _item_fields(item: PlannedExercise) -> Iterator[tuple[str, list[str]]]:
     if item.enabled:
         yield "enabled", ["1"]
     yield "days", list(item.days)
-    for field in (*_WHOLE, *_NUMBERS, *_WORDS):
+    for field in (*_WHOLE, *_NUMBERS, *_TEXTS):
         value = getattr(item, field)
         yield field, ["" if value is None else f"{value:g}" if field in _NUMBERS else str(value)]
     for fault_id in item.watch:
@@ -112,12 +114,12 @@ def _item_values(name: str, fields: Mapping[str, list[str]]) -> dict[str, Any]:
     enabled = bool(_first(fields, f"{name}.enabled"))
     days = [day for day in WEEKDAYS if day in fields.get(f"{name}.days", [])]
     if not days and enabled:
-        raise PlanError(f"{title} has no day.", "Tick at least one day, or switch it off.")
+        raise PlanError(_WORDS.text("plan.no_day", exercise=title), _WORDS.text("plan.no_day_hint"))
     values: dict[str, Any] = {"enabled": enabled, "days": days or list(WEEKDAYS), "sets_a_day": 1}
     for field in (*_WHOLE, *_NUMBERS):
         if text := _first(fields, f"{name}.{field}"):
             values[field] = _number(text, title, whole=field in _WHOLE)
-    for field in _WORDS:
+    for field in _TEXTS:
         if text := _first(fields, f"{name}.{field}"):
             values[field] = text
     for spec in get_exercise(name).faults:
@@ -155,7 +157,7 @@ def target_field(name: str, fields: Mapping[str, list[str]]) -> TargetField:
     usual = None if exercise.variants else find_target(name, default_settings())
     low, high = target.usual
     return TargetField(
-        label="Target, degrees" if target.unit == "deg" else "Target, % of own tilt",
+        label=_WORDS.text("plan.target_deg" if target.unit == "deg" else "plan.target_own_tilt"),
         hint=f"{low:g}–{high:g}" if usual is None else f"{usual:g}",
         meaning=exercise.words.text(f"targets.{target.variant or 'usual'}"),
     )
@@ -210,5 +212,7 @@ def _number(text: str, title: str, *, whole: bool) -> float | int:
     try:
         return int(text) if whole else float(text.replace(",", "."))
     except ValueError:
-        kind = "whole number" if whole else "number"
-        raise PlanError(f"{title}: “{text[:30]}” is no {kind}.", "Write it in digits.") from None
+        key = "plan.no_whole_number" if whole else "plan.no_number"
+        raise PlanError(
+            _WORDS.text(key, exercise=title, text=text[:30]), _WORDS.text("plan.in_digits")
+        ) from None

@@ -17,20 +17,16 @@ from formcheck.plan.settings import plan_settings
 from formcheck.plan.targets import find_target
 from formcheck.report.page.quantities import format_quantity
 from formcheck.review.progress.adherence import Adherence, compute_adherence, weeks
-from formcheck.review.progress.flags import Flag, find_flags
+from formcheck.review.progress.flags import WORK, Flag, first_days
+from formcheck.review.progress.need import Need, find_need
 from formcheck.review.progress.pain_trend import PainPair, pair_sessions
 from formcheck.review.progress.range_trend import RangeTrend, compute_range_trend
 from formcheck.review.progress.series import by_exercise
 from formcheck.review.web.views.time_chart import Line, Point, TimeChart, build_time_chart
 from formcheck.review.web.words import site_words
+from formcheck.words import read_words
 
-_CHANGES = {
-    "more": "more than at the start, beyond the band",
-    "less": "less than at the start, beyond the band",
-    "same": "no change that means something",
-    "unknown": "too little to tell",
-}
-_CUT_HOLDS = "Where an end of a hold was not seen, it lasted at least so long."
+_WORDS = read_words("formcheck.review.web")
 #: Weeks that the calendar shows.
 CALENDAR_WEEKS = 8
 
@@ -54,6 +50,7 @@ class Progress:
     """Everything the page shows; ``left_out`` sets are damaged and cannot be shown."""
 
     flags: list[Flag]
+    need: Need
     exercises: list[ExerciseProgress]
     pain: list[PainPair]
     pain_charts: list[TimeChart]
@@ -64,6 +61,8 @@ class Progress:
 
 def collect_progress(store: Store, patient_id: int, today: date) -> Progress:
     """Work out the progress of one patient up to a day."""
+    (lately,) = store.caseload.lately(*first_days(today), patient_id)
+    need = find_need(lately, today)
     figures = store.progress.of_patient(patient_id)
     answers = store.pain.of_patient(patient_id)
     plans = store.plans.versions(patient_id)
@@ -74,13 +73,8 @@ def collect_progress(store: Store, patient_id: int, today: date) -> Progress:
     days = _span(figures, answers, today)
     pairs = pair_sessions(answers)
     return Progress(
-        flags=find_flags(
-            sets=figures,
-            answers=answers,
-            events=store.safety.of_patient(patient_id),
-            plans=plans,
-            today=today,
-        ),
+        flags=[flag for flag in need.open if flag.kind not in WORK],
+        need=need,
         exercises=[
             _exercise(name, sets, find_target(name, settings), days)
             for name, sets in by_exercise(figures).items()
@@ -133,26 +127,32 @@ def _exercise(
 
 def _reach_words(name: str) -> str:
     exercise = find_exercise(name)
-    return exercise.signal_title if exercise.reach_is_peak else "Range"
+    return exercise.signal_title if exercise.reach_is_peak else _WORDS.text("progress.range.title")
 
 
 def _target_words(name: str, target: float | None) -> str:
     if not find_exercise(name).installed:
-        return "target not known here"
+        return _WORDS.text("progress.target.not_known")
     if target is None:
-        return "aims for the person's own best"
-    target_unit = find_exercise(name).target().unit
-    of_what = " of the own tilt in live sessions" if target_unit == "%" else ""
-    return f"target {format_quantity(target, target_unit)}{of_what}"
+        return _WORDS.text("progress.target.own_best")
+    unit = find_exercise(name).target().unit
+    of_what = "own_tilt" if unit == "%" else "other"
+    return _WORDS.text(f"progress.target.{of_what}", target=format_quantity(target, unit))
 
 
 def _trend_words(trend: RangeTrend) -> str:
     if trend.baseline is None:
-        return "not measured"
-    words = f"at the start {format_quantity(trend.baseline, trend.unit)}"
-    if trend.latest is not None:
-        words += f", lately {format_quantity(trend.latest, trend.unit)}"
-    return f"{words}: {_CHANGES[trend.change]}"
+        return _WORDS.text("progress.trend.not_measured")
+    baseline = format_quantity(trend.baseline, trend.unit)
+    if trend.latest is None:
+        return _WORDS.text("progress.trend.too_early", baseline=baseline)
+    latest = format_quantity(trend.latest, trend.unit)
+    return _WORDS.text(f"progress.trend.{trend.change}", baseline=baseline, latest=latest)
+
+
+def _said(key: str) -> str:
+    """Return a text of the charts."""
+    return _WORDS.text(f"progress.chart.{key}")
 
 
 def _points(
@@ -172,66 +172,90 @@ def _charts(
     unit = sets[-1].unit
     # A share of the own movement of each clip says nothing against a target over weeks.
     shown = target if unit == "deg" else None
-    aim = [] if shown is None else [Line("Target", [Point(day, shown) for day in days])]
+    aim = [] if shown is None else [Line(_said("target"), [Point(day, shown) for day in days])]
     band = (trend.low, trend.high) if trend.low is not None and trend.high is not None else None
     band_words = _band_words(unit, known=band is not None)
     return [
         build_time_chart(
             _reach_words(name),
-            [Line("Mean", _points(sets, lambda item: item.reach)), *aim],
+            [
+                Line(_said("mean"), _points(sets, lambda item: item.reach)),
+                *aim,
+            ],
             unit,
             days,
             remark=band_words,
             band=band,
         ),
         build_time_chart(
-            "First three against last three",
+            _said("tiring.title"),
             [
-                Line("First three", _points(sets, lambda item: item.first_three)),
-                Line("Last three", _points(sets, lambda item: item.last_three)),
+                Line(
+                    _said("tiring.first"),
+                    _points(sets, lambda item: item.first_three),
+                ),
+                Line(
+                    _said("tiring.last"),
+                    _points(sets, lambda item: item.last_three),
+                ),
             ],
             unit,
             days,
-            remark="Mean range of the first and of the last three repetitions of a set: tiring.",
+            remark=_said("tiring.remark"),
         ),
         build_time_chart(
-            "Hold",
+            _said("hold.title"),
             [
-                Line("Mean hold", _points(sets, lambda item: item.hold_mean_s)),
-                Line("Prescribed", _points(sets, _hold_in_plan_s)),
+                Line(
+                    _said("hold.mean"),
+                    _points(sets, lambda item: item.hold_mean_s),
+                ),
+                Line(_said("hold.prescribed"), _points(sets, _hold_in_plan_s)),
             ],
             "s",
             days,
             decimals=1,
-            remark=_CUT_HOLDS if any(item.hold_at_least for item in sets) else "",
+            remark=_said("hold.cut") if any(item.hold_at_least for item in sets) else "",
         ),
         build_time_chart(
-            "Tempo",
+            _said("tempo.title"),
             [
-                Line("Way out", _points(sets, lambda item: item.out_mean_s)),
-                Line("Way back", _points(sets, lambda item: item.return_mean_s)),
+                Line(
+                    _said("tempo.out"),
+                    _points(sets, lambda item: item.out_mean_s),
+                ),
+                Line(
+                    _said("tempo.back"),
+                    _points(sets, lambda item: item.return_mean_s),
+                ),
             ],
             "s",
             days,
             decimals=1,
         ),
         build_time_chart(
-            "Clean repetitions",
-            [Line("Clean", _points(sets, _clean_percent))],
+            _said("clean.title"),
+            [Line(_said("clean.line"), _points(sets, _clean_percent))],
             "%",
             days,
-            remark="Share of the counted repetitions without a fault worth correcting.",
+            remark=_said("clean.remark"),
             bounds=(0.0, 100.0),
         ),
         build_time_chart(
-            "Left and right",
+            _said("sides.title"),
             [
-                Line("Left", _points(sets, lambda item: item.peak_left)),
-                Line("Right", _points(sets, lambda item: item.peak_right)),
+                Line(
+                    _said("sides.left"),
+                    _points(sets, lambda item: item.peak_left),
+                ),
+                Line(
+                    _said("sides.right"),
+                    _points(sets, lambda item: item.peak_right),
+                ),
             ],
             unit,
             days,
-            remark="Mean peak of each side.",
+            remark=_said("sides.remark"),
         ),
     ]
 
@@ -242,12 +266,9 @@ def _hold_in_plan_s(item: SetFigures) -> float | None:
 
 def _band_words(unit: str, *, known: bool) -> str:
     if known:
-        return "Inside the band a change means nothing: it is no larger than measuring again gives."
+        return _said("inside_band")
     if unit == "%":
-        return (
-            "Measured against the person's own movement of the same clip, so sets cannot be "
-            "compared by size."
-        )
+        return _said("own_movement")
     return ""
 
 
@@ -264,21 +285,25 @@ def _pain_charts(pairs: Sequence[PainPair], days: tuple[date, date]) -> list[Tim
     sites_after = [
         Point(pair.day, float(PAIN_SITES.index(pair.after.furthest_site))) for pair in pairs
     ]
+    said_before, said_after = (
+        _WORDS.text("progress.pain.before"),
+        _WORDS.text("progress.pain.after"),
+    )
     charts = [
         build_time_chart(
-            "Pain, 0 to 10",
-            [Line("Before", before), Line("After", after)],
+            _WORDS.text("progress.pain.chart"),
+            [Line(said_before, before), Line(said_after, after)],
             "",
             days,
-            remark="Two points or more are a change that means something.",
+            remark=_WORDS.text("progress.pain.remark"),
             bounds=(0.0, 10.0),
         ),
         build_time_chart(
-            "How far down the leg",
-            [Line("Before", sites_before), Line("After", sites_after)],
+            _WORDS.text("progress.pain.leg"),
+            [Line(said_before, sites_before), Line(said_after, sites_after)],
             "",
             days,
-            remark="The furthest point of the pain. Downwards is better.",
+            remark=_WORDS.text("progress.pain.leg_remark"),
             bounds=(0.0, 5.0),
             names=[site_words(site) for site in PAIN_SITES],
         ),

@@ -78,6 +78,7 @@ def describe_review(
     return {
         "revision": reviewed.revision,
         "finished": reviewed.finished,
+        "corrected": reviewed.corrected,
         "undo_number": turns.undo,
         "redo_number": turns.redo,
         "counted": len(reviewed.counted),
@@ -88,6 +89,7 @@ def describe_review(
             for fault in reviewed.faults
         ],
         "notes": [describe_note(note) for note in store.notes.of_set(set_id)],
+        "drawings": [drawing.model_dump() for drawing in reviewed.drawings],
     }
 
 

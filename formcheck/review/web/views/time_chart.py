@@ -8,7 +8,9 @@ from datetime import date, timedelta
 
 from formcheck.report.page.axis import ValueScale, place_value_ticks
 from formcheck.report.page.quantities import format_quantity
-from formcheck.review.web.words import day_words
+from formcheck.words import day_and_month, read_words, short_day
+
+_WORDS = read_words("formcheck.review.web")
 
 WIDTH, HEIGHT = 640.0, 220.0
 _LEFT, _RIGHT, _TOP, _BOTTOM = 76.0, 36.0, 14.0, 34.0
@@ -158,7 +160,12 @@ def _draw(
         Dot(
             across(point.day),
             _down(scale.percent(point.value)),
-            f"{line.name}, {day_words(point.day)}: {say(point.value)}",
+            _WORDS.text(
+                "progress.chart.dot",
+                line=line.name,
+                day=short_day(point.day),
+                value=say(point.value),
+            ),
             point.set_id,
         )
         for point in line.points
@@ -180,4 +187,4 @@ def _day_labels(days: tuple[date, date], across: Callable[[date], float]) -> lis
     span = (days[1] - days[0]).days
     step = next((each for each in (1, 2, 7, 14, 28, 56, 112, 364) if span / each <= 6), 728)
     shown = [days[0] + timedelta(days=number) for number in range(0, span + 1, step)]
-    return [Label(across(day), f"{day.day} {day:%b}") for day in shown]
+    return [Label(across(day), day_and_month(day)) for day in shown]

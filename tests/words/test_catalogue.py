@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from formcheck.words import Words, read_words
+from formcheck.words import Words, read_words, speaking
 
 ENGLISH = Words(
     {
@@ -64,3 +64,37 @@ def test_a_package_has_a_file_a_language(tmp_path: Path, monkeypatch: pytest.Mon
     # A language without a file is English.
     assert read_words("worded", "fr").text("title") == "Squat"
     sys.modules.pop("worded", None)
+
+
+def test_each_language_counts_in_its_own_way() -> None:
+    reps = {"reps": {"one": "{number} répétition", "other": "{number} répétitions"}}
+    french = Words(reps, ENGLISH, "fr")
+    assert [french.count("reps", number) for number in (0, 1, 2)] == [
+        "0 répétition",
+        "1 répétition",
+        "2 répétitions",
+    ]
+    # What French leaves out is English, and counted as English is.
+    assert Words({}, ENGLISH, "fr").count("reps", 0) == "0 repetitions"
+
+
+def test_words_follow_the_language_in_force(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    package = tmp_path / "followed"
+    package.mkdir()
+    (package / "__init__.py").write_text("")
+    (package / "words.en.toml").write_text(
+        'title = "Squat"\n[reps]\none = "{number} rep"\nother = "{number} reps"\n'
+    )
+    (package / "words.fr.toml").write_text(
+        'title = "Accroupi"\n[reps]\none = "{number} fois"\nother = "{number} fois !"\n'
+    )
+    monkeypatch.syspath_prepend(tmp_path)
+    words = read_words("followed")
+    with speaking("fr"):
+        assert (words.text("title"), words.count("reps", 0)) == ("Accroupi", "0 fois")
+        assert words.texts("reps")["one"] == "{number} fois"
+        assert words.in_english().text("title") == "Squat"
+    assert (words.text("title"), words.count("reps", 0)) == ("Squat", "0 reps")
+    sys.modules.pop("followed", None)

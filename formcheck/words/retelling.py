@@ -1,0 +1,53 @@
+"""Sentences that a result keeps in English, said in the language in force when they are shown.
+
+Results are files for other programs, too, so what they say of a clip is English whatever is spoken.
+The texts of a package that may get into a result stand in the table ``told`` of its words, and a
+page that shows one finds its translation by the English text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import cache
+
+from formcheck.words.catalogue import read_words
+from formcheck.words.language import ENGLISH, current_language
+
+_TABLE = "told"
+_ESCAPED_PLACE = re.compile(r"\\\{(\w+)\\\}")
+
+
+def retell(text: str, packages: Iterable[str]) -> str:
+    """Return a sentence of a result in the language in force.
+
+    Parameters
+    ----------
+    text : str
+        As the result has it, in English, its places filled in.
+    packages : iterable of str
+        Whose words it may come from, by their dotted names.
+
+    Returns
+    -------
+    str
+        `text` itself where no package knows it.
+    """
+    if current_language() == ENGLISH:
+        return text
+    for package in packages:
+        for key, pattern in _patterns(package):
+            if (found := pattern.fullmatch(text)) is not None:
+                return read_words(package).text(f"{_TABLE}.{key}", **found.groupdict())
+    return text
+
+
+@cache
+def _patterns(package: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
+    """Return what matches each text of a package that may get into a result, by its name."""
+    texts = read_words(package, ENGLISH).texts(_TABLE)
+    return tuple((key, _pattern(text)) for key, text in texts.items())
+
+
+def _pattern(text: str) -> re.Pattern[str]:
+    return re.compile(_ESCAPED_PLACE.sub(r"(?P<\1>.+?)", re.escape(text)))
