@@ -178,7 +178,15 @@ class MessageError(UsageError):
 
 
 class ForeignFileError(UsageError):
-    """A plan or report file that is not for here, not from there, or older than what is here."""
+    """A plan or report file that is not for here, not from there, or older than what is here.
+
+    Attributes
+    ----------
+    reason : str
+        Which of these it is, by the name of its words.
+    """
+
+    reason = ""
 
 
 class PassphraseError(ForeignFileError):

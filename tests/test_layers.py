@@ -31,7 +31,7 @@ judge settings_file plan
 recognition report
 results
 history evaluation score_options
-exports
+exchange exports
 review
 live scoring
 batch
@@ -44,6 +44,7 @@ __main__ formcheck
 #: The packages that know each of these libraries; to all others it is a detail.
 KNOWN_BY = {
     "av": {"video"},
+    "cryptography": {"exchange"},
     "dask": {"batch"},
     "dask_jobqueue": {"batch"},
     "distributed": {"batch"},

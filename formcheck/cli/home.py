@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
+from typing import Annotated
+
+import typer
 
 from formcheck.cli.options import DebugOption, LanguageOption, NoBrowserOption, PortOption
 from formcheck.cli.store_options import StoreOption
@@ -14,6 +17,14 @@ _IDLE_END_S = 1800.0
 
 
 def home(
+    file: Annotated[
+        Path | None,
+        typer.Argument(
+            metavar="[FILE]",
+            help="A plan file or report file to take in; the page asks first.",
+            show_default=False,
+        ),
+    ] = None,
     store: StoreOption = None,
     port: PortOption = None,
     no_browser: NoBrowserOption = False,
@@ -25,11 +36,15 @@ def home(
     “formcheck” alone does the same. Opens a page in your browser that only this
     computer can reach, until you close it there or end this command with Ctrl-C.
     """
-    open_home(store, port, open_browser=not no_browser)
+    open_home(store, port, open_browser=not no_browser, file=file)
 
 
 def open_home(
-    store: Path | None = None, port: int | None = None, *, open_browser: bool = True
+    store: Path | None = None,
+    port: int | None = None,
+    *,
+    open_browser: bool = True,
+    file: Path | None = None,
 ) -> None:
     """Serve the pages, beginning with the first one."""
     from formcheck.cli.review_run import run_review, show_error
@@ -42,6 +57,7 @@ def open_home(
             port,
             open_browser=open_browser,
             first_page=HOME,
+            file=file,
             idle_end_s=None if has_terminal else _IDLE_END_S,
         )
     except FormcheckError as error:

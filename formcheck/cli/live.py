@@ -56,7 +56,11 @@ def live(
     ] = None,
     plan: Annotated[
         Path | None,
-        typer.Option(metavar="FILE", help="Follow the plan in this file.", show_default=False),
+        typer.Option(
+            metavar="FILE",
+            help="Follow the plan in this file; a plan file of your therapist is taken in first.",
+            show_default=False,
+        ),
     ] = None,
     enable: Annotated[
         list[str] | None,
@@ -126,7 +130,10 @@ def live(
     load_window_libraries()
     with loading("exercising live"):
         from formcheck.cli.live_run import LiveOptions, run_live
+    if plan is not None:
+        from formcheck.cli.exchange_run import take_in_given_plan
 
+        plan, patient = take_in_given_plan(plan, patient, store)
     options = LiveOptions(
         exercise=exercise,
         camera=camera,

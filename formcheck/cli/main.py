@@ -12,6 +12,7 @@ from formcheck.cli.batch_worker import batch_worker
 from formcheck.cli.demo import demo
 from formcheck.cli.doctor import doctor
 from formcheck.cli.evaluate import evaluate
+from formcheck.cli.exchange import exchange
 from formcheck.cli.exercises import exercises
 from formcheck.cli.export import export
 from formcheck.cli.failures import ending_with_exit_code
@@ -58,6 +59,7 @@ app.command("import")(import_results)
 app.command()(export)
 app.add_typer(patients, name="patients")
 app.command()(review)
+app.add_typer(exchange, name="exchange")
 if not is_bundle():
     # Both need SciPy, as large as all of formcheck, and are for those who change it.
     app.command()(evaluate)

@@ -36,6 +36,7 @@ def run_review(
     open_browser: bool,
     first_page: str,
     idle_end_s: float | None = None,
+    file: Path | None = None,
 ) -> None:
     """Serve the pages until Ctrl-C, or until they are left.
 
@@ -48,6 +49,8 @@ def run_review(
         Where the address leads.
     idle_end_s : float, optional
         After how long without anybody looking it ends by itself.
+    file : Path, optional
+        Of the other side, to be taken in on the first page.
 
     Raises
     ------
@@ -67,6 +70,7 @@ def run_review(
             first_page=first_page,
             idle_end_s=idle_end_s,
             show_traces=Debugging.on,
+            file=file,
         )
         name = _WORDS.text("pages.home" if first_page == HOME else "pages.review")
         print(_WORDS.text("pages.open", name=name), "", f"  {address}", "", sep="\n")

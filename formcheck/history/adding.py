@@ -8,7 +8,8 @@ import json
 import math
 import os
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
@@ -22,6 +23,20 @@ from formcheck.history.progress import write_derived
 from formcheck.history.sessions import find_or_begin_session, stretch_session
 from formcheck.history.set_folder import ABANDONED_S, fill_folder, new_folder_name, remove_folder
 from formcheck.judge.result import Result
+
+#: Writes in the transaction that adds sets.
+Beside = Callable[[sqlite3.Connection, list[AddedSet]], None]
+
+
+@dataclass(frozen=True)
+class _Filled:
+    """A set whose files are on the disk; or one that is ``known``, without a folder."""
+
+    new: NewSet
+    print_: str
+    folder: str | None = None
+    clip_file: str | None = None
+    known: int | None = None
 
 
 class Adding(Collection):
@@ -46,18 +61,54 @@ class Adding(Collection):
         StoreError, DiskFullError
             The files or rows cannot be written; nothing was added.
         """
+        return self.add_all(patient_id, [new])[0]
+
+    def add_all(
+        self, patient_id: int, news: Sequence[NewSet], also: Beside | None = None
+    ) -> list[AddedSet]:
+        """Add scored sets, all of them or none; those that are there already are passed over.
+
+        Parameters
+        ----------
+        patient_id : int
+        news : sequence of NewSet
+        also : callable, optional
+            Writes more in the same transaction, given its connection and what was added. What
+            it raises takes back all of it.
+
+        Raises
+        ------
+        UnknownRecordError
+            There is no such patient or session.
+        StoreError, DiskFullError
+            The files or rows cannot be written; nothing was added.
+        """
         patient = self._known("SELECT * FROM patients WHERE id = ?", patient_id, "patient")
-        if new.session_id is not None:
-            self._known("SELECT id FROM sessions WHERE id = ?", new.session_id, "session")
+        for new in news:
+            if new.session_id is not None:
+                self._known("SELECT id FROM sessions WHERE id = ?", new.session_id, "session")
+        with contextlib.ExitStack() as stack:
+            filled = [self._fill(stack, patient, new) for new in news]
+            with self._database.writing() as connection:
+                added = [_insert_once(connection, patient_id, item) for item in filled]
+                if also is not None:
+                    also(connection, added)
+        for item, outcome in zip(filled, added, strict=True):
+            if item.folder is not None and not outcome.added:
+                remove_folder(self._files / item.folder)
+                self._forget_folder(item.folder)
+        return added
+
+    def _fill(self, stack: contextlib.ExitStack, patient: sqlite3.Row, new: NewSet) -> _Filled:
+        """Fill the folder of a set that is not there yet; it goes again if the stack ends badly."""
         print_ = fingerprint(new.result, new.performed_at)
-        if (known := self._same(patient_id, print_)) is not None:
-            return AddedSet(known, added=False)
+        if (known := self._same(patient["id"], print_)) is not None:
+            return _Filled(new, print_, known=known)
         folder = new_folder_name()
-        with self._removed_on_failure(folder):
-            with explaining_problems(self._database.path):
-                tag = _tag(new, patient)
-                clip_file = fill_folder(self._files / folder, new, tag)
-            return self._insert(patient_id, new, print_, folder, clip_file)
+        stack.enter_context(self._removed_on_failure(folder))
+        with explaining_problems(self._database.path):
+            clip_file = fill_folder(self._files / folder, new, _tag(new, patient))
+        return _Filled(new, print_, folder=folder, clip_file=clip_file)
 
     def _same(self, patient_id: int, print_: str) -> int | None:
         row = self._database.row(
@@ -84,22 +135,20 @@ class Adding(Collection):
         with self._database.writing() as connection:
             connection.execute("DELETE FROM folders_to_remove WHERE folder = ?", (folder,))
 
-    def _insert(
-        self, patient_id: int, new: NewSet, print_: str, folder: str, clip_file: str | None
-    ) -> AddedSet:
-        """Write all rows of a set at once; another process may have added the same meanwhile."""
-        with self._database.writing() as connection:
-            same = connection.execute(
-                "SELECT id FROM sets WHERE patient_id = ? AND fingerprint = ?",
-                (patient_id, print_),
-            ).fetchone()
-            if same is None:
-                set_id = _insert_rows(connection, patient_id, new, print_, folder, clip_file)
-                connection.execute("DELETE FROM folders_to_remove WHERE folder = ?", (folder,))
-                return AddedSet(set_id, added=True)
-        remove_folder(self._files / folder)
-        self._forget_folder(folder)
+
+def _insert_once(connection: sqlite3.Connection, patient_id: int, item: _Filled) -> AddedSet:
+    """Write all rows of a set; another process may have added the same meanwhile."""
+    same = connection.execute(
+        "SELECT id FROM sets WHERE patient_id = ? AND fingerprint = ?", (patient_id, item.print_)
+    ).fetchone()
+    if same is not None:
         return AddedSet(same["id"], added=False)
+    if item.folder is None:
+        assert item.known is not None
+        return AddedSet(item.known, added=False)
+    set_id = _insert_rows(connection, patient_id, item)
+    connection.execute("DELETE FROM folders_to_remove WHERE folder = ?", (item.folder,))
+    return AddedSet(set_id, added=True)
 
 
 def fingerprint(result: Result, performed_at: datetime) -> str:
@@ -124,14 +173,8 @@ def fingerprint(result: Result, performed_at: datetime) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def _insert_rows(
-    connection: sqlite3.Connection,
-    patient_id: int,
-    new: NewSet,
-    print_: str,
-    folder: str,
-    clip_file: str | None,
-) -> int:
+def _insert_rows(connection: sqlite3.Connection, patient_id: int, item: _Filled) -> int:
+    new = item.new
     result, performed_s = new.result, seconds(new.performed_at)
     duration_s = _duration_s(result)
     session_id = new.session_id
@@ -151,15 +194,15 @@ def _insert_rows(
         "performed_at_s": performed_s,
         "day": new.performed_at.date().isoformat(),
         "added_at_s": now_s(),
-        "fingerprint": print_,
+        "fingerprint": item.print_,
         "clip_sha256": result.clip.sha256,
         "clip_name": _storable(result.clip.name),
-        "clip_file": clip_file,
+        "clip_file": item.clip_file,
         "clip_outside": _outside(new),
         "segment_index": result.segment.index if result.segment else 1,
         "duration_s": duration_s,
         "not_seen_share": _not_seen_share(result, duration_s),
-        "folder": folder,
+        "folder": item.folder,
         **_prescription(prescribed),
     }
     columns = ", ".join(values)

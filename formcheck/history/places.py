@@ -57,6 +57,11 @@ def home_file(store: Path) -> Path:
     return store.with_name(f"{store.stem}-home.json")
 
 
+def exchange_key_file(store: Path) -> Path:
+    """Return the file of the key that plan and report files are signed with."""
+    return store.with_name(f"{store.stem}-exchange.key")
+
+
 def new_backup_path(store: Path) -> Path:
     """Return the name of a backup that is made now."""
     return _stamped(store, "backup")

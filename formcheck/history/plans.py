@@ -57,25 +57,38 @@ class Plans(Collection):
         self._check_patient(patient_id)
         check_plan(plan, self.exercises(patient_id))
         with self._database.writing() as connection:
-            newest = connection.execute(
-                "SELECT * FROM plans WHERE patient_id = ? ORDER BY version DESC LIMIT 1",
-                (patient_id,),
-            ).fetchone()
-            number = newest["version"] if newest else 0
-            if based_on is not None and based_on != number:
-                raise PlanError(
-                    f"Version {number} of this plan was saved meanwhile.",
-                    "Reload the page, then make your change in that version.",
-                )
-            if newest is None or read_version(newest).plan != plan:
-                number += 1
-                connection.execute(
-                    "INSERT INTO plans VALUES (?, ?, ?, ?)",
-                    (patient_id, number, now_s(), plan.model_dump_json()),
-                )
+            number = add_version(connection, patient_id, plan, based_on)
         saved = self.get(patient_id, number)
         assert saved is not None
         return saved
+
+
+def add_version(
+    connection: sqlite3.Connection, patient_id: int, plan: Plan, based_on: int | None = None
+) -> int:
+    """Add a version inside a transaction, unless it is the same as the newest; return its number.
+
+    Raises
+    ------
+    PlanError
+        Another version than ``based_on`` is the newest.
+    """
+    newest = connection.execute(
+        "SELECT * FROM plans WHERE patient_id = ? ORDER BY version DESC LIMIT 1", (patient_id,)
+    ).fetchone()
+    number = newest["version"] if newest else 0
+    if based_on is not None and based_on != number:
+        raise PlanError(
+            f"Version {number} of this plan was saved meanwhile.",
+            "Reload the page, then make your change in that version.",
+        )
+    if newest is None or read_version(newest).plan != plan:
+        number += 1
+        connection.execute(
+            "INSERT INTO plans VALUES (?, ?, ?, ?)",
+            (patient_id, number, now_s(), plan.model_dump_json()),
+        )
+    return int(number)
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,8 @@ from formcheck.history.days import Days
 from formcheck.history.deletion import Deletion
 from formcheck.history.exchange.links import Links
 from formcheck.history.exchange.messages import Messages
+from formcheck.history.exchange.outgoing import Outgoing
+from formcheck.history.exchange.taking import Taking
 from formcheck.history.films.films import Films
 from formcheck.history.films.watches import Watches
 from formcheck.history.notes import Notes
@@ -65,6 +67,10 @@ class Store:
         The other side of each patient's exchange.
     messages : Messages
         Between patients and therapist.
+    outgoing : Outgoing
+        What waits to go to the other sides.
+    taking : Taking
+        Takes in what comes from them.
 
     Parameters
     ----------
@@ -93,6 +99,8 @@ class Store:
         self.watches = Watches(self._database, self._files)
         self.links = Links(self._database, self._files)
         self.messages = Messages(self._database, self._files)
+        self.outgoing = Outgoing(self._database, self._files)
+        self.taking = Taking(self._database, self._files)
 
     @classmethod
     def open(cls, path: Path | None = None) -> Store:

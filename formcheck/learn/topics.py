@@ -79,7 +79,8 @@ def all_topics(language: str | None = None) -> dict[str, Topic]:
 @cache
 def _topics_in(language: str) -> dict[str, Topic]:
     english, own = _tables(ENGLISH), _tables(language)
-    return {name: _topic_of(name, own.get(name, english[name])) for name in english}
+    known = _sources(language)
+    return {name: _topic_of(name, own.get(name, english[name]), known) for name in english}
 
 
 def _tables(language: str) -> Mapping[str, Mapping[str, object]]:
@@ -105,7 +106,7 @@ def sources_of(topics: Iterable[Topic]) -> list[Source]:
     return list(dict.fromkeys(source for part in parts for source in part.sources))
 
 
-def _topic_of(name: str, table: Mapping[str, object]) -> Topic:
+def _topic_of(name: str, table: Mapping[str, object], known: Mapping[str, Source]) -> Topic:
     parts = table["parts"]
     assert isinstance(parts, list)
     return Topic(
@@ -113,13 +114,12 @@ def _topic_of(name: str, table: Mapping[str, object]) -> Topic:
         group=str(table["group"]),
         title=str(table["title"]),
         about=str(table["about"]),
-        parts=tuple(map(_part_of, parts)),
+        parts=tuple(_part_of(part, known) for part in parts),
         shows_warning_signs=bool(table.get("shows_warning_signs", False)),
     )
 
 
-def _part_of(table: Mapping[str, list[str]]) -> Part:
-    known = _sources()
+def _part_of(table: Mapping[str, list[str]], known: Mapping[str, Source]) -> Part:
     return Part(
         heading=str(table["heading"]),
         text=tuple(table.get("text", ())),
@@ -128,8 +128,8 @@ def _part_of(table: Mapping[str, list[str]]) -> Part:
     )
 
 
-@cache
-def _sources() -> dict[str, Source]:
+def _sources(language: str) -> dict[str, Source]:
     file = resources.files(_PACKAGE) / "sources.toml"
     tables = tomllib.loads(file.read_text(encoding="utf-8"))
-    return {key: Source(**table) for key, table in tables.items()}
+    own_rule = Source(read_words(_PACKAGE, language).text("page.own_rule"), "")
+    return {"own_rule": own_rule} | {key: Source(**table) for key, table in tables.items()}

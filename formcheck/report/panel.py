@@ -13,6 +13,14 @@ from formcheck.report.notice_card import draw_notice_card
 from formcheck.report.storyboard import Moment, Storyboard
 from formcheck.report.wording import WORDS
 
+#: Letters are drawn a little beyond the width that they take.
+_SOFT_EDGE_PX = 6
+
+
+def _fitted(text: TextRenderer, words: str, size: float, room: float, weight: int) -> float:
+    """Return the size at which words fit into the room there is, at most `size`; in pixels."""
+    return size * min(1.0, (room - _SOFT_EDGE_PX) / max(text.width_px(words, size, weight), 1))
+
 
 class Panel:
     """Keeps the panel of one canvas up to date; a block is redrawn only when it changes.
@@ -52,18 +60,21 @@ class Panel:
 
     def _draw_title(self, canvas: Pixels, box: Box, moment: Moment) -> None:
         unit, text, title = self._layout.unit, self._text, self._storyboard.title
-        row, width = box.top + 17 * unit, 0
+        row = box.top + 19 * unit
         # In a flat box the time stands behind the title, else below it.
         flat = box.height < 40 * unit
-        for line in [title] if flat else text.wrap(title, box.width, 19 * unit, BOLD):
-            width = text.draw(canvas, line, (box.left, row), 19 * unit, TEXT, BOLD)
-            row += 23 * unit
         if flat:
-            at = (box.left + width + 14 * unit, row - 23 * unit)
+            clock_px = text.width_px(moment.clock, 15 * unit)
+            size = _fitted(text, title, 19 * unit, box.width - clock_px - 14 * unit, BOLD)
+            width = text.draw(canvas, title, (box.left, row), size, TEXT, BOLD)
+            at = (box.left + width + 14 * unit, row)
             text.draw(canvas, moment.clock, at, 15 * unit, QUIET_TEXT)
-        else:
-            time = WORDS.text("panel.of", clock=moment.clock, duration=self._storyboard.duration)
-            text.draw(canvas, time, (box.left, row - 2 * unit), 15 * unit, QUIET_TEXT)
+            return
+        for line in text.wrap(title, box.width, 19 * unit, BOLD):
+            text.draw(canvas, line, (box.left, row), 19 * unit, TEXT, BOLD)
+            row += 23 * unit
+        time = WORDS.text("panel.of", clock=moment.clock, duration=self._storyboard.duration)
+        text.draw(canvas, time, (box.left, row - 2 * unit), 15 * unit, QUIET_TEXT)
 
     def _draw_reps(self, canvas: Pixels, box: Box, moment: Moment) -> None:
         unit, text = self._layout.unit, self._text
@@ -72,7 +83,8 @@ class Panel:
         width = text.draw(canvas, str(moment.reps), (box.left, baseline), 70 * unit, colour, BOLD)
         beside = box.left + width + 12 * unit
         noun = WORDS.text(f"panel.repetitions.{WORDS.form('panel.repetitions', moment.reps)}")
-        text.draw(canvas, noun, (beside, baseline), 19 * unit, QUIET_TEXT, REGULAR)
+        size = _fitted(text, noun, 19 * unit, box.right - beside, REGULAR)
+        text.draw(canvas, noun, (beside, baseline), size, QUIET_TEXT, REGULAR)
         if moment.flash:
             draw_icon(canvas, "tick", (beside + 13 * unit, baseline - 36 * unit), 26 * unit, GOOD)
 
@@ -80,8 +92,8 @@ class Panel:
         unit, text = self._layout.unit, self._text
         holding = moment.phase == "hold"
         colour = QUIET_TEXT if moment.phase == "not_judged" else GOOD if holding else TEXT
-        words, size = moment.phase_words, 26 * unit
-        size *= min(1.0, box.width / text.width_px(words, size, BOLD))
+        words = moment.phase_words
+        size = _fitted(text, words, 26 * unit, box.width, BOLD)
         row = box.top + 25 * unit
         width = text.draw(canvas, words, (box.left, row), size, colour, BOLD)
         middle = box.top + 34 * unit + (box.height - 34 * unit) / 2
@@ -97,19 +109,21 @@ class Panel:
                 text.draw(canvas, moment.up, (beside, row), 17 * unit, QUIET_TEXT, MEDIUM)
         elif moment.held_words:
             at = (box.left, box.top + 52 * unit)
-            text.draw(canvas, moment.held_words, at, 19 * unit, QUIET_TEXT, MEDIUM)
+            size = _fitted(text, moment.held_words, 19 * unit, box.width, MEDIUM)
+            text.draw(canvas, moment.held_words, at, size, QUIET_TEXT, MEDIUM)
 
     def _draw_angle(self, canvas: Pixels, box: Box, moment: Moment) -> None:
         unit, text = self._layout.unit, self._text
         baseline = box.bottom - 9 * unit
-        label = self._storyboard.angle_label
-        width = text.draw(canvas, label, (box.left, baseline), 19 * unit, QUIET_TEXT)
-        start = (box.left + width + 10 * unit, baseline)
-        if moment.angle:
-            text.draw(canvas, moment.angle, start, 27 * unit, ANGLE, BOLD)
-        else:
+        label, words, look = self._storyboard.angle_label, moment.angle, (27 * unit, ANGLE, BOLD)
+        if not words:
             words = "–" if moment.phase == "not_judged" else WORDS.text("panel.not_seen")
-            text.draw(canvas, words, start, 19 * unit, QUIET_TEXT)
+            look = (19 * unit, QUIET_TEXT, REGULAR)
+        # A long name gives way to the value, on which all depends.
+        room = box.width - 10 * unit - text.width_px(words, look[0], look[2])
+        size = _fitted(text, label, 19 * unit, room, REGULAR)
+        width = text.draw(canvas, label, (box.left, baseline), size, QUIET_TEXT)
+        text.draw(canvas, words, (box.left + width + 10 * unit, baseline), *look)
 
     def _draw_notice(self, canvas: Pixels, box: Box, moment: Moment) -> None:
         if moment.notice >= 0:

@@ -13,7 +13,7 @@ from formcheck.judge.scored import Phase, ScoredClip, Timeline
 from formcheck.kinematics.smoothing import find_runs
 from formcheck.report.moving_side import find_shown_sides, pick_value_deg
 from formcheck.report.notices import Notice, choose_notices, collect_notices
-from formcheck.report.page.quantities import format_quantity
+from formcheck.report.page.quantities import at_least, format_quantity
 from formcheck.report.wording import WORDS, clock, phase_words
 
 #: How long the count lights up after a repetition.
@@ -90,6 +90,7 @@ def build_storyboard(scored: ScoredClip) -> Storyboard:
     )
     flash, other = _flashes(scored), _other_movements(scored)
     up, stopped = _up_texts(timeline), _find_stopped_clock(timeline)
+    cut_off = _find_cut_holds(scored)
     target_s = find_prescribed_hold_s(scored.result.settings, scored.exercise.name)
     moments = tuple(
         Moment(
@@ -102,7 +103,9 @@ def build_storyboard(scored: ScoredClip) -> Storyboard:
             if stopped[index]
             else phase_words(scored.exercise, phase),
             hold=_seconds(timeline.hold_s[index]) if phase == "hold" else "",
-            held_words=_held_words(phase, float(timeline.hold_s[index]), up[index]),
+            held_words=_held_words(
+                phase, float(timeline.hold_s[index]), up[index], cut_off=bool(cut_off[index])
+            ),
             up=up[index],
             hold_share=_hold_share(float(timeline.hold_s[index]), target_s),
             angle=_angle_text(phase != "not_judged" or bool(other[index]), float(angle_deg[index])),
@@ -136,11 +139,21 @@ def _angle_text(judged: bool, angle_deg: float) -> str:
     return format_quantity(angle_deg, "deg") if judged and math.isfinite(angle_deg) else ""
 
 
-def _held_words(phase: Phase, hold_s: float, up: str) -> str:
+def _held_words(phase: Phase, hold_s: float, up: str, *, cut_off: bool) -> str:
     if phase != "return" or hold_s <= 0:
         return ""
     key = "panel.held_and_up" if up else "panel.held"
-    return WORDS.text(key, held=_seconds(hold_s), up=up)
+    return WORDS.text(key, held=at_least(_seconds(hold_s), cut_off), up=up)
+
+
+def _find_cut_holds(scored: ScoredClip) -> BoolArray:
+    """Return the frames of repetitions whose hold was seen in part only."""
+    time_s = scored.timeline.time_s
+    cut_off = np.zeros(len(time_s), dtype=bool)
+    for rep in scored.result.reps:
+        if rep.hold_at_least:
+            cut_off |= (time_s >= rep.start_s) & (time_s <= rep.end_s)
+    return cut_off
 
 
 def _seconds(time_s: float) -> str:

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import os
+import shutil
+import subprocess
 import sys
+from contextlib import suppress
 from importlib.resources import files
 from pathlib import Path
 
@@ -12,13 +15,14 @@ import platformdirs
 from formcheck.files import write_bytes
 from formcheck.own_command import own_command
 from formcheck.shortcut.linux import FILE_NAME as DESKTOP_ENTRY
-from formcheck.shortcut.linux import desktop_entry
+from formcheck.shortcut.linux import MIME_FILE_NAME, desktop_entry, mime_package
 from formcheck.shortcut.macos import FILE_NAME as COMMAND_FILE
 from formcheck.shortcut.macos import command_file
 from formcheck.shortcut.windows import FILE_NAME as SHELL_LINK
 from formcheck.shortcut.windows import shell_link
 
 _EXECUTABLE = 0o755
+_REFRESH_S = 20.0
 _START_MENU = "Microsoft/Windows/Start Menu/Programs"
 
 
@@ -52,7 +56,20 @@ def install(folder: Path | None = None, system: str = sys.platform) -> list[Path
     _write(entry, desktop_entry(command, str(icon)).encode())
     # Desktops start what lies on them only if it is executable.
     entry.chmod(_EXECUTABLE)
-    return [entry, icon]
+    kind = _write(data / "mime" / "packages" / MIME_FILE_NAME, mime_package().encode())
+    _refresh("update-mime-database", data / "mime")
+    _refresh("update-desktop-database", entry.parent)
+    return [entry, icon, kind]
+
+
+def _refresh(program: str, folder: Path) -> None:
+    """Have the desktop read its lists again; where it has no such program, it does so by itself."""
+    found = shutil.which(program)
+    if found is not None:
+        with suppress(OSError, subprocess.TimeoutExpired):
+            subprocess.run(
+                [found, str(folder)], check=False, capture_output=True, timeout=_REFRESH_S
+            )
 
 
 def _icon() -> bytes:

@@ -5,7 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 FILE_NAME = "formcheck.desktop"
+#: How plan and report files are called, and what tells them (Shared MIME-info Database 0.21).
+MIME_TYPE = "application/x-formcheck"
+MIME_FILE_NAME = "formcheck.xml"
 _COMMENT = "Do exercises for the back, and see whether the form is right"
+_MIME_COMMENT = "Plan or report of formcheck"
 #: Inside quotes these have a meaning of their own; the entry itself takes backslashes once more.
 _QUOTED = str.maketrans({sign: f"\\{sign}" for sign in '"`$\\'})
 
@@ -26,13 +30,27 @@ def desktop_entry(command: Sequence[str], icon: str) -> str:
         "Version=1.5",
         "Name=formcheck",
         f"Comment={_COMMENT}",
-        f"Exec={' '.join(map(_quote, command))}",
+        # %f is the file that was double clicked, or nothing.
+        f"Exec={' '.join(map(_quote, command))} %f",
         f"Icon={_value(icon)}",
         "Terminal=false",
+        f"MimeType={MIME_TYPE};",
         "Categories=Education;MedicalSoftware;",
         "Keywords=exercise;physiotherapy;back;",
     )
     return "\n".join(lines) + "\n"
+
+
+def mime_package() -> str:
+    """Return the file that tells desktops which files are ours."""
+    return f"""<?xml version="1.0" encoding="UTF-8"?>
+<mime-info xmlns="http://www.freedesktop.org/standards/shared-mime-info">
+  <mime-type type="{MIME_TYPE}">
+    <comment>{_MIME_COMMENT}</comment>
+    <glob pattern="*.formcheck"/>
+  </mime-type>
+</mime-info>
+"""
 
 
 def _quote(argument: str) -> str:

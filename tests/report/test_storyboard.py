@@ -100,3 +100,14 @@ def test_two_clocks_and_when_the_first_stands() -> None:
 def test_without_a_second_clock_nothing_is_said_of_it() -> None:
     moments = build_storyboard(make_moving_clip([0.0] * 5, PHASES)).moments
     assert {moment.up for moment in moments} == {""}
+
+
+@pytest.mark.parametrize(("cut_off", "words"), [(True, "Held at least 2.0"), (False, "Held 2.0")])
+def test_a_hold_that_was_cut_off_is_at_least_so_long(cut_off: bool, words: str) -> None:
+    scored = make_moving_clip([0.0] * 5, PHASES)
+    timeline = replace(scored.timeline, hold_s=np.array([0.0, 0.0, 0.0, 1.5, 1.96]))
+    whole = {"start_s": 0.0, "end_s": 99.0, "hold_at_least": cut_off}
+    rep = make_scored().result.reps[0].model_copy(update=whole)
+    result = scored.result.model_copy(update={"reps": [rep]})
+    moments = build_storyboard(replace(scored, timeline=timeline, result=result)).moments
+    assert moments[4].held_words == f"{words}\u00a0s"

@@ -14,11 +14,13 @@ from formcheck.shortcut.install import install
 
 def test_linux(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
-    entry, icon = install(system="linux")
+    entry, icon, kind = install(system="linux")
     assert entry == tmp_path / "applications" / "formcheck.desktop"
     assert stat.S_IMODE(entry.stat().st_mode) == 0o755
     assert f"Icon={icon}" in entry.read_text()
     assert icon.read_bytes().startswith(b"<svg")
+    assert kind == tmp_path / "mime" / "packages" / "formcheck.xml"
+    assert "MimeType=application/x-formcheck;" in entry.read_text()
     if checker := shutil.which("desktop-file-validate"):
         done = subprocess.run([checker, str(entry)], capture_output=True, text=True, check=False)
         assert done.stdout == ""

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from xml.etree import ElementTree
 
 import pytest
 
-from formcheck.shortcut.linux import desktop_entry
+from formcheck.shortcut.linux import MIME_TYPE, desktop_entry, mime_package
 
 
 def _fields(text: str) -> dict[str, str]:
@@ -27,7 +28,7 @@ def test_it_says_what_it_starts() -> None:
     assert fields["Type"] == "Application"
     assert fields["Name"] == "formcheck"
     assert fields["Terminal"] == "false"
-    assert fields["Exec"] == '"/usr/bin/python3" "-m" "formcheck" "home"'
+    assert fields["Exec"] == '"/usr/bin/python3" "-m" "formcheck" "home" %f'
     assert fields["Icon"] == "/i.svg"
 
 
@@ -35,3 +36,10 @@ def test_it_says_what_it_starts() -> None:
 def test_every_path_arrives_as_it_is(sign: str) -> None:
     command = [f"/home/a{sign}b/python", "-m", "formcheck"]
     assert _read_exec(_fields(desktop_entry(command, "/i.svg"))["Exec"]) == command
+
+
+def test_files_of_an_exchange_are_told_by_their_name() -> None:
+    (kind,) = ElementTree.fromstring(mime_package())
+    assert kind.get("type") == MIME_TYPE
+    assert [child.get("pattern") for child in kind if child.tag.endswith("glob")] == ["*.formcheck"]
+    assert f"MimeType={MIME_TYPE};" in desktop_entry(["formcheck"], "/i.svg").splitlines()

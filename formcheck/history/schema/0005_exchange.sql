@@ -59,8 +59,11 @@ CREATE TABLE taken_files (
 -- The file that a set came with.
 CREATE TABLE set_origins (
     set_id INTEGER PRIMARY KEY REFERENCES sets (id) ON DELETE CASCADE,
-    file TEXT NOT NULL
+    file TEXT NOT NULL,
+    -- The fingerprint that it has where it came from; a changed day makes it another one here.
+    fingerprint TEXT NOT NULL
 ) STRICT;
+CREATE INDEX set_origins_by_print ON set_origins (fingerprint);
 
 -- The number of the file that a set went out with first.
 CREATE TABLE set_departures (

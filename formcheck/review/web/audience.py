@@ -9,6 +9,8 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from formcheck.errors import InputError
+from formcheck.exchange.taking import Taken
+from formcheck.exchange.unpacking import Parcel
 from formcheck.history.models import Patient
 from formcheck.history.places import home_file
 from formcheck.history.private_files import write_private
@@ -71,6 +73,20 @@ class Audience:
         # Each page asks: looking is quicker than adding, and waits for nobody who writes.
         known = self._store.patients.find(OWN_LABEL)
         return known or self._store.patients.add(OWN_LABEL)
+
+    def owner_of(self, parcel: Parcel) -> Patient | None:
+        """Return whose a file of an exchange is that leads to nobody here.
+
+        A plan that comes to a home is for who exercises there; of others, somebody has to say it.
+        """
+        is_for_me = parcel.manifest.kind == "plan" and self.whom in (None, "me")
+        return self.own() if is_for_me else None
+
+    def note_taken(self, taken: Taken) -> None:
+        """Remember that this is a home, if nobody was asked yet and its first plan has come."""
+        is_mine = taken.kind == "plan" and taken.patient.label == OWN_LABEL
+        if is_mine and _read(home_file(self._store.path)) is None:
+            self.choose("me")
 
     def default_patient(self) -> Patient:
         """Return whose a film is where nobody said so."""

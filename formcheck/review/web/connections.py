@@ -35,15 +35,15 @@ class Strangers:
     ----------
     knows : callable
         Whether a request shows the cookie.
-    brings_film : callable
+    brings_file : callable
         Whether a request brings a film; that takes as long as it takes.
     """
 
     def __init__(
-        self, knows: Callable[[Scope], bool], brings_film: Callable[[Scope], bool]
+        self, knows: Callable[[Scope], bool], brings_file: Callable[[Scope], bool]
     ) -> None:
         self.knows = knows
-        self.brings_film = brings_film
+        self.brings_file = brings_file
         self._waiting: dict[WatchedProtocol, None] = {}
 
     def add(self, connection: WatchedProtocol) -> None:
@@ -95,11 +95,11 @@ class WatchedProtocol(H11Protocol):
             self._limit_to(LONGEST_REQUEST_S)
         if self in self.strangers and self.scope and self.strangers.knows(cast(Scope, self.scope)):
             self.strangers.remove(self)
-        if self._request_begun and self not in self.strangers and self._brings_film():
+        if self._request_begun and self not in self.strangers and self._brings_file():
             self._limit_to(LONGEST_FILM_SILENCE_S)
 
-    def _brings_film(self) -> bool:
-        return bool(self.scope and self.strangers.brings_film(cast(Scope, self.scope)))
+    def _brings_file(self) -> bool:
+        return bool(self.scope and self.strangers.brings_file(cast(Scope, self.scope)))
 
     def connection_lost(self, exc: Exception | None) -> None:
         """Forget the connection."""
@@ -122,11 +122,11 @@ class WatchedProtocol(H11Protocol):
 
 
 def watched_protocol(
-    knows: Callable[[Scope], bool], brings_film: Callable[[Scope], bool]
+    knows: Callable[[Scope], bool], brings_file: Callable[[Scope], bool]
 ) -> type[WatchedProtocol]:
     """Return the protocol of one application's connections; see `Strangers`."""
 
     class Watched(WatchedProtocol):
-        strangers = Strangers(knows, brings_film)
+        strangers = Strangers(knows, brings_file)
 
     return Watched

@@ -16,7 +16,9 @@ from formcheck.errors import DiskFullError, MachineError, OutputError
 from formcheck.files import is_disk_full
 
 
-def send_made_file(make: Callable[[Path], None], name: str) -> Response:
+def send_made_file(
+    make: Callable[[Path], None], name: str, media_type: str = "application/zip"
+) -> Response:
     """Return a file as a download.
 
     Parameters
@@ -25,6 +27,8 @@ def send_made_file(make: Callable[[Path], None], name: str) -> Response:
         Writes the file to the path it is given; the folder is private.
     name : str
         What the browser calls it: plain letters, digits and signs.
+    media_type : str
+        What kind of file it is.
 
     Raises
     ------
@@ -40,7 +44,7 @@ def send_made_file(make: Callable[[Path], None], name: str) -> Response:
             shutil.rmtree(folder, ignore_errors=True)
             raise
     tidy = BackgroundTask(shutil.rmtree, folder, ignore_errors=True)
-    return FileResponse(path, media_type="application/zip", filename=name, background=tidy)
+    return FileResponse(path, media_type=media_type, filename=name, background=tidy)
 
 
 @contextmanager

@@ -3,8 +3,8 @@
 In this order: the Host header (against DNS rebinding), the method, the size of
 the address, where the request comes from (``Sec-Fetch-Site``), the hidden path and
 the cookie; and for what writes, the ``Origin``, the kind and size of the body and
-the form token. A film is the one body that is not read here: it is let through part by
-part, to its one address alone, never more of it than was said. Every answer leaves with
+the form token. Films and files of an exchange are not read here: they are let through part
+by part, each to its one address alone, never more than was said. Every answer leaves with
 the headers that hold a browser to our own files.
 """
 
@@ -18,6 +18,7 @@ from urllib.parse import parse_qs
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from formcheck.exchange.manifest import LARGEST_FILE_BYTES
 from formcheck.history.films.receiving import LARGEST_FILM_BYTES
 from formcheck.review.web.keys import Keys
 
@@ -25,6 +26,10 @@ from formcheck.review.web.keys import Keys
 ENTRANCE = "/enter"
 #: Where films are sent to, behind the hidden path: one request a film, its bytes the whole body.
 FILM_ENTRANCE = "/films/new"
+#: So are files of the other side of an exchange.
+LETTER_ENTRANCE = "/letters/new"
+#: How large a body each of them takes.
+UPLOADS = {FILM_ENTRANCE: LARGEST_FILM_BYTES, LETTER_ENTRANCE: LARGEST_FILE_BYTES}
 FORM_PROOF_FIELD = "form_token"
 FORM_PROOF_HEADER = "x-formcheck-token"
 
@@ -125,8 +130,8 @@ class Gate:
         headers = Headers(scope=scope)
         if headers.getlist("host") not in [[host] for host in self._hosts]:
             raise RefusalError(421, "This address is not served here.")
-        brings_film = self.brings_film(scope)
-        if scope["method"] not in ("GET", "POST") and not brings_film:
+        brings_file = self.brings_file(scope)
+        if scope["method"] not in ("GET", "POST") and not brings_file:
             raise RefusalError(405, "This is not possible here.")
         if len(scope.get("raw_path") or b"") + len(scope["query_string"]) > LONGEST_ADDRESS:
             raise RefusalError(414, "The address is too long.")
@@ -141,26 +146,28 @@ class Gate:
         if scope["method"] == "GET":
             return receive
         _check_origin(headers)
-        if brings_film:
-            return self._check_film(headers, receive)
+        if brings_file:
+            return self._check_upload(scope, headers, receive)
         return await self._check_write(headers, receive)
 
-    def brings_film(self, scope: Scope) -> bool:
-        """Whether a request brings a film, to the address for that."""
-        path = str(scope["path"])
-        return (
-            scope["method"] == "PUT"
-            and path.endswith(FILM_ENTRANCE)
-            and path.count("/") == FILM_ENTRANCE.count("/") + 1
-            and self._keys.is_inside(path)
-        )
+    def brings_file(self, scope: Scope) -> bool:
+        """Whether a request brings a film or a letter, to the address for that."""
+        return scope["method"] == "PUT" and self._upload_bytes(scope) is not None
 
-    def _check_film(self, headers: Headers, receive: Receive) -> Receive:
-        """Return what hands a film on as it comes; it is refused before a byte of it is read."""
-        if _kind(headers) != _BYTES:
+    def _upload_bytes(self, scope: Scope) -> int | None:
+        """Return how large a body an address takes part by part; None if it takes none so."""
+        path = str(scope["path"])
+        entrance = "/" + "/".join(path.split("/")[-2:])
+        is_one = path.count("/") == entrance.count("/") + 1 and self._keys.is_inside(path)
+        return UPLOADS.get(entrance) if is_one else None
+
+    def _check_upload(self, scope: Scope, headers: Headers, receive: Receive) -> Receive:
+        """Return what hands a file on as it comes; it is refused before a byte of it is read."""
+        most_bytes = self._upload_bytes(scope)
+        if _kind(headers) != _BYTES or most_bytes is None:
             raise RefusalError(415, "This kind of message is not understood.")
         self._check_form_token(headers.get(FORM_PROOF_HEADER, ""))
-        return bounded(receive, said_length(headers, LARGEST_FILM_BYTES))
+        return bounded(receive, said_length(headers, most_bytes))
 
     def _check_form_token(self, offered: str) -> None:
         if not self._keys.is_form_token(offered):

@@ -6,6 +6,7 @@ import asyncio
 import socket
 import threading
 import time
+from pathlib import Path
 
 import uvicorn
 
@@ -21,6 +22,8 @@ HOST = "127.0.0.1"
 DEFAULT_PORT = 8765
 #: The pages that the entrance can lead to.
 PATIENTS, HOME = "/", "/home"
+#: Where a file is taken in that the program was opened with.
+_FILE_PAGE = "/letters/given"
 #: Connections that are taken in one turn: far fewer than may wait at the door, so that each has
 #: its first request read before newer ones push it out.
 _BACKLOG = 32
@@ -108,8 +111,9 @@ class ReviewServer(uvicorn.Server):
         await asyncio.to_thread(self.site.close)
 
     def start_working(self) -> None:
-        """Go on with films that an earlier run left, and look into watched folders."""
+        """Go on with films that an earlier run left, and look into watched and shared folders."""
         self.site.worker.wake_if_needed()
+        self.site.letterboxes.wake_if_needed()
 
     def _leave(self) -> None:
         # The page that says so asks for its looks yet.
@@ -129,6 +133,7 @@ def make_server(
     first_page: str = PATIENTS,
     idle_end_s: float | None = None,
     show_traces: bool = False,
+    file: Path | None = None,
 ) -> ReviewServer:
     """Return a server that answers requests for the application.
 
@@ -144,8 +149,12 @@ def make_server(
         See `ReviewServer`.
     show_traces : bool
         Whether an unexpected error is also written to standard error.
+    file : Path, optional
+        Of the other side: the entrance leads to where it is taken in.
     """
-    site = Site(store, keys, port, first_page)
+    if file is not None:
+        file, first_page = file.absolute(), _FILE_PAGE
+    site = Site(store, keys, port, first_page, file)
     application = create_application(site)
     config = uvicorn.Config(
         application,
@@ -156,7 +165,7 @@ def make_server(
         proxy_headers=False,
         ws="none",
         lifespan="off",
-        http=watched_protocol(application.knows, application.brings_film),
+        http=watched_protocol(application.knows, application.brings_file),
         h11_max_incomplete_event_size=LARGEST_HEADERS_BYTES,
         backlog=_BACKLOG,
         timeout_keep_alive=10,

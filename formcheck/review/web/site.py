@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import partial
+from pathlib import Path
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from starlette.requests import Request
@@ -16,6 +17,7 @@ from formcheck.review.web.audience import Audience
 from formcheck.review.web.downloads import Making
 from formcheck.review.web.exercising import Exercising
 from formcheck.review.web.keys import Keys
+from formcheck.review.web.letterbox_keeper import LetterboxKeeper
 from formcheck.review.web.views.needs import Needs
 from formcheck.review.web.words import FILTERS
 from formcheck.review.web.worker_keeper import WorkerKeeper
@@ -50,6 +52,8 @@ class Site:
     port : int
     first_page : str
         Where the entrance leads.
+    file : Path or None
+        Of the other side, that the program was opened with.
     leave : callable
         Ends the application, once the answer has been sent.
     """
@@ -58,6 +62,7 @@ class Site:
     keys: Keys
     port: int
     first_page: str = "/"
+    file: Path | None = None
     environment: Environment = field(default_factory=_make_environment)
     making: Making = field(default_factory=Making)
     #: Windows that changed something before this are closed.
@@ -71,9 +76,11 @@ class Site:
         self.worker = WorkerKeeper(self.store)
         self.needs = Needs(self.store)
         self.exercising = Exercising(self.store.path)
+        self.letterboxes = LetterboxKeeper(self.store)
 
     def close(self) -> None:
         """End what was started beside the pages; a window in which one exercises stays open."""
+        self.letterboxes.close()
         self.worker.close()
 
     def page(self, template: str, status: int = 200, **shown: object) -> HTMLResponse:

@@ -28,6 +28,7 @@ def home(request: Request) -> Response:
         safety=safety,
         spoken=languages_by_name(),
         patients=[] if patient else [line.patient for line in site.store.patients.overviews()],
+        unread=len(site.store.messages.unread("patient", patient.id)) if patient else 0,
         **film_page_parts(site, patient),
     )
 

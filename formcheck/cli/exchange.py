@@ -1,0 +1,113 @@
+"""``formcheck exchange``: plan files for a home, report files for a therapist."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from formcheck.cli.options import DebugOption
+from formcheck.cli.store_options import StoreOption
+from formcheck.native import naming_missing_library
+
+exchange = typer.Typer(
+    help="Make a file for the other side, or take one in: plans, results, messages.",
+    invoke_without_command=True,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+_PatientOption = Annotated[
+    str | None,
+    typer.Option("--patient", metavar="LABEL", help="Whose file it is, where it does not tell."),
+]
+_OutOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--out",
+        "-o",
+        metavar="DIR",
+        help="Folder for the file; without it the shared folder, or this one.",
+    ),
+]
+
+
+@exchange.callback()
+def list_exchanges(
+    context: typer.Context, store: StoreOption = None, debug: DebugOption = False
+) -> None:
+    """Make a file for the other side, or take one in: plans, results, messages.
+
+    Nothing is sent: each file is yours to hand over. With a passphrase that is set on the
+    pages it is locked.
+    """
+    if context.invoked_subcommand is None:
+        from formcheck.cli.exchange_run import print_exchanges
+
+        print_exchanges(store)
+
+
+@exchange.command("take")
+def take(
+    files: Annotated[
+        list[Path], typer.Argument(metavar="FILE...", help="Files of the other side.")
+    ],
+    patient: _PatientOption = None,
+    trust_new_key: Annotated[
+        bool,
+        typer.Option(
+            "--trust-new-key",
+            help="Believe a file that another computer signed; ask the other side first.",
+        ),
+    ] = False,
+    store: StoreOption = None,
+    debug: DebugOption = False,
+) -> None:
+    """Take in plan files at home, or report files of patients.
+
+    The passphrase of a locked file is asked for, or taken from FORMCHECK_PASSPHRASE.
+    """
+    with naming_missing_library("reading results"):
+        from formcheck.cli.exchange_run import take_all
+
+        raise typer.Exit(take_all(files, patient, store, trust_new_key=trust_new_key))
+
+
+@exchange.command("plan")
+def make_plan(
+    label: Annotated[str, typer.Argument(metavar="LABEL", help="The patient's label.")],
+    out: _OutOption = None,
+    store: StoreOption = None,
+    debug: DebugOption = False,
+) -> None:
+    """Make a plan file for a patient's home."""
+    with naming_missing_library("reading results"):
+        from formcheck.cli.exchange_run import make_file
+
+        make_file("plan", label, out, store)
+
+
+@exchange.command("report")
+def make_report(
+    patient: _PatientOption = None,
+    films: Annotated[
+        bool, typer.Option("--films", help="Films go along, as they were recorded.")
+    ] = False,
+    out: _OutOption = None,
+    store: StoreOption = None,
+    debug: DebugOption = False,
+) -> None:
+    """Make a report file for the therapist: sets, answers about pain, messages."""
+    with naming_missing_library("reading results"):
+        from formcheck.cli.exchange_run import make_file
+
+        make_file("report", patient, out, store, films=films)
+
+
+@exchange.command("look")
+def look(store: StoreOption = None, debug: DebugOption = False) -> None:
+    """Take in what lies in the shared folders, as the pages do by themselves."""
+    with naming_missing_library("reading results"):
+        from formcheck.cli.exchange_run import look_into_folders
+
+        raise typer.Exit(look_into_folders(store))
