@@ -23,7 +23,7 @@ from rich.console import Console
 from rich.table import Table
 
 from benchmarks.contestants import CONTESTANTS
-from benchmarks.looped_clip import default_sample, write_looped_clip
+from benchmarks.looped_clip import SAMPLE_EXERCISE, default_sample, write_looped_clip
 from benchmarks.measured import Use, measure
 from formcheck.video.reader import VideoFile
 
@@ -110,7 +110,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument(
         "--sample", type=Path, default=default_sample(), help="what made clips show again and again"
     )
-    parser.add_argument("--exercise", default="prone_press_up", help="what is done in it")
+    parser.add_argument("--exercise", default=SAMPLE_EXERCISE, help="what is done in it")
     parser.add_argument(
         "--seconds", type=float, nargs="+", default=[60.0], help="lengths of the made clips"
     )
