@@ -26,6 +26,7 @@ from formcheck.kinematics.view import (
     compute_view_yaw_deg,
     compute_yaw_deg,
     find_turned_away,
+    measure_legs,
 )
 from formcheck.pose.track import PoseTrack
 
@@ -64,7 +65,9 @@ def measure(track: PoseTrack, settings: ViewSettings, *, causal: bool = False) -
         compute_yaw_deg(track, settings.shoulder_breadth_torso), compute_body_yaw_deg(track)
     )
     yaw_deg = compute_view_yaw_deg(track.time_s, raw_yaw_deg, settings.yaw_window_s)
-    turned_away = find_turned_away(track.time_s, raw_yaw_deg, settings.yaw_turned_deg)
+    turned_away = find_turned_away(
+        track.time_s, raw_yaw_deg, settings.yaw_turned_deg, measure_legs(track)
+    )
     xy_px[turned_away] = np.nan
     roll_deg = estimate_roll_deg(_known_at_start(xy_px) if causal else xy_px, body)
     level_px = level_picture(xy_px, roll_deg)
