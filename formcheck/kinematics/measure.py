@@ -26,6 +26,7 @@ from formcheck.kinematics.view import (
     compute_view_yaw_deg,
     compute_yaw_deg,
     find_turned_away,
+    measure_legs,
 )
 from formcheck.pose.track import PoseTrack
 
@@ -62,7 +63,9 @@ def measure(track: PoseTrack, settings: ViewSettings, *, causal: bool = False) -
         compute_yaw_deg(track, settings.shoulder_breadth_torso), compute_body_yaw_deg(track)
     )
     yaw_deg = compute_view_yaw_deg(track.time_s, raw_yaw_deg, settings.yaw_window_s)
-    turned_away = find_turned_away(track.time_s, raw_yaw_deg, settings.yaw_turned_deg)
+    turned_away = find_turned_away(
+        track.time_s, raw_yaw_deg, settings.yaw_turned_deg, measure_legs(track)
+    )
     steady_px = np.where(turned_away[:, None, None], np.nan, steady_px)
     roll_deg = estimate_roll_deg(_known_at_start(steady_px) if causal else steady_px, body)
     level_px = level_picture(steady_px, roll_deg)
