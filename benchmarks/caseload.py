@@ -2,7 +2,8 @@
 
 ``python -m benchmarks.caseload`` fills a history with patients who exercise by a plan and answer
 about pain, and asks for the page over HTTP: the first time after something was written, and
-again. It prints one JSON object.
+again. It prints one JSON object: medians by the clock and of processor time, which are far apart
+on a busy machine.
 """
 
 from __future__ import annotations
@@ -125,13 +126,16 @@ def _measure(store: Store) -> dict[str, object]:
     with running(store) as (port, keys):
         visitor = Visitor(port, {"cookie": f"{keys.cookie_name}={keys.session}"}, keys.root)
 
-        def ask_ms(path: str) -> float:
-            begun_s = time.perf_counter()
+        def ask_ms(path: str) -> tuple[float, float]:
+            begun_s, used_s = time.perf_counter(), time.process_time()
             answer = visitor.get(path)
             assert answer.status == 200, path
-            return 1000 * (time.perf_counter() - begun_s)
+            return (
+                1000 * (time.perf_counter() - begun_s),
+                1000 * (time.process_time() - used_s),
+            )
 
-        def ask_after_change_ms() -> float:
+        def ask_after_change_ms() -> tuple[float, float]:
             store.patients.rename(patient_id, f"renamed {time.monotonic_ns()}")
             return ask_ms("/")
 
@@ -146,8 +150,13 @@ def _measure(store: Store) -> dict[str, object]:
                 ask_ms("/?exercise=prone_press_up&fault=PPU-1") for _ in range(_ROUNDS)
             ],
         }
-    medians = {name: round(statistics.median(times_ms), 1) for name, times_ms in timed.items()}
-    return {"server_median_ms": medians}
+    return {
+        which: {
+            name: round(statistics.median(times_ms[at] for times_ms in each), 1)
+            for name, each in timed.items()
+        }
+        for at, which in enumerate(("clock_median_ms", "processor_median_ms"))
+    }
 
 
 if __name__ == "__main__":

@@ -105,7 +105,8 @@ def difference_words(value: float | None, unit: str, decimals: int = 0) -> str:
     if value is None or unit == "%":
         return NOT_MEASURED
     words = format_quantity(value, unit, decimals)
-    return f"+{words}" if value > 0 and words[0] != "0" else words
+    # What rounds to nothing has no sign.
+    return f"+{words}" if value > 0 and words != format_quantity(0.0, unit, decimals) else words
 
 
 FILTERS: dict[str, Callable[..., str]] = {

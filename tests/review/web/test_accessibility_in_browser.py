@@ -36,6 +36,8 @@ _PAGES = (
     f"{_PATIENT}/plan",
     f"{_PATIENT}/sheet",
     f"{_PATIENT}/more",
+    f"{_PATIENT}/messages",
+    f"{_PATIENT}/exchange",
 )
 _READY = {_SET: "review", f"{_SET}/compare?with={{other}}": "compare"}
 
@@ -53,6 +55,7 @@ def browser(site: ReviewSite, tmp_path_factory: pytest.TempPathFactory) -> Itera
     store.pain.add(
         patient_id, moment="after", pain_0_to_10=6, furthest_site="thigh", answered_at=now
     )
+    store.messages.write(patient_id, "patient", "Shall I go on?")
     mark = store.seen_flags.mark(patient_id, "pain_up", now, "rang")
     assert store.seen_flags.of_patient(patient_id) == [mark]
     with Page(tmp_path_factory.mktemp("profile"), timeout_s=60.0) as page:

@@ -96,6 +96,16 @@ def test_a_flag_that_was_seen_goes_and_comes_back(tmp_path_site: ReviewSite) -> 
     assert _labels(site, "?flag=red_flag") == ["A. B."]
 
 
+def test_who_is_owed_an_answer_is_one_click_from_it(tmp_path_site: ReviewSite) -> None:
+    site = tmp_path_site
+    site.store.messages.write(site.patient_id, "patient", "Shall I go on?")
+    page = site.therapist.get("/?flag=answer_owed").text
+    assert "1 message of the patient waits for your answer." in page
+    assert f"/patients/{site.patient_id}/messages" in page
+    site.store.messages.write(site.patient_id, "therapist", "Yes.")
+    assert _labels(site, "?flag=answer_owed") == []
+
+
 def test_a_mark_from_the_list_leads_back_to_it(tmp_path_site: ReviewSite) -> None:
     site = tmp_path_site
     patient_id = _report(site, "A. B.")

@@ -1,0 +1,25 @@
+"""Values as people read them on the pages."""
+
+from __future__ import annotations
+
+import pytest
+
+from formcheck.review.web.words import difference_words
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "decimals", "words"),
+    [
+        (24.4, "deg", 0, "+24°"),
+        (-0.3, "s", 1, "\u22120.3\u00a0s"),
+        (0.3, "s", 1, "+0.3\u00a0s"),
+        (0.04, "s", 1, "0.0\u00a0s"),
+        (-0.2, "deg", 0, "0°"),
+        (12.0, "%", 0, "–"),
+        (None, "deg", 0, "–"),
+    ],
+)
+def test_a_difference_has_its_sign(
+    value: float | None, unit: str, decimals: int, words: str
+) -> None:
+    assert difference_words(value, unit, decimals) == words
