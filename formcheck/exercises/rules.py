@@ -13,7 +13,9 @@ from formcheck.reps.movements import Movement
 from formcheck.reps.prepared import Phases, Prepared
 
 _LOOK_BACK_S = 30.0
-_LONG_HOLD_S = 10.0
+#: To be lowered and held anew takes this long at least: a hold that need not last longer may
+#: have been done again while the film showed something else.
+_DONE_AGAIN_S = 2.0
 
 
 class Rules(ABC):
@@ -81,12 +83,16 @@ class Rules(ABC):
         """Return the prescribed hold."""
         return 0.0
 
-    def holds_long(self, settings: Settings) -> bool:
-        """Tell whether a hold may go on while the film shows something else for a while.
+    def shortest_hold_s(self, settings: Settings) -> float:
+        """Return the shortest hold that this exercise is done for; 0 if it is no matter of holding.
 
-        In shorter ones several may be done meanwhile.
+        Only of a large movement: a hold is found again by the body's lying as it did before.
         """
-        return self.hold_prescribed_s(settings) >= _LONG_HOLD_S
+        return 0.0
+
+    def holds_over_cuts(self, settings: Settings) -> bool:
+        """Tell whether a hold may go on while the film shows something else for a while."""
+        return self.shortest_hold_s(settings) >= _DONE_AGAIN_S
 
     def look_back_s(self, settings: Settings) -> float:
         """Return how much of the past tells rest and range, for live input."""

@@ -128,7 +128,7 @@ def judge_whole(
     NothingToScoreError
         See `score_track`.
     """
-    shots = measure_shots(track, settings.view, over_cut_aways=rules.holds_long(settings))
+    shots = measure_shots(track, settings.view, over_cut_aways=rules.holds_over_cuts(settings))
     check_seen(track, shots, settings)
     judged = _judge_shots(rules, shots, track, settings)
     measurements = join_measurements(track, shots)
@@ -173,7 +173,9 @@ def _judge_shots(
     # Measured again rather than kept beside the others: a long clip would double in memory.
     for shot, causal_shot in zip(
         shots,
-        measure_shots(track, settings.view, causal=True, over_cut_aways=rules.holds_long(settings)),
+        measure_shots(
+            track, settings.view, causal=True, over_cut_aways=rules.holds_over_cuts(settings)
+        ),
         strict=True,
     ):
         judgement = judge_shot(rules, shot.measurements, settings)

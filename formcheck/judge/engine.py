@@ -13,7 +13,7 @@ from formcheck.kinematics.measurements import Measurements
 from formcheck.pose.landmarks import landmark_of
 from formcheck.reps.easing import ease_bounds
 from formcheck.reps.faulting import count_prominent_peaks
-from formcheck.reps.holds import compute_hold_s, find_hold
+from formcheck.reps.holds import compute_hold_s, find_hold, time_interrupted
 from formcheck.reps.judgement import (
     END_NOT_SEEN,
     START_NOT_SEEN,
@@ -110,7 +110,7 @@ def _find(
         prepared.shot.time_s, prepared.displacement, prepared.in_position, prepared.limits
     )
     movements = [_accept_late_start(prepared, movement) for movement in movements]
-    if rules.holds_long(settings):
+    if rules.holds_over_cuts(settings):
         movements = _join_found_again(prepared, movements)
     if not refine:
         return movements
@@ -195,6 +195,8 @@ def _judge(
     details = rules.describe(prepared, phases, kind, settings)
     if not movement.whole:
         details = _describe_cut_off(movement, kind, details)
+    if details.clock is None and (clock := time_interrupted(prepared, phases)) is not None:
+        details = replace(details, clock=clock, at_least=True)
     return JudgedMovement(movement, kind, phases.hold, findings, details)
 
 

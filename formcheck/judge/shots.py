@@ -59,8 +59,8 @@ def measure_shots(
         True to smooth with the past only, as live input must.
     over_cut_aways : bool
         True to make one of shots between which the film was elsewhere, see
-        `join_over_cut_aways`: for exercises that hold for long, and are large enough
-        that lying a little elsewhere does not matter.
+        `join_over_cut_aways`: for exercises whose holds go on over cuts, see
+        `Rules.holds_over_cuts`.
 
     Returns
     -------

@@ -12,7 +12,7 @@ from typing import Literal, Protocol
 import cv2
 import numpy as np
 
-from formcheck.arrays import Float32Array, Pixels
+from formcheck.arrays import Pixels
 from formcheck.live.capture import Capture, CapturedFrame
 from formcheck.live.moment import PosedFrame
 from formcheck.live.pace import PaceWatch
@@ -23,8 +23,9 @@ from formcheck.pose.image_motion import ImageMotionWatcher
 from formcheck.pose.landmarker import Landmarker
 from formcheck.pose.native_memory import limit_heaps
 from formcheck.pose.people import PeopleFinder
-from formcheck.pose.picture_change import picture_change, small_grey
+from formcheck.pose.picture_change import small_grey
 from formcheck.pose.pose import Pose
+from formcheck.pose.scene_change import SceneWatch
 
 #: So often the people are counted, while that is wanted.
 _COUNT_EVERY_S = 2.0
@@ -42,7 +43,9 @@ _SMALLER_PX = 640
 class Tracker(Protocol):
     """Finds the followed person; `formcheck.pose.following.Follower` is one."""
 
-    def detect(self, picture: Pixels, time_s: float, time_ms: int) -> Pose | None:
+    def detect(
+        self, picture: Pixels, time_s: float, time_ms: int, *, may_be_cut: bool
+    ) -> Pose | None:
         """Return the person in the next frame, None if not seen."""
 
 
@@ -56,7 +59,7 @@ class FramePoser:
         self._tracker = tracker
         self._camera = CameraWatch()
         self._watcher = ImageMotionWatcher()
-        self._grey_before: Float32Array | None = None
+        self._scene = SceneWatch()
         self._first_s: float | None = None
         self._time_ms = -1
 
@@ -67,15 +70,16 @@ class FramePoser:
         if self._first_s is None:
             self._first_s = frame.time_s
         self._time_ms = max(round((frame.time_s - self._first_s) * 1000), self._time_ms + 1)
-        pose = self._tracker.detect(frame.rgb, frame.time_s, self._time_ms)
-        grey = small_grey(frame.rgb)
-        change = picture_change(self._grey_before, grey)
-        self._grey_before = grey
+        seen = self._scene.look(small_grey(frame.rgb), frame.time_s)
+        pose = self._tracker.detect(
+            frame.rgb, frame.time_s, self._time_ms, may_be_cut=seen.may_be_cut
+        )
         return PosedFrame(
             time_s=frame.time_s,
             rgb=frame.rgb,
             pose=pose,
-            picture_change=change,
+            picture_change=seen.change,
+            fade_s=seen.fade_s,
             camera_step_px=self._camera.step_px(frame.rgb),
             image_motion=self._watcher.watch(frame.rgb, frame.time_s, pose),
             people=people,

@@ -178,6 +178,7 @@ class Judging:
             posed.time_s,
             posed.pose and posed.pose.scaled(scale),
             picture_change=posed.picture_change,
+            fade_s=posed.fade_s,
             camera_step_px=(scale * posed.camera_step_px[0], scale * posed.camera_step_px[1]),
             image_motion=posed.image_motion,
             people=posed.people,

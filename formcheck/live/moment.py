@@ -39,7 +39,7 @@ class PosedFrame:
     rgb : (H, W, 3) uint8
     pose : Pose or None
         In pixels of `rgb`; None if nobody was found.
-    picture_change : float
+    picture_change, fade_s : float
         See `formcheck.pose.track.PoseTrack`.
     camera_step_px : (float, float)
     image_motion : (patches, 5) float32
@@ -57,6 +57,7 @@ class PosedFrame:
     image_motion: Float32Array
     people: int
     latency_s: float
+    fade_s: float = 0.0
 
 
 @dataclass(frozen=True)

@@ -193,6 +193,7 @@ class _Look:
             posed.time_s,
             pose,
             picture_change=posed.picture_change,
+            fade_s=posed.fade_s,
             camera_step_px=step_px,
             image_motion=posed.image_motion,
         )
@@ -202,6 +203,7 @@ class _Look:
             posed.time_s,
             pose,
             picture_change=posed.picture_change,
+            fade_s=posed.fade_s,
             camera_step_px=step_px,
             image_motion=posed.image_motion,
         )

@@ -18,12 +18,14 @@ from formcheck.exercises.loading import get_rules
 from formcheck.exercises.registry import get_exercise
 from formcheck.exercises.settings import Settings
 from formcheck.judge.checker import judge_whole
-from formcheck.pose.landmarks import Landmark
+from formcheck.kinematics.legs import SIDES
+from formcheck.pose.landmarks import Landmark, landmark_of
 from formcheck.pose.track import PoseTrack
 from formcheck.pose.turned import turn_track
 from formcheck.recognition.recognise import recognise
 
-_TURNS_DEG = (90, 270, 180)
+_UPSIDE_DOWN_DEG = 180
+_TURNS_DEG = (90, 270, _UPSIDE_DOWN_DEG)
 #: Feet of people who stand slope by up to 10 degrees, those of a turned lying body by 55 and
 #: more. On the front they slope by up to 55 degrees, those of a turned standing body by 83.
 _STEEPEST_FOOT_DEG = {"standing": 45.0, "prone": 72.0}
@@ -36,6 +38,11 @@ _ARMS = (
     (Landmark.RIGHT_WRIST, Landmark.RIGHT_HIP, Landmark.RIGHT_SHOULDER),
 )
 _MOSTLY = 0.5
+#: Torso lengths, and share of the time. On the front, knees lie on the floor. Those of somebody on
+#: the back who draws up the legs would hang below it, were the picture upside down: for 0.49 of the
+#: time and more, and for 0.17 at most of people on the front, who get there from all fours.
+_HANGING_TORSO, _HANGING_SHARE = 0.3, 0.3
+_KNEES = (Landmark.LEFT_KNEE, Landmark.RIGHT_KNEE)
 
 
 @dataclass(frozen=True)
@@ -55,7 +62,7 @@ class UprightGuess:
     @property
     def position(self) -> str:
         """How the picture lies, in words."""
-        return "upside down" if self.clockwise_deg == 180 else "on its side"
+        return "upside down" if self.clockwise_deg == _UPSIDE_DOWN_DEG else "on its side"
 
 
 def explain_lying_picture(
@@ -141,7 +148,11 @@ def guess_upright(
     for turn_deg in _TURNS_DEG:
         turned = turn_track(track, turn_deg)
         for name, belief in _exercises_in(turned, settings, exercise):
-            if fits_stance(turned, get_exercise(name).stance):
+            stance = get_exercise(name).stance
+            on_back = turn_deg == _UPSIDE_DOWN_DEG and stance == "prone"
+            if on_back and _knees_hang_below_floor(turned):
+                continue
+            if fits_stance(turned, stance):
                 guesses.append((belief, UprightGuess(turn_deg, name)))
     return max(guesses, key=lambda pair: pair[0])[1] if guesses else None
 
@@ -182,6 +193,20 @@ def _hands_are_at_hips(xy_px: FloatArray) -> bool:
     ]
     to_hips, to_shoulders = np.stack(distances[::2]), np.stack(distances[1::2])
     return float(np.mean(to_hips < to_shoulders)) > _MOSTLY
+
+
+def _knees_hang_below_floor(track: PoseTrack) -> bool:
+    """Tell whether a knee of a body that lies would often be below the floor it lies on."""
+    xy_px = track.xy_px[track.detected]
+    hips, shoulders = (
+        xy_px[:, [landmark_of(joint, side) for side in SIDES]].mean(axis=1)
+        for joint in ("hip", "shoulder")
+    )
+    across_px, down_px = np.abs(shoulders - hips).T
+    below_px = xy_px[:, _KNEES, 1] - np.maximum(hips, shoulders)[:, 1:]
+    hanging = (below_px > _HANGING_TORSO * np.hypot(across_px, down_px)[:, None]).any(axis=1)
+    lying = across_px > down_px
+    return bool(lying.any()) and float(np.mean(hanging[lying])) > _HANGING_SHARE
 
 
 def _exercises_in(

@@ -6,7 +6,7 @@ import numpy as np
 
 from formcheck.arrays import FloatArray
 from formcheck.kinematics.smoothing import find_runs
-from formcheck.reps.judgement import Finding
+from formcheck.reps.judgement import Finding, HoldClock
 from formcheck.reps.movements import Movement
 from formcheck.reps.prepared import Phases, Prepared
 
@@ -71,6 +71,32 @@ def compute_hold_s(prepared: Prepared, phases: Phases) -> float:
         return 0.0
     first, last = phases.hold
     return float(prepared.shot.time_s[last] - prepared.shot.time_s[first])
+
+
+def time_interrupted(prepared: Prepared, phases: Phases) -> HoldClock | None:
+    """Return the clock of a hold that was out of sight for longer than a movement may be.
+
+    What was not seen is not credited. None where all of the hold was seen.
+    """
+    if phases.hold is None:
+        return None
+    start, end = phases.whole
+    time_s = prepared.shot.time_s[start : end + 1]
+    held = np.zeros(len(time_s), dtype=bool)
+    held[phases.hold[0] - start : phases.hold[1] - start + 1] = True
+    unseen = np.isnan(prepared.displacement[start : end + 1])
+    gaps = [
+        (first, stop)
+        for first, stop in find_runs(unseen & held)
+        if time_s[stop] - time_s[first - 1] > prepared.limits.gap_abort_s
+    ]
+    if not gaps:
+        return None
+    steps_s = np.diff(time_s, prepend=time_s[0])
+    credited = held & np.roll(held, 1)
+    for first, stop in gaps:
+        credited[first : stop + 1] = False
+    return HoldClock(np.cumsum(steps_s * credited), np.cumsum(steps_s))
 
 
 def find_hold_too_short(

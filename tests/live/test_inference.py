@@ -167,9 +167,13 @@ class FakeTracker:
 
     def __init__(self) -> None:
         self.times_ms: list[int] = []
+        self.cuts_at_ms: list[int] = []
 
-    def detect(self, picture: Pixels, time_s: float, time_ms: int) -> Pose | None:
+    def detect(
+        self, picture: Pixels, time_s: float, time_ms: int, *, may_be_cut: bool
+    ) -> Pose | None:
         self.times_ms.append(time_ms)
+        self.cuts_at_ms += [time_ms] if may_be_cut else []
         return standing_pose(200, 440, 300)
 
 
@@ -194,6 +198,27 @@ def test_the_models_clock_goes_on_even_within_a_millisecond() -> None:
     for number, time_s in enumerate([7.1, 7.1001, 7.1002, 7.2]):
         poser.look(CapturedFrame(number, time_s, ONE), people=1)
     assert tracker.times_ms == [0, 1, 2, 100]
+
+
+def test_the_tracker_is_told_where_a_film_that_plays_may_be_cut() -> None:
+    tracker = FakeTracker()
+    poser = FramePoser(tracker)
+    for number in range(20):
+        picture = ONE if number < 15 else 255 - ONE
+        poser.look(CapturedFrame(number, 0.1 * number, picture), people=1)
+    assert tracker.cuts_at_ms == [1500]
+
+
+def test_a_fade_is_told_when_it_is_over() -> None:
+    poser = FramePoser(FakeTracker())
+    shares = [0.0] * 10 + [step / 10 for step in range(11)] + [1.0] * 10
+    other = 255 - ONE
+    told = []
+    for number, share in enumerate(shares):
+        mixed = ((1 - share) * ONE + share * other).astype(np.uint8)
+        told.append(poser.look(CapturedFrame(number, 0.05 * number, mixed), people=1).fade_s)
+    assert not any(told[:15])
+    assert max(told) == pytest.approx(0.5, abs=0.15)
 
 
 def test_a_shift_of_the_camera_is_told() -> None:

@@ -13,6 +13,7 @@ from formcheck.pose.turned import turn_track
 from formcheck.recognition.lying_picture import (
     explain_lying_picture,
     fits_stance,
+    guess_upright,
     remark_on_lying_picture,
 )
 from formcheck.recognition.recognise import recognise
@@ -88,6 +89,21 @@ def test_a_wrong_turn_that_a_person_asked_for_is_reckoned_in(turned_deg: int, op
     remark = remark_on_lying_picture(standing, SETTINGS, "prone_press_up", "prone", turned_deg)
     assert remark is not None
     assert f"{option}." in remark
+
+
+def test_somebody_on_the_back_with_legs_drawn_up_does_not_press_up_upside_down() -> None:
+    legs_up = draw_up_legs(turn_track(perform("prone_press_up"), 180), torso_px=140.0)
+    assert guess_upright(legs_up, SETTINGS, None) is None
+    assert "press up" not in what_is_said(legs_up)
+
+
+def draw_up_legs(track: PoseTrack, torso_px: float) -> PoseTrack:
+    """Return a track with knees and feet above the hips at its end: y grows downwards."""
+    xy_px = track.xy_px.copy()
+    legs = [mark for mark in Landmark if "KNEE" in mark.name or mark >= Landmark.LEFT_ANKLE]
+    first = int(0.6 * track.frame_count)
+    xy_px[first:, legs, 1] -= 0.6 * torso_px
+    return replace(track, xy_px=xy_px)
 
 
 def test_feet_lie_flat_below_one_who_stands() -> None:

@@ -30,11 +30,16 @@ def compute_hold_speed(prepared: Prepared, states: KneeHugStates, *, causal: boo
     Hands that are not seen may clasp it.
     """
     speed = compute_speed(prepared.shot.time_s, prepared.signal, causal=causal)
+    return np.where(_find_let_go(prepared, states), np.nan, speed)
+
+
+def _find_let_go(prepared: Prepared, states: KneeHugStates) -> BoolArray:
+    """Return the frames in which no hand is on the leg that is drawn up."""
     signals = prepared.shot.signals
     left, right = (signals[f"{side}_hand_leg_torso"] for side in SIDES)
     with np.errstate(invalid="ignore"):
         is_left = signals["left_knee_to_chest_deg"] >= prepared.signal
-        return np.where(np.where(is_left, left, right) > states.clasp_torso, np.nan, speed)
+        return np.asarray(np.where(is_left, left, right) > states.clasp_torso)
 
 
 def find_hug_hold(prepared: Prepared, phases: Phases, states: KneeHugStates) -> Phases:
@@ -54,13 +59,13 @@ def find_hug_hold(prepared: Prepared, phases: Phases, states: KneeHugStates) -> 
     movement = phases.movement
     frames = slice(movement.start, movement.end + 1)
     time_s, height = prepared.shot.time_s[frames], prepared.displacement[frames]
-    speed = prepared.velocity[frames]
+    speed, let_go = prepared.velocity[frames], _find_let_go(prepared, states)[frames]
     with np.errstate(invalid="ignore"):
         up = height >= _SHARE * prepared.displacement[movement.peak]
         still = up & (np.abs(speed) < states.hold_speed_deg_s)
     holds: list[tuple[int, int]] = []
     for first, stop in find_runs(still):
-        if holds and _goes_on(time_s, height, speed, holds[-1][1], first):
+        if holds and _goes_on(time_s, height, let_go, holds[-1][1], first):
             holds[-1] = (holds[-1][0], stop)
         else:
             holds.append((first, stop))
@@ -86,12 +91,11 @@ def _find_begin(time_s: FloatArray, drawing_in: BoolArray, first: int) -> int:
 
 
 def _goes_on(
-    time_s: FloatArray, height: FloatArray, speed: FloatArray, stop: int, first: int
+    time_s: FloatArray, height: FloatArray, let_go: BoolArray, stop: int, first: int
 ) -> bool:
     """Tell whether the same hold goes on from before `stop` to `first`."""
     if time_s[first] - time_s[stop - 1] <= _INTERRUPTION_S:
         return True
     between = slice(stop, first)
     away = height[between] < max(height[stop - 1], height[first]) - _GIVE_DEG
-    let_go = np.isnan(speed[between]) & np.isfinite(height[between])
-    return not (away.any() or let_go.any())
+    return not (away.any() or let_go[between].any())

@@ -154,6 +154,11 @@ class KneeHug(Rules):
         """See `Rules.hold_prescribed_s`."""
         return settings.of(KneeHugSettings).dose.hold_s
 
+    def shortest_hold_s(self, settings: Settings) -> float:
+        """See `Rules.shortest_hold_s`: a shorter one is let go too early, KH-5."""
+        own = settings.of(KneeHugSettings)
+        return own.dose.hold_s - own.faults.hold_tolerance_s
+
 
 def _count_level_deg(level_deg: float, states: KneeHugStates) -> float:
     """Return the knee-to-chest angle from which a repetition counts."""

@@ -7,7 +7,7 @@ import numpy as np
 from formcheck.exercises.base import NONE
 from formcheck.exercises.evidence import Evidence, JudgeShot
 from formcheck.exercises.settings import Settings
-from formcheck.exercises.shared.prone_rises import KNOWN, Rise, find_prone_movements, find_rises
+from formcheck.exercises.shared.prone_rises import Rise, find_prone_movements, find_rises
 from formcheck.kinematics.measurements import Measurements
 
 _PRESS_UP = "prone_press_up"
@@ -41,7 +41,7 @@ def find_evidence(shot: Measurements, _settings: Settings, _judge: JudgeShot) ->
 def _weigh(rise: Rise) -> dict[str, float]:
     if not rise.carried:
         return _LIFTED_READY if rise.elbows_bent else _LIFTED
-    return {_PRESS_UP: KNOWN * (1.0 - rise.share_of_stay), NONE: 1.0 - KNOWN}
+    return {_PRESS_UP: rise.known * (1.0 - rise.share_of_stay), NONE: 1.0 - rise.known}
 
 
 def _find_push_ups(shot: Measurements) -> list[Evidence]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from formcheck.exercises.base import NONE
 from formcheck.exercises.evidence import Evidence, JudgeShot
 from formcheck.exercises.settings import Settings
-from formcheck.exercises.shared.prone_rises import KNOWN, find_rises
+from formcheck.exercises.shared.prone_rises import find_rises
 from formcheck.kinematics.measurements import Measurements
 
 _SEAL = "seal_stretch"
@@ -27,7 +27,7 @@ def find_evidence(shot: Measurements, _settings: Settings, _judge: JudgeShot) ->
         Evidence(
             rise.movement.start,
             rise.movement.end,
-            {_SEAL: KNOWN * rise.share_of_stay, NONE: 1.0 - KNOWN},
+            {_SEAL: rise.known * rise.share_of_stay, NONE: 1.0 - rise.known},
         )
         for rise in find_rises(shot)
         if rise.carried

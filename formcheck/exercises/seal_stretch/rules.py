@@ -146,6 +146,10 @@ class SealStretch(Rules):
         """See `Rules.hold_prescribed_s`."""
         return settings.of(SealSettings).dose.hold_s
 
+    def shortest_hold_s(self, settings: Settings) -> float:
+        """See `Rules.shortest_hold_s`."""
+        return shortest_hold_s(settings)
+
 
 def _is_plank(prepared: Prepared, phases: Phases, settings: Settings) -> bool:
     limits = settings.of(SealSettings).faults

@@ -11,6 +11,7 @@ from formcheck.arrays import FloatArray
 from formcheck.kinematics.measurements import Measurements
 from formcheck.kinematics.smoothing import compute_velocity
 from formcheck.reps.holds import find_hold
+from formcheck.reps.judgement import find_sustained
 from formcheck.reps.movements import Movement, MovementLimits, find_movements
 from formcheck.reps.prepared import median_over
 
@@ -37,8 +38,13 @@ _EVEN_FOREARM_HOLD_S = 1.5
 #: A hold that the clip cuts off is twice as long on average. And a film breaks off in the middle
 #: of a seal more easily than in the moment at the top of a press up: odds of about three to one.
 _CUT_OFF_FACTOR, _CUT_OFF_ODDS = 2.0, 1.2
-#: So sure is it, of a rise that the arms carry, that it is one of our exercises.
-KNOWN = 0.92
+#: So sure is it, of a rise that the arms carry, that it is one of our exercises; and of a prop on
+#: the forearms out of which the hips are lifted into a plank.
+_KNOWN, _KNOWN_BEFORE_PLANK = 0.92, 0.2
+#: In a plank the hips are up, but not the knees alone, and trunk and thighs in line; on all fours
+#: they are bent by 90 degrees. It is entered soon after the prop, and held.
+_PLANK_RISE_TORSO, _PLANK_EXTENSION_DEG, _PLANK_THIGH_DEG = 0.12, (-30.0, 15.0), 40.0
+_PLANK_SOON_S, _PLANK_S = 1.5, 1.0
 
 
 @dataclass(frozen=True)
@@ -51,6 +57,7 @@ class Rise:
     elbow_deg: float
     elbow_above_wrist_torso: float
     hands_below_torso: float
+    into_plank: bool
 
     @property
     def carried(self) -> bool:
@@ -63,10 +70,19 @@ class Rise:
         return self.elbow_deg < _BENT_ELBOW_DEG
 
     @property
+    def on_forearms(self) -> bool:
+        """Whether the forearms lie flat on the floor."""
+        return self.elbow_above_wrist_torso < _FLAT_FOREARM_TORSO and self.elbows_bent
+
+    @property
+    def known(self) -> float:
+        """How likely it is one of our exercises, 0 to 1, if the arms carry it."""
+        return _KNOWN_BEFORE_PLANK if self.into_plank and self.on_forearms else _KNOWN
+
+    @property
     def share_of_stay(self) -> float:
         """How likely it is a long stay rather than a short press, 0 to 1; half if nothing tells."""
-        on_forearms = self.elbow_above_wrist_torso < _FLAT_FOREARM_TORSO and self.elbows_bent
-        even_s = _EVEN_FOREARM_HOLD_S if on_forearms else _EVEN_HOLD_S
+        even_s = _EVEN_FOREARM_HOLD_S if self.on_forearms else _EVEN_HOLD_S
         if self.cut_off and self.hold_s < even_s:
             # It may become either: what was not seen speaks for nothing.
             return 0.5
@@ -100,6 +116,7 @@ def find_rises(shot: Measurements) -> list[Rise]:
                 elbow_deg=median_over(shot.signals["elbow_deg"], hold),
                 elbow_above_wrist_torso=median_over(shot.signals["elbow_above_wrist_torso"], hold),
                 hands_below_torso=median_over(below, hold),
+                into_plank=_goes_into_plank(shot, extension, movement),
             )
         )
     return rises
@@ -111,6 +128,23 @@ def _is_cut_off(signal: FloatArray, movement: Movement) -> bool:
     came_up = movement.began != "unseen" or up <= _SEEN_WAY_SHARE * peak
     went_down = movement.ended != "clip_end" or down <= _SEEN_WAY_SHARE * peak
     return not (came_up and went_down)
+
+
+def _goes_into_plank(shot: Measurements, extension_deg: FloatArray, movement: Movement) -> bool:
+    """Tell whether the hips are lifted into a plank soon after a movement."""
+    hip, thigh = shot.signals["hip_height_torso"], shot.signals["thigh_inclination_deg"]
+    floor_torso = median_over(hip, (movement.start, movement.end))
+    with np.errstate(invalid="ignore"):
+        plank = (
+            (hip - floor_torso > _PLANK_RISE_TORSO)
+            & (extension_deg > _PLANK_EXTENSION_DEG[0])
+            & (extension_deg < _PLANK_EXTENSION_DEG[1])
+            & (thigh < _PLANK_THIGH_DEG)
+        )
+    last = len(plank) - 1
+    planks = find_sustained(shot.time_s, plank, movement.end, last, _PLANK_S)
+    soon_s = shot.time_s[movement.end] + _PLANK_SOON_S
+    return any(shot.time_s[first] <= soon_s for first, _ in planks)
 
 
 def find_prone_movements(

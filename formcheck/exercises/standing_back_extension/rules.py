@@ -10,6 +10,7 @@ import numpy as np
 from formcheck.exercises.rules import Rules
 from formcheck.exercises.settings import Settings
 from formcheck.exercises.standing_back_extension import EXERCISE
+from formcheck.exercises.standing_back_extension.raised_hand import holds_hand_before_face
 from formcheck.exercises.standing_back_extension.settings import BackExtensionSettings
 from formcheck.exercises.standing_back_extension.walking import find_walking, is_walking
 from formcheck.kinematics.measurements import Measurements
@@ -88,6 +89,9 @@ class StandingBackExtension(Rules):
         """Count a lean that reaches far enough, of somebody who stands."""
         if is_walking(prepared.shot, phases.whole, phases.movement.peak):
             # Every step rocks the trunk.
+            return None
+        if holds_hand_before_face(prepared.shot, phases.top):
+            # The trunk makes way for a cup at the mouth.
             return None
         peak = prepared.displacement[phases.movement.peak]
         far = peak >= settings.of(BackExtensionSettings).states.count_deg

@@ -61,7 +61,7 @@ def score_causally(track: PoseTrack, exercise_name: str, settings: Settings) -> 
         track,
         settings.view,
         causal=True,
-        over_cut_aways=get_rules(exercise_name).holds_long(settings),
+        over_cut_aways=get_rules(exercise_name).holds_over_cuts(settings),
     )
     if not shots:
         return None

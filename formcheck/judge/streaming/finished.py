@@ -75,7 +75,7 @@ def _look_at_whole(done: StreamingSet) -> tuple[list[JudgedShot], Measurements]:
         done.track,
         done.settings.view,
         causal=True,
-        over_cut_aways=rules.holds_long(done.settings),
+        over_cut_aways=rules.holds_over_cuts(done.settings),
     )
     return judge_window(done.track, rules, done.settings).shots, join_measurements(
         done.track, shots

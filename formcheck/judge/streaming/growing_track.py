@@ -63,6 +63,7 @@ class GrowingTrack:
         pose: Pose | None,
         *,
         picture_change: float = 0.0,
+        fade_s: float = 0.0,
         camera_step_px: tuple[float, float] = (0.0, 0.0),
         image_motion: Float32Array | None = None,
         people: int = 1,
@@ -84,7 +85,7 @@ class GrowingTrack:
         if image_motion is not None:
             row["image_motion"][:] = image_motion
         row["camera_step_px"][:] = camera_step_px
-        self._arrays["fade_s"][index] = 0.0
+        self._arrays["fade_s"][index] = fade_s
         self._arrays["time_s"][index] = time_s
         self._arrays["picture_change"][index] = picture_change
         self._arrays["people"][index] = people

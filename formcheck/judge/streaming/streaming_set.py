@@ -125,6 +125,7 @@ class StreamingSet:
         pose: Pose | None,
         *,
         picture_change: float = 0.0,
+        fade_s: float = 0.0,
         camera_step_px: tuple[float, float] = (0.0, 0.0),
         image_motion: Float32Array | None = None,
         people: int = 1,
@@ -138,7 +139,7 @@ class StreamingSet:
             Later than that of the frame before.
         pose : Pose or None
             None if nobody was found.
-        picture_change, camera_step_px, image_motion, people
+        picture_change, fade_s, camera_step_px, image_motion, people
             See `formcheck.pose.track.PoseTrack`.
         hurry : bool
             Only note the frame down: others are waiting to be judged with it.
@@ -147,6 +148,7 @@ class StreamingSet:
             time_s,
             pose,
             picture_change=picture_change,
+            fade_s=fade_s,
             camera_step_px=camera_step_px,
             image_motion=image_motion,
             people=people,

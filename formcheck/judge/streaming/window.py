@@ -125,7 +125,7 @@ def judge_window(track: PoseTrack, rules: Rules, settings: Settings) -> JudgedWi
     """
     judged = []
     for shot in measure_shots(
-        track, settings.view, causal=True, over_cut_aways=rules.holds_long(settings)
+        track, settings.view, causal=True, over_cut_aways=rules.holds_over_cuts(settings)
     ):
         judgement = judge_shot(rules, shot.measurements, settings, causal=True, ends_now=True)
         if judgement is not None:

@@ -16,7 +16,7 @@ from formcheck.judge.streaming.causal import score_causally
 from formcheck.pose.landmarks import Landmark, Side
 from formcheck.pose.track import PoseTrack
 from formcheck.recognition.recognise import recognise
-from tests.support.filming import Camera, film, mirror_picture
+from tests.support.filming import Camera, film, lose, mirror_picture
 from tests.support.hugging import FOOT_FLAT_DEG, STRAIGHT_DEG, Body, film_legs, lie_with_leg
 from tests.support.scoring import counted, fault_ids, kinds, only, score
 from tests.support.synthetic import (
@@ -467,3 +467,12 @@ def test_switching_legs_without_a_rest_between_counts_each() -> None:
     assert sides(result) == ["left", "right", "left", "right"]
     assert result.summary.causal_reps_counted == 4
     assert all(one.end_s <= two.start_s for one, two in pairwise(result.reps))
+
+
+def test_a_hug_that_is_found_again_is_one_and_the_gap_is_not_credited() -> None:
+    track = lose(act(["right"], plan(1, hold_s=12.0)), 6.0, 10.0)
+    rep = only(score(track, NAME).reps)
+    assert (rep.kind, rep.hold_at_least) == ("counted", True)
+    # Half a second after somebody is found again nothing is measured yet.
+    assert rep.hold_s == pytest.approx(12.0 - 4.0 - 0.5, abs=0.6)
+    assert rep.faults == []

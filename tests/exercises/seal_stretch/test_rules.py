@@ -328,6 +328,15 @@ def test_a_hold_that_is_found_again_is_one_and_the_gap_is_not_credited(lost_s: f
     assert len([rep for rep in run_live(track).reps if rep.counted]) == 1
 
 
+@pytest.mark.parametrize(("dose_s", "counted_as"), [(5.0, 1), (2.0, 2)])
+def test_a_short_hold_goes_on_unless_it_might_have_been_done_twice(
+    dose_s: float, counted_as: int
+) -> None:
+    settings = {NAME: {"dose": {"hold_s": dose_s}}}
+    track = lose(act([hold(2.5, 12.0)]), 7.0, 11.0)
+    assert len(counted(run(track, settings))) == counted_as
+
+
 def test_arms_out_of_the_picture_cost_their_faults_only() -> None:
     track = act(holds(2, 10.0), elbow_ahead_torso=-0.3)
     track.xy_px[:, [13, 14, 15, 16]] = -100.0

@@ -16,7 +16,8 @@ ON_STRAIGHT_ARMS = {"elbow_deg": 160.0, "elbow_above_wrist_torso": 0.5, "hands_b
 
 
 def rise(hold_s: float, *, cut_off: bool) -> Rise:
-    return Rise(Movement(0, 1, 2, "rest", "returned"), hold_s, cut_off, **ON_STRAIGHT_ARMS)
+    movement = Movement(0, 1, 2, "rest", "returned")
+    return Rise(movement, hold_s, cut_off, **ON_STRAIGHT_ARMS, into_plank=False)
 
 
 @pytest.mark.parametrize("hold_s", [0.2, 2.0, 4.2])
@@ -48,6 +49,7 @@ def settling(top_deg: float, settled_deg: float) -> Measurements:
         hip_deg=180.0 + trunk,
         elbow_deg=np.full_like(trunk, 160.0),
         elbow_above_wrist_torso=np.full_like(trunk, 0.5),
+        hip_height_torso=np.zeros_like(trunk),
         shoulder_height_torso=0.9 * np.ones_like(trunk),
         wrist_height_torso=np.zeros_like(trunk),
     )
@@ -76,3 +78,38 @@ def test_a_film_that_begins_low_on_the_way_up_cuts_no_hold_off(
 ) -> None:
     (found,) = find_rises(part(settling(52.0, 45.0), slice(*frames)))
     assert found.cut_off == cut_off
+
+
+def propping(after: str) -> Measurements:
+    """Return a chest that is propped on the forearms for five seconds, and what comes after."""
+    trunk = np.concatenate([np.zeros(16), np.linspace(0, 27, 8), np.full(40, 27.0)])
+    down, still = np.linspace(27.0, 10.0, 8), np.full(24, 10.0)
+    ends = {
+        "flat": (0.0 * still, 0.0 * still, 0.0 * still),
+        "plank": (still, still, 0.4 + 0.0 * still),
+        "all fours": (20.0 + 0.0 * still, 80.0 + 0.0 * still, 0.8 + 0.0 * still),
+    }
+    trunk_after, thigh_after, hip_after = ends[after]
+    trunk = np.concatenate([trunk, down, trunk_after])
+    thigh = np.concatenate([np.zeros(64), np.linspace(0, thigh_after[0], 8), thigh_after])
+    hip = np.concatenate([np.zeros(64), np.linspace(0, hip_after[0], 8), hip_after])
+    return make_measurements(
+        len(trunk),
+        trunk_inclination_deg=trunk,
+        thigh_inclination_deg=thigh,
+        hip_deg=180.0 + trunk - thigh,
+        elbow_deg=np.full_like(trunk, 88.0),
+        elbow_above_wrist_torso=np.zeros_like(trunk),
+        hip_height_torso=hip,
+        shoulder_height_torso=0.5 * np.ones_like(trunk),
+        wrist_height_torso=np.zeros_like(trunk),
+    )
+
+
+@pytest.mark.parametrize(("after", "known"), [("flat", 0.92), ("plank", 0.2), ("all fours", 0.92)])
+def test_a_prop_out_of_which_a_plank_is_lifted_belongs_to_the_plank(
+    after: str, known: float
+) -> None:
+    found = find_rises(propping(after))
+    assert found[0].on_forearms
+    assert found[0].known == known
