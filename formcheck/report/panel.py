@@ -13,7 +13,6 @@ from formcheck.report.notice_card import draw_notice_card
 from formcheck.report.storyboard import Moment, Storyboard
 from formcheck.report.wording import WORDS
 
-
 #: Letters are drawn a little beyond the width that they take.
 _SOFT_EDGE_PX = 6
 

@@ -58,7 +58,7 @@ _STALL_S = 0.8
 _FLAT_FOREARM_TORSO, _BENT_ELBOW_DEG = 0.12, 130.0
 #: Shoulders rise by this much in the steepest press up; hands that come higher do something else.
 _WITH_SHOULDERS_TORSO = 0.8
-_ON_FOREARMS = "propped up on the forearms, the hands do not push"
+_ON_FOREARMS = EXERCISE.words.in_english().text("told.on_forearms")
 
 _rest_level = partial(compute_rest_level, spread=_REST_SPREAD_DEG)
 
