@@ -1,4 +1,4 @@
-"""The programs that `speed.py` compares; run one with ``NAME CLIP FOLDER``."""
+"""The programs that `speed.py` compares; run one with ``NAME CLIP FOLDER EXERCISE``."""
 
 # Each program loads only what it needs itself: that is part of what is measured.
 
@@ -14,22 +14,20 @@ from numpy.typing import NDArray
 
 from benchmarks.measured import run_measured
 
-EXERCISE = "prone_press_up"
 
-
-def bare_loop(clip: Path, _folder: Path) -> None:
+def bare_loop(clip: Path, _folder: Path, _exercise: str) -> None:
     """Decode and detect, nothing else: the least that any program with this model does."""
     for _ in _detections(clip):
         pass
 
 
-def bare_loop_pruned(clip: Path, _folder: Path) -> None:
+def bare_loop_pruned(clip: Path, _folder: Path, _exercise: str) -> None:
     """Do the same with the bundle that computes no mask."""
     for _ in _detections(clip, pruned=True):
         pass
 
 
-def drawing_loop(clip: Path, folder: Path) -> None:
+def drawing_loop(clip: Path, folder: Path, _exercise: str) -> None:
     """Decode, detect, draw the skeleton and some text, write mp4v: what most programs do."""
     import cv2
     from mediapipe.tasks.python.vision import PoseLandmarksConnections
@@ -57,27 +55,27 @@ def drawing_loop(clip: Path, folder: Path) -> None:
         writer.release()
 
 
-def formcheck_without_video(clip: Path, folder: Path) -> None:
+def formcheck_without_video(clip: Path, folder: Path, exercise: str) -> None:
     """Score the clip: repetitions, faults, tables, report; no annotated video."""
-    _score(clip, folder, use_cache=False, video=False)
+    _score(clip, folder, exercise, use_cache=False, video=False)
 
 
-def formcheck_with_video(clip: Path, folder: Path) -> None:
+def formcheck_with_video(clip: Path, folder: Path, exercise: str) -> None:
     """Score the clip and write the annotated H.264 video."""
-    _score(clip, folder, use_cache=False, video=True)
+    _score(clip, folder, exercise, use_cache=False, video=True)
 
 
-def formcheck_thrifty(clip: Path, folder: Path) -> None:
+def formcheck_thrifty(clip: Path, folder: Path, exercise: str) -> None:
     """Score the clip without video, looking only where something moves."""
-    _score(clip, folder, use_cache=False, video=False, thrifty=True)
+    _score(clip, folder, exercise, use_cache=False, video=False, thrifty=True)
 
 
-def formcheck_again(clip: Path, folder: Path) -> None:
+def formcheck_again(clip: Path, folder: Path, exercise: str) -> None:
     """Score the clip from landmarks that were kept."""
-    _score(clip, folder, use_cache=True, video=False)
+    _score(clip, folder, exercise, use_cache=True, video=False)
 
 
-CONTESTANTS: dict[str, Callable[[Path, Path], None]] = {
+CONTESTANTS: dict[str, Callable[[Path, Path, str], None]] = {
     "bare": bare_loop,
     "bare-pruned": bare_loop_pruned,
     "drawing": drawing_loop,
@@ -115,13 +113,19 @@ def _detections(
 
 
 def _score(
-    clip: Path, folder: Path, *, use_cache: bool, video: bool, thrifty: bool = False
+    clip: Path,
+    folder: Path,
+    exercise: str,
+    *,
+    use_cache: bool,
+    video: bool,
+    thrifty: bool = False,
 ) -> None:
     from formcheck.scoring import score_clip
 
-    score_clip(clip, EXERCISE, folder, use_cache=use_cache, video=video, thrifty=thrifty)
+    score_clip(clip, exercise, folder, use_cache=use_cache, video=video, thrifty=thrifty)
 
 
 if __name__ == "__main__":
-    name, clip_path, folder_path = sys.argv[1:]
-    run_measured(lambda: CONTESTANTS[name](Path(clip_path), Path(folder_path)))
+    name, clip_path, folder_path, exercise = sys.argv[1:]
+    run_measured(lambda: CONTESTANTS[name](Path(clip_path), Path(folder_path), exercise))

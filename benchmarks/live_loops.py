@@ -40,13 +40,14 @@ def _run_session(address: str, sent_s: Any, seconds: float, *, record: bool) -> 
     from formcheck.live.backroom import Backroom
     from formcheck.live.flow.flow import Flow
     from formcheck.live.flow.wish import Wish, default_offers
+    from formcheck.live.judge_process import JudgeProcess
     from formcheck.live.phrases import english
     from formcheck.live.run import LiveSession
     from formcheck.live.voice import Voice
     from formcheck.video.sources.opening import open_source
 
     bundle, meter = ensure_bundle(), Meter(seconds)
-    with TemporaryDirectory(prefix="formcheck-live-") as folder:
+    with TemporaryDirectory(prefix="formcheck-live-") as folder, JudgeProcess() as judge:
         window = MeteredWindow(seconds)
         session = LiveSession(
             Flow(Wish(exercise=_EXERCISE, guided=False), english(), default_offers()),
@@ -58,6 +59,7 @@ def _run_session(address: str, sent_s: Any, seconds: float, *, record: bool) -> 
             settings=default_settings(),
             phrases=english(),
             record=record,
+            new_set=judge.new_set,
             on_screen=lambda _, posed: note(posed),
         )
         newest_s = -1.0

@@ -4,7 +4,9 @@
 it in a process of its own, in turn, several rounds, and prints the medians:
 frames a second, processor seconds for a minute of video, peak memory.
 ``--seconds 10 30 60 600`` does so for several lengths, and ``--markdown FILE``
-writes the ratios of all of them as a table, as in docs/performance.md.
+writes the ratios of all of them as a table, as in docs/performance.md. Where one
+run of all would take too long, ``--json FILE`` keeps what was measured and
+``--from FILE FILE`` makes one table of several, without measuring anything.
 """
 
 from __future__ import annotations
@@ -43,14 +45,17 @@ def main() -> None:
     """Measure and print."""
     arguments = _arguments()
     measured: dict[str, Medians] = {}
+    for file in arguments.earlier:
+        measured |= _read(file)
     with tempfile.TemporaryDirectory(prefix="formcheck-speed-") as name:
         folder = Path(name)
         if arguments.clip is not None:
-            measured[arguments.clip.name] = _compare(arguments.clip, folder, arguments.rounds)
-        for seconds in () if arguments.clip else arguments.seconds:
+            measured[arguments.clip.stem] = _compare(arguments.clip, folder, arguments)
+        for seconds in () if arguments.clip or arguments.earlier else arguments.seconds:
             clip = folder / f"clip_{seconds:g}.mp4"
-            write_looped_clip(default_sample(), clip, seconds)
-            measured[f"{seconds:g} s"] = _compare(clip, folder, arguments.rounds)
+            write_looped_clip(arguments.sample, clip, seconds)
+            label = f"{seconds:g} s, {arguments.exercise.replace('_', ' ')}"
+            measured[label] = _compare(clip, folder, arguments)
     if arguments.json:
         described = {
             length: {each: vars(use) for each, use in medians.items()}
@@ -61,14 +66,24 @@ def main() -> None:
         arguments.markdown.write_text(_as_markdown(measured), encoding="utf-8")
 
 
-def _compare(clip: Path, folder: Path, rounds: int) -> Medians:
+def _read(file: Path) -> dict[str, Medians]:
+    """Return what an earlier run has kept."""
+    kept = json.loads(file.read_text(encoding="utf-8"))
+    return {
+        length: {each: Use(**use) for each, use in medians.items()}
+        for length, medians in kept.items()
+    }
+
+
+def _compare(clip: Path, folder: Path, arguments: argparse.Namespace) -> Medians:
     """Run every program on a clip, in turn, and print what they used."""
     environment = {"FORMCHECK_CACHE": str(folder / "cache")}
-    _run("formcheck-again", clip, folder, environment)
+    exercise = arguments.exercise
+    _run("formcheck-again", clip, folder, exercise, environment)
     uses: dict[str, list[Use]] = {each: [] for each in CONTESTANTS}
-    for _ in range(rounds):
+    for _ in range(arguments.rounds):
         for each in CONTESTANTS:
-            uses[each].append(_run(each, clip, folder, environment))
+            uses[each].append(_run(each, clip, folder, exercise, environment))
     info = VideoFile(clip).info
     medians = {each: _median(own) for each, own in uses.items()}
     _print(medians, info.frame_count, info.duration_s)
@@ -93,17 +108,26 @@ def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
     parser.add_argument("--clip", type=Path, help="measure on this clip")
     parser.add_argument(
+        "--sample", type=Path, default=default_sample(), help="what made clips show again and again"
+    )
+    parser.add_argument("--exercise", default="prone_press_up", help="what is done in it")
+    parser.add_argument(
         "--seconds", type=float, nargs="+", default=[60.0], help="lengths of the made clips"
     )
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--json", type=Path, help="write the medians to this file, too")
+    parser.add_argument(
+        "--from", dest="earlier", type=Path, nargs="+", default=[], help="what --json has kept"
+    )
     parser.add_argument("--markdown", type=Path, help="write a table of the ratios to this file")
     return parser.parse_args()
 
 
-def _run(contestant: str, clip: Path, folder: Path, environment: dict[str, str]) -> Use:
-    command = [sys.executable, "-m", "benchmarks.contestants", contestant, str(clip), str(folder)]
-    return measure(command, environment)
+def _run(
+    contestant: str, clip: Path, folder: Path, exercise: str, environment: dict[str, str]
+) -> Use:
+    program = [sys.executable, "-m", "benchmarks.contestants"]
+    return measure([*program, contestant, str(clip), str(folder), exercise], environment)
 
 
 def _median(uses: list[Use]) -> Use:

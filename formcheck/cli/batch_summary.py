@@ -11,7 +11,10 @@ from formcheck.batch.driver import BatchPlan, BatchReport
 from formcheck.batch.outcome import ClipOutcome
 from formcheck.batch.tables import Collected
 from formcheck.exercises.registry import find_exercise
-from formcheck.report.page.quantities import count_of
+from formcheck.words import format_number, read_words
+from formcheck.words.errors import retell_told
+
+_WORDS = read_words("formcheck.cli")
 
 #: So many of each are named.
 _MOST_NAMED = 5
@@ -23,12 +26,9 @@ def print_batch_summary(out: str, report: BatchReport) -> None:
     for line in describe_outcomes(report.outcomes, report.found):
         print(line)
     if report.tables:
-        print(f"Tables: {', '.join(report.tables)} in {out}")
+        print(_WORDS.text("many.tables", tables=", ".join(report.tables), folder=out))
     else:
-        print(
-            f"The tables are made once the other shards are done: {report.waiting} "
-            f"{'clip is' if report.waiting == 1 else 'clips are'} not accounted for yet."
-        )
+        print(_WORDS.count("many.waiting", report.waiting))
 
 
 def describe_outcomes(outcomes: Sequence[ClipOutcome], found: Collected) -> list[str]:
@@ -42,14 +42,15 @@ def describe_outcomes(outcomes: Sequence[ClipOutcome], found: Collected) -> list
     """
     done = [outcome for outcome in outcomes if outcome.is_done]
     kept = sum(outcome.status == "kept" for outcome in outcomes)
-    earlier = f", {kept} of them before" if kept else ""
-    lines = [f"{len(done)} of {count_of(len(outcomes), 'clip')} scored{earlier}."]
+    key, clips = "many.scored_of_before" if kept else "many.scored_of", _clips(len(outcomes))
+    lines = [_WORDS.text(key, done=len(done), clips=clips, kept=kept)]
     if found.sets:
-        lines.append(f"{_exercises(found)}, in {_hours(found.film_s)} of film.")
+        film = {"exercises": _exercises(found), "time": _hours(found.film_s)}
+        lines.append(_WORDS.text("many.film", **film))
     lines += _why_not([outcome for outcome in outcomes if not outcome.is_done])
     if slowest := _slowest(outcomes):
         worked_s = sum(outcome.seconds or 0.0 for outcome in outcomes)
-        lines.append(f"Scoring took {_hours(worked_s)}, all workers together. Slowest: {slowest}.")
+        lines.append(_WORDS.text("many.worked", time=_hours(worked_s), slowest=slowest))
     return lines
 
 
@@ -75,8 +76,12 @@ def _exercises(found: Collected) -> str:
     for entry, _ in found.sets:
         reps[entry.result.exercise] += entry.result.summary.reps_counted
     return "; ".join(
-        f"{find_exercise(name).title}: {count_of(count, 'set')}, "
-        f"{count_of(reps[name], 'repetition')}"
+        _WORDS.text(
+            "many.exercise",
+            exercise=find_exercise(name).title,
+            sets=_WORDS.count("many.sets", count),
+            repetitions=_WORDS.count("many.repetitions", reps[name]),
+        )
         for name, count in sorted(counts.items())
     )
 
@@ -87,7 +92,12 @@ def _why_not(outcomes: Sequence[ClipOutcome]) -> list[str]:
     for outcome in outcomes:
         reasons.setdefault(_without_name(outcome), []).append(outcome)
     return [
-        f"Not scored, {count_of(len(group), 'clip')}: {reason} ({_named(group)})"
+        _WORDS.text(
+            "many.not_scored",
+            clips=_clips(len(group)),
+            reason=retell_told(reason),
+            names=_named(group),
+        )
         for reason, group in sorted(reasons.items(), key=lambda item: (-len(item[1]), item[0]))
     ]
 
@@ -104,17 +114,25 @@ def _without_name(outcome: ClipOutcome) -> str:
 def _named(outcomes: Sequence[ClipOutcome]) -> str:
     names = sorted(outcome.clip for outcome in outcomes)
     more = len(names) - _MOST_NAMED
-    return ", ".join([*names[:_MOST_NAMED], *([f"and {more} more"] if more > 0 else [])])
+    named = ", ".join(names[:_MOST_NAMED])
+    return _WORDS.text("many.named_and_more", names=named, more=more) if more > 0 else named
 
 
 def _slowest(outcomes: Iterable[ClipOutcome]) -> str:
     timed = [(outcome.seconds, outcome.clip) for outcome in outcomes if outcome.seconds]
     slowest = sorted(timed, reverse=True)[:_SLOWEST]
-    return ", ".join(f"{clip} ({seconds:.1f} s)" for seconds, clip in slowest)
+    return ", ".join(
+        _WORDS.text("many.clip_time", clip=clip, seconds=format_number(seconds, 1))
+        for seconds, clip in slowest
+    )
+
+
+def _clips(number: int) -> str:
+    return _WORDS.count("many.clips", number)
 
 
 def _hours(seconds: float) -> str:
     if seconds < 60:
-        return f"{seconds:.0f} s"
-    minutes = round(seconds / 60)
-    return f"{minutes // 60} h {minutes % 60} min" if minutes >= 60 else f"{minutes} min"
+        return _WORDS.text("many.seconds", seconds=f"{seconds:.0f}")
+    hours, minutes = divmod(round(seconds / 60), 60)
+    return _WORDS.text("many.hours" if hours else "many.minutes", hours=hours, minutes=minutes)

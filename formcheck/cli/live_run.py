@@ -25,6 +25,7 @@ from formcheck.live.flow.flow import Flow
 from formcheck.live.flow.wish import Leftover, Offer, Wish, default_offers, planned_offers
 from formcheck.live.interrupted import InterruptedSet, find_interrupted
 from formcheck.live.journal import SetJournal, SetOwner, journal_folder
+from formcheck.live.judge_process import JudgeProcess
 from formcheck.live.phrases import Phrases, load_phrases
 from formcheck.live.remembered import recall, remember
 from formcheck.live.run import LiveSession
@@ -99,6 +100,19 @@ def run_live(options: LiveOptions) -> int:
     check_display()
     if not is_file_source(options.camera):
         _check_camera(options.camera)
+    # It loads while the model is looked for and the window opens.
+    with JudgeProcess() as judge:
+        return _run(options, phrases, wish, base, file_plan, judge)
+
+
+def _run(
+    options: LiveOptions,
+    phrases: Phrases,
+    wish: Wish,
+    base: Settings,
+    file_plan: Plan | None,
+    judge: JudgeProcess,
+) -> int:
     with showing_progress("pose model", video=False) as progress:
         bundle = find_model(options.model, lambda share: progress("model", share))
     backroom = Backroom(
@@ -135,6 +149,7 @@ def run_live(options: LiveOptions) -> int:
         phrases=phrases,
         record=options.record,
         new_journal=journals.begin,
+        new_set=judge.new_set,
         find_lighter=lambda: _lighter(options.model),
     )
     try:

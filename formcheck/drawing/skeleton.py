@@ -106,7 +106,7 @@ class Skeleton:
 
 def to_subpixel(xy_px: FloatArray) -> Int32Array:
     """Return positions as cv2's fixed-point integers; NaN becomes 0."""
-    clipped = np.clip(np.nan_to_num(xy_px), -4_000, 12_000)
+    clipped = np.clip(np.where(np.isnan(xy_px), 0.0, xy_px), -4_000, 12_000)
     return np.asarray(np.rint(clipped * (1 << SUBPIXEL_BITS)), dtype=np.int32)
 
 

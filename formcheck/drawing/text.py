@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import threading
 from dataclasses import dataclass
+from functools import cached_property
 
 import cv2
 import numpy as np
@@ -43,6 +44,18 @@ class TextPatch:
     coverage: Float32Array
     baseline_px: int
     advance_px: int
+
+    @cached_property
+    def ink(self) -> tuple[Float32Array, int, int]:
+        """The part of the patch that has ink, and the first column and row of it.
+
+        Half of a patch is margin; what is blended in again and again is only this.
+        """
+        rows, columns = (np.flatnonzero(self.coverage.any(axis=axis)) for axis in (1, 0))
+        if rows.size == 0:
+            return self.coverage[:0, :0], 0, 0
+        left, top = int(columns[0]), int(rows[0])
+        return self.coverage[top : rows[-1] + 1, left : columns[-1] + 1], left, top
 
 
 class TextRenderer:
@@ -114,7 +127,9 @@ class TextRenderer:
         patch = self.patch(text, size_px, weight)
         shift = {"left": 0.0, "centre": 0.5, "right": 1.0}[align]
         left = round(at[0] - shift * patch.advance_px)
-        blend(scene, patch.coverage, left, round(at[1]) - patch.baseline_px, colour)
+        ink, first_column, first_row = patch.ink
+        top = round(at[1]) - patch.baseline_px
+        blend(scene, ink, left + first_column, top + first_row, colour)
         return patch.advance_px
 
     def _render(self, text: str, size_px: int, weight: int) -> TextPatch:

@@ -119,20 +119,22 @@ def _bridge(
     looks = np.flatnonzero(np.isfinite(values) & np.isfinite(thread))
     filled, numbers = values.copy(), np.full(len(values), -1, dtype=np.int64)
     numbers[looks] = thread[looks].astype(np.int64)
-    for before, after in zip(looks, np.append(looks, len(values))[1:], strict=True):
-        if after - before < 2:
-            continue
-        between = slice(before + 1, after)
-        joined = (
-            after < len(values)
-            and thread[before] == thread[after]
-            and time_s[after] - time_s[before] <= _LONGEST_BRIDGE_S
-        )
-        if joined and not causal:
-            ends = [before, after]
-            filled[between] = np.interp(time_s[between], time_s[ends], values[ends])
-            numbers[between] = numbers[before]
-            continue
-        standing = before + 1 + np.flatnonzero(time_s[between] - time_s[before] <= _LONGEST_STAND_S)
-        filled[standing], numbers[standing] = values[before], numbers[before]
+    between = np.ones(len(values), dtype=bool)
+    between[looks] = False
+    if not looks.size:
+        return ImageSignal(filled, numbers)
+    between[: looks[0]] = False
+    gap = np.flatnonzero(between)
+    # The look before each frame of a gap, and the one after it; behind the last there is none.
+    place = np.searchsorted(looks, gap)
+    before, after = looks[place - 1], looks[np.minimum(place, looks.size - 1)]
+    joined = np.zeros(len(gap), dtype=bool)
+    if not causal:
+        together = (place < looks.size) & (thread[before] == thread[after])
+        joined = together & (time_s[after] - time_s[before] <= _LONGEST_BRIDGE_S)
+        bridged = gap[joined]
+        filled[bridged] = np.interp(time_s[bridged], time_s[looks], values[looks])
+        numbers[bridged] = numbers[before[joined]]
+    stands = ~joined & (time_s[gap] - time_s[before] <= _LONGEST_STAND_S)
+    filled[gap[stands]], numbers[gap[stands]] = values[before[stands]], numbers[before[stands]]
     return ImageSignal(filled, numbers)

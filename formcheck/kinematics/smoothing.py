@@ -147,7 +147,7 @@ def filter_by_one_euro(
     fresh: BoolArray = np.asarray(~(seen[1:] & seen[:-1]), dtype=np.bool_)
     any_fresh: list[bool] = np.asarray(fresh.any(axis=tuple(range(1, fresh.ndim)))).tolist()
     step_s = np.diff(time_s)
-    speed_gains = [_plain_gain(1.0, step) for step in step_s.tolist()]
+    speed_gains = _gain(1.0, step_s).tolist()
     shape = values.shape[1:]
     speed, gain, turn = np.zeros(shape), np.zeros(shape), np.zeros(shape)
     # Written into the same few arrays again and again: the live judge does this ten times a second.
@@ -180,25 +180,39 @@ def _filter_one_column(
     """Do the same for a single column in plain numbers, which is several times as fast."""
     if len(values) == 0:
         return values.copy()
-    times, raw = time_s.tolist(), values.tolist()
-    before, speed = raw[0], 0.0
+    step_s = np.diff(time_s)
+    if speed_gain == 0.0:
+        return _filter_evenly(values, _gain(min_cutoff_hz, step_s).tolist())
+    speed_gains, steps, raw = _gain(1.0, step_s).tolist(), step_s.tolist(), values.tolist()
+    before, speed, whole_turn = raw[0], 0.0, 2 * math.pi
     smooth = [before]
-    for index in range(1, len(raw)):
-        step_s, value = times[index] - times[index - 1], raw[index]
-        raw_speed = (value - before) / step_s
+    for step, gain_of_speed, value in zip(steps, speed_gains, raw[1:], strict=True):
+        raw_speed = (value - before) / step
         if math.isfinite(raw_speed):
-            speed += _plain_gain(1.0, step_s) * (raw_speed - speed)
-            gain = _plain_gain(min_cutoff_hz + speed_gain * abs(speed), step_s)
-            before += gain * (value - before)
+            speed += gain_of_speed * (raw_speed - speed)
+            turn = whole_turn * (min_cutoff_hz + speed_gain * abs(speed)) * step
+            before += turn / (turn + 1.0) * (value - before)
         else:
             speed, before = 0.0, value
         smooth.append(before)
     return np.array(smooth)
 
 
-def _plain_gain(cutoff_hz: float, step_s: float) -> float:
+def _filter_evenly(values: FloatArray, gains: list[float]) -> FloatArray:
+    """Do it where speed changes nothing: a gain for each step is all there is."""
+    raw = values.tolist()
+    before = raw[0]
+    smooth = [before]
+    for gain, value in zip(gains, raw[1:], strict=True):
+        change = value - before
+        before = before + gain * change if math.isfinite(change) else value
+        smooth.append(before)
+    return np.array(smooth)
+
+
+def _gain(cutoff_hz: float, step_s: FloatArray) -> FloatArray:
     turn = 2 * math.pi * cutoff_hz * step_s
-    return turn / (turn + 1.0)
+    return np.asarray(turn / (turn + 1.0))
 
 
 def compute_velocity(time_s: FloatArray, values: FloatArray) -> FloatArray:

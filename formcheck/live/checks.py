@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from formcheck.arrays import FloatArray
+from formcheck.kinematics.order import quick_percentile
 from formcheck.kinematics.settings import ViewSettings
 from formcheck.kinematics.view import compute_body_yaw_deg, compute_yaw_deg
 from formcheck.live.moment import PosedFrame, ProblemId, Sight
@@ -79,7 +80,8 @@ class SightWatch:
         if frame.time_s - self._last_s > _GAP_S:
             self._begin_anew()
         self._last_s = frame.time_s
-        light = float(np.percentile(small_grey(frame.rgb), _LIGHT_PERCENTILE))
+        brightness = small_grey(frame.rgb).ravel().astype(np.float64)
+        light = quick_percentile(brightness, _LIGHT_PERCENTILE)
         dark = self._dark.update(light, frame.time_s)
         nobody = self._nobody.update(frame.pose is None, frame.time_s)
         several = self._several.update(frame.people > 1, frame.time_s)
@@ -313,6 +315,7 @@ class SteadyBound:
             self._recent.popleft()
         # One value alone may be a stray one; half a window tells.
         if self._recent and time_s - self._recent[0][0] >= self._window_s / 2:
-            usual = float(np.quantile([known for _, known in self._recent], self._quantile))
+            values = np.array([known for _, known in self._recent])
+            usual = quick_percentile(values, 100.0 * self._quantile)
             self.on = usual > (self._ends_at if self.on else self._begins_at)
         return self.on

@@ -29,7 +29,7 @@ from numpy.typing import NDArray
 
 from formcheck.exercises.settings import Settings
 from formcheck.judge.result import ModelInfo
-from formcheck.judge.streaming.streaming_set import StreamingSet
+from formcheck.live.judge_process import RunningSet
 
 #: First line of the file.
 KIND = b"formcheck set journal 1\n"
@@ -98,13 +98,13 @@ class SetJournal:
         self._thread.start()
 
     def note(
-        self, done: StreamingSet, began_at: datetime, started_s: float, *, at_once: bool
+        self, done: RunningSet, began_at: datetime, started_s: float, *, at_once: bool
     ) -> None:
         """Note down what has come since the last time, if a second has passed or `at_once`.
 
         Parameters
         ----------
-        done : StreamingSet
+        done : StreamingSet or DistantSet
             Always the same one, until `discard`.
         began_at : datetime
             When counting began.
@@ -118,7 +118,7 @@ class SetJournal:
         if not len(time_s) or (float(time_s[-1]) - self._noted_s < _EVERY_S and not at_once):
             return
         facts = {
-            "reps": sum(item.rep.counted for item in done.decided_reps),
+            "reps": done.reps_counted,
             "stretches": [
                 (part.start_s, part.end_s if np.isfinite(part.end_s) else None)
                 for part in done.stretches

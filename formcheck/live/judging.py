@@ -8,12 +8,14 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from queue import Queue
+from typing import Protocol
 
 from formcheck.exercises.loading import get_rules
 from formcheck.exercises.settings import Settings, default_settings
 from formcheck.judge.streaming.calibration import Prompt, calibrate
 from formcheck.judge.streaming.streaming_set import StreamingSet
 from formcheck.live.journal import SetJournal
+from formcheck.live.judge_process import RunningSet
 from formcheck.live.moment import Calibration, PosedFrame, SetState, Sight
 
 #: With so many frames waiting, they are noted down without being judged one by one.
@@ -42,6 +44,15 @@ class FinishedSet:
 Answer = JudgedFrame | Calibration | FinishedSet
 
 
+class NewSet(Protocol):
+    """Begins a set."""
+
+    def __call__(
+        self, exercise_name: str, settings: Settings, *, width_px: int, height_px: int
+    ) -> RunningSet:
+        """See `StreamingSet`."""
+
+
 class Judging:
     """Judges the frames that it is given, from `watch` on.
 
@@ -52,14 +63,17 @@ class Judging:
     journal : SetJournal, optional
         What is seen and decided is noted there, from the start of counting on. To be closed
         by whoever saves the set.
+    new_set : callable
+        Begins a set; `JudgeProcess.new_set` for one that is judged in another process.
     """
 
-    def __init__(self, journal: SetJournal | None = None) -> None:
+    def __init__(self, journal: SetJournal | None = None, new_set: NewSet = StreamingSet) -> None:
         self.journal = journal
+        self._new_set = new_set
         self._wanted: tuple[str, Settings] = ("", default_settings())
         self._inbox: Queue[Callable[[], None] | None] = Queue()
         self._answers: deque[Answer] = deque()
-        self._set: StreamingSet | None = None
+        self._set: RunningSet | None = None
         self._started_s: float | None = None
         self._began_at = datetime.now(UTC).astimezone()
         self._starts_with_first_frame = False
@@ -169,7 +183,7 @@ class Judging:
         height_px, width_px = posed.rgb.shape[:2]
         if self._set is None:
             exercise, settings = self._wanted
-            self._set = StreamingSet(exercise, settings, width_px=width_px, height_px=height_px)
+            self._set = self._new_set(exercise, settings, width_px=width_px, height_px=height_px)
             if self._starts_with_first_frame:
                 self._start(posed.time_s)
         # A camera that comes back may have another resolution; the set keeps its first one.
@@ -196,7 +210,7 @@ class Judging:
         if self._set is not None and time_s - self._set.begins_s > _LONGEST_WAIT_S:
             self._set = None
 
-    def _with_set(self, act: Callable[[StreamingSet], None]) -> None:
+    def _with_set(self, act: Callable[[RunningSet], None]) -> None:
         if self._set is not None:
             act(self._set)
 
@@ -229,6 +243,7 @@ class Judging:
         if last.new_reps or last.new_faults:
             sight = Sight((), upright=False, hand_raised=False)
             self._answers.append(JudgedFrame(last.time_s, sight, last))
-        self._answers.append(FinishedSet(self._set, self._started_s))
+        done = self._set if isinstance(self._set, StreamingSet) else self._set.brought_here()
+        self._answers.append(FinishedSet(done, self._started_s))
         # Its journal stays until it is saved.
         self._forget_set()

@@ -11,11 +11,12 @@ from typing import Literal
 from formcheck.errors import CameraError, InputError
 from formcheck.exercises.registry import get_exercise
 from formcheck.exercises.settings import Settings
+from formcheck.judge.streaming.streaming_set import StreamingSet
 from formcheck.live.capture import CameraChange, Capture, Newest
 from formcheck.live.checks import SightWatch, Steady
 from formcheck.live.inference import Inference, Relief
 from formcheck.live.journal import SetJournal
-from formcheck.live.judging import Answer, JudgedFrame, Judging
+from formcheck.live.judging import Answer, JudgedFrame, Judging, NewSet
 from formcheck.live.moment import PosedFrame, Sight
 from formcheck.live.position import PositionWatch
 from formcheck.live.recording import Recording
@@ -62,6 +63,8 @@ class LiveCamera:
         Whether the newest seconds are kept for a film; they take some 250 MB.
     new_journal : callable, optional
         Begins the journal of a set; see `Judging`.
+    new_set : callable
+        Begins a set; see `Judging`.
     find_lighter : callable, optional
         See `Inference`.
     """
@@ -74,10 +77,11 @@ class LiveCamera:
         *,
         keep_lead_in: bool = False,
         new_journal: Callable[[], SetJournal] | None = None,
+        new_set: NewSet = StreamingSet,
         find_lighter: Callable[[], Bundle | None] | None = None,
     ) -> None:
         self._bundle, self._find_lighter = bundle, find_lighter
-        self._new_journal = new_journal
+        self._new_journal, self._new_set = new_journal, new_set
         self._behind = Steady(_BEHIND_S, _BEHIND_S)
         self._reliefs: list[Relief] = []
         self._keep_lead_in = keep_lead_in
@@ -116,7 +120,8 @@ class LiveCamera:
 
     def watch(self, exercise: str, settings: Settings) -> None:
         """Judge an exercise from the next picture on, in place of another; nothing counts yet."""
-        judging = Judging(None if self._new_journal is None else self._new_journal())
+        journal = None if self._new_journal is None else self._new_journal()
+        judging = Judging(journal, self._new_set)
         judging.watch(exercise, settings)
         before = self._hand_over_to(judging, PositionWatch(get_exercise(exercise)))
         if before is not None:

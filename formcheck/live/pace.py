@@ -12,6 +12,8 @@ _LONGEST_STEP_S = 0.2
 _WINDOW_S = 6.0
 #: Less of the time than this spent looking at pictures: the camera is slow, not the computer.
 _BUSY = 0.7
+#: So often it is worked out anew.
+_EVERY_S = 0.5
 
 
 class PaceWatch:
@@ -26,6 +28,7 @@ class PaceWatch:
     def __init__(self) -> None:
         self.slow = False
         self._recent: deque[tuple[float, float]] = deque()
+        self._due_s = -np.inf
 
     def note(self, time_s: float, work_s: float) -> bool:
         """Take in a picture; return whether the computer is too slow.
@@ -38,6 +41,9 @@ class PaceWatch:
             How long it took.
         """
         self._recent.append((time_s, work_s))
+        if time_s < self._due_s:
+            return self.slow
+        self._due_s = time_s + _EVERY_S
         while time_s - self._recent[0][0] > _WINDOW_S:
             self._recent.popleft()
         times_s, works_s = np.array(self._recent).T

@@ -165,7 +165,8 @@ class _Film:
         size_px = (rgb.shape[1], rgb.shape[0])
         if self._writer is None:
             self._size_px = size_px
-            writer = H264Writer(self._path, *size_px, _USUAL_FPS)
+            # The picture on the screen is not to wait for the film of it.
+            writer = H264Writer(self._path, *size_px, _USUAL_FPS, quick=True)
             self._writer = self._films.enter_context(writer)
         if size_px != self._size_px:
             rgb = _fitted(rgb, *self._size_px)

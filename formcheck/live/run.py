@@ -11,6 +11,7 @@ from typing import Protocol
 from formcheck.arrays import Pixels
 from formcheck.exercises.loading import get_rules
 from formcheck.exercises.settings import Settings
+from formcheck.judge.streaming.streaming_set import StreamingSet
 from formcheck.live.backroom import Backroom, KeptInterrupted, NotSaved, Saved, new_recording
 from formcheck.live.flow.effects import (
     BeginCalibration,
@@ -47,7 +48,7 @@ from formcheck.live.flow.events import (
 )
 from formcheck.live.flow.flow import Flow
 from formcheck.live.journal import SetJournal
-from formcheck.live.judging import JudgedFrame, Judging
+from formcheck.live.judging import JudgedFrame, Judging, NewSet
 from formcheck.live.live_camera import LiveCamera, LookedAt, NewestFrame
 from formcheck.live.moment import Calibration, PosedFrame, SetState
 from formcheck.live.phrases import Phrases
@@ -65,7 +66,7 @@ from formcheck.words.errors import retell_error
 _FRAME_S = 1 / 30
 #: and a page on which nothing moves so often, for a window that was resized or covered.
 _STILL_PAGE_S = 0.5
-#: So long a thread may keep the others waiting.
+#: So long a thread may keep the others waiting: every wait makes the picture older.
 _SWITCH_S = 0.0001
 _MOVING = (PlaceScreen, PromptScreen, SetScreen)
 
@@ -107,6 +108,8 @@ class LiveSession:
         Whether sets are filmed.
     new_journal : callable, optional
         Begins the journal of a set; without it a set lives in memory until it is over.
+    new_set : callable
+        Begins a set: `JudgeProcess.new_set`, so that judging does not make the picture old.
     find_lighter : callable, optional
         See `Inference`: for a computer that is too slow for the model.
     on_screen : callable, optional
@@ -127,6 +130,7 @@ class LiveSession:
         phrases: Phrases,
         record: bool = False,
         new_journal: Callable[[], SetJournal] | None = None,
+        new_set: NewSet = StreamingSet,
         find_lighter: Callable[[], Bundle | None] | None = None,
         on_screen: Callable[[ScreenState, PosedFrame | None], None] | None = None,
     ) -> None:
@@ -134,7 +138,7 @@ class LiveSession:
         self._window, self._voice, self._phrases = window, voice, phrases
         self._open_source, self._bundle, self._settings = open_source, bundle, settings
         self._record, self._new_journal, self._on_screen = record, new_journal, on_screen
-        self._find_lighter = find_lighter
+        self._new_set, self._find_lighter = new_set, find_lighter
         self._began_s = time.monotonic()
         self._camera: LiveCamera | None = None
         self._recording: Recording | None = None
@@ -154,8 +158,6 @@ class LiveSession:
             The pose model or the machine fails; what was counted is saved first.
         """
         usual_s = sys.getswitchinterval()
-        # The judge works in Python for a tenth of a second at a time; waiting 5 ms for it after
-        # every call that lets go of the interpreter would make the picture old.
         sys.setswitchinterval(_SWITCH_S)
         try:
             while not self._over:
@@ -180,11 +182,9 @@ class LiveSession:
 
     def _wait(self, left_s: float) -> None:
         """Wait for the next turn; a new picture does not wait for the clock."""
-        if left_s <= 0:
-            return
-        if self._camera is None:
+        if left_s > 0 and self._camera is None:
             time.sleep(left_s)
-        else:
+        elif left_s > 0 and self._camera is not None:
             self._camera.wait(left_s)
 
     def _now_s(self) -> float:
@@ -279,6 +279,7 @@ class LiveSession:
             self._began_s,
             keep_lead_in=self._record,
             new_journal=self._new_journal,
+            new_set=self._new_set,
             find_lighter=self._find_lighter,
         )
         camera.watch(effect.exercise, prescribed_settings(self._settings, effect))

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import math
+from bisect import insort
 
 import numpy as np
 
 from formcheck.arrays import FloatArray
-from formcheck.kinematics.order import quick_median, quick_percentile
+from formcheck.kinematics.order import find_renewals, quick_median, quick_percentile
 
 _LEVEL_STEP_S = 0.2
 _SHORTEST_HISTORY_S = 1.0
@@ -101,13 +102,45 @@ def compute_running_noise(time_s: FloatArray, values: FloatArray) -> FloatArray:
     -------
     (F,) float
     """
-    noise = np.zeros_like(values)
-    due_s, known = -np.inf, 0.0
-    for index in range(len(values)):
-        if time_s[index] >= due_s:
-            due_s = time_s[index] + _LEVEL_STEP_S
-            begin = int(np.searchsorted(time_s, time_s[index] - _NOISE_HISTORY_S))
-            past = slice(begin, index + 1)
-            known = compute_noise(time_s[past], values[past])
-        noise[index] = known
-    return noise
+    renewals = find_renewals(time_s, _LEVEL_STEP_S)
+    begins = np.searchsorted(time_s, time_s[renewals] - _NOISE_HISTORY_S).tolist()
+    young = sum(begin == 0 for begin in begins)
+    levels = _noise_so_far(time_s, values, renewals[:young])
+    for frame, begin in zip(renewals[young:], begins[young:], strict=True):
+        past = slice(begin, frame + 1)
+        levels.append(compute_noise(time_s[past], values[past]))
+    lengths = np.diff([*renewals, len(values)])
+    return np.repeat(np.array(levels), lengths)
+
+
+def _noise_so_far(time_s: FloatArray, values: FloatArray, frames: list[int]) -> list[float]:
+    """Return `compute_noise` of all up to each of some frames, in one pass.
+
+    Nothing that is known falls out of the past meanwhile, so that what comes is put
+    where it belongs among what is there in order.
+    """
+    if not frames:
+        return []
+    grid = np.arange(time_s[0], time_s[frames[-1]], _NOISE_STEP_S)
+    nearest = np.searchsorted(time_s, grid)
+    nearest = nearest[nearest < len(time_s)]
+    second = np.abs(np.diff(values[nearest], n=2)).tolist()
+    seen = np.cumsum(np.isfinite(values))
+    # How many of the samples lie before each frame, by the clock and by their place.
+    by_clock = np.ceil((time_s[frames] - time_s[0]) / _NOISE_STEP_S).astype(int)
+    samples = np.minimum(by_clock, np.searchsorted(nearest, np.array(frames), side="right"))
+    ordered: list[float] = []
+    levels, taken = [], 0
+    for frame, count in zip(frames, samples.tolist(), strict=True):
+        for value in second[taken : max(0, count - 2)]:
+            if math.isfinite(value):
+                insort(ordered, value)
+        taken = max(taken, count - 2)
+        enough = seen[frame] >= _FEWEST_FOR_NOISE and ordered
+        levels.append(1.4826 * _middle(ordered) / math.sqrt(6.0) if enough else 0.0)
+    return levels
+
+
+def _middle(ordered: list[float]) -> float:
+    half = len(ordered) // 2
+    return ordered[half] if len(ordered) % 2 else (ordered[half - 1] + ordered[half]) / 2

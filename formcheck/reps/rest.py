@@ -104,13 +104,21 @@ def compute_running_rest_level(
     """
     known, index = float("nan"), 0
     running = np.full_like(values, np.nan)
-    # From each moment on, the first that looks at it no more, and the next at which it is renewed.
-    looked_at = np.searchsorted(time_s, time_s - look_back_s).tolist()
+    # From each moment on, the first that it looks at, and the next at which it is renewed.
+    looked_at = np.searchsorted(time_s, time_s - look_back_s)
     renewed = np.searchsorted(time_s, time_s + _RENEW_S).tolist()
+    # Only what was seen at rest tells the level: the rest is left out once, not at every moment.
+    frames = np.flatnonzero(resting & np.isfinite(values))
+    still, all_resting = values[frames], np.ones(len(frames), dtype=bool)
+    first = np.searchsorted(frames, looked_at).tolist()
+    stop = np.searchsorted(frames, np.arange(len(values)), side="right").tolist()
+    before: tuple[int, int] | None = None
     while index < len(values):
-        past = slice(looked_at[index], index + 1)
-        newest = rest_level(values[past], resting[past])
-        known = newest if math.isfinite(newest) else known
+        past = first[index], stop[index]
+        if past != before and past[0] < past[1]:
+            newest = rest_level(still[slice(*past)], all_resting[slice(*past)])
+            known = newest if math.isfinite(newest) else known
+        before = past
         running[index : renewed[index]] = known
         index = renewed[index]
     return running

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from formcheck.arrays import FloatArray
+from formcheck.arrays import FloatArray, IntArray
 
 
 @dataclass(frozen=True)
@@ -55,6 +55,28 @@ def find_swings(values: FloatArray, smallest: float) -> list[Swing]:
         Swing(height, height - max(before, then))
         for (height, before), then in zip(peaks, after, strict=False)
     ]
+
+
+def find_corners(values: FloatArray) -> IntArray:
+    """Return the frames at which a signal does not simply go on rising or falling.
+
+    Between two of them it does nothing but rise, or fall: `find_swings` finds the same in
+    these frames and the two ends as in all.
+
+    Parameters
+    ----------
+    values : (F,) float
+        NaN counts as 0.
+
+    Returns
+    -------
+    (N,) int
+        In order; the first and the last frame are among them.
+    """
+    direction = np.sign(np.diff(np.nan_to_num(values, nan=0.0)))
+    goes_on = np.zeros(len(values), dtype=bool)
+    goes_on[1:-1] = (direction[1:] == direction[:-1]) & (direction[1:] != 0)
+    return np.flatnonzero(~goes_on)
 
 
 def find_turns(values: FloatArray, smallest: float) -> list[int]:

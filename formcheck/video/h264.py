@@ -42,6 +42,8 @@ _ENCODERS = (
 # 43-45 dB; "superfast" saves a quarter of that for files 40 % larger. Looking
 # 5 instead of 10 frames ahead costs nothing to be seen and saves 10 MB an encoder.
 _X264_OPTIONS = {"preset": "veryfast", "crf": "23", "rc-lookahead": "5"}
+# Measured at 1280x720: 5.1 instead of 8.5 ms a frame, for files three times as large.
+_QUICK_X264_OPTIONS = {"preset": "ultrafast", "crf": "23"}
 
 # For encoders that know no constant quality: clean at 30 frames/s, still scenes.
 _BITS_PER_PIXEL_S = 4
@@ -61,6 +63,8 @@ class FrameEncoder:
         Average frame rate, for rate control only; times come from `encode`.
     encoder : str, optional
         Name of the encoder; by default the best that works here.
+    quick : bool
+        Take as little time as can be, for larger files.
 
     Raises
     ------
@@ -69,10 +73,17 @@ class FrameEncoder:
     """
 
     def __init__(
-        self, width_px: int, height_px: int, fps: float, encoder: str | None = None
+        self,
+        width_px: int,
+        height_px: int,
+        fps: float,
+        encoder: str | None = None,
+        *,
+        quick: bool = False,
     ) -> None:
         name = encoder or require_h264_encoder()
-        self._context = configure(VideoCodecContext.create(name, "w"), width_px, height_px, fps)
+        context = VideoCodecContext.create(name, "w")
+        self._context = configure(context, width_px, height_px, fps, quick=quick)
         self._native = self._context.pix_fmt
         self._padding = (height_px % 2, width_px % 2)
 
@@ -101,7 +112,9 @@ class FrameEncoder:
         return list(self._context.encode(None))
 
 
-def configure(context: Any, width_px: int, height_px: int, fps: float) -> Any:
+def configure(
+    context: Any, width_px: int, height_px: int, fps: float, *, quick: bool = False
+) -> Any:
     """Give an encoder context the settings that every annotated video has.
 
     Parameters
@@ -112,6 +125,8 @@ def configure(context: Any, width_px: int, height_px: int, fps: float) -> Any:
         Size of the pictures before padding to even numbers.
     fps : float
         Average frame rate.
+    quick : bool
+        See `FrameEncoder`.
     """
     width_px, height_px = width_px + width_px % 2, height_px + height_px % 2
     fps = min(max(fps, 1.0), 240.0)
@@ -130,7 +145,7 @@ def configure(context: Any, width_px: int, height_px: int, fps: float) -> Any:
     context.colorspace, context.color_range = 6, 1
     context.color_primaries, context.color_trc = 1, 1
     if context.name == "libx264":
-        context.options = dict(_X264_OPTIONS)
+        context.options = dict(_QUICK_X264_OPTIONS if quick else _X264_OPTIONS)
     else:
         context.bit_rate = width_px * height_px * _BITS_PER_PIXEL_S
     return context

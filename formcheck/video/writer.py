@@ -47,6 +47,8 @@ class H264Writer:
         What is heard, from the first picture on. It is written beside the pictures
         of its time, so that a player need not search for it, and read to its end
         when the block ends. The writer closes it.
+    quick : bool
+        For films that are written while somebody waits: see `FrameEncoder`.
 
     Raises
     ------
@@ -70,9 +72,11 @@ class H264Writer:
         height_px: int,
         fps: float,
         sound: ClipSound | None = None,
+        *,
+        quick: bool = False,
     ) -> None:
         self.path = Path(path)
-        self._sound = sound
+        self._sound, self._quick = sound, quick
         self._size = (width_px, height_px, fps)
         self._encoder: FrameEncoder | None = None
         if self.path.is_dir():
@@ -87,7 +91,7 @@ class H264Writer:
                 str(self._partial), "w", format="mp4", options={"movflags": "+faststart"}
             )
             self._stream = cast(VideoStream, self._container.add_stream(encoder_name))
-            configure(self._stream.codec_context, width_px, height_px, fps)
+            configure(self._stream.codec_context, width_px, height_px, fps, quick=quick)
             self._stream.time_base = self._stream.codec_context.time_base
             if sound is not None:
                 sound.add_to(self._container)
@@ -119,7 +123,7 @@ class H264Writer:
 
         Its packets go to `write_packets`, stretch after stretch.
         """
-        return FrameEncoder(*self._size)
+        return FrameEncoder(*self._size, quick=self._quick)
 
     def write(self, rgb: Pixels, time_s: float) -> None:
         """Encode one picture and write it.

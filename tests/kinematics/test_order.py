@@ -7,7 +7,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from formcheck.kinematics.order import quick_median, quick_percentile
+from formcheck.kinematics.order import (
+    find_renewals,
+    quick_correlation,
+    quick_median,
+    quick_percentile,
+    quick_range,
+)
 
 VALUES = st.lists(st.floats(-1e9, 1e9), min_size=1, max_size=50).map(np.array)
 
@@ -38,3 +44,23 @@ def test_one_value_is_all_there_is() -> None:
     one = np.array([5.0])
     assert quick_median(one) == quick_percentile(one, 10) == 5.0
     assert quick_percentile(one, 90, lower=True) == 5.0
+
+
+@settings(max_examples=60, deadline=None, derandomize=True)
+@given(values=VALUES, percent=st.floats(0.0, 50.0))
+def test_a_range_is_the_difference_of_two_percentiles(values: np.ndarray, percent: float) -> None:
+    apart = quick_percentile(values, 100 - percent) - quick_percentile(values, percent)
+    assert quick_range(values, percent) == apart
+
+
+def test_correlation_is_that_of_numpy_to_the_last_digit() -> None:
+    chance = np.random.default_rng(3)
+    for count in (2, 3, 40, 1001):
+        first = chance.normal(size=count)
+        second = 0.3 * first + chance.normal(size=count)
+        assert quick_correlation(first, second) == np.corrcoef(first, second)[0, 1]
+
+
+def test_a_running_figure_is_renewed_at_the_first_frame_and_then_every_so_often() -> None:
+    assert find_renewals(np.array([5.0, 5.1, 5.2, 5.3, 6.0, 6.1, 6.3]), 0.2) == [0, 2, 4, 6]
+    assert find_renewals(np.empty(0), 0.2) == []

@@ -218,3 +218,30 @@ def test_it_grows_no_further_than_it_may(
     interrupt(folder, owner)
     (path,) = folder.iterdir()
     assert 100_000 < path.stat().st_size <= 200_000
+
+
+def test_holds_that_were_only_timed_are_kept_however_short_the_set(
+    folder: Path, owner: SetOwner
+) -> None:
+    judging = Judging(SetJournal(folder, owner))
+    judging.note_timed_holds(2)
+    # Too short to be worth keeping without them.
+    watch_set(judging, FRAMES[:40], start_s=1.0)
+    judging.close()
+    assert judging.journal is not None
+    judging.journal.close(keep=True)
+    left = _only(folder, owner)
+    assert (left.facts.reps, left.facts.timed_holds) == (0, 2)
+    left.remove()
+
+
+def test_holds_of_a_set_that_begins_anew_are_forgotten(folder: Path, owner: SetOwner) -> None:
+    journal = SetJournal(folder, owner)
+    judging = Judging(journal)
+    judging.note_timed_holds(2)
+    watch_set(judging, FRAMES[:40], start_s=1.0)
+    judging.restart()
+    watch_set(judging, FRAMES[40:80], start_s=5.0)
+    judging.close()
+    journal.close(keep=True)
+    assert find_interrupted(folder, owner) == []

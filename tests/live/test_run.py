@@ -76,6 +76,9 @@ class FakeInference:
     """Sees in each picture the next frame of a track."""
 
     track: PoseTrack
+    #: What it does about a slow computer, one after the other, each after so many pictures.
+    reliefs: tuple[Relief, ...] = ()
+    each_after = 20
 
     too_slow = False
 
@@ -86,6 +89,7 @@ class FakeInference:
         self._frames = frames_of(self.track)
         self._stop = threading.Event()
         self._over = threading.Event()
+        self._delivered = self._relieved = 0
         self._thread = threading.Thread(target=self._run, daemon=True)
 
     @property
@@ -98,8 +102,10 @@ class FakeInference:
         self._thread.start()
 
     def take_reliefs(self) -> list[Relief]:
-        """Need none."""
-        return []
+        """Return those that have fallen due."""
+        due = self.reliefs[self._relieved : self._delivered // self.each_after]
+        self._relieved += len(due)
+        return list(due)
 
     def count_people(self, wanted: bool = True) -> None:
         """Count nobody."""
@@ -121,6 +127,7 @@ class FakeInference:
             if frame is not None:
                 number = frame.number
                 self._deliver(replace(self._frames[number - 1], time_s=frame.time_s))
+                self._delivered += 1
             elif over:
                 break
         self._over.set()
@@ -217,6 +224,27 @@ def test_a_film_is_counted_to_its_end_and_saved(course: Course) -> None:
     assert course.window.closed
     assert isinstance(course.screens[-1], TextScreen)
     assert course.window.shown == len(course.screens)
+
+
+def test_on_a_slow_computer_it_is_shown_and_said_what_is_done_and_nobody_is_blamed(
+    course: Course, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(FakeInference, "reliefs", ("lite_model", "smaller_picture"))
+    said: list[str] = []
+    monkeypatch.setattr(Voice, "say", lambda _, text, urgency: said.append(text))
+    course.run()
+    words = load_phrases("en")
+    told = [words.text("slow.lite_model"), words.text("slow.smaller_picture")]
+    assert [text for text in said if text in told] == told
+    notices = {screen.notice for screen in course.screens if isinstance(screen, SetScreen)}
+    assert set(told) <= notices
+    blames = [words.text(f"problems.{name}.spoken") for name in ("wrong_posture", "turn_side_on")]
+    assert not set(said) & set(blames)
+    assert _saved_count(course) == 2
+    (saved,) = course.backroom.saved
+    notes = " ".join(saved.scored.result.summary.notes)
+    assert "lite" in notes
+    assert "smaller picture" in notes
 
 
 def test_a_window_that_is_closed_in_the_middle_loses_no_repetition(course: Course) -> None:

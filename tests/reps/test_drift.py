@@ -78,3 +78,18 @@ def test_the_running_noise_is_what_was_known_at_the_time() -> None:
     np.testing.assert_array_equal(running[:600], compute_running_noise(time_s[:600], values[:600]))
     assert running[0] == 0.0
     assert running[590] == pytest.approx(0.3, rel=0.3)
+
+
+def test_the_running_jitter_is_that_of_the_past_at_each_moment() -> None:
+    """Over more than the minute that is looked back on, and with frames that were not seen."""
+    chance = np.random.default_rng(5)
+    time_s = np.cumsum(chance.uniform(0.02, 0.06, size=2200))
+    values = np.sin(time_s) + chance.normal(scale=0.1, size=time_s.size)
+    values[:15] = np.nan
+    values[400:460] = np.nan
+    running = compute_running_noise(time_s, values)
+    renewed = np.flatnonzero(np.diff(running, prepend=-1.0))
+    assert time_s[-1] > 80
+    for frame in renewed:
+        past = (time_s >= time_s[frame] - 60.0) & (np.arange(time_s.size) <= frame)
+        assert running[frame] == compute_noise(time_s[past], values[past])

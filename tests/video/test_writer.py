@@ -28,9 +28,10 @@ def decode(path: Path) -> list[tuple[float, NDArray[np.uint8]]]:
         ]
 
 
-def test_frames_keep_their_uneven_times_and_their_pictures(tmp_path: Path) -> None:
+@pytest.mark.parametrize("quick", [False, True])
+def test_frames_keep_their_uneven_times_and_their_pictures(tmp_path: Path, quick: bool) -> None:
     times_s = [0.0, 0.033, 0.1, 0.101, 0.5, 1.25]
-    with H264Writer(tmp_path / "a.mp4", 64, 48, 30.0) as writer:
+    with H264Writer(tmp_path / "a.mp4", 64, 48, 30.0, quick=quick) as writer:
         for number, time_s in enumerate(times_s):
             writer.write(grey(40 * number), time_s)
     frames = decode(tmp_path / "a.mp4")
@@ -147,10 +148,10 @@ def test_encoder_that_is_built_in_but_does_not_open_is_passed_over(
 ) -> None:
     configure = h264.configure
 
-    def without_hardware(context: Any, *size: Any) -> Any:
+    def without_hardware(context: Any, *size: Any, **how: Any) -> Any:
         if context.name == "h264_nvenc":
             raise av.error.ExternalError(1, "no device")
-        return configure(context, *size)
+        return configure(context, *size, **how)
 
     monkeypatch.setattr(h264, "configure", without_hardware)
     monkeypatch.setattr(h264, "_ENCODERS", ("no_such_encoder", "h264_nvenc", "libx264"))

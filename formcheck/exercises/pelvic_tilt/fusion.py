@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import combinations
@@ -10,7 +11,7 @@ import numpy as np
 
 from formcheck.arrays import FloatArray
 from formcheck.exercises.pelvic_tilt.sources import Source
-from formcheck.kinematics.order import quick_percentile
+from formcheck.kinematics.order import find_renewals, quick_correlation, quick_range
 
 #: The sum of all small changes is drawn to the mean of all levels with this time constant.
 _LEVELLING_S = 1.0
@@ -115,19 +116,19 @@ def _carry_on(
         where=total > 0,
     )
     step_s = np.diff(time_s, prepend=time_s[0])
-    carried = np.full(len(level), np.nan)
+    pull = np.minimum(1.0, step_s / levelling_s).tolist()
+    carried: list[float] = []
     before = float("nan")
-    for index in range(len(level)):
-        if np.isnan(level[index]):
-            before = np.nan
-            continue
-        if np.isnan(before) or change_total[index] == 0:
-            before = level[index]
+    for now, change_now, goes_on, share in zip(
+        level.tolist(), mean_change.tolist(), (change_total != 0).tolist(), pull, strict=True
+    ):
+        if goes_on and not (math.isnan(before) or math.isnan(now)):
+            before += change_now
+            before += share * (now - before)
         else:
-            before += mean_change[index]
-            before += min(1.0, step_s[index] / levelling_s) * (level[index] - before)
-        carried[index] = before
-    return np.asarray(carried)
+            before = now
+        carried.append(before)
+    return np.array(carried)
 
 
 def _compare_at(
@@ -138,14 +139,15 @@ def _compare_at(
         gain, odd = _compare(rises)
         every = np.ones(rises.shape)
         return every * gain[:, None], every * odd[:, None]
-    gains, odds = np.ones(rises.shape), np.zeros(rises.shape)
-    due_s, gain, odd = -np.inf, np.ones(len(rises)), np.zeros(len(rises))
-    for index in range(len(time_s)):
-        if time_s[index] >= due_s:
-            due_s = time_s[index] + _RENEW_S
-            begin = int(np.searchsorted(time_s, time_s[index] - _LOOK_BACK_S))
-            gain, odd = _compare(rises[:, begin : index + 1])
-        gains[:, index], odds[:, index] = gain, odd
+    renewals = find_renewals(time_s, _RENEW_S)
+    begins = np.searchsorted(time_s, time_s[renewals] - _LOOK_BACK_S).tolist()
+    compared = [
+        _compare(rises[:, begin : frame + 1]) for begin, frame in zip(begins, renewals, strict=True)
+    ]
+    lengths = np.diff([*renewals, len(time_s)])
+    gains, odds = (
+        np.repeat(np.stack(parts, axis=1), lengths, axis=1) for parts in zip(*compared, strict=True)
+    )
     return gains, odds
 
 
@@ -191,9 +193,7 @@ def _correlate(one: FloatArray, other: FloatArray) -> float:
     if together.sum() < _FEWEST_TOGETHER:
         return float("nan")
     first, second = one[together], other[together]
-    swings = [
-        quick_percentile(values, 95) - quick_percentile(values, 5) for values in (first, second)
-    ]
+    swings = [quick_range(values, 5) for values in (first, second)]
     if max(swings) < _LEAST_SWING or min(swings) <= 0:
         return float("nan")
-    return float(np.corrcoef(first, second)[0, 1])
+    return quick_correlation(first, second)

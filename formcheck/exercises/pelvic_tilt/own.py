@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 
 from formcheck.arrays import FloatArray
-from formcheck.kinematics.order import quick_median
-from formcheck.reps.swings import find_swings
+from formcheck.kinematics.order import find_renewals, quick_median
+from formcheck.reps.swings import find_corners, find_swings
 
 #: A swing smaller than this share of the larger ones was not a whole tilt.
 _WHOLE_SHARE = 0.55
@@ -32,9 +32,16 @@ def compute_own_tilt(rise: FloatArray, smallest: float) -> float:
     float
         NaN if nothing stands out.
     """
-    swings = np.sort([swing.prominence for swing in find_swings(rise, smallest)])
-    if swings.size == 0:
-        return float("nan")
+    swings = _sizes(rise, smallest)
+    return _middle_of_whole(swings) if swings.size else float("nan")
+
+
+def _sizes(rise: FloatArray, smallest: float) -> FloatArray:
+    return np.sort([swing.prominence for swing in find_swings(rise, smallest)])
+
+
+def _middle_of_whole(swings: FloatArray) -> float:
+    """Return the median of the whole ones of some swings, in order of size; at least one."""
     larger = swings[swings.size // 2 :]
     return quick_median(swings[swings >= _WHOLE_SHARE * quick_median(larger)])
 
@@ -54,16 +61,20 @@ def compute_running_own_tilt(
     -------
     (F,) float
     """
-    own = np.full_like(rise, np.nan)
-    due_s, known = -np.inf, float("nan")
-    for index in range(len(rise)):
-        if time_s[index] >= due_s:
-            due_s = time_s[index] + _STEP_S
-            begin = int(np.searchsorted(time_s, time_s[index] - _HISTORY_S))
-            newest = compute_own_tilt(rise[begin : index + 1], float(smallest[index]))
-            known = newest if np.isfinite(newest) else known
-        own[index] = known
-    return own
+    renewals = find_renewals(time_s, _STEP_S)
+    begins = np.searchsorted(time_s, time_s[renewals] - _HISTORY_S).tolist()
+    # Between two corners a signal only goes up, or only down: swings are told by the corners.
+    corners = find_corners(rise)
+    heights = rise[corners]
+    firsts, stops = (np.searchsorted(corners, frames).tolist() for frames in (begins, renewals))
+    levels, known, before = [], float("nan"), np.empty(0)
+    for frame, begin, first, stop in zip(renewals, begins, firsts, stops, strict=True):
+        past = np.concatenate([rise[begin : begin + 1], heights[first:stop], [rise[frame]]])
+        swings = _sizes(past, float(smallest[frame]))
+        if not np.array_equal(swings, before):
+            known, before = _middle_of_whole(swings) if swings.size else known, swings
+        levels.append(known)
+    return np.repeat(np.array(levels), np.diff([*renewals, len(rise)]))
 
 
 def keep_within_tilts(rise: FloatArray, known: FloatArray, rest_share: float) -> FloatArray:
@@ -84,9 +95,7 @@ def keep_within_tilts(rise: FloatArray, known: FloatArray, rest_share: float) ->
     -------
     (F,) float
     """
-    kept = known.copy()
-    for index in range(1, len(known)):
-        before = kept[index - 1]
-        if rise[index] >= rest_share * before:
-            kept[index] = before
-    return kept
+    kept: list[float] = []
+    for height, newest in zip(rise.tolist(), known.tolist(), strict=True):
+        kept.append(kept[-1] if kept and height >= rest_share * kept[-1] else newest)
+    return np.array(kept)

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, fields
 
 import numpy as np
 
-from formcheck.arrays import FloatArray
+from formcheck.arrays import FloatArray, IntArray
 from formcheck.exercises.pelvic_tilt.signal import Tilt
 from formcheck.exercises.pelvic_tilt.sources import Source
+from formcheck.kinematics.order import quick_median
 from formcheck.reps.movements import Movement
 from formcheck.reps.prepared import Prepared
 
@@ -61,17 +63,19 @@ def weigh_evidence(
         at more than one.
     """
     tilt, inside = prepared.tilt, slice(movement.start, movement.end + 1)
-    whole = _rise_over(prepared, tilt.displacement, np.zeros(len(tilt.displacement)), movement)
-    if len(tilt.sources) < 2 or not whole > 0:
+    if len(tilt.sources) < 2:
+        return None
+    ends = _near(prepared, _find_rest(prepared, movement.start)), _near(prepared, movement.peak)
+    whole = _rise_over(tilt.displacement, np.zeros(len(tilt.displacement)), ends)
+    if not whole > 0:
         return None
     supports, weights, in_picture, sizes = [], [], [], []
     for source, rises, shares in zip(
         tilt.sources, tilt.fused.rises, tilt.fused.weights, strict=True
     ):
-        thread = source.thread.astype(float)
-        rise = _rise_over(prepared, rises, thread, movement)
-        if np.isfinite(rise):
-            sizes.append((_rise_over(prepared, source.rise, thread, movement), source))
+        rise = _rise_over(rises, source.thread, ends)
+        if math.isfinite(rise):
+            sizes.append((_rise_over(source.rise, source.thread, ends), source))
             if source.name != "landmarks":
                 in_picture.append(sizes[-1][0])
             supports.append(float(np.clip(rise / (_SUPPORT_SHARE * whole), 0.0, 1.0)))
@@ -129,16 +133,17 @@ def _around(prepared: PreparedTilt, movement: Movement) -> slice:
 
 
 def _rise_over(
-    prepared: PreparedTilt, values: FloatArray, thread: FloatArray, movement: Movement
+    values: FloatArray, thread: IntArray | FloatArray, ends: tuple[slice, slice]
 ) -> float:
     """Return the way from rest to the peak; NaN where one thread does not show both."""
-    start, peak = (
-        _near(prepared, frame) for frame in (_find_rest(prepared, movement.start), movement.peak)
-    )
-    numbers = [np.unique(thread[frames][np.isfinite(values[frames])]) for frames in (start, peak)]
-    if any(number.size != 1 for number in numbers) or numbers[0][0] != numbers[1][0]:
-        return float("nan")
-    return float(np.nanmedian(values[peak]) - np.nanmedian(values[start]))
+    levels, numbers = [], set()
+    for frames in ends:
+        seen = np.isfinite(values[frames])
+        numbers.update(thread[frames][seen].tolist())
+        if len(numbers) != 1 or not seen.any():
+            return float("nan")
+        levels.append(quick_median(values[frames][seen]))
+    return levels[1] - levels[0]
 
 
 def _find_rest(prepared: PreparedTilt, start: int) -> int:

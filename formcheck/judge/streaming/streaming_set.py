@@ -95,6 +95,11 @@ class StreamingSet:
         return list(self._decided.reps)
 
     @property
+    def reps_counted(self) -> int:
+        """How many of them counted."""
+        return self._decided.count
+
+    @property
     def decided_faults(self) -> list[Fault]:
         """The faults of these repetitions."""
         return list(self._decided.faults)

@@ -108,8 +108,10 @@ class Lesson(PageStage):
         return None
 
     def resume(self, time_s: float, do: Doing) -> Next:
-        """See `Stage.resume`: a warning may have come in between."""
-        return follow_set(self.session)
+        """See `Stage.resume`: the page at hand begins anew, silently."""
+        page = self._page
+        self._until_s = time_s + (OFFERED_S if page is None else page.lasts_s)
+        return None
 
     @property
     def page(self) -> str:

@@ -94,8 +94,9 @@ def draw_ground(size_px: Size) -> Pixels:
     return cv2.cvtColor(filled(size_px, NIGHT), cv2.COLOR_RGB2BGR).astype(np.uint8)
 
 
-# The state before comes back when a cue is over; more would only take memory.
-@lru_cache(maxsize=3)
+# The phases of a repetition come back with the next one, and the words before when a cue is
+# over; more would only take memory.
+@lru_cache(maxsize=6)
 def _still(state: ScreenState, size: Size) -> tuple[Pixels, tuple[Button, ...]]:
     """Return what does not change from one picture to the next."""
     scene = filled(size, NIGHT)

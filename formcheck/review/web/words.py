@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Protocol
 
-from formcheck.exercises.registry import find_exercise
+from formcheck.exercises.base import FaultSpec
+from formcheck.exercises.registry import exercise_names, find_exercise, get_exercise
 from formcheck.history.models import PainSite, ReviewState, SafetyKind, Source
+from formcheck.judge.result import Result
 from formcheck.report.page.quantities import (
     NOT_MEASURED,
     at_least,
@@ -16,6 +19,7 @@ from formcheck.report.page.quantities import (
     format_size,
     sentence_case,
 )
+from formcheck.report.wording import retell, signal_title
 from formcheck.words import (
     day_and_month,
     format_number,
@@ -26,6 +30,17 @@ from formcheck.words import (
 )
 
 _WORDS = read_words("formcheck.review.web")
+
+
+class _NamedFault(Protocol):
+    """A fault of a result, or of one that was corrected: in English, as it was kept."""
+
+    @property
+    def id(self) -> str: ...
+    @property
+    def name(self) -> str: ...
+    @property
+    def cue(self) -> str: ...
 
 
 def exercise_title(name: str) -> str:
@@ -53,6 +68,28 @@ def safety_words(kind: SafetyKind) -> str:
     return _WORDS.text(f"reported.{kind}")
 
 
+def fault_name(fault: _NamedFault) -> str:
+    """Return what a fault is called; as the result has it, if no exercise here knows it."""
+    spec = _spec_of(fault.id)
+    return fault.name if spec is None else spec.name
+
+
+def fault_cue(fault: _NamedFault) -> str:
+    """Return what to say about a fault, as `fault_name` returns its name."""
+    spec = _spec_of(fault.id)
+    return fault.cue if spec is None else spec.cue
+
+
+def _spec_of(fault_id: str) -> FaultSpec | None:
+    specs = (spec for name in exercise_names() for spec in get_exercise(name).faults)
+    return next((spec for spec in specs if spec.id == fault_id), None)
+
+
+def result_signal(result: Result) -> str:
+    """Return what the main signal of a result is called."""
+    return signal_title(find_exercise(result.exercise), result)
+
+
 def percent_words(share: float | None) -> str:
     """Return a share from 0 to 1 as a percentage."""
     return NOT_MEASURED if share is None else f"{100 * share:.0f}\u00a0%"
@@ -75,6 +112,8 @@ FILTERS: dict[str, Callable[..., str]] = {
     "exercise_title": exercise_title,
     "within": within_sentence,
     "number": format_number,
+    "retold": retell,
+    "result_signal": result_signal,
     "day": short_day,
     "day_and_month": day_and_month,
     "moment": moment_text,

@@ -47,3 +47,14 @@ def test_live_the_swings_so_far_count() -> None:
     assert np.isnan(own[int(30 * (REPS[0].start_s - 0.1))])
     assert own[int(30 * (REPS[1].start_s - 0.1))] == pytest.approx(0.6, abs=0.05)
     assert own[-1] == pytest.approx(1.0, abs=0.05)
+
+
+def test_live_it_is_at_each_moment_what_the_past_shows() -> None:
+    chance = np.random.default_rng(6)
+    rise = tilts(0.6, 1.0, 0.9) + chance.normal(scale=0.03, size=TIME_S.size)
+    smallest = np.linspace(0.2, 0.3, rise.size)
+    own = compute_running_own_tilt(TIME_S, rise, smallest)
+    for frame in np.flatnonzero(np.diff(own, prepend=0.0) != 0)[1:]:
+        known = own[frame]
+        if np.isfinite(known):
+            assert known == compute_own_tilt(rise[: frame + 1], float(smallest[frame]))

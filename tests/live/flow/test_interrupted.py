@@ -68,3 +68,12 @@ def test_who_does_not_answer_is_asked_the_next_time() -> None:
     flow.handle(Ticked(0.0))
     effects = flow.handle(KeyPressed(1.0, "q"))
     assert not any(isinstance(effect, KeepInterrupted | DropInterrupted) for effect in effects)
+
+
+def test_a_set_of_timed_holds_is_asked_about_as_such() -> None:
+    flow = _begin(replace(_LEFT, exercise="pelvic_tilt", reps=0, timed_holds=3))
+    said = [effect.text for effect in flow.handle(Ticked(0.0)) if isinstance(effect, Say)]
+    assert said == ["A set was interrupted at 3 timed holds. Keep it?"]
+    screen = flow.screen
+    assert isinstance(screen, TextScreen)
+    assert screen.paragraphs[0][0] == "It was interrupted at 3 timed holds: keep it?"

@@ -79,6 +79,16 @@ def test_a_key_goes_on_to_the_rest(key: str) -> None:
     assert patient.driver.flow.stage == "rest"
 
 
+def test_help_covers_a_lesson_and_it_goes_on_afterwards() -> None:
+    patient = _lie_down()
+    patient.go_on("lesson")
+    patient.point_at("1")
+    patient.driver.press("h", "h")
+    assert patient.driver.flow.stage == "lesson"
+    assert "1 of" in patient.driver.flow.screen.step  # type: ignore[union-attr]
+    patient.go_on("place")
+
+
 def test_no_lesson_comes_before_a_warning() -> None:
     answers = ["more", "accept", "down", "down", "accept"]
     patient = _lie_down(pain_after=answers, verdict=["1"])

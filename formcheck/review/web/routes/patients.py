@@ -11,6 +11,7 @@ from formcheck.errors import UsageError
 from formcheck.history.models import Page, SetFilter
 from formcheck.review.web.reading import Form, get, path_number, post_form
 from formcheck.review.web.site import site_of
+from formcheck.review.web.views.own_progress import own_progress_parts
 from formcheck.review.web.views.progress_view import collect_progress
 
 #: Marks on the page, the newest first.
@@ -88,6 +89,7 @@ def _progress_page(request: Request, template: str) -> Response:
         marks=site.store.seen_flags.of_patient(patient.id)[:_MOST_MARKS],
         today=today,
         newest=site.store.sets.newest_id(patient.id),
+        **own_progress_parts(site, patient, today),
     )
 
 

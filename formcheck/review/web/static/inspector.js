@@ -2,6 +2,7 @@
 
 import { find, make, show, sign } from "./dom.js";
 import { moveEdge } from "./lanes.js";
+import { text } from "./texts.js";
 import { clockWords, held, KINDS, measured, quantity, repName, SIDES, size, verdictWords } from "./words.js";
 
 export class Inspector {
@@ -16,7 +17,7 @@ export class Inspector {
   draw() {
     const item = this.state.picked;
     if (!item) {
-      show(this.place, make("p", { class: "quiet" }, "Pick a repetition or a fault in the chart or in the tables to confirm, reject, move or rename it. ", make("kbd", {}, "?"), " shows all keys."));
+      show(this.place, make("p", { class: "quiet" }, ...around(text("review.pick"), make("kbd", {}, "?"))));
       return;
     }
     show(this.place, ...(this.state.isRep(item) ? this.#rep(item) : this.#fault(item)));
@@ -24,14 +25,14 @@ export class Inspector {
 
   #rep(rep) {
     const { set } = this.state;
-    const facts = [`at its largest ${size(rep.peak, set.suffix)}`, `held ${held(rep)}`, `seen ${quantity(100 * rep.trust, " %")}`];
-    const kind = this.#choice("What it is", "kind", KINDS, rep.kind, (value) => this.#retype(rep, { kind: value, side: rep.side }));
-    const side = set.sided ? this.#choice("Side", "side", SIDES, rep.side ?? "", (value) => this.#retype(rep, { kind: rep.kind, side: value || null })) : null;
-    const hold = this.#number("Held, seconds", "hold", rep.hold_s, 0, (value) => this.state.send({ do: "set_hold", key: rep.key, hold_s: value }, "Hold changed."));
+    const facts = [text("review.largest", { size: size(rep.peak, set.suffix) }), text("review.held", { held: held(rep) }), text("review.seen", { percent: quantity(100 * rep.trust, "") })];
+    const kind = this.#choice(text("review.what_it_is"), "kind", KINDS, rep.kind, (value) => this.#retype(rep, { kind: value, side: rep.side }));
+    const side = set.sided ? this.#choice(text("review.column.side"), "side", SIDES, rep.side ?? "", (value) => this.#retype(rep, { kind: rep.kind, side: value || null })) : null;
+    const hold = this.#number(text("review.held_s"), "hold", rep.hold_s, 0, (value) => this.state.send({ do: "set_hold", key: rep.key, hold_s: value }, text("review.told.hold_changed")));
     return [
       make("h3", {}, repName(rep), " ", this.#verdict(rep)),
       make("p", { class: "why" }, facts.join(" · ")),
-      this.#verdicts(rep, "There is no such repetition"),
+      this.#verdicts(rep, text("review.no_such_rep")),
       make("div", { class: "fields" }, kind, side, hold),
       this.#edges(rep),
     ];
@@ -40,13 +41,13 @@ export class Inspector {
   #fault(fault) {
     const spec = this.state.specs.get(fault.id);
     const names = Object.fromEntries(this.state.set.faults.map((each) => [each.id, each.name]));
-    const against = fault.value === null ? measured(null) : `${measured(fault.value, fault.unit)}, limit ${measured(fault.threshold, fault.unit)}`;
+    const against = fault.value === null ? measured(null) : text("review.against", { value: measured(fault.value, fault.unit), limit: measured(fault.threshold, fault.unit) });
     return [
       make("h3", {}, sign(fault.severity), fault.name, " ", this.#verdict(fault)),
-      make("p", { class: "why" }, [spec?.why, fault.sure ? "" : "The program is not sure of it.", against, fault.rep === null ? "" : `repetition ${fault.rep}`].filter(Boolean).join(" · ")),
-      make("p", { class: "why" }, `\u201c${fault.cue}\u201d`),
-      this.#verdicts(fault, "It is not there"),
-      make("div", { class: "fields" }, this.#choice("What it is", "fault", names, fault.id, (value) => this.state.send({ do: "retype_fault", key: fault.key, fault_id: value }, "Changed."))),
+      make("p", { class: "why" }, [spec?.why, fault.sure ? "" : text("review.not_sure"), against, fault.rep === null ? "" : text("review.of_rep", { number: fault.rep })].filter(Boolean).join(" · ")),
+      make("p", { class: "why" }, text("review.quoted", { words: fault.cue })),
+      this.#verdicts(fault, text("review.not_there")),
+      make("div", { class: "fields" }, this.#choice(text("review.what_it_is"), "fault", names, fault.id, (value) => this.state.send({ do: "retype_fault", key: fault.key, fault_id: value }, text("review.told.changed")))),
       this.#edges(fault),
     ];
   }
@@ -56,27 +57,27 @@ export class Inspector {
   }
 
   #retype(rep, kindAndSide) {
-    return this.state.send({ do: "retype_rep", key: rep.key, ...kindAndSide }, "Changed.");
+    return this.state.send({ do: "retype_rep", key: rep.key, ...kindAndSide }, text("review.told.changed"));
   }
 
   #verdicts(item, wrong) {
     const button = (words, key, focus, change, told) => make("button", {
-      type: "button", class: "button", "data-focus": focus, title: `Key ${key}`, onclick: () => this.state.send({ ...change, key: item.key }, told),
+      type: "button", class: "button", "data-focus": focus, title: text("review.key", { key }), onclick: () => this.state.send({ ...change, key: item.key }, told),
     }, words);
     return make("div", { class: "actions" },
-      button("✓ Right", "C", "confirm", { do: "confirm" }, "Confirmed."),
-      button(`✗ ${wrong}`, "X", "reject", { do: "reject" }, "Rejected."),
-      make("button", { type: "button", class: "button", "data-focus": "play-item", title: "Key P", onclick: () => playItem(this.clock, item) }, "Play it"));
+      button(`✓ ${text("review.right")}`, "C", "confirm", { do: "confirm" }, text("review.told.confirmed")),
+      button(`✗ ${wrong}`, "X", "reject", { do: "reject" }, text("review.told.rejected")),
+      make("button", { type: "button", class: "button", "data-focus": "play-item", title: text("review.key", { key: "P" }), onclick: () => playItem(this.clock, item) }, text("review.play_it")));
   }
 
   #edges(item) {
     const edge = (words, name, key) => make("div", { class: "field" },
-      make("label", { for: `edge-${name}` }, `${words} (${clockWords(item[name])})`),
+      make("label", { for: `edge-${name}` }, text("review.edge", { edge: words, moment: clockWords(item[name]) })),
       make("span", {},
         this.#input(`edge-${name}`, item[name], (value) => moveEdge(this.state, item, name, value)),
         " ",
-        make("button", { type: "button", class: "button", "data-focus": `here-${name}`, title: `Key ${key}`, onclick: () => moveEdge(this.state, item, name, this.clock.timeS) }, "at the cursor")));
-    return make("div", { class: "fields" }, edge("From, seconds", "start_s", "["), edge("To, seconds", "end_s", "]"));
+        make("button", { type: "button", class: "button", "data-focus": `here-${name}`, title: text("review.key", { key }), onclick: () => moveEdge(this.state, item, name, this.clock.timeS) }, text("review.at_cursor"))));
+    return make("div", { class: "fields" }, edge(text("review.from_s"), "start_s", "["), edge(text("review.to_s"), "end_s", "]"));
   }
 
   #number(words, id, value, least, onchange) {
@@ -99,6 +100,12 @@ export class Inspector {
         known ? null : make("option", { value: chosen, selected: true }, chosen || "–"),
         ...Object.entries(options).map(([value, name]) => make("option", { value, selected: value === chosen }, name))));
   }
+}
+
+// What stands around a place in a sentence, with an element in it.
+function around(sentence, element) {
+  const [before, after] = sentence.split("{element}");
+  return [before, element, after];
 }
 
 export function playItem(clock, item) {

@@ -1,6 +1,7 @@
 // Repetitions above the chart; faults and notes in lanes below it. Every mark is a button.
 
 import { find, icon, make, show, sign } from "./dom.js";
+import { text } from "./texts.js";
 import { clockWords, repName, verdictWords } from "./words.js";
 
 export class Lanes {
@@ -32,13 +33,18 @@ export class Lanes {
 
   #rep(rep) {
     const look = rep.kind !== "counted" ? "not-counted" : rep.clean ? "clean" : "faulty";
-    const label = rep.index ?? { partial: "part", not_seen: "?", other_movement: "×" }[rep.kind] ?? "";
-    const words = `${repName(rep)}, ${rep.kind === "counted" && rep.verdict !== "rejected" ? (rep.clean ? "clean, " : "with a fault, ") : ""}${verdictWords(rep, this.state.finished)}, at ${clockWords(rep.start_s)}`;
+    const label = rep.index ?? { partial: text("review.mark.part"), not_seen: "?", other_movement: "×" }[rep.kind] ?? "";
+    const words = text(`review.mark.${this.#state(rep)}`, { rep: repName(rep), verdict: verdictWords(rep, this.state.finished), moment: clockWords(rep.start_s) });
     return this.#mark(rep, `rep-mark ${look} ${rep.verdict}`, words, String(label));
   }
 
+  #state(rep) {
+    if (rep.kind !== "counted" || rep.verdict === "rejected") return "rep";
+    return rep.clean ? "clean" : "faulty";
+  }
+
   #fault(fault) {
-    const words = `${fault.name}, ${verdictWords(fault, this.state.finished)}, at ${clockWords(fault.start_s)}`;
+    const words = text("review.mark.fault", { fault: fault.name, verdict: verdictWords(fault, this.state.finished), moment: clockWords(fault.start_s) });
     const look = fault.sure || fault.verdict !== "open" ? "" : "unsure";
     return this.#mark(fault, `fault-mark severity-${fault.severity} ${look} ${fault.verdict}`, words, sign(fault.severity));
   }
@@ -61,8 +67,8 @@ export class Lanes {
   #noteLane() {
     const pinned = this.state.notes.filter((note) => note.time_s !== null);
     if (!pinned.length) return null;
-    return this.#lane("Notes", pinned.map((note) => {
-      const words = `Note at ${clockWords(note.time_s)}: ${note.text}`;
+    return this.#lane(text("review.notes"), pinned.map((note) => {
+      const words = text("review.mark.note", { moment: clockWords(note.time_s), text: note.text });
       return make("button", {
         type: "button", class: "mark note-mark", title: words, "aria-label": words, "data-focus": `note-${note.id}`,
         place: { left: `${this.chart.percent(note.time_s)}%` }, onclick: () => this.go(note.time_s),
@@ -105,5 +111,5 @@ export class Lanes {
 // Sets the beginning or the end of a repetition or fault.
 export function moveEdge(state, item, edge, timeS) {
   const bounds = { start_s: item.start_s, end_s: item.end_s, [edge]: Math.round(timeS * 1000) / 1000 };
-  return state.send({ do: "move", key: item.key, ...bounds }, "Moved.");
+  return state.send({ do: "move", key: item.key, ...bounds }, text("review.told.moved"));
 }

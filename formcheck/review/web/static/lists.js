@@ -1,6 +1,7 @@
 // The tables of repetitions and faults below the chart.
 
 import { find, make, show, sign } from "./dom.js";
+import { text } from "./texts.js";
 import { clockWords, held, measured, repName, SIDES, size, verdictWords } from "./words.js";
 
 // Where a row is shown as a card, each cell says which column it belongs to.
@@ -53,22 +54,22 @@ export class Lists {
     const names = faults.filter((fault) => fault.stands && fault.rep !== null && fault.rep === rep.index);
     return this.#row(rep,
       make("th", { scope: "row" }, repName(rep)),
-      cell("Time", this.#jump(rep)),
-      set.sided ? cell("Side", SIDES[rep.side] ?? "–") : null,
-      number("Peak", size(rep.peak, set.suffix)),
-      number("Held", held(rep)),
-      cell("Faults", ...(names.length ? names.map((fault) => make("div", {}, sign(fault.severity), " ", fault.name)) : [rep.clean ? make("span", { class: "clean" }, "clean") : "–"])),
-      cell("Your verdict", verdictWords(rep, this.state.finished)));
+      cell(text("review.column.time"), this.#jump(rep)),
+      set.sided ? cell(text("review.column.side"), SIDES[rep.side] ?? "–") : null,
+      number(text("review.column.peak"), size(rep.peak, set.suffix)),
+      number(text("review.column.held"), held(rep)),
+      cell(text("review.column.faults"), ...(names.length ? names.map((fault) => make("div", {}, sign(fault.severity), " ", fault.name)) : [rep.clean ? make("span", { class: "clean" }, text("review.clean")) : "–"])),
+      cell(text("review.column.verdict"), verdictWords(rep, this.state.finished)));
   }
 
   #fault(fault) {
-    const against = fault.value === null ? measured(null) : `${measured(fault.value, fault.unit)}, limit ${measured(fault.threshold, fault.unit)}`;
+    const against = fault.value === null ? measured(null) : text("review.against", { value: measured(fault.value, fault.unit), limit: measured(fault.threshold, fault.unit) });
     return this.#row(fault,
       make("th", { scope: "row" }, sign(fault.severity), " ", fault.name),
-      cell("Time", this.#jump(fault)),
-      number("Repetition", fault.rep ?? "–"),
-      cell("Measured", against),
-      cell("Your verdict", verdictWords(fault, this.state.finished)));
+      cell(text("review.column.time"), this.#jump(fault)),
+      number(text("review.column.repetition"), fault.rep ?? "–"),
+      cell(text("review.column.measured"), against),
+      cell(text("review.column.verdict"), verdictWords(fault, this.state.finished)));
   }
 
   follow() {

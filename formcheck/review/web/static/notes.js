@@ -1,6 +1,7 @@
 // Notes: pinned to the moment of the cursor, or to the whole set.
 
 import { find, make, show } from "./dom.js";
+import { text } from "./texts.js";
 import { clockWords } from "./words.js";
 
 export class Notes {
@@ -60,12 +61,12 @@ export class Notes {
   #note(note) {
     const words = make("p", { class: "words" }, note.text);
     const place = note.time_s === null
-      ? make("strong", {}, "Whole set")
+      ? make("strong", {}, text("review.note.whole_set"))
       : make("button", { type: "button", class: "plain", "data-focus": `go-${note.id}`, onclick: () => this.go(note.time_s) }, clockWords(note.time_s));
     const item = make("li", {}, place, words);
     item.append(make("div", { class: "actions" },
-      make("button", { type: "button", class: "button", "data-focus": `change-${note.id}`, onclick: () => this.#edit(note) }, "Change"),
-      make("button", { type: "button", class: "button danger", "data-focus": `delete-${note.id}`, onclick: () => this.#askToDelete(item, note) }, "Delete")));
+      make("button", { type: "button", class: "button", "data-focus": `change-${note.id}`, onclick: () => this.#edit(note) }, text("review.note.change")),
+      make("button", { type: "button", class: "button danger", "data-focus": `delete-${note.id}`, onclick: () => this.#askToDelete(item, note) }, text("review.note.delete"))));
     return item;
   }
 
@@ -77,12 +78,12 @@ export class Notes {
 
   // What is being written stays in its place whatever else is saved or refused meanwhile.
   #editor(note, edited) {
-    const text = make("textarea", { id: `note-${note.id}`, "aria-label": "Note", "data-focus": `note-${note.id}`, oninput: () => { edited.text = text.value; } });
-    text.value = edited.text;
-    const other = note.text === edited.was ? [] : [make("p", { class: "quiet" }, "It now says:"), make("p", { class: "words" }, note.text)];
-    return make("li", {}, ...other, text, make("div", { class: "actions" },
-      make("button", { type: "button", class: "button main", onclick: () => this.#save(note, edited) }, "Save"),
-      make("button", { type: "button", class: "button", onclick: () => this.#leave() }, "Leave as it was")));
+    const field = make("textarea", { id: `note-${note.id}`, "aria-label": text("review.note.label"), "data-focus": `note-${note.id}`, oninput: () => { edited.text = field.value; } });
+    field.value = edited.text;
+    const other = note.text === edited.was ? [] : [make("p", { class: "quiet" }, text("review.note.now_says")), make("p", { class: "words" }, note.text)];
+    return make("li", {}, ...other, field, make("div", { class: "actions" },
+      make("button", { type: "button", class: "button main", onclick: () => this.#save(note, edited) }, text("review.note.save")),
+      make("button", { type: "button", class: "button", onclick: () => this.#leave() }, text("review.note.leave"))));
   }
 
   async #save(note, edited) {
@@ -98,8 +99,8 @@ export class Notes {
 
   #askToDelete(item, note) {
     item.replaceChildren(make("p", { class: "words" }, note.text), make("div", { class: "actions" },
-      make("button", { type: "button", class: "button danger", onclick: () => this.state.deleteNote(note) }, "Delete this note for good"),
-      make("button", { type: "button", class: "button", onclick: () => this.draw() }, "Keep it")));
+      make("button", { type: "button", class: "button danger", onclick: () => this.state.deleteNote(note) }, text("review.note.delete_for_good")),
+      make("button", { type: "button", class: "button", onclick: () => this.draw() }, text("review.note.keep"))));
     item.querySelector("button").focus();
   }
 }

@@ -11,6 +11,7 @@ import { Lists } from "./lists.js";
 import { Notes } from "./notes.js";
 import { ReviewState } from "./review_state.js";
 import { Screen } from "./screen.js";
+import { text } from "./texts.js";
 import { clockWords } from "./words.js";
 
 const set = JSON.parse(find("review").dataset.set);
@@ -50,12 +51,12 @@ function showMoment() {
   // Below the picture and never on it: a fault must not hide what it points at.
   if (banner.dataset.key === key) return;
   banner.dataset.key = key;
-  banner.replaceChildren(...(worst ? [sign(worst.severity), ` ${worst.name} \u2013 \u201c${worst.cue}\u201d`] : []));
+  banner.replaceChildren(...(worst ? [sign(worst.severity), ` ${text("review.banner", { fault: worst.name, cue: worst.cue })}`] : []));
 }
 
 function showClock() {
   find("play").replaceChildren(icon(clock.playing ? "pause-icon" : "play-icon"));
-  find("play").setAttribute("aria-label", clock.playing ? "Pause" : "Play");
+  find("play").setAttribute("aria-label", clock.playing ? text("review.pause") : text("review.play"));
   find("speed").value = String(clock.speed);
 }
 
@@ -75,7 +76,7 @@ function jumpToFault(direction) {
     ? stops.find((fault) => fault.start_s > clock.timeS + 0.01)
     : stops.findLast((fault) => fault.start_s < clock.timeS - 0.01);
   if (!next) {
-    say(direction > 0 ? "No later fault." : "No earlier fault.");
+    say(direction > 0 ? text("review.told.no_later_fault") : text("review.told.no_earlier_fault"));
     return;
   }
   state.pick(next.key);
@@ -94,18 +95,18 @@ function pickNeighbour(direction) {
 function onPicked(action) {
   return () => {
     if (state.picked) action(state.picked);
-    else say("Pick a repetition or a fault first.");
+    else say(text("review.told.pick_first"));
   };
 }
 
 function addRep() {
   const lengths = state.reps.filter((rep) => rep.kind === "counted").map((rep) => rep.end_s - rep.start_s).sort((one, other) => one - other);
   const lengthS = lengths[lengths.length >> 1] ?? USUAL_REP_S;
-  state.send({ do: "add_rep", start_s: clock.timeS, end_s: Math.min(clock.timeS + lengthS, clock.endS) }, "Repetition added; set its end with ].");
+  state.send({ do: "add_rep", start_s: clock.timeS, end_s: Math.min(clock.timeS + lengthS, clock.endS) }, text("review.told.rep_added"));
 }
 
 function addFault() {
-  state.send({ do: "add_fault", fault_id: find("new-fault").value, start_s: clock.timeS, end_s: Math.min(clock.timeS + 1, clock.endS) }, "Fault added; set its end with ].");
+  state.send({ do: "add_fault", fault_id: find("new-fault").value, start_s: clock.timeS, end_s: Math.min(clock.timeS + 1, clock.endS) }, text("review.told.fault_added"));
 }
 
 function toggleOverlay() {
@@ -135,8 +136,8 @@ const actions = {
   "clip-smaller": () => zoomClip(screen.zoom / 1.5),
   undo: () => state.undo(),
   redo: () => state.redo(),
-  finish: () => state.send({ do: "finish" }, "Reviewed; R once more goes on to the next."),
-  reopen: () => state.send({ do: "reopen" }, "Open again."),
+  finish: () => state.send({ do: "finish" }, text("review.told.reviewed")),
+  reopen: () => state.send({ do: "reopen" }, text("review.told.open_again")),
   "add-rep": addRep,
   "add-fault": addFault,
 };
@@ -162,9 +163,9 @@ function listen() {
     PageUp: () => clock.seek(clock.timeS + 5), PageDown: () => clock.seek(clock.timeS - 5),
     s: () => clock.setSpeed(clock.speed === 1 ? 0.25 : 1), "-": () => clock.slower(), "+": () => clock.faster(),
     o: toggleOverlay, z: () => zoomClip(screen.zoom > 1 ? 1 : 2),
-    c: onPicked((item) => state.send({ do: "confirm", key: item.key }, "Confirmed.")),
-    x: onPicked((item) => state.send({ do: "reject", key: item.key }, "Rejected.")),
-    Delete: onPicked((item) => state.send({ do: "reject", key: item.key }, "Rejected.")),
+    c: onPicked((item) => state.send({ do: "confirm", key: item.key }, text("review.told.confirmed"))),
+    x: onPicked((item) => state.send({ do: "reject", key: item.key }, text("review.told.rejected"))),
+    Delete: onPicked((item) => state.send({ do: "reject", key: item.key }, text("review.told.rejected"))),
     "[": onPicked((item) => moveEdge(state, item, "start_s", clock.timeS)),
     "]": onPicked((item) => moveEdge(state, item, "end_s", clock.timeS)),
     p: onPicked((item) => playItem(clock, item)),

@@ -1,6 +1,7 @@
 // The set as it stands: what the program said, what the therapist made of it, and what is picked.
 
 import { attempt, get, post, say } from "./api.js";
+import { text as told } from "./texts.js";
 
 export class ReviewState extends EventTarget {
   #busy = Promise.resolve();
@@ -53,23 +54,23 @@ export class ReviewState extends EventTarget {
   }
 
   undo() {
-    return this.#queue(() => (this.undo_number ? post(`${this.address}/undo`, { number: this.undo_number }) : nothing("There is nothing to undo in this window.")), "Undone.");
+    return this.#queue(() => (this.undo_number ? post(`${this.address}/undo`, { number: this.undo_number }) : nothing(told("review.told.nothing_to_undo"))), told("review.told.undone"));
   }
 
   redo() {
-    return this.#queue(() => (this.redo_number ? post(`${this.address}/redo`, { number: this.redo_number }) : nothing("There is nothing to do again.")), "Done again.");
+    return this.#queue(() => (this.redo_number ? post(`${this.address}/redo`, { number: this.redo_number }) : nothing(told("review.told.nothing_to_redo"))), told("review.told.redone"));
   }
 
   addNote(text, timeS) {
-    return this.#queue(() => post(`${this.address}/notes`, { text, time_s: timeS }), "Note written.");
+    return this.#queue(() => post(`${this.address}/notes`, { text, time_s: timeS }), told("review.told.note_written"));
   }
 
   changeNote(note, text) {
-    return this.#queue(() => post(`${this.address}/notes/${note.id}`, { text, seen: note.text }), "Note changed.");
+    return this.#queue(() => post(`${this.address}/notes/${note.id}`, { text, seen: note.text }), told("review.told.note_changed"));
   }
 
   deleteNote(note) {
-    return this.#queue(() => post(`${this.address}/notes/${note.id}/delete`, { seen: note.text }), "Note deleted.");
+    return this.#queue(() => post(`${this.address}/notes/${note.id}/delete`, { seen: note.text }), told("review.told.note_deleted"));
   }
 
   #queue(work, words, pickNew = false, tellsCount = true) {

@@ -4,6 +4,7 @@ import { ROOT, attempt } from "./api.js";
 import { Clock } from "./clock.js";
 import { loadLandmarks } from "./landmarks.js";
 import { Overlay } from "./overlay.js";
+import { text } from "./texts.js";
 
 const LARGEST_ZOOM = 6;
 
@@ -45,18 +46,18 @@ export class Screen {
       // The annotated clip begins where its part of the recording begins.
       this.clock.offsetS = source.annotated ? this.set.begin_s : 0;
       this.video.src = ROOT + source.address;
-      if (source.annotated) this.#explain("The recorded clip is not there or cannot be played here; this is the annotated one, with its drawing fixed in.");
+      if (source.annotated) this.#explain(text("review.clip.annotated"));
       return;
     }
     this.clock.loseVideo();
     this.picture.classList.add("figure-only");
-    const lack = this.set.was_filmed ? "The clip is not there or cannot be played here" : "This set was not filmed";
+    const why = this.set.was_filmed ? "lost" : "not_filmed";
     if (this.landmarks) {
       this.#fitTo(this.landmarks.widthPx / this.landmarks.heightPx);
-      this.#explain(`${lack}; the body is drawn from what the camera saw.`);
+      this.#explain(text(`review.clip.${why}_drawn`));
     } else {
       this.picture.hidden = true;
-      this.#explain(`${lack}. Chart and tables still work.`);
+      this.#explain(text(`review.clip.${why}`));
     }
   }
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from formcheck.history.corrections.reviewed import Reviewed, ReviewedRep
+from formcheck.review.web.words import fault_name
 
 
 @dataclass(frozen=True)
@@ -84,4 +85,4 @@ def _faults_only(
         if fault.rep == rep.index and fault.id not in known
     }
     ordered = sorted(found.values(), key=lambda fault: -fault.severity)
-    return [fault.name for fault in ordered]
+    return [fault_name(fault) for fault in ordered]

@@ -16,6 +16,10 @@ from formcheck.report.page.axis import (
     place_value_ticks,
 )
 from formcheck.review.web.views.frame_data import Frames
+from formcheck.review.web.words import fault_name, result_signal
+from formcheck.words import read_words
+
+_WORDS = read_words("formcheck.review.web")
 
 _WIDTH, _HEIGHT = 900.0, 260.0
 _LEFT, _RIGHT, _TOP, _BOTTOM = 62.0, 10.0, 30.0, 26.0
@@ -36,7 +40,7 @@ def draw_set_chart(frames: Frames, result: Result, reviewed: Reviewed) -> Markup
     parts = [_grid(scale, result.signal.unit), _seconds(span), *_reps(reviewed, span)]
     parts.append(f'<path d="{_line(runs, span, scale)}" stroke="#0a5f9e" stroke-width="2"/>')
     parts += _faults(reviewed, span)
-    words = escape(f"{result.signal.title} over time")
+    words = escape(_WORDS.text("chart.over_time", signal=result_signal(result)))
     # Numbers, and words that are escaped.
     return Markup(  # noqa: S704
         f'<svg class="drawn-chart" role="img" aria-label="{words}" viewBox="0 0 {_WIDTH:g} '
@@ -89,7 +93,7 @@ def _faults(reviewed: Reviewed, span: tuple[float, float]) -> list[str]:
     return [
         f'<path d="M{_x(fault.start_s, span):.1f} {_HEIGHT - _BOTTOM - 3:g}'
         f'H{_x(fault.end_s, span):.1f}" stroke="#b34700" stroke-width="5">'
-        f"<title>{escape(fault.name)}</title></path>"
+        f"<title>{escape(fault_name(fault))}</title></path>"
         for fault in reviewed.standing_faults
     ]
 

@@ -14,6 +14,7 @@ from formcheck.history.store import Store
 from formcheck.history.windows import ALONE, Window
 from formcheck.judge.result import Result
 from formcheck.report.page.quantities import sentence_case, unit_suffix
+from formcheck.review.web.words import fault_cue, fault_name
 
 
 def read_result(record: SetRecord) -> Result:
@@ -63,7 +64,7 @@ def describe_set(record: SetRecord, result: Result) -> dict[str, Any]:
                 "joints": list(spec.shown_at),
                 "of_resting_leg": spec.of_resting_leg,
             }
-            for spec in fault_specs(result)
+            for spec in (exercise.faults if exercise.installed else fault_specs(result))
         ],
     }
 
@@ -85,7 +86,12 @@ def describe_review(
         "clean": len(clean),
         "reps": [{**rep.model_dump(), "clean": rep.key in clean} for rep in reviewed.reps],
         "faults": [
-            {**fault.model_dump(), "stands": fault.stands, "name": sentence_case(fault.name)}
+            {
+                **fault.model_dump(),
+                "stands": fault.stands,
+                "name": sentence_case(fault_name(fault)),
+                "cue": fault_cue(fault),
+            }
             for fault in reviewed.faults
         ],
         "notes": [describe_note(note) for note in store.notes.of_set(set_id)],

@@ -1,0 +1,48 @@
+"""Reminders as a calendar file."""
+
+from __future__ import annotations
+
+from datetime import date, time
+
+from formcheck.plan.calendar_file import render_calendar
+
+#: A Wednesday.
+_FIRST = date(2026, 12, 2)
+
+
+def _fields(text: str) -> dict[str, str]:
+    unfolded = text.replace("\r\n ", "")
+    lines = unfolded.split("\r\n")
+    assert lines.pop() == ""
+    return dict(line.split(":", 1) for line in reversed(lines))
+
+
+def test_it_begins_on_the_first_chosen_day_and_ends_by_itself() -> None:
+    text = render_calendar(["mon", "fri"], time(9, 30), _FIRST, 4, "Back", "Slowly")
+    fields = _fields(text)
+    assert text.startswith("BEGIN:VCALENDAR\r\nVERSION:2.0\r\n")
+    assert fields["DTSTART"] == "20261204T093000"
+    assert fields["RRULE"] == "FREQ=WEEKLY;BYDAY=MO,FR;UNTIL=20261230T235959"
+    assert fields["SUMMARY"] == "Back"
+    assert text.count("BEGIN:") == text.count("END:") == 3
+
+
+def test_long_and_strange_words_arrive_as_they_are() -> None:
+    about = "Übungen für den Rücken; langsam, und ohne Eile\\Hast.\nJeden Tag ein wenig – " * 3
+    text = render_calendar(["wed"], time(7), _FIRST, 1, "a,b", about)
+    assert all(len(line.encode()) <= 75 for line in text.split("\r\n"))
+    told = _fields(text)["DESCRIPTION"]
+    escaped = {"\\\\": "\\", "\\;": ";", "\\,": ",", "\\n": "\n"}
+    plain, at = "", 0
+    while at < len(told):
+        pair = told[at : at + 2]
+        plain += escaped.get(pair, told[at])
+        at += 2 if pair in escaped else 1
+    assert plain == about
+
+
+def test_the_same_reminder_is_known_again() -> None:
+    one = _fields(render_calendar(["wed"], time(7), _FIRST, 1, "a", "b"))
+    other = _fields(render_calendar(["wed"], time(8), _FIRST, 1, "a", "b"))
+    assert one["UID"] == _fields(render_calendar(["wed"], time(7), _FIRST, 1, "a", "c"))["UID"]
+    assert one["UID"] != other["UID"]
