@@ -101,8 +101,6 @@ class Patient:
     Attributes
     ----------
     flow : Flow
-    answers : dict of str to list of (str, str)
-        For an exercise, how much pain after each of its sets and where; else the same as before.
     chooses : dict of str to str
         For a stage the title of what is pointed at, instead of the first.
     leaves : set of str
@@ -114,7 +112,6 @@ class Patient:
     """
 
     flow: Flow
-    answers: dict[str, list[tuple[str, str]]] = field(default_factory=dict)
     chooses: dict[str, str] = field(default_factory=dict)
     leaves: set[str] = field(default_factory=set)
     reach: Reach | None = None
@@ -148,19 +145,11 @@ class Patient:
         return f"{stage} {self.flow.exercise}"
 
     def _sign(self, screen: PromptScreen) -> str:
-        """Return the sign of the circle that leads to what is to be answered."""
+        """Return the sign of the circle: the same as before, or what `chooses` names."""
         if self.flow.stage in self.chooses:
             title = self.chooses[self.flow.stage]
             return next(item.choice.key for item in screen.fields if item.choice.title == title)
-        done = sum(tally.offer.exercise == self.flow.exercise for tally in self.flow.sets_done)
-        answers = self.answers.get(self.flow.exercise or "", [])
-        if done > len(answers):
-            return "accept"
-        titles = [option.title for option in screen.options]
-        wanted = next(answer for answer in answers[done - 1] if answer in titles)
-        step = titles.index(wanted) - screen.selected
-        worse, better = screen.fields[1].choice.key, screen.fields[2].choice.key
-        return "accept" if step == 0 else worse if step > 0 else better
+        return "accept"
 
     def _act(self, doing: str) -> Iterator[Pixels]:
         kind, _, rest = doing.partition(" ")

@@ -10,6 +10,8 @@ import av
 from formcheck.video.reader import VideoFile
 
 SAMPLES = Path(__file__).parent.parent / "sample_videos"
+#: What is done in the sample clip that the benchmarks use.
+SAMPLE_EXERCISE = "prone_press_up"
 
 
 def default_sample() -> Path:

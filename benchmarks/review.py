@@ -64,7 +64,7 @@ def main() -> None:
         build_store(path, asked.sets, 40)
         with Store.open(path) as store:
             set_id = _add_long_set(store, folder / "long", asked.frames)
-            with _running(store) as (port, keys):
+            with running(store) as (port, keys):
                 figures = _ask_for_pages(store, port, keys, set_id)
                 figures |= _scrub(port, keys, set_id, folder / "profile")
     print(json.dumps({"sets": asked.sets, "frames": asked.frames, **figures}, indent=2))
@@ -92,7 +92,8 @@ def _add_long_set(store: Store, folder: Path, frames: int) -> int:
 
 
 @contextmanager
-def _running(store: Store) -> Iterator[tuple[int, Keys]]:
+def running(store: Store) -> Iterator[tuple[int, Keys]]:
+    """Run the application on a store; yield its port and keys."""
     listening, keys = listen(0), Keys()
     port = listening.getsockname()[1]
     server = make_server(store, keys, port)

@@ -23,7 +23,7 @@ from rich.console import Console
 from rich.table import Table
 
 from benchmarks.contestants import CONTESTANTS
-from benchmarks.looped_clip import default_sample, write_looped_clip
+from benchmarks.looped_clip import SAMPLE_EXERCISE, default_sample, write_looped_clip
 from benchmarks.measured import Use, measure
 from formcheck.video.reader import VideoFile
 
@@ -92,14 +92,13 @@ def _compare(clip: Path, folder: Path, arguments: argparse.Namespace) -> Medians
 
 def _as_markdown(measured: dict[str, Medians]) -> str:
     """Return processor time and wall time over those of the bare loop, and the memory."""
-    heads = [f"{length}: {what}" for length in measured for what in ("CPU", "wall", "MB")]
-    lines = [f"| | {' | '.join(heads)} |", f"|---|{'---:|' * len(heads)}"]
+    lines = [f"| | {' | '.join(measured)} |", f"|---|{'---:|' * len(measured)}"]
     for each, title in TITLES.items():
         cells = []
         for medians in measured.values():
             use, bare = medians[each], medians["bare"]
-            cells += [f"{use.cpu_s / bare.cpu_s:.2f}", f"{use.wall_s / bare.wall_s:.2f}"]
-            cells.append(f"{use.memory_mb:.0f}")
+            ratios = f"{use.cpu_s / bare.cpu_s:.2f}, {use.wall_s / bare.wall_s:.2f}"
+            cells.append(f"{ratios}, {use.memory_mb:.0f} MB")
         lines.append(f"| {title} | {' | '.join(cells)} |")
     return "\n".join(lines) + "\n"
 
@@ -110,7 +109,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument(
         "--sample", type=Path, default=default_sample(), help="what made clips show again and again"
     )
-    parser.add_argument("--exercise", default="prone_press_up", help="what is done in it")
+    parser.add_argument("--exercise", default=SAMPLE_EXERCISE, help="what is done in it")
     parser.add_argument(
         "--seconds", type=float, nargs="+", default=[60.0], help="lengths of the made clips"
     )

@@ -47,6 +47,8 @@ class ScoreOptions:
         Whether ``annotated.mp4`` and ``report.html`` are made.
     sound : bool
         Whether what is heard in the clip is heard in ``annotated.mp4``, too.
+    stills : bool
+        Whether a still of the annotated video stands beside each fault of the report.
     person : str
         Whose report it is, to be read in it; empty where nobody is to be named.
     folder_name : str or None
@@ -84,6 +86,7 @@ class ScoreOptions:
     video: bool = True
     sound: bool = True
     report: bool = True
+    stills: bool = True
     person: str = ""
     folder_name: str | None = None
     folder_is_own: bool = False
@@ -128,6 +131,7 @@ class ScoreKeywords(TypedDict, total=False):
     video: bool
     sound: bool
     report: bool
+    stills: bool
     person: str
     folder_name: str | None
     folder_is_own: bool

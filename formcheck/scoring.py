@@ -246,7 +246,8 @@ def _draw(
         write_video(opened.path, part, folder, tell, sound=options.sound, threads=options.threads)
     if options.report:
         options.tell_progress("report", done)
-        write_page(part, folder, person=options.person, filmed=_day_by_camera(opened))
+        filmed = _day_by_camera(opened)
+        write_page(part, folder, person=options.person, filmed=filmed, stills=options.stills)
 
 
 def _day_by_camera(opened: _Opened) -> date | None:

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from formcheck.cli.options import DebugOption
+from formcheck.cli.options import DebugOption, LanguageOption
 from formcheck.cli.store_options import StoreOption
 from formcheck.native import naming_missing_library
 
@@ -34,7 +34,10 @@ _OutOption = Annotated[
 
 @exchange.callback()
 def list_exchanges(
-    context: typer.Context, store: StoreOption = None, debug: DebugOption = False
+    context: typer.Context,
+    store: StoreOption = None,
+    language: LanguageOption = None,
+    debug: DebugOption = False,
 ) -> None:
     """Make a file for the other side, or take one in: plans, results, messages.
 
@@ -61,6 +64,7 @@ def take(
         ),
     ] = False,
     store: StoreOption = None,
+    language: LanguageOption = None,
     debug: DebugOption = False,
 ) -> None:
     """Take in plan files at home, or report files of patients.
@@ -78,6 +82,7 @@ def make_plan(
     label: Annotated[str, typer.Argument(metavar="LABEL", help="The patient's label.")],
     out: _OutOption = None,
     store: StoreOption = None,
+    language: LanguageOption = None,
     debug: DebugOption = False,
 ) -> None:
     """Make a plan file for a patient's home."""
@@ -95,6 +100,7 @@ def make_report(
     ] = False,
     out: _OutOption = None,
     store: StoreOption = None,
+    language: LanguageOption = None,
     debug: DebugOption = False,
 ) -> None:
     """Make a report file for the therapist: sets, answers about pain, messages."""
@@ -105,7 +111,9 @@ def make_report(
 
 
 @exchange.command("look")
-def look(store: StoreOption = None, debug: DebugOption = False) -> None:
+def look(
+    store: StoreOption = None, language: LanguageOption = None, debug: DebugOption = False
+) -> None:
     """Take in what lies in the shared folders, as the pages do by themselves."""
     with naming_missing_library("reading results"):
         from formcheck.cli.exchange_run import look_into_folders

@@ -46,6 +46,9 @@ def score(
     no_sound: Annotated[
         bool, typer.Option("--no-sound", help="Leave the sound out of the annotated video.")
     ] = False,
+    no_stills: Annotated[
+        bool, typer.Option("--no-stills", help="Leave pictures of the faults out of the report.")
+    ] = False,
     no_cache: Annotated[
         bool,
         typer.Option("--no-cache", help="Look at the clip anew even if it was scored before."),
@@ -139,6 +142,7 @@ def score(
             threads=threads,
             video=not no_video,
             sound=not no_sound,
+            stills=not no_stills,
             person=person,
         ),
     )

@@ -31,7 +31,7 @@ _TOP_SHARE = 0.8
 _SHORTEST_STAY_S = 0.5
 _SEEN_RISE_SHARE = 0.5
 #: Somebody who is found again in the hold after longer may have rested meanwhile.
-_FOUND_AGAIN_S = 20.0
+FOUND_AGAIN_S = 20.0
 _SAME_PLACE_TORSO = 0.3
 
 
@@ -155,7 +155,7 @@ def _goes_on(prepared: Prepared, before: Movement, after: Movement) -> bool:
     time_s, displacement = prepared.shot.time_s, prepared.displacement
     peak = max(displacement[before.peak], displacement[after.peak])
     still_up = min(displacement[before.end], displacement[after.start]) >= _TOP_SHARE * peak
-    soon = time_s[after.start] - time_s[before.end] <= _FOUND_AGAIN_S
+    soon = time_s[after.start] - time_s[before.end] <= FOUND_AGAIN_S
     return bool(still_up and soon and _is_same_place(prepared.shot, before.end, after.start))
 
 

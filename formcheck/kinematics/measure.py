@@ -26,6 +26,7 @@ from formcheck.kinematics.view import (
     compute_view_yaw_deg,
     compute_yaw_deg,
     find_turned_away,
+    measure_legs,
 )
 from formcheck.pose.track import PoseTrack
 
@@ -57,15 +58,19 @@ def measure(track: PoseTrack, settings: ViewSettings, *, causal: bool = False) -
     xy_px = np.where(settled[:, None, None], xy_px, np.nan)
     xy_px = mend_swapped_legs(track.time_s, xy_px, body.torso_px, causal=causal)
     moved_px = compute_bump_offset(track, body.torso_px)[:, None]
-    steady_px = _smooth(track.time_s, xy_px - moved_px, body.torso_px, settings, causal=causal)
+    # Of an hour each copy of the landmarks takes 50 MB: none is kept longer than it is needed.
+    xy_px = xy_px - moved_px
+    xy_px = _smooth(track.time_s, xy_px, body.torso_px, settings, causal=causal)
     raw_yaw_deg = np.fmax(
         compute_yaw_deg(track, settings.shoulder_breadth_torso), compute_body_yaw_deg(track)
     )
     yaw_deg = compute_view_yaw_deg(track.time_s, raw_yaw_deg, settings.yaw_window_s)
-    turned_away = find_turned_away(track.time_s, raw_yaw_deg, settings.yaw_turned_deg)
-    steady_px = np.where(turned_away[:, None, None], np.nan, steady_px)
-    roll_deg = estimate_roll_deg(_known_at_start(steady_px) if causal else steady_px, body)
-    level_px = level_picture(steady_px, roll_deg)
+    turned_away = find_turned_away(
+        track.time_s, raw_yaw_deg, settings.yaw_turned_deg, measure_legs(track)
+    )
+    xy_px[turned_away] = np.nan
+    roll_deg = estimate_roll_deg(_known_at_start(xy_px) if causal else xy_px, body)
+    level_px = level_picture(xy_px, roll_deg)
     signals = compute_signals(level_px, body) | compute_knee_visibility(track)
     headward = _headward_sign(level_px, body)
     posture = classify_posture(signals, body.front_sign, headward)
@@ -74,13 +79,13 @@ def measure(track: PoseTrack, settings: ViewSettings, *, causal: bool = False) -
         near_side=body.near_side,
         head_direction=_head_direction(posture, body.front_sign, headward),
         torso_px=body.torso_px,
-        xy_px=steady_px + moved_px,
+        xy_px=xy_px + moved_px,
         yaw_deg=yaw_deg,
         roll_deg=roll_deg,
         seen=np.isfinite(signals["shoulder_hip_knee_deg"]),
         posture=posture,
         signals=signals,
-        image_signals=compute_image_signals(track, steady_px, body, causal=causal),
+        image_signals=compute_image_signals(track, xy_px, body, causal=causal),
     )
 
 
@@ -102,15 +107,11 @@ def _smooth(
     if causal:
         # In torso lengths, so that the filter does the same at every picture size.
         return (filter_by_one_euro(time_s, flat / torso_px) * torso_px).reshape(xy_px.shape)
-    columns = [
-        filter_by_lowpass(
-            time_s,
-            fill_short_gaps(time_s, flat[:, column], settings.gap_fill_s),
-            settings.smoothing_cutoff_hz,
-        )
-        for column in range(flat.shape[1])
-    ]
-    return np.stack(columns, axis=1).reshape(xy_px.shape)
+    smooth = np.empty_like(flat)
+    for column in range(flat.shape[1]):
+        filled = fill_short_gaps(time_s, flat[:, column], settings.gap_fill_s)
+        smooth[:, column] = filter_by_lowpass(time_s, filled, settings.smoothing_cutoff_hz)
+    return smooth.reshape(xy_px.shape)
 
 
 def _headward_sign(xy_px: FloatArray, body: BodyFrame) -> int:

@@ -13,8 +13,12 @@ _PASSING_TURN_S = 1.0
 _FRAMES_AT_ONCE = 2048
 #: The turn of somebody who keeps one reads differently by so much while they move.
 _CLEARLY_DEG = 3.0
+#: And by so much while they lie and only the chest comes up: 38 to 41 degrees lying, 47 at the
+#: top of a press up on film. Hips and knees, in torso lengths, stay where they are meanwhile.
+_CHEST_UP_DEG, _IN_PLACE_TORSO = 9.0, 0.25
 _SHOULDERS = (Landmark.LEFT_SHOULDER, Landmark.RIGHT_SHOULDER)
 _HIPS = (Landmark.LEFT_HIP, Landmark.RIGHT_HIP)
+_KNEES = (Landmark.LEFT_KNEE, Landmark.RIGHT_KNEE)
 #: Turn of the lying trunk as the model's metric body has it, and as it truly is.
 _READ_DEG = (4.0, 10.0, 22.0, 42.0, 90.0)
 _TRUE_DEG = (0.0, 20.0, 35.0, 45.0, 90.0)
@@ -133,7 +137,24 @@ def _low_values(
     return np.where(counts > 0, found, np.nan)
 
 
-def find_turned_away(time_s: FloatArray, yaw_deg: FloatArray, yaw_turned_deg: float) -> BoolArray:
+def measure_legs(track: PoseTrack) -> FloatArray:
+    """Return where hips and knees are, both sides' middle, in the usual torso length; (F, 2, 2)."""
+    xy = track.xy_px
+    hips, knees, shoulders = (
+        (xy[:, pair[0]] + xy[:, pair[1]]) / 2 for pair in (_HIPS, _KNEES, _SHOULDERS)
+    )
+    torso_px = np.hypot(*(shoulders - hips).T)
+    known = torso_px[np.isfinite(torso_px)]
+    usual_px = float(np.median(known)) if known.size else np.nan
+    return np.asarray(np.stack([hips, knees], axis=1) / usual_px)
+
+
+def find_turned_away(
+    time_s: FloatArray,
+    yaw_deg: FloatArray,
+    yaw_turned_deg: float,
+    legs_torso: FloatArray | None = None,
+) -> BoolArray:
     """Return the frames in which the person is turned too far for anything to be measured.
 
     Somebody at the very bound is judged, or not, as a whole: what the first moment says holds
@@ -144,6 +165,8 @@ def find_turned_away(time_s: FloatArray, yaw_deg: FloatArray, yaw_turned_deg: fl
     time_s, yaw_deg : (F,) float
     yaw_turned_deg : float
         Bound of the turn's median over a second; movements read as turns for less.
+    legs_torso : (F, 2, 2) float, optional
+        From `measure_legs`: whose legs lie where they lay has not turned round.
 
     Returns
     -------
@@ -153,7 +176,19 @@ def find_turned_away(time_s: FloatArray, yaw_deg: FloatArray, yaw_turned_deg: fl
     passing = compute_view_yaw_deg(time_s, yaw_deg, _PASSING_TURN_S, quantile=0.5)
     turned = np.zeros(len(passing), dtype=bool)
     before: bool | None = None
-    for index in np.flatnonzero(np.isfinite(passing)):
+    side_on = -1
+    for index in np.flatnonzero(np.isfinite(passing)).tolist():
         leeway_deg = {None: 0.0, True: -_CLEARLY_DEG, False: _CLEARLY_DEG}[before]
+        if before is False and legs_torso is not None and side_on >= 0:
+            lies_there = _lies_in_place(legs_torso[side_on], legs_torso[index])
+            leeway_deg = _CHEST_UP_DEG if lies_there else leeway_deg
         before = turned[index] = bool(passing[index] > yaw_turned_deg + leeway_deg)
+        side_on = index if passing[index] <= yaw_turned_deg else side_on
     return turned
+
+
+def _lies_in_place(before: FloatArray, now: FloatArray) -> bool:
+    """Tell whether the thighs lie along the floor, and where they lay."""
+    across, down = np.abs(before[0] - before[1])
+    moved = np.hypot(*(now - before).T).max()
+    return bool(across > down and moved <= _IN_PLACE_TORSO)

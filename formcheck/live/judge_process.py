@@ -147,6 +147,7 @@ class DistantSet:
         pose: Pose | None,
         *,
         picture_change: float = 0.0,
+        fade_s: float = 0.0,
         camera_step_px: tuple[float, float] = (0.0, 0.0),
         image_motion: Float32Array | None = None,
         people: int = 1,
@@ -155,6 +156,7 @@ class DistantSet:
         """See `StreamingSet.push`."""
         seen: dict[str, Any] = {
             "picture_change": picture_change,
+            "fade_s": fade_s,
             "camera_step_px": camera_step_px,
             "image_motion": image_motion,
             "people": people,

@@ -9,12 +9,10 @@ from formcheck.exercises.base import Exercise
 from formcheck.exercises.registry import get_exercise
 from formcheck.plan.model import Condition, Plan
 from formcheck.plan.targets import dose_cautions
+from formcheck.words import read_words
 
-_ASK_FIRST: dict[Condition, str] = {
-    "stenosis": "a narrowed spinal canal",
-    "spondylolisthesis": "a slipped vertebra",
-    "fusion": "a fused spine",
-}
+_WORDS = read_words(__package__)
+_ASK_FIRST: tuple[Condition, ...] = ("stenosis", "spondylolisthesis", "fusion")
 
 
 @dataclass(frozen=True)
@@ -48,13 +46,13 @@ def find_cautions(plan: Plan) -> list[Caution]:
 
 def _empty(plan: Plan) -> Iterator[Caution]:
     if not plan.prescribed:
-        yield Caution(None, "No exercise is enabled: the patient has nothing to do.")
+        yield Caution(None, _WORDS.text("cautions.empty"))
 
 
 def _not_installed(plan: Plan) -> Iterator[Caution]:
     for name, item in plan.not_installed.items():
         if item.enabled:
-            yield Caution(name, "It cannot be done with this computer.")
+            yield Caution(name, _WORDS.text("cautions.not_installed"))
 
 
 def _both_directions(plan: Plan) -> Iterator[Caution]:
@@ -63,13 +61,13 @@ def _both_directions(plan: Plan) -> Iterator[Caution]:
         for way in ("forward", "backward")
     )
     if forward and backward:
-        bend = "bends" if len(forward) == 1 else "bend"
-        yield Caution(
-            None,
-            f"{', '.join(forward)} {bend} the back forward, {', '.join(backward)} backward. With "
-            "leg pain, let the direction that draws the pain up out of the leg decide, and leave "
-            "the other out.",
+        form = _WORDS.form("cautions.both_directions", len(forward))
+        text = _WORDS.text(
+            f"cautions.both_directions.{form}",
+            forward=", ".join(forward),
+            backward=", ".join(backward),
         )
+        yield Caution(None, text)
 
 
 def _alike(plan: Plan) -> Iterator[Caution]:
@@ -90,24 +88,19 @@ def _bending_back(plan: Plan) -> Iterator[Caution]:
     for exercise in _enabled(plan):
         if exercise.bends != "backward":
             continue
-        for condition, words in _ASK_FIRST.items():
+        for condition in _ASK_FIRST:
             if condition in plan.conditions:
-                yield Caution(
-                    exercise.name, f"Bending backward may harm with {words}: examine first."
-                )
+                text = _WORDS.text(f"cautions.bending_back.{condition}")
+                yield Caution(exercise.name, text)
         if "disc" in plan.conditions:
-            yield Caution(
-                exercise.name,
-                "Bending backward can make some severe disc injuries worse: stop if the pain grows "
-                "or moves further down the leg.",
-            )
+            yield Caution(exercise.name, _WORDS.text("cautions.disc"))
 
 
 def _prone(plan: Plan) -> Iterator[Caution]:
     if "pregnancy" in plan.conditions:
         for exercise in _enabled(plan):
             if exercise.stance == "prone":
-                yield Caution(exercise.name, "Not lying on the belly in pregnancy.")
+                yield Caution(exercise.name, _WORDS.text("cautions.prone"))
 
 
 def _enabled(plan: Plan) -> list[Exercise]:
@@ -122,12 +115,7 @@ def _ignored_faults(plan: Plan) -> Iterator[Caution]:
             # Another version of its package may not have it any more.
             if spec is None:
                 continue
-            if spec.severity >= 3:
-                yield Caution(
-                    name, f"{fault_id} ({spec.name}) is about safety, and will not be pointed out."
-                )
-            elif spec.severity == 2:
-                yield Caution(
-                    name,
-                    f"{fault_id} ({spec.name}) defeats the exercise, and will not be pointed out.",
-                )
+            if spec.severity >= 2:
+                why = "ignored_safety" if spec.severity >= 3 else "ignored_defeats"
+                text = _WORDS.text(f"cautions.{why}", fault_id=fault_id, fault=spec.name)
+                yield Caution(name, text)

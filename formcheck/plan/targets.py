@@ -8,6 +8,9 @@ from formcheck.exercises.base import Exercise, Target
 from formcheck.exercises.registry import find_exercise
 from formcheck.exercises.settings import Settings
 from formcheck.plan.model import PlannedExercise
+from formcheck.words import format_number, read_words
+
+_WORDS = read_words(__package__)
 
 
 def find_target(exercise: str, settings: Settings) -> float | None:
@@ -35,14 +38,11 @@ def dose_cautions(exercise: Exercise, planned: PlannedExercise) -> list[str]:
     limits = exercise.dose_limits
     sentences = []
     if planned.reps is not None and not limits.reps[0] <= planned.reps <= limits.reps[1]:
-        sentences.append(
-            f"{planned.reps} repetitions; {limits.reps[0]} to {limits.reps[1]} are usual."
-        )
+        low, high = limits.reps
+        sentences.append(_WORDS.text("dose.reps", number=planned.reps, low=low, high=high))
     if planned.hold_s is not None and not limits.hold_s[0] <= planned.hold_s <= limits.hold_s[1]:
-        sentences.append(
-            f"A hold of {planned.hold_s:g} s; {limits.hold_s[0]:g} to {limits.hold_s[1]:g} s "
-            "are usual."
-        )
+        seconds, least, most = map(_shortest, (planned.hold_s, *limits.hold_s))
+        sentences.append(_WORDS.text("dose.hold", seconds=seconds, low=least, high=most))
     if caution := _target_caution(exercise.target(planned.variant), planned.target):
         sentences.append(caution)
     return sentences
@@ -52,5 +52,11 @@ def _target_caution(target: Target, aimed_for: float | None) -> str | None:
     low, high = target.usual
     if aimed_for is None or low <= aimed_for <= high:
         return None
-    unit = "°" if target.unit == "deg" else " %"
-    return f"A target of {aimed_for:g}{unit}; {low:g} to {high:g}{unit} are usual."
+    key = "dose.target_deg" if target.unit == "deg" else "dose.target_percent"
+    number, least, most = map(_shortest, (aimed_for, low, high))
+    return _WORDS.text(key, number=number, low=least, high=most)
+
+
+def _shortest(value: float) -> str:
+    """Return a number with as many decimals as it has."""
+    return format_number(value, len(f"{value:g}".partition(".")[2]))

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import base64
 import os
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
+from types import MappingProxyType
 from typing import BinaryIO
 from urllib.parse import quote
 
@@ -22,6 +24,7 @@ from formcheck.report.page.outcome import collect_remarks, collect_tiles, descri
 from formcheck.report.page.quantities import format_length, format_span
 from formcheck.report.page.rep_rows import collect_rep_rows
 from formcheck.report.page.settings_rows import collect_settings
+from formcheck.report.stills import take_stills
 from formcheck.report.wording import WORDS, phase_words, signal_title
 from formcheck.video.sound import has_sound
 from formcheck.words import long_day
@@ -78,7 +81,12 @@ class Heading:
 
 
 def write_report(
-    scored: ScoredClip, path: Path, *, video: Path | None = None, heading: Heading = Heading()
+    scored: ScoredClip,
+    path: Path,
+    *,
+    video: Path | None = None,
+    heading: Heading = Heading(),
+    stills: bool = True,
 ) -> None:
     """Write the report of a scored clip as one HTML file.
 
@@ -92,6 +100,9 @@ def write_report(
         that the page links to it and needs it beside itself. Without one the
         chart works alone.
     heading : Heading, optional
+    stills : bool
+        Whether a picture of the clip stands beside each fault. They show what the clip
+        shows: without one there are none.
 
     Raises
     ------
@@ -106,6 +117,7 @@ def write_report(
         link=link,
         sound=video is not None and has_sound(video),
         heading=heading,
+        stills=take_stills(scored, video) if video is not None and stills else {},
     )
     head, _, tail = page_text.partition(_CLIP_PLACE)
     with open_for_replacing(path) as page:
@@ -122,6 +134,7 @@ def render_page(
     link: str = "",
     sound: bool = False,
     heading: Heading = Heading(),
+    stills: Mapping[str, str] = MappingProxyType({}),
 ) -> str:
     """Return the page as text, with a mark where an embedded clip goes.
 
@@ -135,6 +148,8 @@ def render_page(
     sound : bool
         Whether the clip has sound, so that it can be turned off.
     heading : Heading, optional
+    stills : mapping of str to str
+        Addresses of pictures, by fault.
     """
     result = scored.result
     template = _environment().get_template("report.html")
@@ -142,6 +157,7 @@ def render_page(
         result=result,
         exercise=scored.exercise,
         heading=heading,
+        stills=stills,
         signal_title=signal_title(scored.exercise, result),
         outcome=describe_outcome(result.summary),
         tiles=collect_tiles(result),

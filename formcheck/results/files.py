@@ -65,7 +65,12 @@ def write_video(
 
 
 def write_page(
-    scored: ScoredClip, folder: Path, *, person: str = "", filmed: date | None = None
+    scored: ScoredClip,
+    folder: Path,
+    *,
+    person: str = "",
+    filmed: date | None = None,
+    stills: bool = True,
 ) -> None:
     """Write the report, with the annotated video in it if there is one.
 
@@ -78,6 +83,8 @@ def write_page(
         Whose report it is, to be read in it; empty for nobody.
     filmed : date, optional
         The day on which the clip was filmed.
+    stills : bool
+        Whether pictures of the annotated video stand beside the faults.
     """
     from formcheck.report.html import Heading, write_report  # noqa: PLC0415  loads Jinja
 
@@ -88,4 +95,5 @@ def write_page(
         folder / REPORT_HTML,
         video=video if video.exists() else None,
         heading=Heading(person, filmed),
+        stills=stills,
     )

@@ -59,7 +59,7 @@ class Kind:
     feed: Callable[[bytes, Path], bool]
 
 
-def _refused(error: FormcheckError) -> bool:
+def refused(error: FormcheckError) -> bool:
     """Return that a document was refused; the words must be ours."""
     words = str(error)
     if "Input should" in words or "validation error" in words or "\n\n" in words:
@@ -79,7 +79,7 @@ def _feed_result(data: bytes, folder: Path) -> bool:
         try:
             added = intake.add_found(read_found(folder), ClipSearch([folder]))
         except FormcheckError as error:
-            return _refused(error)
+            return refused(error)
         record = store.sets.get(added.set_id)
         assert not record.row.damaged
         report = collect_set_report(store, record)
@@ -155,7 +155,7 @@ def _feed_plan(data: bytes, folder: Path) -> bool:
     try:
         plan = read_plan(path)
     except FormcheckError as error:
-        return _refused(error)
+        return refused(error)
     again = parse_plan_text(render_plan(plan))
     assert plan_settings(again) == plan_settings(plan)
     plan_of(fields_of(plan), plan.not_installed)
@@ -179,7 +179,7 @@ def _feed_settings(data: bytes, folder: Path) -> bool:
     try:
         settings = read_settings(path)
     except FormcheckError as error:
-        return _refused(error)
+        return refused(error)
     assert Settings.from_mapping(settings.model_dump()) == settings
     return True
 
@@ -254,7 +254,7 @@ def _feed_labels(data: bytes, folder: Path) -> bool:
     try:
         read_labels(path)
     except FormcheckError as error:
-        return _refused(error)
+        return refused(error)
     return True
 
 
@@ -337,7 +337,7 @@ def _feed_store(data: bytes, folder: Path) -> bool:
                 store.notes.of_set(row.id)
             write_tables(store, folder / "tables.zip")
     except FormcheckError as error:
-        return _refused(error)
+        return refused(error)
     return True
 
 
@@ -353,7 +353,7 @@ def _feed_phrases(data: bytes, folder: Path) -> bool:
     try:
         phrases = load_phrases(str(path))
     except FormcheckError as error:
-        return _refused(error)
+        return refused(error)
     for key, text in _texts(tomllib.loads(_phrases())):
         places = {name: 3 for _, name, _, _ in Formatter().parse(text) if name is not None}
         assert phrases.text(key, **places) is not None

@@ -25,6 +25,7 @@ from formcheck.history.models import NewSet
 from formcheck.review.web.server import HOST
 from tests.fuzz.damage import change_values, damage_bytes, odd_values
 from tests.fuzz.documents import KINDS, Kind
+from tests.fuzz.letters import KINDS as LETTERS
 from tests.support.history import make_fault, make_result
 from tests.support.review_site import ReviewSite, running_site
 
@@ -229,4 +230,4 @@ def _send(port: int, data: bytes) -> bytes:
 
 
 REQUESTS = Kind("requests", _mutate, _feed)
-EVERY_KIND = {**KINDS, REQUESTS.name: REQUESTS}
+EVERY_KIND = {**KINDS, **LETTERS, REQUESTS.name: REQUESTS}

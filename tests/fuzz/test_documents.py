@@ -25,6 +25,8 @@ _EXAMPLES = {
     "landmarks": 60,
     "labels": 100,
     "store": 25,
+    "carried letter": 40,
+    "signed letter": 60,
     "requests": 60,
 }
 _CORPUS = Path(__file__).parent / "corpus"
@@ -55,7 +57,7 @@ def test_a_damaged_document_is_taken_or_refused_in_words(name: str) -> None:
     feed()
     assert len(taken) >= _EXAMPLES[name] // 2
     # Whatever is changed in a result or a history is as a rule wrong.
-    assert any(taken) or name in ("result", "store"), "some are harmless"
+    assert any(taken) or name in ("result", "store", "carried letter"), "some are harmless"
 
 
 @pytest.mark.parametrize(

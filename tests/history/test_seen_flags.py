@@ -13,6 +13,7 @@ from formcheck.history.database import connect
 from formcheck.history.migrations import migrate
 from formcheck.history.private_files import create_private_file
 from formcheck.history.store import Store
+from formcheck.plan.model import Plan, PlannedExercise
 from tests.support.history import MORNING
 
 
@@ -67,3 +68,30 @@ def test_a_history_of_the_schema_before_takes_marks(tmp_path: Path) -> None:
     with Store.open(path) as store:
         mark = store.seen_flags.mark(7, "idle", MORNING)
         assert store.caseload.lately(MORNING.date(), MORNING.date())[0].seen == [mark]
+
+
+def test_a_dose_that_no_plan_prescribed_is_taken_out(tmp_path: Path) -> None:
+    path = tmp_path / "history.sqlite3"
+    create_private_file(path)
+    plan = Plan(exercises={"knee_hug": PlannedExercise()}).model_dump_json()
+    with contextlib.closing(connect(path)) as connection:
+        migrate(connection, path, upto=5)
+        connection.execute("INSERT INTO patients VALUES (7, 'A. B.', 'a. b.', 1.7e9)")
+        connection.execute("INSERT INTO plans VALUES (7, 1, 1.7e9, ?)", (plan,))
+        connection.execute(
+            "INSERT INTO sessions VALUES (3, 7, 1.7e9, 1.7e9, '2023-11-14', 'score')"
+        )
+        for number, (exercise, version) in enumerate(
+            (("knee_hug", 1), ("prone_press_up", 1), ("prone_press_up", None)), start=1
+        ):
+            connection.execute(
+                "INSERT INTO sets (id, patient_id, session_id, exercise, unit, source, "
+                "performed_at_s, day, added_at_s, fingerprint, clip_sha256, clip_name, "
+                "segment_index, duration_s, not_seen_share, folder, plan_version, "
+                "prescribed_reps) VALUES (?, 7, 3, ?, 'deg', 'score', 1.7e9, '2023-11-14', "
+                "1.7e9, ?, 'hash', 'a.mp4', 1, 60, 0, ?, ?, 10)",
+                (number, exercise, f"print {number}", f"{number:024}", version),
+            )
+    with Store.open(path) as store:
+        rows = store._database.rows("SELECT prescribed_reps FROM sets ORDER BY id")
+        assert [row["prescribed_reps"] for row in rows] == [10, None, 10]

@@ -12,6 +12,7 @@ from formcheck.exercises.settings import Settings
 from formcheck.judge.checker import score_track
 from formcheck.judge.result import Result
 from formcheck.pose.track import PoseTrack
+from formcheck.words import languages, speaking
 from tests.support.filming import Camera, film, lose, make_track, pick, splice
 from tests.support.scoring import MODEL, describe, origin_of, score, score_clip
 from tests.support.synthetic import (
@@ -201,3 +202,14 @@ def test_faults_are_in_order_of_time_and_belong_to_their_repetition() -> None:
         assert fault.rep is not None
         rep = result.reps[fault.rep - 1]
         assert rep.start_s <= fault.start_s <= fault.end_s <= rep.end_s
+
+
+@pytest.mark.parametrize("language", languages())
+def test_a_result_is_the_same_whatever_language_is_spoken(language: str) -> None:
+    time_s = frame_times(REPS)
+    lean = excursion(time_s, REPS)
+    track = film(time_s, standing_back_extension(lean, neck_deg=3.0 * lean))
+    spoken_english = score(track, NAME)
+    assert spoken_english.faults
+    with speaking(language):
+        assert score(track, NAME).model_dump_json() == spoken_english.model_dump_json()

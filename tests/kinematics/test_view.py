@@ -125,3 +125,31 @@ def test_the_turn_of_an_upright_body_by_its_shoulders(turn_deg: float) -> None:
     track.world_m[:, 11] = np.array([0.0, -0.5, 0.1]) + half
     track.world_m[:, 12] = np.array([0.0, -0.5, 0.1]) - half
     assert compute_body_yaw_deg(track)[0] == pytest.approx(turn_deg)
+
+
+def legs(moved_torso: float, *, lying: bool = True) -> np.ndarray:
+    """Return hips and knees for ten seconds, moved after three of them."""
+    knee = [1.0, 0.1] if lying else [0.1, 1.0]
+    places = np.tile(np.array([[0.0, 0.0], knee]), (100, 1, 1))
+    places[30:, :, 0] += moved_torso
+    return places
+
+
+@pytest.mark.parametrize(
+    ("legs_torso", "top_deg", "away"),
+    [
+        (legs(0.0), 47.0, False),
+        (legs(0.0), 52.0, True),
+        (legs(0.4), 47.0, True),
+        (legs(0.0, lying=False), 47.0, True),
+        (None, 47.0, True),
+    ],
+)
+def test_who_lies_where_they_lay_has_not_turned_when_the_chest_comes_up(
+    legs_torso: np.ndarray | None, top_deg: float, away: bool
+) -> None:
+    time_s = np.arange(100) / 10
+    turned = np.where((time_s >= 3) & (time_s < 7), top_deg, 39.0)
+    found = find_turned_away(time_s, turned, 40.0, legs_torso)
+    assert bool(found[(time_s > 4) & (time_s < 6)].all()) == away
+    assert not found[time_s < 2].any()

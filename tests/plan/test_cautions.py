@@ -8,6 +8,7 @@ import pytest
 
 from formcheck.plan.cautions import find_cautions
 from formcheck.plan.model import Plan, PlannedExercise
+from formcheck.words import speaking
 
 
 def _texts(exercises: dict[str, dict[str, Any]], *conditions: Any) -> list[tuple[str | None, str]]:
@@ -84,3 +85,11 @@ def test_what_is_not_installed_is_named_and_keeps_the_patient_busy() -> None:
 
 def test_a_fault_that_another_version_of_the_exercise_had_gives_no_caution() -> None:
     assert _texts({"pelvic_tilt": {"ignore": ["PT-99"]}}) == []
+
+
+def test_they_are_told_in_the_language_of_the_program() -> None:
+    with speaking("de"):
+        told = _texts({"prone_press_up": {"hold_s": 12.5}}, "stenosis")
+    examine = "Beugen nach hinten kann bei engem Wirbelkanal schaden: zuerst untersuchen."
+    usual = "12,5\u00a0s halten; 0 bis 10\u00a0s sind üblich."
+    assert told == [("prone_press_up", examine), ("prone_press_up", usual)]

@@ -11,6 +11,7 @@ import pytest
 
 from formcheck.judge.result import ReadingInfo
 from formcheck.report.html import write_report
+from tests.support.axe import find_problems
 from tests.support.chromium import Page, find_chromium
 from tests.support.clips import brightness_ramp, write_clip
 from tests.support.scored import DURATION_S, make_result, make_scored
@@ -40,6 +41,11 @@ def page(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Page]:
 
 def _cursor_s(page: Page) -> float:
     return float(page.evaluate("parseFloat(cursor.style.left)")) / 100 * DURATION_S
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing(page: Page, scheme: str) -> None:
+    assert find_problems(page, scheme) == []
 
 
 def test_the_clip_rests_on_its_worst_fault_and_plays_from_the_start(page: Page) -> None:

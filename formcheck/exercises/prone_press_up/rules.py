@@ -58,6 +58,9 @@ _STALL_S = 0.8
 _FLAT_FOREARM_TORSO, _BENT_ELBOW_DEG = 0.12, 130.0
 #: Shoulders rise by this much in the steepest press up; hands that come higher do something else.
 _WITH_SHOULDERS_TORSO = 0.8
+#: Arms open by this at least in press ups on film, and by 42 degrees at most where they are lifted
+#: in the air; a hand on the floor then reads up to 0.22 torso lengths too high.
+_OPEN_WIDE_DEG, _SLIDING_HAND_TORSO = 50.0, 0.3
 _ON_FOREARMS = EXERCISE.words.in_english().text("told.on_forearms")
 
 _rest_level = partial(compute_rest_level, spread=_REST_SPREAD_DEG)
@@ -159,8 +162,7 @@ class PronePressUp(Rules):
         if not median_over(prepared.displacement, phases.top) > limits.idle_trunk_deg * 0.8:
             return False
         elbow = _elbow_straightening_deg(prepared, phases)
-        wrist = median_over(prepared.changes["wrist_height_torso"], phases.top)
-        return elbow < limits.idle_elbow_deg or wrist > limits.idle_wrist_rise_torso
+        return elbow < limits.idle_elbow_deg or _hands_rise(prepared, phases, settings)
 
     def find_faults(
         self, prepared: Prepared, phases: Phases, kind: Kind, settings: Settings
@@ -201,7 +203,7 @@ class PronePressUp(Rules):
     def _idle_arms(self, prepared: Prepared, phases: Phases, settings: Settings) -> Finding:
         limits = settings.of(PressUpSettings).faults
         wrist = median_over(prepared.changes["wrist_height_torso"], phases.top)
-        if wrist > limits.idle_wrist_rise_torso:
+        if _hands_rise(prepared, phases, settings):
             limit = limits.idle_wrist_rise_torso
             return Finding("PPU-3", *phases.top, value=wrist, threshold=limit, unit="torso")
         elbow = _elbow_straightening_deg(prepared, phases)
@@ -304,6 +306,18 @@ def _is_on_forearms(prepared: Prepared, phases: Phases, settings: Settings) -> b
     flat = median_over(signals["elbow_above_wrist_torso"], phases.top) < _FLAT_FOREARM_TORSO
     bent = median_over(signals["elbow_deg"], phases.top) < _BENT_ELBOW_DEG
     return flat and bent and not wrist > limits.idle_wrist_rise_torso
+
+
+def _hands_rise(prepared: Prepared, phases: Phases, settings: Settings) -> bool:
+    """Tell whether the hands leave the floor.
+
+    From far aside the landmarks of a hand slide along the forearm: there arms that open wide push.
+    """
+    limit = settings.of(PressUpSettings).faults.idle_wrist_rise_torso
+    aside = median_over(prepared.shot.yaw_deg, phases.top) > settings.view.yaw_max_deg
+    if aside and _elbow_straightening_deg(prepared, phases) >= _OPEN_WIDE_DEG:
+        limit = _SLIDING_HAND_TORSO
+    return median_over(prepared.changes["wrist_height_torso"], phases.top) > limit
 
 
 def _pushes_again(prepared: Prepared, phases: Phases, states: PressUpStates) -> bool:

@@ -171,8 +171,12 @@ class Decided:
 
 
 def _is_over(item: NumberedRep, window: JudgedWindow, now_s: float) -> bool:
-    long_ago = now_s - item.rep.end_s >= _MAY_GO_ON_S
-    if item.verdict.movement.ended == "clip_end":
+    gone_s, movement = now_s - item.rep.end_s, item.verdict.movement
+    if not (item.rep.counted or movement.end_seen) and gone_s < window.found_again_s:
+        # Too short so far to count: it may be found again, and go on.
+        return False
+    long_ago = gone_s >= _MAY_GO_ON_S
+    if movement.ended == "clip_end":
         # Cut off by the end of its shot, as where the person has turned: nothing of it follows.
         # In the newest shot it goes on, or will be found to be lost.
         return long_ago and (window.newest is None or window.newest.shot.start != item.offset)

@@ -11,7 +11,7 @@ from formcheck.arrays import FloatArray
 from formcheck.exercises.base import Exercise
 from formcheck.exercises.rules import Rules
 from formcheck.exercises.settings import Settings
-from formcheck.judge.engine import judge_shot
+from formcheck.judge.engine import FOUND_AGAIN_S, judge_shot
 from formcheck.judge.faults import collect_faults
 from formcheck.judge.repetitions import NumberedRep, collect_reps
 from formcheck.judge.result import Fault
@@ -84,6 +84,8 @@ class JudgedWindow:
     exercise : Exercise
     settings : Settings
         What it was judged by.
+    found_again_s : float
+        For so long a hold that went out of sight may be found again.
     """
 
     track: PoseTrack
@@ -93,6 +95,7 @@ class JudgedWindow:
     other_faults: list[Fault]
     exercise: Exercise
     settings: Settings
+    found_again_s: float = 0.0
 
     @property
     def newest(self) -> JudgedShot | None:
@@ -134,4 +137,13 @@ def judge_window(track: PoseTrack, rules: Rules, settings: Settings) -> JudgedWi
     bare = [replace(item, judgement=replace(item.judgement, findings=[])) for item in judged]
     own = [collect_faults(rules.exercise, bare, [item], track, settings) for item in numbered]
     others = collect_faults(rules.exercise, judged, [], track, settings)
-    return JudgedWindow(track, judged, numbered, own, others, rules.exercise, settings)
+    return JudgedWindow(
+        track,
+        judged,
+        numbered,
+        own,
+        others,
+        rules.exercise,
+        settings,
+        FOUND_AGAIN_S if rules.holds_over_cuts(settings) else 0.0,
+    )

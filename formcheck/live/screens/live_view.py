@@ -102,7 +102,7 @@ def _fill_mirrored(region: Pixels, rgb: Pixels) -> None:
     method = cv2.INTER_AREA if smaller and rgb.shape[0] % height == 0 else cv2.INTER_LINEAR
     if rgb.shape[:2] != (height, width):
         rgb = np.asarray(cv2.resize(rgb, (width, height), interpolation=method), np.uint8)
-    # A slice with a negative step would copy pixel by pixel, which takes ten times as long.
+    # A slice with a negative step would copy pixel by pixel, which takes many times as long.
     cv2.flip(rgb, 1, dst=region)
 
 

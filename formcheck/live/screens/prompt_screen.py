@@ -99,7 +99,8 @@ def _places(state: PromptScreen, size_px: Size) -> _Places:
     if state.wide and not split.upright:
         strip = split.strip
         hint = Box(strip.left, strip.top, strip.right, strip.top + round(letters.small * 2.4))
-        tall = min(list_height_px(len(state.fields), letters), strip.bottom - hint.bottom - gap)
+        room = max(strip.bottom - hint.bottom - gap, 0)
+        tall = min(list_height_px(len(state.fields), letters), room)
         listed = Box(strip.left, strip.bottom - tall, strip.right, strip.bottom)
         middle = Box(panel.left, header.bottom + gap, panel.right, panel.bottom)
         nothing = Box(middle.left, middle.bottom, middle.right, middle.bottom)

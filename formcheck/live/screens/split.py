@@ -56,7 +56,9 @@ def split_for_reading(size_px: Size) -> Split:
     if split.upright:
         return split
     side, words, gap = split.panel, split.picture, round(14 * split.unit)
-    picture = Box(side.left, side.top, side.right, side.top + round(side.width * 9 / 16))
+    # In a flat window what is chosen needs the room below it.
+    tall = min(round(side.width * 9 / 16), round(0.5 * side.height))
+    picture = Box(side.left, side.top, side.right, side.top + tall)
     strip = Box(side.left, picture.bottom + gap, side.right, side.bottom)
     # One line tells what it is about.
     banner = replace(split.banner, top=split.banner.bottom - round(0.1 * size_px[1]))

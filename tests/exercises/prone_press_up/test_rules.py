@@ -264,6 +264,28 @@ def test_supermans_are_not_counted_but_reported(side: Side, arms: str) -> None:
     assert fault_ids(result) <= {"PPU-3", "PPU-7"}
 
 
+@pytest.mark.parametrize(
+    ("yaw_deg", "elbow_open_deg", "hand_up_torso", "kind"),
+    [
+        (31.0, 90.0, 0.22, "counted"),
+        (5.0, 90.0, 0.22, "other_movement"),
+        (31.0, 20.0, 0.22, "other_movement"),
+        (31.0, 90.0, 0.5, "other_movement"),
+    ],
+)
+def test_seen_from_far_aside_a_hand_may_slide_while_the_arms_open_wide(
+    yaw_deg: float, elbow_open_deg: float, hand_up_torso: float, kind: str
+) -> None:
+    reps = plan_reps(2, 45.0)
+    time_s = frame_times(reps)
+    trunk_deg = excursion(time_s, reps)
+    share = trunk_deg / 45.0
+    points = prone_press_up(
+        trunk_deg, elbow_deg=65.0 + elbow_open_deg * share, hand_rise_torso=hand_up_torso * share
+    )
+    assert kinds(score(film(time_s, points, Camera(yaw_deg=yaw_deg)), NAME)) == [kind] * 2
+
+
 def test_lying_still_is_nothing() -> None:
     time_s, nothing = lying_still()
     result = score(film(time_s, prone_press_up(nothing)), NAME)

@@ -336,6 +336,13 @@ def test_a_hold_that_is_found_again_is_one_and_the_gap_is_not_credited(lost_s: f
     assert len([rep for rep in run_live(track).reps if rep.counted]) == 1
 
 
+def test_live_a_hold_that_was_too_short_when_it_was_lost_is_waited_for() -> None:
+    track = lose(act([hold(2.5, 20.0)]), 5.0, 10.0)
+    assert [rep.counted for rep in run_live(track).reps] == [True]
+    gone = lose(act([hold(2.5, 40.0)]), 5.0, 60.0)
+    assert [rep.counted for rep in run_live(gone).reps] == [False]
+
+
 @pytest.mark.parametrize(("dose_s", "counted_as"), [(5.0, 1), (2.0, 2)])
 def test_a_short_hold_goes_on_unless_it_might_have_been_done_twice(
     dose_s: float, counted_as: int

@@ -127,6 +127,9 @@ USUAL: dict[str, ScreenState] = {
     "place with a problem": PlaceScreen(
         "standing_back_extension", "Standing", "On a table.", "I cannot see your feet.", "", 0.0
     ),
+    "place with a posture": PlaceScreen(
+        "prone_press_up", "Press up", "On the floor.", "Lie flat.", "", 0.0, posture_towards=1
+    ),
     "prompt": PromptScreen("Get ready", "3", "Stay where you are.", 0.4, keys=KEYS),
     "prompt of a word": PromptScreen(
         "Tilts", "Flatten", "Press your back down.", 0.4, "2 of 3", "good"
@@ -134,6 +137,7 @@ USUAL: dict[str, ScreenState] = {
     "pause": PromptScreen("Pelvic tilt", "Paused", "Lie down again.", None, "", "warning"),
     "pointing": pointed_at(options=choices(11, ""), selected=3),
     "pointing with lines": pointed_at(4, big="", lines=("Rest.", "Tell your therapist.")),
+    "to be read": pointed_at(3, big="", lines=("A disc is a soft cushion. " * 8,), wide=True),
     "menu": MenuScreen("What would you like to do?", choices(5, note="10 times"), 1, "Arrows"),
     "menu with a remark": MenuScreen("Choose", choices(5), 1, "Arrows", "Knee hug: not enabled"),
     "how much": pain_scale(),
@@ -171,6 +175,16 @@ WORDY: dict[str, ScreenState] = {
         title=LONG_CUE,
         hint=LONG_CUE,
         options=choices(12, LONG_WORD),
+    ),
+    "to be read": pointed_at(
+        4,
+        LONG_CUE,
+        big="",
+        text=LONG_CUE,
+        title=LONG_CUE,
+        hint=LONG_CUE,
+        lines=(LONG_CUE,) * 3,
+        wide=True,
     ),
     "menu": MenuScreen(LONG_CUE, choices(12, LONG_CUE, LONG_CUE), 11, LONG_CUE),
     "where": PainScreen(LONG_CUE, LONG_CUE, "where", choices(9, LONG_WORD, LONG_CUE), 8, LONG_CUE),

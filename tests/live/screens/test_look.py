@@ -9,7 +9,7 @@ from formcheck.exercises.registry import exercise_names
 from formcheck.live.screens.gauges import draw_progress_line
 from formcheck.live.screens.lettering import measure_px, renderer
 from formcheck.live.screens.live_view import filled
-from formcheck.live.screens.place_screen import draw_placement
+from formcheck.live.screens.place_screen import draw_placement, draw_posture
 from formcheck.live.screens.style import INK, NIGHT, TONE_COLOURS
 
 
@@ -95,3 +95,16 @@ def test_the_line_around_a_word_closes_clockwise_from_the_top() -> None:
     assert not half[:, :90].any()
     assert lit(1.0)[:, :90].any()
     assert np.array_equal(lit(1.0), lit(7.0))
+
+
+@pytest.mark.parametrize("exercise", exercise_names())
+def test_the_start_position_is_drawn_either_way_round(exercise: str) -> None:
+    box = Box(10, 10, 490, 390)
+    drawn = []
+    for towards in (-1, 1):
+        scene = filled((500, 400), NIGHT)
+        draw_posture(scene, exercise, box, towards)
+        drawn.append(scene[box.top : box.bottom, box.left : box.right])
+    assert np.ptp(drawn[0]) > 100
+    assert not np.array_equal(drawn[0], drawn[1])
+    np.testing.assert_array_equal(drawn[0], drawn[1][:, ::-1])

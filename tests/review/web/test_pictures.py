@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import csv
+import html
 import io
+import re
+from typing import Any
 
 import cv2
 import numpy as np
@@ -14,6 +17,8 @@ from formcheck.drawing.palette import GROUND
 from formcheck.drawing.sketch import SKETCH
 from formcheck.history.corrections.changes import Reject
 from formcheck.history.corrections.drawings import AddDrawing, Drawing
+from formcheck.review.drawings import still
+from formcheck.review.sharing.face import hide_face
 from tests.support.review_site import HOSTILE, Answer, ReviewSite
 
 _DRAWN = Drawing(tool="line", time_s=2.0, points=((0.1, 0.1), (1.2, 0.1)))
@@ -117,3 +122,23 @@ def test_strangers_get_nothing(site: ReviewSite) -> None:
 def test_a_set_that_is_not_there_has_no_pictures(site: ReviewSite) -> None:
     for name in ("still.png?time_ms=0", "picture.jpg?time_ms=0", "curves.svg", "closely.json"):
         assert site.therapist.get(f"/sets/4711/{name}").status == 404
+
+
+def test_print_has_pictures_only_when_asked_and_without_a_face(
+    site: ReviewSite, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hidden: list[object] = []
+
+    def note(*given: Any) -> Pixels:
+        hidden.append(given)
+        return hide_face(*given)
+
+    monkeypatch.setattr(still, "hide_face", note)
+    assert "<img" not in site.therapist.get(f"/sets/{site.set_id}/print").text
+    printed = site.therapist.get(f"/sets/{site.set_id}/print?pictures=1").text
+    addresses = re.findall(r'<img src="([^"]+)"', printed)
+    assert len(addresses) >= 2
+    for address in addresses:
+        path = html.unescape(address).removeprefix(site.keys.root)
+        assert _pixels(site.therapist.get(path)).shape[2] == 3
+    assert len(hidden) == len(addresses)

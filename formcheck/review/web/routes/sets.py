@@ -82,6 +82,7 @@ def review_page(request: Request) -> Response:
         of_session=_count_of_session(site, record.row),
         today=date.today(),
         closely=closely_words(),
+        origin=site.store.links.origin(set_id),
     )
 
 

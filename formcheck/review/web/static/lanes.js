@@ -72,7 +72,7 @@ export class Lanes {
       return make("button", {
         type: "button", class: "mark note-mark", title: words, "aria-label": words, "data-focus": `note-${note.id}`,
         place: { left: `${this.chart.percent(note.time_s)}%` }, onclick: () => this.go(note.time_s),
-      }, icon("note"));
+      }, icon("note-icon"));
     }));
   }
 
