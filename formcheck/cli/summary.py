@@ -151,7 +151,8 @@ def _cells(rep: Rep, fault_names: dict[str, str], result: Result) -> list[str]:
         doubts = ", ".join(retell(doubt, result.exercise) for doubt in rep.doubts)
         remarks.append(_WORDS.text("summary.not_sure", doubts=doubts))
     if not rep.counted:
-        remarks.insert(0, _WORDS.text("summary.not_counted", reason=why_not_counted(rep)))
+        reason = why_not_counted(rep, result.exercise)
+        remarks.insert(0, _WORDS.text("summary.not_counted", reason=reason))
     return [
         str(rep.index) if rep.index is not None else "–",
         f"{format_moment(rep.start_s)} – {format_moment(rep.end_s)}",

@@ -60,7 +60,11 @@ class Notice:
 def collect_notices(scored: ScoredClip) -> tuple[Notice, ...]:
     """Return every notice of a clip, in order of their starts."""
     notices = [_of_fault(fault, scored.exercise) for fault in scored.result.sure_faults]
-    notices += [notice for rep in scored.result.reps if (notice := _of_rep(rep)) is not None]
+    notices += [
+        notice
+        for rep in scored.result.reps
+        if (notice := _of_rep(rep, scored.exercise)) is not None
+    ]
     notices += _of_unjudged_stretches(scored)
     return tuple(sorted(notices, key=lambda notice: (notice.start_s, notice.rank)))
 
@@ -115,7 +119,7 @@ def _of_fault(fault: Fault, exercise: Exercise) -> Notice:
     )
 
 
-def _of_rep(rep: Rep) -> Notice | None:
+def _of_rep(rep: Rep, exercise: Exercise) -> Notice | None:
     end_s = rep.end_s + SHOWN_AT_LEAST_S
     if rep.counted:
         title = WORDS.text("notices.repetition", number=rep.index)
@@ -123,7 +127,7 @@ def _of_rep(rep: Rep) -> Notice | None:
     if rep.kind == "other_movement" and rep.reason is None:
         # Another movement has a fault of its own that says what it is.
         return None
-    reason = f"{_sentence_case(why_not_counted(rep))}."
+    reason = f"{_sentence_case(why_not_counted(rep, exercise.name))}."
     title = WORDS.text("notices.not_counted")
     return Notice(rep.end_s, end_s, 0.4, title, reason, QUIET_TEXT, "dash")
 

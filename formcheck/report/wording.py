@@ -59,9 +59,9 @@ def severity_words(severity: Severity) -> tuple[str, str]:
     return WORDS.lines("severity.names")[severity], WORDS.lines("severity.meanings")[severity]
 
 
-def why_not_counted(rep: Rep) -> str:
-    """Return why a repetition was not counted, as exactly as it is known."""
-    return retell(rep.reason) if rep.reason else say_kind(rep, _JUDGE_WORDS)
+def why_not_counted(rep: Rep, exercise: str) -> str:
+    """Return why a repetition of an exercise was not counted, as exactly as it is known."""
+    return retell(rep.reason, exercise) if rep.reason else say_kind(rep, _JUDGE_WORDS)
 
 
 def why_not_counted_in_general(rep: Rep) -> str:

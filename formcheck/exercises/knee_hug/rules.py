@@ -44,9 +44,10 @@ from formcheck.reps.rest import compute_reference
 _FOOT_FLAT_DEG = 45.0
 #: Resting so long less than halfway down ends a repetition.
 _STALL_S = 0.8
-_NOT_CLASPED = "the hands did not clasp the leg"
-_LEG_STRAIGHT = "the knee stayed straight"
-_LEG_OVER_LEG = "one leg was laid over the other"
+_TOLD = EXERCISE.words.in_english()
+_NOT_CLASPED = _TOLD.text("told.not_clasped")
+_LEG_STRAIGHT = _TOLD.text("told.leg_straight")
+_LEG_OVER_LEG = _TOLD.text("told.leg_over_leg")
 
 
 class KneeHug(Rules):

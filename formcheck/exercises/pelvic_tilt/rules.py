@@ -48,7 +48,7 @@ _HAND_BEFORE_S = 1.0
 _FEWEST_FRAMES = 10
 #: A tilt that nearly reaches what counts is worth a word.
 _PARTIAL_SHARE = 0.8
-_NOT_SEEN = "the tilt cannot be made out well: joints and picture do not show the same"
+_NOT_SEEN = EXERCISE.words.in_english().text("told.not_made_out")
 
 
 class PelvicTilt(Rules):

@@ -61,7 +61,7 @@ _WITH_SHOULDERS_TORSO = 0.8
 #: Arms open by this at least in press ups on film, and by 42 degrees at most where they are lifted
 #: in the air; a hand on the floor then reads up to 0.22 torso lengths too high.
 _OPEN_WIDE_DEG, _SLIDING_HAND_TORSO = 50.0, 0.3
-_ON_FOREARMS = "propped up on the forearms, the hands do not push"
+_ON_FOREARMS = EXERCISE.words.in_english().text("told.on_forearms")
 
 _rest_level = partial(compute_rest_level, spread=_REST_SPREAD_DEG)
 

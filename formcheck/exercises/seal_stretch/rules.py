@@ -162,7 +162,7 @@ def _explain(prepared: Prepared, phases: Phases, kind: Kind, settings: Settings)
     """Say in a few words why a movement did not count."""
     if kind == "other_movement":
         plank = _is_plank(prepared, phases, settings)
-        return "hips up as in a plank" if plank else "not propped up on the arms"
+        return _tell("plank" if plank else "not_propped")
     if kind != "partial":
         return None
     return _explain_shortfall(prepared, phases.movement, settings)
@@ -174,16 +174,22 @@ def _explain_shortfall(prepared: Prepared, movement: Movement, settings: Setting
     peak = float(prepared.displacement[movement.peak])
     if peak < least:
         # Cut off rather than rounded: 17.8 of 18 degrees must not read 18 of 18.
-        return f"chest raised by {int(peak)}°, counts from {least:g}°"
+        return _tell("too_low", angle=int(peak), least=f"{least:g}")
     held, shortest_s = time_hold(prepared, movement, settings), shortest_hold_s(settings)
+    shortest = f"{shortest_s:.1f}"
     if held.span is None:
-        return f"not held still, counts from {shortest_s:.1f} s"
+        return _tell("not_still", shortest=shortest)
     if held.longest_s < shortest_s:
-        return f"held {held.longest_s:.1f} s, counts from {shortest_s:.1f} s"
+        return _tell("too_short", held=f"{held.longest_s:.1f}", shortest=shortest)
     if held.full_height_s < shortest_s:
-        return f"at {least:g}° for {held.full_height_s:.1f} s, counts from {shortest_s:.1f} s"
-    down_s = held.hips_down_s
-    return f"hips down for {down_s:.1f} s of the hold, counts from {shortest_s:.1f} s"
+        up = f"{held.full_height_s:.1f}"
+        return _tell("too_short_up", least=f"{least:g}", held=up, shortest=shortest)
+    return _tell("hips_up", held=f"{held.hips_down_s:.1f}", shortest=shortest)
+
+
+def _tell(key: str, **values: object) -> str:
+    """Return why a movement did not count, in English, as results keep it."""
+    return EXERCISE.words.in_english().text(f"told.{key}", **values)
 
 
 RULES = SealStretch()

@@ -67,7 +67,7 @@ def _row(
     name, remark = str(rep.index), ""
     faults = _faults(rep, exercise, worst)
     if not rep.counted:
-        name, remark = NOT_MEASURED, sentence_case(why_not_counted(rep))
+        name, remark = NOT_MEASURED, sentence_case(why_not_counted(rep, exercise.name))
     return RepRow(
         kind=rep.kind,
         name=name,

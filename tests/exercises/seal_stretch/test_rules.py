@@ -13,6 +13,8 @@ from formcheck.judge.result import Rep, Result
 from formcheck.judge.streaming.causal import CausalScore, score_causally
 from formcheck.pose.landmarks import Side
 from formcheck.pose.track import PoseTrack
+from formcheck.report.wording import retell
+from formcheck.words import speaking
 from tests.support.filming import Camera, film, lose, pick
 from tests.support.propping import ON_STRAIGHT_ARMS, Arms, act, hold, holds, prop_up
 from tests.support.scoring import counted, fault_ids, kinds, only, score, score_clip
@@ -195,6 +197,12 @@ def test_both_clocks_and_the_hold_clock_of_the_timeline_agree() -> None:
     standing = (timeline.time_s > 15.0) & (timeline.time_s < 19.0)
     assert np.ptp(timeline.hold_s[standing]) == 0.0
     assert np.ptp(timeline.up_s[standing]) > 3.5
+
+
+def test_why_is_said_in_the_language_of_the_reader() -> None:
+    reason = "held 2.5 s, counts from 3.0 s"
+    with speaking("de"):
+        assert retell(reason, "seal_stretch") == "2.5\u00a0s gehalten, zählt ab 3.0\u00a0s"
 
 
 def test_press_ups_with_short_pauses_are_partial_and_say_why() -> None:
