@@ -376,28 +376,3 @@ class Exercise:
             keep=self.words.lines("lesson.keep"),
             sources=self.sources,
         )
-
-
-def stand_in(name: str) -> Exercise:
-    """Return what is known of an exercise whose package is not installed: its name.
-
-    A history outlives the packages that its sets were scored with; their pages still open.
-    """
-    title = name.replace("_", " ").strip().capitalize() or "Exercise without a name"
-    missing = "This exercise is not installed on this computer."
-    words = dict.fromkeys(("start", "move", "camera", "dose", "signal"), missing)
-    return Exercise(
-        name=name,
-        package="",
-        words=Words({**words, "title": f"{title} (not installed)", "cannot_see": []}),
-        settings=Table,
-        stance="standing",
-        signal="",
-        unit="",
-        judged_angle=JudgedAngle("joint", (), ""),
-        faults=(),
-        placement=Placement(0.0, 0.0),
-        dose_limits=DoseLimits((1, 1), (0.0, 0.0)),
-        targets=(),
-        installed=False,
-    )

@@ -14,8 +14,9 @@ from importlib import import_module
 from importlib.metadata import EntryPoint, entry_points
 
 from formcheck.errors import UnknownExerciseError
-from formcheck.exercises.base import Exercise, stand_in
+from formcheck.exercises.base import Exercise
 from formcheck.exercises.declaration import find_own_gaps
+from formcheck.exercises.not_installed import stand_in
 
 #: The group in which other packages name theirs.
 ENTRY_POINT_GROUP = "formcheck.exercises"

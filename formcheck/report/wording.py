@@ -27,8 +27,9 @@ def retell(text: str, exercise: str | None = None) -> str:
     exercise : str, optional
         Name of the exercise whose rules may have said it.
     """
-    own = () if exercise is None else (find_exercise(exercise).package,)
-    return retell_from(text, (*own, *_TELLERS))
+    own = find_exercise(exercise).package if exercise else ""
+    # One that is not installed has no words.
+    return retell_from(text, (own, *_TELLERS) if own else _TELLERS)
 
 
 def phase_words(exercise: Exercise, phase: Phase) -> str:

@@ -5,10 +5,11 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from formcheck.exercises.base import stand_in
+from formcheck.exercises.not_installed import stand_in
 from formcheck.judge.scored import Phase
 from formcheck.report.storyboard import build_storyboard, find_prescribed_hold_s
-from formcheck.report.wording import clock, phase_words
+from formcheck.report.wording import clock, phase_words, retell
+from formcheck.words import speaking
 from tests.report.body import make_moving_clip
 from tests.support.scored import make_scored
 
@@ -19,6 +20,11 @@ def test_phases_are_written_in_the_words_of_the_exercise() -> None:
     moments = build_storyboard(make_moving_clip([0.0] * 5, PHASES)).moments
     words = [moment.phase_words for moment in moments]
     assert words == ["Not judged", "Ready", "Pressing up", "Hold", "Lowering"]
+
+
+def test_what_an_exercise_said_that_is_not_installed_stays_as_it_is() -> None:
+    with speaking("de"):
+        assert retell("the elbows were bent", "new_exercise") == "the elbows were bent"
 
 
 def test_another_exercise_is_called_so_and_its_angle_is_shown() -> None:
