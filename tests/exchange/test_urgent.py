@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from formcheck.exchange.urgent import find_urgent
+from formcheck.words import languages, read_words
 
 
 @pytest.mark.parametrize(
@@ -76,3 +77,9 @@ def test_what_is_found_is_told_in_small_letters_and_once() -> None:
 
 def test_words_in_two_sentences_are_no_sign() -> None:
     assert find_urgent("Both legs are fine. My back hurts.") == []
+
+
+@pytest.mark.parametrize("language", languages())
+def test_every_sign_is_found_as_the_program_itself_says_it(language: str) -> None:
+    signs = read_words("formcheck.safety", language).lines("urgent")
+    assert [sign for sign in signs if not find_urgent(sign.partition(":")[0])] == []

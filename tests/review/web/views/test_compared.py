@@ -26,7 +26,7 @@ def test_what_differs_is_this_set_minus_the_other() -> None:
     here = start_review(
         make_result(
             reps=[make_rep(1, range=45.0, hold_s=3.0), make_rep(2, hold_at_least=True)],
-            faults=[make_fault(1), make_fault(1, "PPU-5", name="chin poking", severity=3)],
+            faults=[make_fault(1), make_fault(1, "PPU-5", severity=3)],
         )
     )
     there = start_review(
@@ -37,7 +37,7 @@ def test_what_differs_is_this_set_minus_the_other() -> None:
     )
     first, second = compare_reps(here, there)
     assert (first.size, first.hold_s) == (pytest.approx(5.0), pytest.approx(2.0))
-    assert (first.only_here, first.only_there) == (["chin poking"], [])
+    assert (first.only_here, first.only_there) == (["head thrown back"], [])
     # Of a hold whose end was not seen nobody knows how much longer it was.
     assert (second.size, second.hold_s) == (None, None)
     assert (second.only_here, second.only_there) == ([], ["hips coming off the floor"])
