@@ -56,23 +56,27 @@ def store_file(formcheck: Command) -> Path:
 
 #: Questions and their answers stand in so much of the screen, from the left.
 _QUESTIONS_SHARE = 0.36
+#: So often the marked answer is taken, until the session is over.
+_CLOSE_EVERY_S = 1.0
 
 
 def _read_the_pages(hand: Hand) -> None:
     """Answer the warning signs, who asks a clinician, when to stop; choose; 3 of 10, back."""
     for key in ("1", "1", "1", "1", "3", "Return", "2"):
-        hand.turn_page(key)
+        hand.turn_page(key, left_share=_QUESTIONS_SHARE)
 
 
-def _answer_and_close(hand: Hand) -> None:
-    """Pain 2 of 10, in the back as before; all is done, so the summary comes; close.
+def _answer_and_close(session: LiveSession, hand: Hand) -> None:
+    """Pain 2 of 10, in the back as before; hear what is offered then; close the summary.
 
     Beside the questions the camera's picture goes on. Of keys that are pressed faster than the
     window looks for them only the last would arrive.
     """
     for key in ("2", "Return", "Return"):
         hand.turn_page(key, left_share=_QUESTIONS_SHARE)
-    hand.key("Return")
+    while session.process.poll() is None:
+        hand.key("Return", check=False)
+        time.sleep(_CLOSE_EVERY_S)
 
 
 def _exercise(session: LiveSession, camera: DirectedCamera) -> None:
@@ -96,7 +100,7 @@ def _exercise(session: LiveSession, camera: DirectedCamera) -> None:
         # It has ended by itself, unless the computer is too busy to see what is done.
         hand.key("n")
     session.wait_for("[!.]*/result.json")
-    _answer_and_close(hand)
+    _answer_and_close(session, hand)
 
 
 def test_a_patient_does_the_set_of_the_plan_though_the_camera_goes_away(

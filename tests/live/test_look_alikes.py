@@ -23,11 +23,13 @@ from tests.support.streaming import open_set, push
 pytestmark = pytest.mark.slow
 
 _JUDGED_EACH = 6
+#: Each exercise is watched while the one that is most like it is done.
 _OTHERS = [
-    (exercise, other)
-    for exercise in exercise_names()
-    for other in exercise_names()
-    if exercise != other
+    ("pelvic_tilt", "knee_hug"),
+    ("knee_hug", "pelvic_tilt"),
+    ("prone_press_up", "seal_stretch"),
+    ("seal_stretch", "prone_press_up"),
+    ("standing_back_extension", "pelvic_tilt"),
 ]
 
 
@@ -41,6 +43,10 @@ def _states(exercise: str, shown: str, bundle: Bundle) -> list[SetState]:
         for index in range(track.frame_count)
     ]
     return [*states, done.finish()]
+
+
+def test_no_exercise_is_left_out() -> None:
+    assert {exercise for exercise, _ in _OTHERS} == set(exercise_names())
 
 
 @pytest.mark.parametrize(("exercise", "shown"), _OTHERS)

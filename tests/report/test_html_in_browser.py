@@ -57,11 +57,11 @@ def test_the_clip_rests_on_its_worst_fault_and_plays_from_the_start(page: Page) 
     box = page.box("#play-clip")
     page.click(box["x"] + 10, box["y"] + 10)
     page.wait_until("typeof beganAt === 'number' && !clip.paused && clip.currentTime > 0")
-    assert page.evaluate("document.getElementById('play-clip').ariaLabel") == "Pause"
+    page.wait_until("document.getElementById('play-clip').ariaLabel === 'Pause'")
     page.click(box["x"] + 10, box["y"] + 10)
     page.wait_until("clip.paused")
     assert page.evaluate("clip.currentTime") < resting_s
-    assert page.evaluate("document.getElementById('play-clip').ariaLabel") == "Play"
+    page.wait_until("document.getElementById('play-clip').ariaLabel === 'Play'")
 
 
 def test_no_bar_of_the_browser_lies_over_the_picture(page: Page) -> None:

@@ -104,8 +104,10 @@ def test_three_films_are_chosen_and_scored(
 def test_formcheck_is_closed_from_the_page(home: _Home, browser: Page) -> None:
     root = home.server.site.keys.root
     address = home.address.partition("/enter")[0]
-    browser.visit(f"{address}{root}/home", "!!document.querySelector('.home-foot form')")
-    browser.evaluate("document.querySelector('.home-foot form').requestSubmit()")
+    browser.visit(
+        f"{address}{root}/home", "!!document.querySelector('.home-foot form[action$=leave]')"
+    )
+    browser.evaluate("document.querySelector('.home-foot form[action$=leave]').requestSubmit()")
     browser.wait_until("document.querySelector('h1')?.textContent === 'formcheck is closed'")
     end_s = time.monotonic() + 60
     while not home.server.should_exit:
