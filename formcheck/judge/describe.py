@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 
@@ -11,11 +12,13 @@ from formcheck.exercises.rules import Rules
 from formcheck.exercises.settings import Settings
 from formcheck.judge.result import Fault, Rep, SignalInfo, Summary, TrackingInfo, ViewInfo
 from formcheck.judge.shots import JudgedShot
-from formcheck.judge.telling import tell
 from formcheck.kinematics.body import joint_px
 from formcheck.kinematics.measurements import Measurements
 from formcheck.pose.track import PoseTrack
 from formcheck.reps.judgement import MovingSide
+from formcheck.words import tell
+
+_tell = partial(tell, "formcheck.judge")
 
 #: Parts of the body that a clip may cut off, and what is then not judged.
 _CUT_OFF = {"ear": "head_outside", "wrist": "hand_outside", "ankle": "feet_outside"}
@@ -30,10 +33,10 @@ def describe_view(measurements: Measurements, settings: Settings) -> ViewInfo:
     if yaw_deg is not None and yaw_deg > settings.view.yaw_ok_deg:
         judged = yaw_deg <= settings.view.yaw_max_deg
         key = "turned_less_exact" if judged else "turned_not_judged"
-        problems.append(tell(key, angle=f"{yaw_deg:.0f}"))
+        problems.append(_tell(key, angle=f"{yaw_deg:.0f}"))
     turned = float(np.mean(yaw > settings.view.yaw_turned_deg)) if yaw.size else 0.0
     if turned > 0.02:
-        problems.append(tell("not_side_on", percent=f"{100 * turned:.0f}"))
+        problems.append(_tell("not_side_on", percent=f"{100 * turned:.0f}"))
     problems += _find_cut_off(measurements)
     return ViewInfo(
         side=measurements.near_side,
@@ -51,7 +54,7 @@ def _find_cut_off(measurements: Measurements) -> list[str]:
         across = joint_px(measurements.xy_px, joint, measurements.near_side)[:, 0]
         missing = np.isnan(across[measurements.seen])
         if missing.size and missing.mean() > _MOSTLY:
-            problems.append(tell(key))
+            problems.append(_tell(key))
     return problems
 
 
@@ -101,15 +104,15 @@ def summarise(
     sides = total_sides(reps) if either_side else None
     remarks = list(notes)
     if track.people.max(initial=0) > 1:
-        remarks.append(tell("people"))
+        remarks.append(_tell("people"))
     if others == 1:
-        remarks.append(tell("other_movement"))
+        remarks.append(_tell("other_movement"))
     elif others:
-        remarks.append(tell("other_movements", number=others))
+        remarks.append(_tell("other_movements", number=others))
     # Peaks of other movements are counted by the plain count, too.
     peaks_differ = prominent != len(counted) and not others and counted_live is None
     if causal != len(counted) or peaks_differ:
-        remarks.append(tell("counts_differ"))
+        remarks.append(_tell("counts_differ"))
     return Summary(
         reps_counted=len(counted),
         reps_partial=sum(rep.kind == "partial" for rep in reps),

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import partial
 from math import prod
 
 import numpy as np
 
 from formcheck.arrays import FloatArray
-from formcheck.judge.telling import tell
 from formcheck.kinematics.measurements import Measurements
 from formcheck.kinematics.settings import ViewSettings
 from formcheck.pose.landmarks import landmark_of
+from formcheck.words import tell
+
+_tell = partial(tell, "formcheck.judge")
 
 #: The joints that every main signal stands on.
 TRUNK_JOINTS = ("shoulder", "hip", "knee")
@@ -90,14 +93,14 @@ def doubt_sight(
     visible = visible[np.isfinite(visible)]
     clear = float(visible.mean()) if visible.size else 0.0
     return [
-        Doubt(seen, tell("doubt_out_of_sight")),
-        Doubt(clear, tell("doubt_hardly_seen")),
+        Doubt(seen, _tell("doubt_out_of_sight")),
+        Doubt(clear, _tell("doubt_hardly_seen")),
     ]
 
 
 def doubt_view(yaw_deg: FloatArray, settings: ViewSettings) -> Doubt:
     """Return the doubt about the direction of view; none at all up to `yaw_ok_deg`."""
-    words = tell("doubt_turned")
+    words = _tell("doubt_turned")
     known = yaw_deg[np.isfinite(yaw_deg)]
     if known.size == 0:
         return Doubt(0.0, words)
@@ -128,26 +131,26 @@ def doubt_steadiness(displacement: float, rest_spread: float) -> Doubt:
     if not rest_spread > 0:
         return Doubt(1.0, "")
     share = float(np.interp(displacement / rest_spread, _CLEARNESS, (_DROWNED_TRUST, 1.0)))
-    return Doubt(share, tell("doubt_unrest"))
+    return Doubt(share, _tell("doubt_unrest"))
 
 
 def doubt_reach(displacement: float, count: float) -> Doubt:
     """Return the doubt about a repetition that goes only just as far as counts."""
     share = float(np.interp(displacement / count, _REACH, (_ONLY_JUST_TRUST, 1.0)))
-    return Doubt(share, tell("doubt_only_just"))
+    return Doubt(share, _tell("doubt_only_just"))
 
 
 def doubt_agreement(span: tuple[int, int], live_spans: Iterable[tuple[int, int]]) -> Doubt:
     """Return the doubt about a repetition that live counting would not have found."""
     found = any(_overlap(span, other) > 0 for other in live_spans)
-    return Doubt(1.0 if found else _DISPUTED_TRUST, tell("doubt_missed_live"))
+    return Doubt(1.0 if found else _DISPUTED_TRUST, _tell("doubt_missed_live"))
 
 
 def doubt_evidence(evidence: float | None) -> Doubt:
     """Return the doubt about different kinds of evidence that do not agree, 0 to 1."""
     return Doubt(
         1.0 if evidence is None else float(np.clip(evidence, 0.0, 1.0)),
-        tell("doubt_evidence"),
+        _tell("doubt_evidence"),
     )
 
 
@@ -159,7 +162,7 @@ def doubt_margin(value: float, threshold: float, uncertainty: float) -> Doubt:
     """
     excess = abs(value - threshold)
     share = 0.5 + 0.5 * min(1.0, excess / uncertainty) if uncertainty > 0 else 1.0
-    return Doubt(share, tell("doubt_near_limit"))
+    return Doubt(share, _tell("doubt_near_limit"))
 
 
 def _overlap(first: tuple[int, int], second: tuple[int, int]) -> int:

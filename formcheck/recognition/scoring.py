@@ -16,15 +16,13 @@ from formcheck.judge.shots import cut_track, measure_shots
 from formcheck.pose.track import PoseTrack
 from formcheck.recognition.recognise import Recognition, Stance, recognise
 from formcheck.recognition.segments import Segment
-from formcheck.words import ENGLISH, read_words
+from formcheck.words import tell
 
 _STANCE_WORDS: dict[Stance, str] = {
     "standing": "stands",
     "prone": "lies on the front",
     "supine": "lies on the back",
 }
-
-_TOLD = read_words("formcheck.recognition", ENGLISH)
 
 
 def ask_which(recognition: Recognition) -> UnsureExerciseError:
@@ -112,7 +110,7 @@ def score_recognised(track: PoseTrack, settings: Settings, origin: Origin) -> li
 def _left_out(segment: Segment) -> str:
     """Say of a doubtful stretch that it was not scored."""
     start, end = f"{segment.start_s:.0f}", f"{segment.end_s:.0f}"
-    return _TOLD.text("told.left_out", start=start, end=end)
+    return tell("formcheck.recognition", "left_out", start=start, end=end)
 
 
 def _score_each(

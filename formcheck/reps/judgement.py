@@ -10,12 +10,13 @@ import numpy as np
 from formcheck.arrays import BoolArray, FloatArray
 from formcheck.kinematics.smoothing import find_runs
 from formcheck.reps.movements import Movement
-from formcheck.words import ENGLISH, read_words
+from formcheck.words import tell
 
 Kind = Literal["counted", "partial", "not_seen", "other_movement"]
 #: Why a movement that the film cuts off did not count, whatever was seen of it.
-_TOLD = read_words("formcheck.reps", ENGLISH)
-START_NOT_SEEN, END_NOT_SEEN = _TOLD.text("told.start_not_seen"), _TOLD.text("told.end_not_seen")
+START_NOT_SEEN, END_NOT_SEEN = (
+    tell("formcheck.reps", key) for key in ("start_not_seen", "end_not_seen")
+)
 MovingSide = Literal["left", "right", "both"]
 
 

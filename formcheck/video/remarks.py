@@ -5,18 +5,17 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
+from formcheck import words
 from formcheck.video.frame import VideoInfo
 from formcheck.video.reading import Reading
 from formcheck.video.timing import LONGEST_PAUSE_S, Jump
-from formcheck.words import ENGLISH, read_words
 
-_WORDS = read_words("formcheck.video", ENGLISH)
 _HOUR_S = 3600
 
 
 def tell(key: str, **values: object) -> str:
     """Return what a result says of a film, in English; KeyError if there is no such sentence."""
-    return _WORDS.text(f"told.{key}", **values)
+    return words.tell("formcheck.video", key, **values)
 
 
 def remarks_on_reading(info: VideoInfo, wish: Reading) -> tuple[str, ...]:

@@ -8,7 +8,7 @@ from formcheck.words.language import (
     speaking,
     use_language,
 )
-from formcheck.words.retelling import retell
+from formcheck.words.retelling import retell, tell
 from formcheck.words.writing import (
     day_and_month,
     format_number,
@@ -39,6 +39,7 @@ __all__ = [
     "short_day",
     "short_number",
     "speaking",
+    "tell",
     "use_language",
     "weekday_names",
     "within_sentence",

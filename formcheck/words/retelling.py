@@ -18,6 +18,26 @@ _TABLE = "told"
 _ESCAPED_PLACE = re.compile(r"\\\{(\w+)\\\}")
 
 
+def tell(package: str, key: str, **values: object) -> str:
+    """Return a sentence as a result keeps it: in English, whatever is spoken.
+
+    Parameters
+    ----------
+    package : str
+        Dotted name of the package whose table ``told`` holds the sentence.
+    key : str
+        Its name there.
+    **values
+        What is to be filled in.
+
+    Raises
+    ------
+    KeyError
+        If there is no such sentence.
+    """
+    return read_words(package, ENGLISH).text(f"{_TABLE}.{key}", **values)
+
+
 def retell(text: str, packages: Iterable[str]) -> str:
     """Return a sentence of a result in the language in force.
 

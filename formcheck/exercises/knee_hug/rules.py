@@ -39,15 +39,15 @@ from formcheck.reps.judgement import Details, Finding, JudgedMovement, Kind, Mov
 from formcheck.reps.movements import MovementLimits
 from formcheck.reps.prepared import Phases, Prepared, median_over, prepare_shot
 from formcheck.reps.rest import compute_reference
+from formcheck.words import tell
 
 #: Knee-to-chest angle of a leg that rests with the foot flat, where the way to the target begins.
 _FOOT_FLAT_DEG = 45.0
 #: Resting so long less than halfway down ends a repetition.
 _STALL_S = 0.8
-_TOLD = EXERCISE.words.in_english()
-_NOT_CLASPED = _TOLD.text("told.not_clasped")
-_LEG_STRAIGHT = _TOLD.text("told.leg_straight")
-_LEG_OVER_LEG = _TOLD.text("told.leg_over_leg")
+_NOT_CLASPED = tell(EXERCISE.package, "not_clasped")
+_LEG_STRAIGHT = tell(EXERCISE.package, "leg_straight")
+_LEG_OVER_LEG = tell(EXERCISE.package, "leg_over_leg")
 
 
 class KneeHug(Rules):

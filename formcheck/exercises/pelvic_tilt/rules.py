@@ -40,6 +40,7 @@ from formcheck.kinematics.measurements import Measurements
 from formcheck.reps.judgement import Details, Finding, JudgedMovement, Kind
 from formcheck.reps.movements import Movement, MovementLimits
 from formcheck.reps.prepared import Phases, Prepared, prepare_shot
+from formcheck.words import tell
 
 #: While a hand moves, the picture must show this many times as much to be believed.
 _HAND_FACTOR = 2.0
@@ -48,7 +49,7 @@ _HAND_BEFORE_S = 1.0
 _FEWEST_FRAMES = 10
 #: A tilt that nearly reaches what counts is worth a word.
 _PARTIAL_SHARE = 0.8
-_NOT_SEEN = EXERCISE.words.in_english().text("told.not_made_out")
+_NOT_SEEN = tell(EXERCISE.package, "not_made_out")
 
 
 class PelvicTilt(Rules):

@@ -38,6 +38,7 @@ from formcheck.reps.prepared import (
 )
 from formcheck.reps.rest import compute_rest_level
 from formcheck.reps.tempo import find_too_fast
+from formcheck.words import tell
 
 #: Rest is flat on the floor: no steeper than this. Of somebody who never lies flat, as in a film
 #: that begins and ends with the chest half up, it is the lowest there is, below a forearm prop.
@@ -61,7 +62,7 @@ _WITH_SHOULDERS_TORSO = 0.8
 #: Arms open by this at least in press ups on film, and by 42 degrees at most where they are lifted
 #: in the air; a hand on the floor then reads up to 0.22 torso lengths too high.
 _OPEN_WIDE_DEG, _SLIDING_HAND_TORSO = 50.0, 0.3
-_ON_FOREARMS = EXERCISE.words.in_english().text("told.on_forearms")
+_ON_FOREARMS = tell(EXERCISE.package, "on_forearms")
 
 _rest_level = partial(compute_rest_level, spread=_REST_SPREAD_DEG)
 

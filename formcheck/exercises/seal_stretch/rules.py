@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 
 import numpy as np
 
@@ -31,6 +32,9 @@ from formcheck.kinematics.measurements import Measurements
 from formcheck.reps.judgement import Details, Finding, Kind
 from formcheck.reps.movements import Movement, MovementLimits
 from formcheck.reps.prepared import Phases, Prepared, prepare_shot
+from formcheck.words import tell
+
+_tell = partial(tell, EXERCISE.package)
 
 #: Resting so long less than halfway down ends a hold: people lower themselves slowly.
 _STALL_S = 1.5
@@ -185,11 +189,6 @@ def _explain_shortfall(prepared: Prepared, movement: Movement, settings: Setting
         up = f"{held.full_height_s:.1f}"
         return _tell("too_short_up", least=f"{least:g}", held=up, shortest=shortest)
     return _tell("hips_up", held=f"{held.hips_down_s:.1f}", shortest=shortest)
-
-
-def _tell(key: str, **values: object) -> str:
-    """Return why a movement did not count, in English, as results keep it."""
-    return EXERCISE.words.in_english().text(f"told.{key}", **values)
 
 
 RULES = SealStretch()
