@@ -5,7 +5,7 @@ from __future__ import annotations
 import secrets
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta, timezone
+from datetime import timedelta, timezone
 from pathlib import Path
 
 from formcheck.errors import OutputError, StoreError, UsageError
@@ -22,7 +22,7 @@ from formcheck.exchange.keys import OwnKey
 from formcheck.exchange.manifest import LARGEST_FILE_BYTES, SUFFIX, Manifest, Part, largest_bytes
 from formcheck.exchange.packing import write_parcel
 from formcheck.exchange.refusals import refusal
-from formcheck.history.collection import now_s
+from formcheck.history.collection import now_s, seconds_or_none
 from formcheck.history.exchange.models import Author, FileKind, Link
 from formcheck.history.exchange.outgoing import OutgoingMessage
 from formcheck.history.models import Patient, SetRecord
@@ -272,15 +272,11 @@ def _receipts(store: Store, link: Link, reader: Author) -> list[SentReceipt]:
     return [
         SentReceipt(
             name=message.name,
-            read_at_s=_seconds(message.read_at),
-            answered_at_s=_seconds(message.answered_at),
+            read_at_s=seconds_or_none(message.read_at),
+            answered_at_s=seconds_or_none(message.answered_at),
         )
         for message in store.outgoing.receipts(link, reader)
     ]
-
-
-def _seconds(value: datetime | None) -> float | None:
-    return None if value is None else value.astimezone(UTC).timestamp()
 
 
 def _pain(store: Store, patient_id: int) -> list[SentPain]:

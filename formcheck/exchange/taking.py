@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime, timedelta, timezone
+from datetime import timedelta, timezone
 from pathlib import Path
 
 from pydantic import ValidationError
@@ -23,7 +23,7 @@ from formcheck.exchange.keys import OwnKey, shown_key
 from formcheck.exchange.refusals import WORDS, refusal
 from formcheck.exchange.unpacking import Parcel, is_locked, opened_parcel
 from formcheck.exchange.urgent import find_urgent
-from formcheck.history.collection import moment
+from formcheck.history.collection import moment, moment_or_none
 from formcheck.history.exchange.incoming import (
     Incoming,
     IncomingMessage,
@@ -309,7 +309,7 @@ def _incoming(parcel: Parcel, messages: list[SentMessage], receipts: list[SentRe
         arrived=manifest.arrived,
         messages=[_message(parcel, item) for item in messages],
         receipts=[
-            Receipt(item.name, _moment(item.read_at_s), _moment(item.answered_at_s))
+            Receipt(item.name, moment_or_none(item.read_at_s), moment_or_none(item.answered_at_s))
             for item in receipts
         ],
     )
@@ -329,7 +329,3 @@ def _message(parcel: Parcel, item: SentMessage) -> IncomingMessage:
         urgent=item.urgent or bool(find_urgent(text)),
         written_at=moment(item.written_at_s),
     )
-
-
-def _moment(value: float | None) -> datetime | None:
-    return None if value is None else moment(value).astimezone(UTC)

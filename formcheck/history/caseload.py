@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import TypeVar
 
-from formcheck.history.collection import Collection, moment
+from formcheck.history.collection import Collection, moment, moment_or_none
 from formcheck.history.models import DoneSet, PainAnswer, Patient, SafetyEvent, SeenFlag
 from formcheck.history.pain import read_answer, read_event
 from formcheck.history.patients import read_patient
@@ -133,12 +133,12 @@ class Caseload(Collection):
             Lately(
                 patient=read_patient(row),
                 sets_in_all=_value(totals.get(row["id"]), "sets") or 0,
-                last_set_at=_moment(_value(totals.get(row["id"]), "last_s")),
+                last_set_at=moment_or_none(_value(totals.get(row["id"]), "last_s")),
                 waiting=_value(waiting.get(row["id"]), "sets") or 0,
-                newest_waiting_at=_moment(_value(waiting.get(row["id"]), "newest_s")),
+                newest_waiting_at=moment_or_none(_value(waiting.get(row["id"]), "newest_s")),
                 unanswered=_value(unanswered.get(row["id"]), "messages") or 0,
-                unanswered_at=_moment(_value(unanswered.get(row["id"]), "newest_s")),
-                urgent_at=_moment(_value(unanswered.get(row["id"]), "urgent_s")),
+                unanswered_at=moment_or_none(_value(unanswered.get(row["id"]), "newest_s")),
+                urgent_at=moment_or_none(_value(unanswered.get(row["id"]), "urgent_s")),
                 sets=sets[row["id"]],
                 answers=answers[row["id"]],
                 events=events[row["id"]],
@@ -174,10 +174,6 @@ def _by_patient(rows: Iterable[sqlite3.Row]) -> dict[int, sqlite3.Row]:
 
 def _value(row: sqlite3.Row | None, name: str) -> int | None:
     return None if row is None else row[name]
-
-
-def _moment(at_s: float | None) -> datetime | None:
-    return None if at_s is None else moment(at_s)
 
 
 def _done(row: sqlite3.Row) -> DoneSet | None:

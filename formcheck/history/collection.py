@@ -57,6 +57,16 @@ def moment(seconds: float) -> datetime:
     return datetime.fromtimestamp(min(max(seconds, _EARLIEST_S), _LATEST_S), UTC)
 
 
+def moment_or_none(seconds: float | None) -> datetime | None:
+    """Return a moment as `moment` does; None where nothing is noted."""
+    return None if seconds is None else moment(seconds)
+
+
+def seconds_or_none(value: datetime | None) -> float | None:
+    """Return seconds as `seconds` does; None for no moment."""
+    return None if value is None else seconds(value)
+
+
 def seconds(value: datetime) -> float:
     """Return a moment as seconds since 1970.
 
@@ -73,3 +83,15 @@ def seconds(value: datetime) -> float:
 def now_s() -> float:
     """Return the present moment."""
     return datetime.now(UTC).timestamp()
+
+
+def typed_text(text: str) -> str:
+    """Return what somebody typed without what no page can show; line ends and tabs stay."""
+    kept = "".join(sign for sign in text if sign.isprintable() or sign in "\n\t").strip()
+    return kept.encode("utf-8", "replace").decode()
+
+
+def typed_line(text: str) -> str:
+    """Return what somebody typed on one line, with one blank between its words."""
+    shown = "".join(sign if sign.isprintable() else " " for sign in text)
+    return " ".join(shown.encode("utf-8", "replace").decode().split())

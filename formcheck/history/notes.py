@@ -6,7 +6,7 @@ import math
 import sqlite3
 
 from formcheck.errors import ReviewError
-from formcheck.history.collection import Collection, moment, now_s
+from formcheck.history.collection import Collection, moment, now_s, typed_text
 from formcheck.history.models import Note
 
 _LONGEST_TEXT = 10_000
@@ -108,8 +108,7 @@ def _clean_text(text: str) -> str:
     ReviewError
         Nothing is left, or it is too long.
     """
-    kept = "".join(sign for sign in text if sign.isprintable() or sign in "\n\t").strip()
-    kept = kept.encode("utf-8", "replace").decode()
+    kept = typed_text(text)
     if not kept:
         raise ReviewError("The note is empty.", "Write a word or two.")
     if len(kept) > _LONGEST_TEXT:

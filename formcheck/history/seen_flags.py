@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import get_args
 
 from formcheck.errors import ReviewError, UsageError
-from formcheck.history.collection import Collection, moment, now_s, seconds
+from formcheck.history.collection import Collection, moment, now_s, seconds, typed_line
 from formcheck.history.models import FlagKind, SeenFlag
 
 _LONGEST_NOTE = 1000
@@ -114,8 +114,7 @@ def read_seen(row: sqlite3.Row) -> SeenFlag:
 
 def _clean_note(note: str) -> str:
     """Return a note without what no page can show; UsageError if it is too long."""
-    shown = "".join(sign if sign.isprintable() else " " for sign in note)
-    kept = " ".join(shown.encode("utf-8", "replace").decode().split())
+    kept = typed_line(note)
     if len(kept) > _LONGEST_NOTE:
         raise UsageError(
             f"The note has {len(kept)} signs; {_LONGEST_NOTE} fit.", "Say it in fewer words."

@@ -15,6 +15,9 @@ _ROOT = Path(formcheck.__file__).parent
 _KEY = r"\(\s*\"([\w.-]+)\"\s*[,)]"
 #: A module's own words, and which package they are of.
 _OWN = re.compile(r"^(_\w+) = read_words\(\"([\w.]+)\"(?:, ENGLISH)?\)", re.MULTILINE)
+#: What results keep in English, and of which package.
+_TOLD_BY = re.compile(r"^(_\w+) = partial\(tell, \"([\w.]+)\"\)", re.MULTILINE)
+_TOLD = re.compile(r"\btell\(\s*\"([\w.]+)\",\s*\"(\w+)\"")
 _METHODS = {"text": "", "lines": "", "count": ".other"}
 
 
@@ -26,6 +29,10 @@ def _of_modules() -> Iterator[tuple[Path, Words, str]]:
             for method, form in _METHODS.items():
                 for key in re.findall(rf"\b{name}\.{method}{_KEY}", code):
                     yield file, words, key + form
+        told = _TOLD.findall(code)
+        for name, package in _TOLD_BY.findall(code):
+            told += [(package, key) for key in re.findall(rf"\b{name}{_KEY}", code)]
+        yield from ((file, read_words(package, ENGLISH), f"told.{key}") for package, key in told)
 
 
 def _of_pages() -> Iterator[tuple[Path, Words, str]]:

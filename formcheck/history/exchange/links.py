@@ -7,17 +7,15 @@ import secrets
 import sqlite3
 from pathlib import Path
 
-from formcheck.errors import MessageError
 from formcheck.history.collection import Collection, moment, now_s
+from formcheck.history.exchange.messages import refused
 from formcheck.history.exchange.models import Link, SeenLetter, TakenFile
-from formcheck.words import read_words
 
 LEAST_PASSPHRASE, MOST_PASSPHRASE = 8, 200
 MOST_ANSWER_DAYS = 60
 _ANSWER_DAYS = "answer_days"
 #: A folder of more is no letterbox.
 _MOST_SEEN = 2_000
-_WORDS = read_words("formcheck.history.exchange")
 
 
 class Links(Collection):
@@ -77,9 +75,9 @@ class Links(Collection):
         """
         kept = passphrase.strip()
         if kept and len(kept) < LEAST_PASSPHRASE:
-            raise _refused("passphrase.too_short", least=LEAST_PASSPHRASE)
+            raise refused("passphrase.too_short", least=LEAST_PASSPHRASE)
         if len(kept) > MOST_PASSPHRASE:
-            raise _refused("passphrase.too_long", most=MOST_PASSPHRASE)
+            raise refused("passphrase.too_long", most=MOST_PASSPHRASE)
         return self._change(patient_id, "passphrase", kept)
 
     def set_folder(self, patient_id: int, folder: Path | None) -> Link:
@@ -111,7 +109,7 @@ class Links(Collection):
             It is no number of days, or too many.
         """
         if days is not None and not 1 <= days <= MOST_ANSWER_DAYS:
-            raise _refused("answer_days.no_number", given=days, most=MOST_ANSWER_DAYS)
+            raise refused("answer_days.no_number", given=days, most=MOST_ANSWER_DAYS)
         with self._database.writing() as connection:
             connection.execute("DELETE FROM exchange_settings WHERE name = ?", (_ANSWER_DAYS,))
             if days is not None:
@@ -189,14 +187,10 @@ class Links(Collection):
     def _check_folder(self, folder: Path) -> None:
         can_use = folder.is_absolute() and folder.is_dir() and os.access(folder, os.R_OK | os.W_OK)
         if not can_use:
-            raise _refused("folder.no_folder", folder=folder)
+            raise refused("folder.no_folder", folder=folder)
         own, chosen = self._database.path.parent.resolve(), folder.resolve()
         if own.is_relative_to(chosen) or chosen.is_relative_to(own):
-            raise _refused("folder.own_folder")
-
-
-def _refused(key: str, **values: object) -> MessageError:
-    return MessageError(_WORDS.text(key, **values), _WORDS.text(f"{key}_hint", **values))
+            raise refused("folder.own_folder")
 
 
 def _link(row: sqlite3.Row) -> Link:

@@ -6,10 +6,9 @@ import math
 import secrets
 import sqlite3
 from collections.abc import Sequence
-from datetime import datetime
 
 from formcheck.errors import MessageError
-from formcheck.history.collection import Collection, moment, now_s
+from formcheck.history.collection import Collection, moment, moment_or_none, now_s, typed_text
 from formcheck.history.exchange.models import Author, Message
 from formcheck.words import read_words
 
@@ -195,16 +194,17 @@ def clean_message(text: str) -> str:
     MessageError
         Nothing is left, or it is too long.
     """
-    kept = "".join(sign for sign in text if sign.isprintable() or sign in "\n\t").strip()
-    kept = kept.encode("utf-8", "replace").decode()
+    kept = typed_text(text)
     if not kept:
-        raise MessageError(_WORDS.text("message.empty"), _WORDS.text("message.empty_hint"))
+        raise refused("message.empty")
     if len(kept) > LONGEST_TEXT:
-        raise MessageError(
-            _WORDS.text("message.too_long", count=len(kept), most=LONGEST_TEXT),
-            _WORDS.text("message.too_long_hint"),
-        )
+        raise refused("message.too_long", count=len(kept), most=LONGEST_TEXT)
     return kept
+
+
+def refused(key: str, **values: object) -> MessageError:
+    """Return the error of what cannot be kept, in the words of that name and their hint."""
+    return MessageError(_WORDS.text(key, **values), _WORDS.text(f"{key}_hint", **values))
 
 
 def _check_moment(set_id: int | None, time_s: float | None) -> None:
@@ -212,7 +212,7 @@ def _check_moment(set_id: int | None, time_s: float | None) -> None:
         return
     is_moment = math.isfinite(time_s) and 0 <= time_s <= LONGEST_MOMENT_S
     if set_id is None or not is_moment:
-        raise MessageError(_WORDS.text("message.no_moment"), _WORDS.text("message.no_moment_hint"))
+        raise refused("message.no_moment")
 
 
 def _message(row: sqlite3.Row) -> Message:
@@ -226,11 +226,7 @@ def _message(row: sqlite3.Row) -> Message:
         time_s=row["time_s"],
         urgent=bool(row["urgent"]),
         written_at=moment(row["written_at_s"]),
-        read_at=_moment_or_none(row["read_at_s"]),
-        answered_at=_moment_or_none(row["answered_at_s"]),
+        read_at=moment_or_none(row["read_at_s"]),
+        answered_at=moment_or_none(row["answered_at_s"]),
         made=row["made"],
     )
-
-
-def _moment_or_none(value: float | None) -> datetime | None:
-    return None if value is None else moment(value)

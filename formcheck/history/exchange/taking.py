@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Mapping
-from datetime import datetime
 
 from formcheck.history.adding import Adding
-from formcheck.history.collection import now_s, seconds
-from formcheck.history.exchange.incoming import Incoming, TakenIn, Verdict
+from formcheck.history.collection import now_s, seconds, seconds_or_none
+from formcheck.history.exchange.incoming import Incoming, PainSaid, SafetySaid, TakenIn, Verdict
 from formcheck.history.models import AddedSet
 from formcheck.history.plans import add_version
 
@@ -234,8 +233,8 @@ def _note_receipts(connection: sqlite3.Connection, patient_id: int, incoming: In
         "WHERE patient_id = ? AND name = ? AND author = ?",
         [
             (
-                _seconds_or_none(item.read_at),
-                _seconds_or_none(item.answered_at),
+                seconds_or_none(item.read_at),
+                seconds_or_none(item.answered_at),
                 patient_id,
                 item.name,
                 ours,
@@ -253,8 +252,7 @@ def _add_pain(
 ) -> int:
     count = 0
     for item in incoming.pain:
-        set_id = _find_set(connection, patient_id, item.fingerprint, came)
-        near = _find_set(connection, patient_id, item.near, came)
+        set_id, session_id = _find_place(connection, patient_id, item, came)
         cursor = connection.execute(
             "INSERT INTO pain_answers (patient_id, session_id, set_id, moment, pain_0_to_10, "
             "furthest_site, answered_at_s, day) SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8 "
@@ -262,7 +260,7 @@ def _add_pain(
             "AND answered_at_s = ?7 AND moment = ?4)",
             (
                 patient_id,
-                _session_of(connection, near or set_id),
+                session_id,
                 set_id,
                 item.moment,
                 item.pain_0_to_10,
@@ -283,8 +281,7 @@ def _add_safety(
 ) -> int:
     count = 0
     for item in incoming.safety:
-        set_id = _find_set(connection, patient_id, item.fingerprint, came)
-        near = _find_set(connection, patient_id, item.near, came)
+        set_id, session_id = _find_place(connection, patient_id, item, came)
         cursor = connection.execute(
             "INSERT INTO safety_events (patient_id, session_id, set_id, kind, detail, "
             "happened_at_s, day) SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7 "
@@ -292,7 +289,7 @@ def _add_safety(
             "AND happened_at_s = ?6 AND kind = ?4 AND detail = ?5)",
             (
                 patient_id,
-                _session_of(connection, near or set_id),
+                session_id,
                 set_id,
                 item.kind,
                 item.detail,
@@ -302,6 +299,19 @@ def _add_safety(
         )
         count += cursor.rowcount
     return count
+
+
+def _find_place(
+    connection: sqlite3.Connection,
+    patient_id: int,
+    said: PainSaid | SafetySaid,
+    came: Mapping[str, int],
+) -> tuple[int | None, int | None]:
+    """Return the set that something was said about, and the session it was said in; or None."""
+    set_id = _find_set(connection, patient_id, said.fingerprint, came)
+    near = _find_set(connection, patient_id, said.near, came) or set_id
+    row = connection.execute("SELECT session_id FROM sets WHERE id = ?", (near,)).fetchone()
+    return set_id, None if row is None else int(row["session_id"])
 
 
 def _find_set(
@@ -321,12 +331,3 @@ def _find_set(
         (patient_id, fingerprint),
     ).fetchone()
     return None if row is None else int(row["id"])
-
-
-def _session_of(connection: sqlite3.Connection, set_id: int | None) -> int | None:
-    row = connection.execute("SELECT session_id FROM sets WHERE id = ?", (set_id,)).fetchone()
-    return None if row is None else int(row["session_id"])
-
-
-def _seconds_or_none(value: datetime | None) -> float | None:
-    return None if value is None else seconds(value)
