@@ -165,9 +165,10 @@ def _score(
         if len(scored) > 1:
             write_segments([part.result for part in scored], temporary / SEGMENTS_JSON)
         give_back_freed_memory()
+        filmed = _day_by_camera(opened) if options.report else None
         for number, part in enumerate(scored):
             folder = temporary / segment_folder_name(part.result)
-            _draw(options, opened, part, folder, number / len(scored), 1 / len(scored))
+            _draw(options, opened, part, folder, filmed, number / len(scored), 1 / len(scored))
         if not options.folder_is_own:
             _check_still_free(place.folder, opened.sha256)
     return scored
@@ -234,6 +235,7 @@ def _draw(
     opened: _Opened,
     part: ScoredClip,
     folder: Path,
+    filmed: date | None,
     done: float,
     share: float,
 ) -> None:
@@ -246,7 +248,6 @@ def _draw(
         write_video(opened.path, part, folder, tell, sound=options.sound, threads=options.threads)
     if options.report:
         options.tell_progress("report", done)
-        filmed = _day_by_camera(opened)
         write_page(part, folder, person=options.person, filmed=filmed, stills=options.stills)
 
 

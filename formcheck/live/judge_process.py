@@ -14,15 +14,14 @@ import weakref
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from multiprocessing.connection import Connection
-from typing import Any
+from typing import Any, Unpack
 
 from numpy.typing import NDArray
 
-from formcheck.arrays import Float32Array
 from formcheck.errors import MachineError
 from formcheck.exercises.settings import Settings
 from formcheck.judge.streaming.decided import Stretch
-from formcheck.judge.streaming.growing_track import GrowingTrack
+from formcheck.judge.streaming.growing_track import Beside, GrowingTrack
 from formcheck.judge.streaming.state import SetState
 from formcheck.judge.streaming.streaming_set import StreamingSet
 from formcheck.pose.pose import Pose
@@ -146,23 +145,12 @@ class DistantSet:
         time_s: float,
         pose: Pose | None,
         *,
-        picture_change: float = 0.0,
-        fade_s: float = 0.0,
-        camera_step_px: tuple[float, float] = (0.0, 0.0),
-        image_motion: Float32Array | None = None,
-        people: int = 1,
         hurry: bool = False,
+        **beside: Unpack[Beside],
     ) -> SetState:
         """See `StreamingSet.push`."""
-        seen: dict[str, Any] = {
-            "picture_change": picture_change,
-            "fade_s": fade_s,
-            "camera_step_px": camera_step_px,
-            "image_motion": image_motion,
-            "people": people,
-        }
-        self._track.add(time_s, pose, **seen)
-        state: SetState = self._ask("push", time_s, pose, **seen, hurry=hurry)
+        self._track.add(time_s, pose, **beside)
+        state: SetState = self._ask("push", time_s, pose, hurry=hurry, **beside)
         self.reps_counted = state.reps
         return state
 

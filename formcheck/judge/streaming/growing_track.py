@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, TypedDict, Unpack
 
 import numpy as np
 from numpy.typing import NDArray
@@ -29,6 +29,19 @@ _SHAPES: dict[str, tuple[int, ...]] = {
     "fade_s": (),
     "image_motion": (len(PATCHES), COLUMNS),
 }
+
+
+class Beside(TypedDict, total=False):
+    """What is seen in a picture beside the pose; see `formcheck.pose.track.PoseTrack`.
+
+    What is left out is nought: nothing changed, nothing moved, one person is there.
+    """
+
+    picture_change: float
+    fade_s: float
+    camera_step_px: tuple[float, float]
+    image_motion: Float32Array | None
+    people: int
 
 
 class GrowingTrack:
@@ -57,17 +70,7 @@ class GrowingTrack:
         """(F,) times of the frames so far."""
         return self._arrays["time_s"][: self._frames]
 
-    def add(
-        self,
-        time_s: float,
-        pose: Pose | None,
-        *,
-        picture_change: float = 0.0,
-        fade_s: float = 0.0,
-        camera_step_px: tuple[float, float] = (0.0, 0.0),
-        image_motion: Float32Array | None = None,
-        people: int = 1,
-    ) -> None:
+    def add(self, time_s: float, pose: Pose | None, **beside: Unpack[Beside]) -> None:
         """Append a frame; see `formcheck.pose.track.PoseTrack`.
 
         Raises
@@ -82,13 +85,14 @@ class GrowingTrack:
             row["visibility"][:] = pose.visibility
             row["presence"][:] = pose.presence
             row["world_m"][:] = pose.world_m
+        image_motion = beside.get("image_motion")
         if image_motion is not None:
             row["image_motion"][:] = image_motion
-        row["camera_step_px"][:] = camera_step_px
-        self._arrays["fade_s"][index] = fade_s
+        row["camera_step_px"][:] = beside.get("camera_step_px", (0.0, 0.0))
+        self._arrays["fade_s"][index] = beside.get("fade_s", 0.0)
         self._arrays["time_s"][index] = time_s
-        self._arrays["picture_change"][index] = picture_change
-        self._arrays["people"][index] = people
+        self._arrays["picture_change"][index] = beside.get("picture_change", 0.0)
+        self._arrays["people"][index] = beside.get("people", 1)
         self._frames += 1
 
     def add_row(self, track: PoseTrack, index: int) -> None:

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Any
+from typing import Any, Unpack
 
 import numpy as np
 from numpy.typing import NDArray
 
-from formcheck.arrays import Float32Array
 from formcheck.exercises.loading import get_rules
 from formcheck.exercises.settings import Settings
 from formcheck.judge.repetitions import NumberedRep
 from formcheck.judge.result import Fault
 from formcheck.judge.streaming.decided import Decided, Stretch
-from formcheck.judge.streaming.growing_track import GrowingTrack
+from formcheck.judge.streaming.growing_track import Beside, GrowingTrack
 from formcheck.judge.streaming.now import Now, read_now
 from formcheck.judge.streaming.state import SetState
 from formcheck.judge.streaming.window import LookBack, judge_window
@@ -129,12 +128,8 @@ class StreamingSet:
         time_s: float,
         pose: Pose | None,
         *,
-        picture_change: float = 0.0,
-        fade_s: float = 0.0,
-        camera_step_px: tuple[float, float] = (0.0, 0.0),
-        image_motion: Float32Array | None = None,
-        people: int = 1,
         hurry: bool = False,
+        **beside: Unpack[Beside],
     ) -> SetState:
         """Take the next frame and return the state of the set.
 
@@ -144,20 +139,12 @@ class StreamingSet:
             Later than that of the frame before.
         pose : Pose or None
             None if nobody was found.
-        picture_change, fade_s, camera_step_px, image_motion, people
-            See `formcheck.pose.track.PoseTrack`.
         hurry : bool
             Only note the frame down: others are waiting to be judged with it.
+        **beside
+            What else was seen, by the names of `Beside`.
         """
-        self._track.add(
-            time_s,
-            pose,
-            picture_change=picture_change,
-            fade_s=fade_s,
-            camera_step_px=camera_step_px,
-            image_motion=image_motion,
-            people=people,
-        )
+        self._track.add(time_s, pose, **beside)
         return self._state(time_s) if hurry else self._go_on(time_s)
 
     def push_row(self, track: PoseTrack, index: int) -> SetState:
