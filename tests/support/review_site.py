@@ -102,6 +102,17 @@ class Visitor:
         return self.ask("POST", path, body, {**kind, **_names(headers)})
 
 
+def let_in(port: int, keys: Keys) -> Visitor:
+    """Return a browser that was let in, and sends what our own pages send."""
+    headers = {
+        "cookie": f"{keys.cookie_name}={keys.session}",
+        "origin": f"http://{HOST}:{port}",
+        "sec-fetch-site": "same-origin",
+        "x-formcheck-token": keys.form_token,
+    }
+    return Visitor(port, headers, keys.root)
+
+
 def _names(headers: dict[str, str]) -> dict[str, str]:
     return {name.replace("_", "-"): value for name, value in headers.items()}
 
@@ -126,16 +137,7 @@ class ReviewSite:
     @property
     def therapist(self) -> Visitor:
         """The browser that was let in, and sends what our own pages send."""
-        return Visitor(
-            self.port,
-            {
-                "cookie": f"{self.keys.cookie_name}={self.keys.session}",
-                "origin": f"http://{HOST}:{self.port}",
-                "sec-fetch-site": "same-origin",
-                "x-formcheck-token": self.keys.form_token,
-            },
-            self.keys.root,
-        )
+        return let_in(self.port, self.keys)
 
     @property
     def stranger(self) -> Visitor:

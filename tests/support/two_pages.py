@@ -12,7 +12,7 @@ from pathlib import Path
 from formcheck.history.store import Store
 from formcheck.review.web.keys import Keys
 from formcheck.review.web.server import HOME, HOST, ReviewServer, listen, make_server
-from tests.support.review_site import Visitor
+from tests.support.review_site import Visitor, let_in
 
 
 @dataclass(frozen=True)
@@ -36,16 +36,7 @@ class OpenPages:
     @property
     def visitor(self) -> Visitor:
         """A browser that was let in, and sends what our own pages send."""
-        return Visitor(
-            self.port,
-            {
-                "cookie": f"{self.keys.cookie_name}={self.keys.session}",
-                "origin": f"http://{HOST}:{self.port}",
-                "sec-fetch-site": "same-origin",
-                "x-formcheck-token": self.keys.form_token,
-            },
-            self.keys.root,
-        )
+        return let_in(self.port, self.keys)
 
 
 @contextmanager

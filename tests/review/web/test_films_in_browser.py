@@ -3,21 +3,17 @@
 from __future__ import annotations
 
 import json
-import threading
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
-from formcheck.history.store import Store
 from formcheck.pose.bundle_file import Bundle
-from formcheck.review.web.keys import Keys
-from formcheck.review.web.server import HOME, HOST, ReviewServer, listen, make_server
 from tests.support.chromium import Page, find_chromium
 from tests.support.clips import brightness_ramp, write_clip
 from tests.support.sample_film import FASTER, TWO_REPS, read_sample, write_film
+from tests.support.two_pages import OpenPages, open_pages
 
 pytestmark = [
     pytest.mark.slow,
@@ -26,36 +22,16 @@ pytestmark = [
 _ROWS = "[...document.querySelectorAll('.film')]"
 
 
-@dataclass
-class _Home:
-    store: Store
-    server: ReviewServer
-    address: str
+@pytest.fixture(scope="module")
+def home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[OpenPages]:
+    with open_pages(tmp_path_factory.mktemp("home")) as pages:
+        yield pages
 
 
 @pytest.fixture(scope="module")
-def home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[_Home]:
-    with Store.open(tmp_path_factory.mktemp("home") / "history.sqlite3") as store:
-        listening, keys = listen(0), Keys()
-        port = listening.getsockname()[1]
-        server = make_server(store, keys, port, first_page=HOME)
-        thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]})
-        thread.start()
-        try:
-            while not server.started:
-                assert thread.is_alive()
-                time.sleep(0.01)
-            yield _Home(store, server, f"http://{HOST}:{port}/enter?token={keys.token}")
-        finally:
-            server.should_exit = True
-            thread.join()
-            listening.close()
-
-
-@pytest.fixture(scope="module")
-def browser(home: _Home, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Page]:
+def browser(home: OpenPages, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Page]:
     with Page(tmp_path_factory.mktemp("profile"), timeout_s=120.0) as page:
-        page.visit(home.address, "!!document.querySelector('.doors form')")
+        page.visit(home.entrance, "!!document.querySelector('.doors form')")
         yield page
 
 
@@ -70,7 +46,7 @@ def _choose(page: Page, *films: Path) -> None:
 
 
 def test_three_films_are_chosen_and_scored(
-    home: _Home, browser: Page, bundle: Bundle, tmp_path: Path
+    home: OpenPages, browser: Page, bundle: Bundle, tmp_path: Path
 ) -> None:
     page = browser
     page.evaluate("document.querySelector('.doors form').requestSubmit()")
@@ -101,9 +77,9 @@ def test_three_films_are_chosen_and_scored(
     assert page.complaints == []
 
 
-def test_formcheck_is_closed_from_the_page(home: _Home, browser: Page) -> None:
+def test_formcheck_is_closed_from_the_page(home: OpenPages, browser: Page) -> None:
     root = home.server.site.keys.root
-    address = home.address.partition("/enter")[0]
+    address = home.entrance.partition("/enter")[0]
     browser.visit(
         f"{address}{root}/home", "!!document.querySelector('.home-foot form[action$=leave]')"
     )
