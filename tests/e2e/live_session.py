@@ -24,6 +24,7 @@ RECORDED_FILES = {
 }
 FILES = RECORDED_FILES - {"clean.mp4", "annotated.mp4"}
 _PATIENCE_S = 150.0
+_CLOSE_EVERY_S = 0.5
 #: The film's movements are quick; sparser pictures pass over their turning points.
 _LONGEST_STEP_S = 0.21
 
@@ -57,6 +58,18 @@ class LiveSession:
         """Wait for the end."""
         stdout, stderr = self.process.communicate(timeout=_PATIENCE_S)
         return Ended(self.process.returncode, stdout, stderr)
+
+    def close(self, hand: Hand) -> Ended:
+        """Take the marked answer until the session is over: what comes after a set, the summary.
+
+        A key may be lost while a page changes, so it is pressed until it is over.
+        """
+        end = time.monotonic() + _PATIENCE_S
+        while self.process.poll() is None:
+            assert time.monotonic() < end, "the session does not end"
+            hand.key("Return", check=False)
+            time.sleep(_CLOSE_EVERY_S)
+        return self.finish()
 
     def only_set(self) -> Path:
         """Return the folder of the one set; nothing else was left, hidden or not."""

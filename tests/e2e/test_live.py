@@ -73,8 +73,7 @@ def test_a_film_is_counted_as_the_causal_engine_counts_it(
     with exercising(formcheck, display, "press-up", "--camera", short_clip) as session:
         hand = session.window()
         session.wait_for("[!.]*/result.json")
-        hand.key("Return")
-        ended = session.finish()
+        ended = session.close(hand)
         folder = session.only_set()
     assert (ended.exit_code, ended.stderr) == (0, "")
     assert {path.name for path in folder.iterdir()} == FILES
@@ -178,11 +177,8 @@ def test_a_set_that_the_disk_has_no_room_for_is_named(
         exercising(formcheck, display, "press-up", "--camera", clip) as session,
     ):
         hand = session.window()
-        while session.process.poll() is None:
-            # It does nothing in a set, and closes the summary.
-            hand.key("Return", check=False)
-            time.sleep(0.5)
-        ended = session.finish()
+        # It does nothing in a set, and closes the summary.
+        ended = session.close(hand)
         assert list(session.out.iterdir()) == []
     assert ended.exit_code == 5
     assert ended.stdout == ""

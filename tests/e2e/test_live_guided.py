@@ -12,7 +12,7 @@ import pytest
 from formcheck.history.store import Store
 from formcheck.plan.model import Plan, PlannedExercise
 from formcheck.pose.kept_track import read_kept_track
-from tests.e2e.command import Command
+from tests.e2e.command import Command, Ended
 from tests.e2e.live_session import (
     RECORDED_FILES,
     LiveSession,
@@ -56,8 +56,6 @@ def store_file(formcheck: Command) -> Path:
 
 #: Questions and their answers stand in so much of the screen, from the left.
 _QUESTIONS_SHARE = 0.36
-#: So often the marked answer is taken, until the session is over.
-_CLOSE_EVERY_S = 1.0
 
 
 def _read_the_pages(hand: Hand) -> None:
@@ -66,7 +64,7 @@ def _read_the_pages(hand: Hand) -> None:
         hand.turn_page(key, left_share=_QUESTIONS_SHARE)
 
 
-def _answer_and_close(session: LiveSession, hand: Hand) -> None:
+def _answer_and_close(session: LiveSession, hand: Hand) -> Ended:
     """Pain 2 of 10, in the back as before; hear what is offered then; close the summary.
 
     Beside the questions the camera's picture goes on. Of keys that are pressed faster than the
@@ -74,12 +72,10 @@ def _answer_and_close(session: LiveSession, hand: Hand) -> None:
     """
     for key in ("2", "Return", "Return"):
         hand.turn_page(key, left_share=_QUESTIONS_SHARE)
-    while session.process.poll() is None:
-        hand.key("Return", check=False)
-        time.sleep(_CLOSE_EVERY_S)
+    return session.close(hand)
 
 
-def _exercise(session: LiveSession, camera: DirectedCamera) -> None:
+def _exercise(session: LiveSession, camera: DirectedCamera) -> Ended:
     """Move too early, then lie still; after the countdown do two, the camera away in between."""
     hand = session.window()
     _read_the_pages(hand)
@@ -100,7 +96,7 @@ def _exercise(session: LiveSession, camera: DirectedCamera) -> None:
         # It has ended by itself, unless the computer is too busy to see what is done.
         hand.key("n")
     session.wait_for("[!.]*/result.json")
-    _answer_and_close(session, hand)
+    return _answer_and_close(session, hand)
 
 
 def test_a_patient_does_the_set_of_the_plan_though_the_camera_goes_away(
@@ -109,8 +105,7 @@ def test_a_patient_does_the_set_of_the_plan_though_the_camera_goes_away(
     camera = DirectedCamera(compress(film), RATE)
     words = ["--patient", _PATIENT, "--store", str(store_file), "--record"]
     with camera, exercising(formcheck, display, "--camera", camera.address, *words) as session:
-        _exercise(session, camera)
-        ended = session.finish()
+        ended = _exercise(session, camera)
         folder = session.only_set()
     assert (ended.exit_code, ended.stderr) == (0, "")
     assert f"Kept in the history of {_PATIENT}." in ended.stdout

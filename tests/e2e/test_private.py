@@ -59,8 +59,7 @@ def test_a_live_session_opens_no_internet_socket(
     ):
         hand = session.window()
         session.wait_for("[!.]*/report.html")
-        hand.key("Return")
-        ended = session.finish()
+        ended = session.close(hand)
     assert (ended.exit_code, ended.stderr) == (0, "")
     assert log.sockets(session.process.pid) == []
 
