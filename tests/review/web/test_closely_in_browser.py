@@ -257,10 +257,11 @@ def test_another_repetition_is_laid_over_this_one(page: Page, site: ReviewSite) 
 
 
 def _modules(page: Page, site: ReviewSite, *names: str) -> None:
+    # Named apart: an element's id is a name of the window, too.
     for name in names:
         path = json.dumps(f"{site.keys.root}/static/{name}.js")
-        page.evaluate(f"import({path}).then((module) => {{ window.{name} = module; }}); 0")
-        page.wait_until(f"Boolean(window.{name})")
+        page.evaluate(f"import({path}).then((module) => {{ window.{name}Module = module; }}); 0")
+        page.wait_until(f"Boolean(window.{name}Module)")
 
 
 def test_known_measures_are_the_same_in_the_browser(page: Page, site: ReviewSite) -> None:
@@ -269,7 +270,7 @@ def test_known_measures_are_the_same_in_the_browser(page: Page, site: ReviewSite
     for known in KNOWN:
         scale = {"roll_deg": known.get("roll_deg", 0), "trunk": known.get("trunk")}
         found = page.evaluate(
-            f"drawing_geometry.measure({json.dumps(known)}, {json.dumps(scale)})?.value ?? null"
+            f"drawing_geometryModule.measure({json.dumps(known)}, {json.dumps(scale)})?.value ?? null"
         )
         expected = None if known["is"] is None else pytest.approx(known["is"], abs=0.01)
         assert found == expected, known["why"]
@@ -285,7 +286,7 @@ def test_moments_of_repetitions_belong_together_by_their_phases(
     cut = {"start_s": 0, "peak_s": 1, "end_s": 5, "out_s": None, "return_s": None}
 
     def moment(rep: object, other: object, time_s: float) -> float | None:
-        call = f"ghost.momentByPhase({json.dumps(rep)}, {json.dumps(other)}, {time_s})"
+        call = f"ghostModule.momentByPhase({json.dumps(rep)}, {json.dumps(other)}, {time_s})"
         found: float | None = page.evaluate(call)
         return found
 
@@ -295,5 +296,5 @@ def test_moments_of_repetitions_belong_together_by_their_phases(
     assert tuple(moment(here, there, at) for at in moments) == expected
     assert moment(here, cut, 12) == 1
     assert moment(cut, cut, 3) == 3
-    carried = page.evaluate("ghost.carry([2, 1], [1, 0.5], [0.2, 0.4], 0.5, true)")
+    carried = page.evaluate("ghostModule.carry([2, 1], [1, 0.5], [0.2, 0.4], 0.5, true)")
     assert carried == pytest.approx([-0.3, 0.65])
