@@ -28,118 +28,88 @@ class LandmarksIn(StrEnum):
 
 def batch(
     source: Annotated[str, typer.Argument(metavar="FOLDER|LIST.csv", show_default=False)],
-    out: Annotated[
-        str, typer.Option("--out", "-o", metavar="DIR", help="Folder for results and tables.")
-    ] = "formcheck-batch",
+    out: Annotated[str, typer.Option("--out", "-o", metavar="DIR")] = "formcheck-batch",
     exercise: Annotated[
         str,
         typer.Option(
             "--exercise",
             "-e",
             metavar="EXERCISE|auto",
-            help="What is done in the clips of which the list says nothing.",
         ),
     ] = "auto",
     exercise_column: Annotated[
         str | None,
         typer.Option(
             metavar="NAME",
-            help="Column of the list that names the exercise; “exercise” if there is one.",
         ),
     ] = None,
-    recursive: Annotated[
-        bool, typer.Option("--recursive", "-r", help="Search folders inside the folder, too.")
-    ] = False,
+    recursive: Annotated[bool, typer.Option("--recursive", "-r")] = False,
     jobs: Annotated[
         int | None,
-        typer.Option(
-            min=1, metavar="N", help="Clips at once; by default as many as there are processors."
-        ),
+        typer.Option(min=1, metavar="N"),
     ] = None,
     shard: Annotated[
         str | None,
-        typer.Option(metavar="I/N", help="Do the I-th of N parts here, the others elsewhere."),
+        typer.Option(metavar="I/N"),
     ] = None,
     resume: Annotated[
         bool,
-        typer.Option("--resume/--anew", help="Go on where it stopped, or score every clip again."),
+        typer.Option("--resume/--anew"),
     ] = True,
-    retry: Annotated[
-        bool, typer.Option("--retry", help="Try clips again that could not be scored before.")
-    ] = False,
+    retry: Annotated[bool, typer.Option("--retry")] = False,
     settings: Annotated[
         Path | None,
-        typer.Option(
-            metavar="FILE", help="Thresholds to use instead of the defaults, as a TOML file."
-        ),
+        typer.Option(metavar="FILE"),
     ] = None,
-    model: Annotated[
-        str, typer.Option(metavar="lite|full|heavy|PATH", help="Pose model.")
-    ] = "full",
-    video: Annotated[
-        bool, typer.Option("--video", help="Make the annotated videos, too; twice as slow.")
-    ] = False,
-    page: Annotated[
-        bool, typer.Option("--page/--no-page", help="Make a report.html of each clip.")
-    ] = True,
+    model: Annotated[str, typer.Option(metavar="lite|full|heavy|PATH")] = "full",
+    video: Annotated[bool, typer.Option("--video")] = False,
+    page: Annotated[bool, typer.Option("--page/--no-page")] = True,
     fps: Annotated[
         float | None,
-        typer.Option("--fps", metavar="N", help="As in “formcheck score”, for all clips."),
+        typer.Option("--fps", metavar="N"),
     ] = None,
     speed: Annotated[
         float | None,
-        typer.Option("--speed", metavar="SHARE", help="As in “formcheck score”, for all clips."),
+        typer.Option("--speed", metavar="SHARE"),
     ] = None,
     rotate: Annotated[
         int,
-        typer.Option(
-            "--rotate", metavar="90|180|270", help="As in “formcheck score”, for all clips."
-        ),
+        typer.Option("--rotate", metavar="90|180|270"),
     ] = 0,
-    thrifty: Annotated[
-        bool, typer.Option("--thrifty", help="As in “formcheck score”, for all clips.")
-    ] = False,
-    frames: Annotated[
-        bool, typer.Option("--frames", help="Put all frames into one table, too; it is large.")
-    ] = False,
-    tables: Annotated[
-        TablesIn, typer.Option(help="Kind of the tables; parquet needs formcheck[tables].")
-    ] = TablesIn.csv,
+    thrifty: Annotated[bool, typer.Option("--thrifty")] = False,
+    frames: Annotated[bool, typer.Option("--frames")] = False,
+    tables: Annotated[TablesIn, typer.Option()] = TablesIn.csv,
     to: Annotated[
         str | None,
         typer.Option(
             "--to",
             metavar="FORMAT",
-            help="Write all results for another program as well, into OUT/export-FORMAT; "
-            "“formcheck export --to list .” tells the formats.",
         ),
     ] = None,
     landmarks: Annotated[
         LandmarksIn,
-        typer.Option(help="Keep landmarks in the user's cache, or only beside each result."),
+        typer.Option(),
     ] = LandmarksIn.cache,
     cache_limit: Annotated[
         str | None,
-        typer.Option(metavar="SIZE", help="What the cache may grow to, such as 20GB."),
+        typer.Option(metavar="SIZE"),
     ] = None,
-    no_cache: Annotated[
-        bool, typer.Option("--no-cache", help="Neither use nor keep landmarks in the cache.")
-    ] = False,
+    no_cache: Annotated[bool, typer.Option("--no-cache")] = False,
     scheduler: Annotated[
         str | None,
-        typer.Option(metavar="ADDRESS", help="Use the workers of a Dask scheduler."),
+        typer.Option(metavar="ADDRESS"),
     ] = None,
     dask_local: Annotated[
         int | None,
-        typer.Option(min=1, metavar="N", help="Start N Dask workers on this computer."),
+        typer.Option(min=1, metavar="N"),
     ] = None,
     slurm: Annotated[
         Path | None,
-        typer.Option(metavar="PROFILE.toml", help="Start Dask workers as SLURM jobs."),
+        typer.Option(metavar="PROFILE.toml"),
     ] = None,
     insecure: Annotated[
         bool,
-        typer.Option("--insecure", help="Allow a scheduler elsewhere that does not use TLS."),
+        typer.Option("--insecure"),
     ] = False,
     json: JsonOption = False,
     language: LanguageOption = None,

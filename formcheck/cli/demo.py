@@ -11,9 +11,7 @@ from formcheck.cli.options import DebugOption, LanguageOption
 
 
 def demo(
-    no_open: Annotated[
-        bool, typer.Option("--no-open", help="Do not open the report in the browser.")
-    ] = False,
+    no_open: Annotated[bool, typer.Option("--no-open")] = False,
     language: LanguageOption = None,
     debug: DebugOption = False,
 ) -> None:

@@ -14,47 +14,39 @@ from formcheck.native import naming_absent_scipy
 def evaluate(
     labels: Annotated[
         Path,
-        typer.Argument(
-            metavar="LABELS.json", help="What each clip really shows; paths count from its folder."
-        ),
+        typer.Argument(metavar="LABELS.json"),
     ],
     model: Annotated[
         str,
-        typer.Option(metavar="lite|full|heavy|PATH", help="Pose model."),
+        typer.Option(metavar="lite|full|heavy|PATH"),
     ] = "full",
     settings: Annotated[
         Path | None,
-        typer.Option(
-            metavar="FILE", help="Thresholds to use instead of the defaults, as a TOML file."
-        ),
+        typer.Option(metavar="FILE"),
     ] = None,
     out: Annotated[
         Path | None,
-        typer.Option("--out", "-o", metavar="OUT.json", help="Write every figure to this file."),
+        typer.Option("--out", "-o", metavar="OUT.json"),
     ] = None,
     baseline: Annotated[
         Path | None,
-        typer.Option(metavar="OLD.json", help="Show what changed since an earlier -o file."),
+        typer.Option(metavar="OLD.json"),
     ] = None,
     bounds: Annotated[
         Path | None,
-        typer.Option(
-            metavar="BOUNDS.toml", help="Figures to keep; ends with code 6 if one is missed."
-        ),
+        typer.Option(metavar="BOUNDS.toml"),
     ] = None,
     no_cache: Annotated[
         bool,
-        typer.Option("--no-cache", help="Look at every clip anew even if it was scored before."),
+        typer.Option("--no-cache"),
     ] = False,
     thrifty: Annotated[
         bool,
-        typer.Option("--thrifty", help="Measure what “score --thrifty” sees."),
+        typer.Option("--thrifty"),
     ] = False,
     jobs: Annotated[
         int | None,
-        typer.Option(
-            "--jobs", "-j", min=1, help="Clips to work on at once; one a processor by default."
-        ),
+        typer.Option("--jobs", "-j", min=1),
     ] = None,
     language: LanguageOption = None,
     debug: DebugOption = False,

@@ -12,14 +12,13 @@ from formcheck.cli.store_options import StoreOption
 from formcheck.native import naming_missing_library
 
 exchange = typer.Typer(
-    help="Make a file for the other side, or take one in: plans, results, messages.",
     invoke_without_command=True,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 
 _PatientOption = Annotated[
     str | None,
-    typer.Option("--patient", metavar="LABEL", help="Whose file it is, where it does not tell."),
+    typer.Option("--patient", metavar="LABEL"),
 ]
 _OutOption = Annotated[
     Path | None,
@@ -27,7 +26,6 @@ _OutOption = Annotated[
         "--out",
         "-o",
         metavar="DIR",
-        help="Folder for the file; without it the shared folder, or this one.",
     ),
 ]
 
@@ -52,15 +50,12 @@ def list_exchanges(
 
 @exchange.command("take")
 def take(
-    files: Annotated[
-        list[Path], typer.Argument(metavar="FILE...", help="Files of the other side.")
-    ],
+    files: Annotated[list[Path], typer.Argument(metavar="FILE...")],
     patient: _PatientOption = None,
     trust_new_key: Annotated[
         bool,
         typer.Option(
             "--trust-new-key",
-            help="Believe a file that another computer signed; ask the other side first.",
         ),
     ] = False,
     store: StoreOption = None,
@@ -79,7 +74,7 @@ def take(
 
 @exchange.command("plan")
 def make_plan(
-    label: Annotated[str, typer.Argument(metavar="LABEL", help="The patient's label.")],
+    label: Annotated[str, typer.Argument(metavar="LABEL")],
     out: _OutOption = None,
     store: StoreOption = None,
     language: LanguageOption = None,
@@ -95,9 +90,7 @@ def make_plan(
 @exchange.command("report")
 def make_report(
     patient: _PatientOption = None,
-    films: Annotated[
-        bool, typer.Option("--films", help="Films go along, as they were recorded.")
-    ] = False,
+    films: Annotated[bool, typer.Option("--films")] = False,
     out: _OutOption = None,
     store: StoreOption = None,
     language: LanguageOption = None,

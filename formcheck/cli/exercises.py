@@ -15,14 +15,12 @@ def exercises(
         bool,
         typer.Option(
             "--settings",
-            help="Print every threshold with its default, as a file for “score --settings”.",
         ),
     ] = False,
     check: Annotated[
         bool,
         typer.Option(
             "--check",
-            help="For who writes an exercise: say what NAME still lacks; exit code 2 if anything.",
         ),
     ] = False,
     language: LanguageOption = None,

@@ -16,16 +16,13 @@ def export(
         list[Path],
         typer.Argument(
             metavar="RESULT...",
-            help="Folders that “formcheck score” has written; each may hold many.",
         ),
     ],
     to: Annotated[
         str,
-        typer.Option("--to", metavar="FORMAT", help="The format; “--to list” tells them all."),
+        typer.Option("--to", metavar="FORMAT"),
     ],
-    out: Annotated[
-        Path, typer.Option("--out", "-o", metavar="FOLDER", help="Where the files go.")
-    ] = Path("formcheck-export"),
+    out: Annotated[Path, typer.Option("--out", "-o", metavar="FOLDER")] = Path("formcheck-export"),
     height_cm: Annotated[
         float | None,
         typer.Option(
@@ -33,19 +30,17 @@ def export(
             metavar="CM",
             min=50.0,
             max=250.0,
-            help="Body height: positions of markers are then metres, otherwise pixels.",
         ),
     ] = None,
     fill: Annotated[
         bool,
-        typer.Option("--fill", help="Close gaps, for programs that stop at one (trc and mot)."),
+        typer.Option("--fill"),
     ] = False,
     patient_reference: Annotated[
         str,
         typer.Option(
             "--patient-reference",
             metavar="Patient/ID",
-            help="The person in the clinic's record (fhir).",
         ),
     ] = "",
     language: LanguageOption = None,

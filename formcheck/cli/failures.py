@@ -10,6 +10,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from types import FrameType
 
+import typer
+
+from formcheck.cli.help import is_misuse, tell_misuse
 from formcheck.errors import DiskFullError, FormcheckError
 from formcheck.words import read_words
 from formcheck.words.errors import retell_error
@@ -48,6 +51,10 @@ def ending_with_exit_code() -> Iterator[None]:
         signal.signal(number, _stop)
     try:
         yield
+    except typer.Abort:
+        # The end of what is typed, where something was asked.
+        _say(_WORDS.text("ended.stopped"))
+        sys.exit(EXIT_UNEXPECTED)
     except Stopped as stop:
         _say(stop.message)
         sys.exit(stop.exit_code)
@@ -59,6 +66,9 @@ def report_failure(error: Exception) -> int:
     """Tell the person what went wrong and return the exit code that says the same."""
     if Debugging.on:
         traceback.print_exception(error)
+    if is_misuse(error):
+        print(*tell_misuse(error), sep="\n", file=sys.stderr, flush=True)
+        return int(error.exit_code)
     if isinstance(error, OSError) and error.errno == errno.ENOSPC:
         error = DiskFullError(_WORDS.text("ended.disk_full"), _WORDS.text("ended.disk_full_hint"))
     if isinstance(error, FormcheckError):

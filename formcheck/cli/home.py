@@ -21,7 +21,6 @@ def home(
         Path | None,
         typer.Argument(
             metavar="[FILE]",
-            help="A plan file or report file to take in; the page asks first.",
             show_default=False,
         ),
     ] = None,

@@ -18,26 +18,19 @@ def import_results(
         list[Path],
         typer.Argument(
             metavar="DIR|FILE...",
-            help="Folders that “formcheck score” has written, or a file that was edited in ELAN, "
-            "BORIS, Label Studio or as WebVTT subtitles.",
         ),
     ],
-    patient: Annotated[
-        str | None, typer.Option("--patient", metavar="LABEL", help="Whose results they are.")
-    ] = None,
+    patient: Annotated[str | None, typer.Option("--patient", metavar="LABEL")] = None,
     clips: Annotated[
         list[Path] | None,
         typer.Option(
             "--clips",
             metavar="DIR",
-            help="Where the filmed clips lie; the folder beside the results is searched too.",
         ),
     ] = None,
     no_copy: Annotated[
         bool,
-        typer.Option(
-            "--no-copy", help="Only remember where the clips lie, instead of keeping copies."
-        ),
+        typer.Option("--no-copy"),
     ] = False,
     day: DayOption = None,
     set_id: Annotated[
@@ -46,27 +39,23 @@ def import_results(
             "--set",
             metavar="NUMBER",
             min=1,
-            help="The set that an edited file belongs to, as in the address of its page.",
         ),
     ] = None,
-    yes: Annotated[
-        bool, typer.Option("--yes", help="Keep the corrections of an edited file without asking.")
-    ] = False,
+    yes: Annotated[bool, typer.Option("--yes")] = False,
     labels: Annotated[
         Path | None,
         typer.Option(
             "--labels",
             metavar="FILE",
-            help="Add an edited file to labels for “formcheck evaluate” instead.",
         ),
     ] = None,
     clip: Annotated[
         Path | None,
-        typer.Option("--clip", metavar="CLIP", help="The film that these labels are of."),
+        typer.Option("--clip", metavar="CLIP"),
     ] = None,
     exercise: Annotated[
         str | None,
-        typer.Option("--exercise", "-e", metavar="NAME", help="What that film shows."),
+        typer.Option("--exercise", "-e", metavar="NAME"),
     ] = None,
     store: StoreOption = None,
     language: LanguageOption = None,

@@ -16,8 +16,6 @@ def install_shortcut(
         typer.Option(
             "--folder",
             metavar="DIR",
-            help="Where to put it; without it the menu of programs (Linux, Windows) or the "
-            "desktop (macOS).",
         ),
     ] = None,
     language: LanguageOption = None,

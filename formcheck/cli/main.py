@@ -16,6 +16,7 @@ from formcheck.cli.exchange import exchange
 from formcheck.cli.exercises import exercises
 from formcheck.cli.export import export
 from formcheck.cli.failures import ending_with_exit_code
+from formcheck.cli.help import SpokenCommand, SpokenGroup
 from formcheck.cli.home import home, open_home
 from formcheck.cli.import_results import import_results
 from formcheck.cli.install_shortcut import install_shortcut
@@ -33,15 +34,8 @@ from formcheck.own_command import is_bundle
 from formcheck.version import __version__
 from formcheck.words.choice import settle_language
 
-_EPILOG = (
-    "Nothing that is filmed leaves this computer. "
-    "formcheck checks movement shape only; it is not a diagnosis."
-)
-
 app = typer.Typer(
     name="formcheck",
-    help="Watches low-back exercises in a video and says whether the form is right.",
-    epilog=_EPILOG,
     invoke_without_command=True,
     add_completion=False,
     pretty_exceptions_enable=False,
@@ -71,6 +65,19 @@ app.command(hidden=True)(score_films)
 app.command(hidden=True)(speak)
 
 
+def _explain_in_words(group: typer.Typer) -> None:
+    """Let a group and all below it explain themselves in the language in force."""
+    group.info.cls = SpokenGroup
+    for command in group.registered_commands:
+        command.cls = SpokenCommand
+    for below in group.registered_groups:
+        if below.typer_instance is not None:
+            _explain_in_words(below.typer_instance)
+
+
+_explain_in_words(app)
+
+
 def _show_version(wanted: bool) -> None:
     if wanted:
         typer.echo(f"formcheck {__version__}")
@@ -82,7 +89,7 @@ def _options(
     context: typer.Context,
     version: Annotated[
         bool,
-        typer.Option("--version", help="Show the version.", callback=_show_version, is_eager=True),
+        typer.Option("--version", callback=_show_version, is_eager=True),
     ] = False,
     language: LanguageOption = None,
 ) -> None:
@@ -96,5 +103,5 @@ def run() -> None:
     prepare_streams()
     settle_language()
     with ending_with_exit_code():
-        app(prog_name="formcheck")
-    sys.exit(0)
+        # What was typed wrongly is told by us, in the language in force.
+        sys.exit(app(prog_name="formcheck", standalone_mode=False) or 0)

@@ -26,8 +26,6 @@ LanguageOption = Annotated[
     typer.Option(
         "--language",
         metavar="CODE",
-        help="Language of all that is shown: en, de, fr or es. Without it the one chosen on the "
-        "first page, else the system's.",
         callback=_speak,
         is_eager=True,
         expose_value=False,
@@ -38,18 +36,13 @@ DebugOption = Annotated[
     bool,
     typer.Option(
         "--debug",
-        help="If something fails, show the program's own trace.",
         callback=_set_debugging,
         is_eager=True,
     ),
 ]
-JsonOption = Annotated[
-    bool, typer.Option("--json", help="Print one JSON document for programs and nothing else.")
-]
+JsonOption = Annotated[bool, typer.Option("--json")]
 PortOption = Annotated[
     int | None,
-    typer.Option(min=1024, max=65535, help="Port to listen on; a free one is found without it."),
+    typer.Option(min=1024, max=65535),
 ]
-NoBrowserOption = Annotated[
-    bool, typer.Option("--no-browser", help="Print the address without opening it.")
-]
+NoBrowserOption = Annotated[bool, typer.Option("--no-browser")]

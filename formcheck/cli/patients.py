@@ -12,12 +12,11 @@ from formcheck.cli.store_options import DayOption, StoreOption
 from formcheck.native import naming_missing_library
 
 patients = typer.Typer(
-    help="List patients, rename or delete one, read or set a plan, go back to a backup.",
     invoke_without_command=True,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 
-_Label = Annotated[str, typer.Argument(metavar="LABEL", help="The patient's label.")]
+_Label = Annotated[str, typer.Argument(metavar="LABEL")]
 
 
 @patients.callback()
@@ -37,7 +36,7 @@ def list_patients(
 @patients.command("delete")
 def delete_patient(
     label: _Label,
-    yes: Annotated[bool, typer.Option("--yes", help="Do not ask.")] = False,
+    yes: Annotated[bool, typer.Option("--yes")] = False,
     store: StoreOption = None,
     language: LanguageOption = None,
     debug: DebugOption = False,
@@ -51,7 +50,7 @@ def delete_patient(
 @patients.command("rename")
 def rename_patient(
     label: _Label,
-    new_label: Annotated[str, typer.Argument(metavar="NEW_LABEL", help="The label from now on.")],
+    new_label: Annotated[str, typer.Argument(metavar="NEW_LABEL")],
     store: StoreOption = None,
     language: LanguageOption = None,
     debug: DebugOption = False,
@@ -67,7 +66,7 @@ def show_or_set_plan(
     label: _Label,
     read: Annotated[
         Path | None,
-        typer.Option("--set", metavar="FILE", help="Make this plan file the patient's plan."),
+        typer.Option("--set", metavar="FILE"),
     ] = None,
     store: StoreOption = None,
     language: LanguageOption = None,
@@ -84,7 +83,7 @@ def show_or_set_plan(
 
 @patients.command("restore")
 def restore_history(
-    yes: Annotated[bool, typer.Option("--yes", help="Do not ask.")] = False,
+    yes: Annotated[bool, typer.Option("--yes")] = False,
     store: StoreOption = None,
     language: LanguageOption = None,
     debug: DebugOption = False,
@@ -102,13 +101,11 @@ def restore_history(
 def take_in_again(
     folders: Annotated[
         list[str] | None,
-        typer.Argument(metavar="[FOLDER]...", help="Only these; all that there are otherwise."),
+        typer.Argument(metavar="[FOLDER]..."),
     ] = None,
     patient: Annotated[
         str | None,
-        typer.Option(
-            "--patient", metavar="LABEL", help="Whose they are, where they do not tell it."
-        ),
+        typer.Option("--patient", metavar="LABEL"),
     ] = None,
     day: DayOption = None,
     store: StoreOption = None,
@@ -124,7 +121,7 @@ def take_in_again(
 
 @patients.command("forget-files")
 def forget_files(
-    yes: Annotated[bool, typer.Option("--yes", help="Do not ask.")] = False,
+    yes: Annotated[bool, typer.Option("--yes")] = False,
     store: StoreOption = None,
     language: LanguageOption = None,
     debug: DebugOption = False,
@@ -137,12 +134,8 @@ def forget_files(
 
 @patients.command("labels")
 def export_labels(
-    out: Annotated[
-        Path, typer.Argument(metavar="LABELS.json", help="File for “formcheck evaluate”.")
-    ],
-    patient: Annotated[
-        str | None, typer.Option("--patient", metavar="LABEL", help="Only of this patient.")
-    ] = None,
+    out: Annotated[Path, typer.Argument(metavar="LABELS.json")],
+    patient: Annotated[str | None, typer.Option("--patient", metavar="LABEL")] = None,
     store: StoreOption = None,
     language: LanguageOption = None,
     debug: DebugOption = False,

@@ -12,13 +12,11 @@ import typer
 from formcheck.cli.options import DebugOption, LanguageOption
 from formcheck.errors import MissingLibraryError
 
-samples = typer.Typer(
-    no_args_is_help=True, help="Render sample videos whose truth is known exactly."
-)
+samples = typer.Typer(no_args_is_help=True)
 
 SetOption = Annotated[
     str | None,
-    typer.Option("--set", metavar="committed|smoke|eval|film", help="A whole set of scenes."),
+    typer.Option("--set", metavar="committed|smoke|eval|film"),
 ]
 
 
@@ -35,22 +33,16 @@ def list_samples(
 
 @samples.command()
 def render(
-    scene: Annotated[
-        str | None, typer.Argument(metavar="[SCENE]", help="Name of a scene, or a TOML file.")
-    ] = None,
+    scene: Annotated[str | None, typer.Argument(metavar="[SCENE]")] = None,
     set_name: SetOption = None,
-    out: Annotated[
-        Path | None, typer.Option("--out", "-o", metavar="FOLDER", help="Where the clips go.")
-    ] = None,
+    out: Annotated[Path | None, typer.Option("--out", "-o", metavar="FOLDER")] = None,
     processes: Annotated[
         int | None,
-        typer.Option(
-            "--processes", min=1, help="How many clips at a time; one a core if not given."
-        ),
+        typer.Option("--processes", min=1),
     ] = None,
     seed: Annotated[
         int | None,
-        typer.Option("--seed", min=0, help="Another set of the same kind (not committed)."),
+        typer.Option("--seed", min=0),
     ] = None,
     language: LanguageOption = None,
     debug: DebugOption = False,

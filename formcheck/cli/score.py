@@ -20,45 +20,30 @@ def score(
             "--exercise",
             "-e",
             metavar="EXERCISE|auto",
-            help="What is done in the clips, found out without it; “formcheck exercises” "
-            "lists the names.",
         ),
     ] = "auto",
-    out: Annotated[
-        Path, typer.Option("--out", "-o", metavar="DIR", help="Folder for the results.")
-    ] = Path("formcheck-results"),
+    out: Annotated[Path, typer.Option("--out", "-o", metavar="DIR")] = Path("formcheck-results"),
     settings: Annotated[
         Path | None,
-        typer.Option(
-            metavar="FILE", help="Thresholds to use instead of the defaults, as a TOML file."
-        ),
+        typer.Option(metavar="FILE"),
     ] = None,
     model: Annotated[
         str,
         typer.Option(
             metavar="lite|full|heavy|PATH",
-            help="Pose model: full suits most, lite is faster, heavy slower.",
         ),
     ] = "full",
-    no_video: Annotated[
-        bool, typer.Option("--no-video", help="Leave out the annotated video; much faster.")
-    ] = False,
-    no_sound: Annotated[
-        bool, typer.Option("--no-sound", help="Leave the sound out of the annotated video.")
-    ] = False,
-    no_stills: Annotated[
-        bool, typer.Option("--no-stills", help="Leave pictures of the faults out of the report.")
-    ] = False,
+    no_video: Annotated[bool, typer.Option("--no-video")] = False,
+    no_sound: Annotated[bool, typer.Option("--no-sound")] = False,
+    no_stills: Annotated[bool, typer.Option("--no-stills")] = False,
     no_cache: Annotated[
         bool,
-        typer.Option("--no-cache", help="Look at the clip anew even if it was scored before."),
+        typer.Option("--no-cache"),
     ] = False,
     thrifty: Annotated[
         bool,
         typer.Option(
             "--thrifty",
-            help="Look only where something moves, ten times a second at least: less work, "
-            "angles differ a little.",
         ),
     ] = False,
     fps: Annotated[
@@ -66,7 +51,6 @@ def score(
         typer.Option(
             "--fps",
             metavar="N",
-            help="Pictures that were filmed in a second, where the file does not know.",
         ),
     ] = None,
     speed: Annotated[
@@ -74,7 +58,6 @@ def score(
         typer.Option(
             "--speed",
             metavar="SHARE",
-            help="How fast the film plays: 0.25 for four times slow motion.",
         ),
     ] = None,
     rotate: Annotated[
@@ -82,7 +65,6 @@ def score(
         typer.Option(
             "--rotate",
             metavar="90|180|270",
-            help="Turn a picture that lies on its side, clockwise.",
         ),
     ] = 0,
     threads: Annotated[
@@ -91,21 +73,17 @@ def score(
             "--threads",
             min=1,
             metavar="N",
-            help="Parts of a clip worked on at once; by default as many as there are processors.",
         ),
     ] = None,
     person: Annotated[
         str,
-        typer.Option(
-            "--person", metavar="NAME", help="Whose report it is; the name is written on it."
-        ),
+        typer.Option("--person", metavar="NAME"),
     ] = "",
     patient: Annotated[
         str | None,
         typer.Option(
             "--patient",
             metavar="LABEL",
-            help="Keep the results in the history of this patient, judged by the patient's plan.",
         ),
     ] = None,
     day: DayOption = None,

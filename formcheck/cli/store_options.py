@@ -33,7 +33,6 @@ StoreOption = Annotated[
         "--store",
         metavar="FILE",
         callback=_find_named_store,
-        help="History to use; without it the one named in FORMCHECK_STORE, or your own.",
     ),
 ]
 DayOption = Annotated[
@@ -42,6 +41,5 @@ DayOption = Annotated[
         "--day",
         metavar="YYYY-MM-DD",
         formats=["%Y-%m-%d"],
-        help="When it was done, if the clips do not say so.",
     ),
 ]

@@ -27,6 +27,8 @@ _PATIENCE_S = 150.0
 _CLOSE_EVERY_S = 0.5
 #: The film's movements are quick; sparser pictures pass over their turning points.
 _LONGEST_STEP_S = 0.21
+#: Questions and their answers stand in so much of the screen, from the left.
+_QUESTIONS_SHARE = 0.36
 
 
 class LiveSession:
@@ -90,6 +92,23 @@ def exercising(
     finally:
         process.kill()
         process.communicate()
+
+
+def read_the_pages(hand: Hand) -> None:
+    """Answer the warning signs, who asks a clinician, when to stop; choose; 3 of 10, back."""
+    for key in ("1", "1", "1", "1", "3", "Return", "2"):
+        hand.turn_page(key, left_share=_QUESTIONS_SHARE)
+
+
+def answer_and_close(session: LiveSession, hand: Hand, pain: int = 2) -> Ended:
+    """Say how much it hurts, in the back as before; hear what is offered then; close the summary.
+
+    Beside the questions the camera's picture goes on. Of keys that are pressed faster than the
+    window looks for them only the last would arrive.
+    """
+    for key in (str(pain), "Return", "Return"):
+        hand.turn_page(key, left_share=_QUESTIONS_SHARE)
+    return session.close(hand)
 
 
 def read_result(folder: Path) -> Result:

@@ -16,15 +16,17 @@ from tests.e2e.command import Command, Ended
 from tests.e2e.live_session import (
     RECORDED_FILES,
     LiveSession,
+    answer_and_close,
     count_pictures,
     exercising,
     read_result,
+    read_the_pages,
     skip_if_too_busy,
 )
 from tests.support.directed_camera import DirectedCamera
 from tests.support.mjpeg_server import compress
 from tests.support.sample_film import RATE, Film
-from tests.support.x_screen import Hand, has_x_screen, x_screen
+from tests.support.x_screen import has_x_screen, x_screen
 
 pytestmark = [
     pytest.mark.alone,
@@ -54,31 +56,10 @@ def store_file(formcheck: Command) -> Path:
     return path
 
 
-#: Questions and their answers stand in so much of the screen, from the left.
-_QUESTIONS_SHARE = 0.36
-
-
-def _read_the_pages(hand: Hand) -> None:
-    """Answer the warning signs, who asks a clinician, when to stop; choose; 3 of 10, back."""
-    for key in ("1", "1", "1", "1", "3", "Return", "2"):
-        hand.turn_page(key, left_share=_QUESTIONS_SHARE)
-
-
-def _answer_and_close(session: LiveSession, hand: Hand) -> Ended:
-    """Pain 2 of 10, in the back as before; hear what is offered then; close the summary.
-
-    Beside the questions the camera's picture goes on. Of keys that are pressed faster than the
-    window looks for them only the last would arrive.
-    """
-    for key in ("2", "Return", "Return"):
-        hand.turn_page(key, left_share=_QUESTIONS_SHARE)
-    return session.close(hand)
-
-
 def _exercise(session: LiveSession, camera: DirectedCamera) -> Ended:
     """Move too early, then lie still; after the countdown do two, the camera away in between."""
     hand = session.window()
-    _read_the_pages(hand)
+    read_the_pages(hand)
     session.wait_until(lambda: session.out if camera.connections > 1 else None)
     camera.play_to(_AFTER_FIRST_S)
     session.wait_for(".recording-*")
@@ -96,7 +77,7 @@ def _exercise(session: LiveSession, camera: DirectedCamera) -> Ended:
         # It has ended by itself, unless the computer is too busy to see what is done.
         hand.key("n")
     session.wait_for("[!.]*/result.json")
-    return _answer_and_close(session, hand)
+    return answer_and_close(session, hand)
 
 
 def test_a_patient_does_the_set_of_the_plan_though_the_camera_goes_away(

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import base64
-import json
 import subprocess
 import sys
 from collections.abc import Callable
@@ -16,6 +14,7 @@ from formcheck.history.models import Patient
 from formcheck.plan.model import Plan
 from formcheck.pose.bundle_file import Bundle
 from tests.support.chromium import Page, find_chromium
+from tests.support.exchange_pages import MESSAGE_ROW, drop, shown, submit, told
 from tests.support.sample_film import FASTER, TWO_REPS, read_sample, write_film
 from tests.support.two_pages import OpenPages, open_pages
 
@@ -24,35 +23,6 @@ pytestmark = [
     pytest.mark.skipif(find_chromium() is None, reason="no Chromium on this machine"),
 ]
 Look = Callable[[Page, str], None]
-_ROW = "!!document.querySelector('.message-row')"
-
-
-def _drop(page: Page, path: Path) -> None:
-    """Drop a file on the page, and wait until it was read."""
-    packed = base64.b64encode(path.read_bytes()).decode()
-    page.evaluate(
-        f"(() => {{ const bytes = Uint8Array.from(atob('{packed}'), (c) => c.charCodeAt(0));"
-        f"const file = new File([bytes], {json.dumps(path.name)});"
-        "const dataTransfer = new DataTransfer(); dataTransfer.items.add(file);"
-        "document.body.dispatchEvent(new DragEvent('drop', "
-        "{ dataTransfer, bubbles: true, cancelable: true })); })()"
-    )
-    told = "document.getElementById('letter-told')"
-    page.wait_until(f"/good|grave/.test({told}.className)")
-
-
-def _told(page: Page) -> str:
-    return str(page.evaluate("document.getElementById('letter-told').innerText"))
-
-
-def _submit(page: Page, selector: str, fields: dict[str, str], ready: str) -> None:
-    """Fill in a form, send it, and wait for what the next page shows."""
-    page.evaluate("window.leaving = true")
-    for name, value in fields.items():
-        field = f"document.querySelector({json.dumps(f'{selector} [name={name}]')})"
-        page.evaluate(f"{field}.value = {json.dumps(value)}")
-    page.evaluate(f"document.querySelector({json.dumps(selector)}).requestSubmit()")
-    page.wait_until(f"!window.leaving && document.readyState === 'complete' && ({ready})")
 
 
 def _made(pages: OpenPages, patient_id: int, folder: Path) -> Path:
@@ -111,15 +81,15 @@ class _Play:
         there, clinic = self.there, self.clinic
         there.visit(clinic.entrance, "!!document.querySelector('.doors form')")
         others = ".doors form:has([value=others])"
-        _submit(there, others, {}, "!!document.querySelector('#exercise')")
+        submit(there, others, {}, "!!document.querySelector('#exercise')")
         there.visit(clinic.address("/"))
         ready = "location.pathname.endsWith('/plan')"
-        _submit(there, "form.fields", {"label": "A-1047"}, ready)
+        submit(there, "form.fields", {"label": "A-1047"}, ready)
         clinic.store.plans.save(self.patient.id, Plan(note="Twice a day, slowly."))
         there.visit(clinic.address(f"/patients/{self.patient.id}/exchange"))
-        _submit(there, "form[action$=promise]", {"days": "3"}, "!!document.querySelector('#days')")
+        submit(there, "form[action$=promise]", {"days": "3"}, "!!document.querySelector('#days')")
         there.visit(clinic.address(f"/patients/{self.patient.id}/messages"))
-        _submit(there, ".message-form", {"text": "Begin with two holds."}, _ROW)
+        submit(there, ".message-form", {"text": "Begin with two holds."}, MESSAGE_ROW)
         there.visit(clinic.address(f"/patients/{self.patient.id}/exchange"))
         self.look(there, "therapist-exchange")
         return _made(clinic, self.patient.id, self.folder / "files")
@@ -128,13 +98,13 @@ class _Play:
         """Drop the file on the first page, twice."""
         here, home = self.here, self.home
         here.visit(home.entrance, "!!document.querySelector('.doors form')")
-        _submit(here, ".doors form:has([value=me])", {}, "!!document.querySelector('#letters')")
-        _drop(here, plan_file)
+        submit(here, ".doors form:has([value=me])", {}, "!!document.querySelector('#letters')")
+        drop(here, plan_file)
         self.look(here, "home-taken")
-        assert "Your plan is now version 1." in _told(here)
+        assert "Your plan is now version 1." in told(here)
         here.visit(home.address("/home"))
-        _drop(here, plan_file)
-        assert "taken in before" in _told(here)
+        drop(here, plan_file)
+        assert "taken in before" in told(here)
 
     def score_a_set(self, folder: Path) -> None:
         """Have a film scored for the patient at home."""
@@ -150,15 +120,15 @@ class _Play:
         """Read the message, be warned of an urgent sign, ask about a moment, make the report."""
         here, home, place = self.here, self.home, f"/patients/{self.me.id}"
         here.visit(home.address(f"{place}/messages"))
-        assert "Begin with two holds." in _text(here)
-        assert "within 3 days" in _text(here)
+        assert "Begin with two holds." in shown(here)
+        assert "within 3 days" in shown(here)
         urgent = {"text": "Since Monday I am numb between my legs."}
-        _submit(here, ".message-form", urgent, "!!document.querySelector('.red-flags')")
+        submit(here, ".message-form", urgent, "!!document.querySelector('.red-flags')")
         self.look(here, "urgent")
         assert home.store.messages.unread("therapist") == []
         (set_id,) = (item.id for item in home.store.sets.every(self.me.id))
         here.visit(home.address(f"{place}/messages?set={set_id}&time=3"))
-        _submit(here, ".message-form", {"text": "Are my hips low enough here?"}, _ROW)
+        submit(here, ".message-form", {"text": "Are my hips low enough here?"}, MESSAGE_ROW)
         self.look(here, "home-messages")
         here.visit(home.address(f"{place}/exchange"))
         self.look(here, "home-exchange")
@@ -168,16 +138,16 @@ class _Play:
         """Take the report in, look at the set, answer, and make the next plan file."""
         there, clinic, place = self.there, self.clinic, f"/patients/{self.patient.id}"
         there.visit(clinic.address(f"{place}/exchange"))
-        _drop(there, report_file)
+        drop(there, report_file)
         self.look(there, "therapist-taken")
-        assert "1 set was added." in _told(there)
+        assert "1 set was added." in told(there)
         (asked,) = clinic.store.messages.unanswered()
         assert (asked.text, asked.time_s) == ("Are my hips low enough here?", 3.0)
         there.visit(clinic.address(f"/sets/{asked.set_id}"))
         self.look(there, "therapist-set")
         there.visit(clinic.address(f"{place}/messages"))
         self.look(there, "therapist-messages")
-        _submit(there, ".message-form", {"text": "Yes. Keep them there."}, _ROW)
+        submit(there, ".message-form", {"text": "Yes. Keep them there."}, MESSAGE_ROW)
         assert clinic.store.messages.unanswered() == []
         return _made(clinic, self.patient.id, self.folder / "files")
 
@@ -185,17 +155,13 @@ class _Play:
         """Drop the answer on the first page, see that it is there, and read it."""
         here, home = self.here, self.home
         here.visit(home.address("/home"))
-        _drop(here, answer_file)
+        drop(here, answer_file)
         here.visit(home.address("/home"))
-        assert "1 new message" in _text(here)
+        assert "1 new message" in shown(here)
         here.visit(home.address(f"/patients/{self.me.id}/messages"))
         self.look(here, "home-answer")
-        assert "Keep them there." in _text(here)
+        assert "Keep them there." in shown(here)
         assert home.store.messages.unread("patient") == []
-
-
-def _text(page: Page) -> str:
-    return str(page.evaluate("document.body.innerText"))
 
 
 def test_from_two_empty_folders(bundle: Bundle, tmp_path: Path) -> None:
