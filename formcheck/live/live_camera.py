@@ -274,9 +274,12 @@ class LiveCamera:
         if position is not None:
             sight = replace(sight, position=position.look(posed))
         behind = self._behind.update(judging is not None and judging.behind, posed.time_s)
-        if behind or (self._inference is not None and self._inference.too_slow):
-            # Nobody is to be told to lie otherwise by a computer that sees too little of it.
+        inference = self._inference
+        # Nobody is to be told to lie otherwise by a computer that sees too little of it.
+        if behind or (inference is not None and inference.too_slow):
             sight = replace(sight, problems=("too_slow", *sight.problems))
+        elif inference is not None and inference.unsure:
+            sight = replace(sight, sparse=True)
         self._newest = NewestFrame(posed, sight)
         self._arrived.put(self._newest)
         with self._handing:
@@ -299,7 +302,9 @@ class _PostureWatch:
         self._wrong_since_s: float | None = None
 
     def note(self, item: JudgedFrame) -> JudgedFrame:
-        if item.sight.problems or item.state.phase != "not_judged":
+        if item.hurried:
+            item = replace(item, sight=replace(item.sight, sparse=True))
+        if item.sight.sparse or item.sight.problems or item.state.phase != "not_judged":
             self._wrong_since_s = None
             return item
         if self._wrong_since_s is None:

@@ -80,7 +80,7 @@ class FakeInference:
     reliefs: tuple[Relief, ...] = ()
     each_after = 20
 
-    too_slow = False
+    too_slow = unsure = False
 
     def __init__(
         self, _: Bundle, capture: Capture, deliver: Callable[[PosedFrame], None], __: object
