@@ -94,3 +94,11 @@ def test_what_was_only_noted_down_is_no_wrong_posture() -> None:
     assert all(item.sight.sparse and not item.sight.problems for item in hurried)
     judged = [watch.note(JudgedFrame(t, CLEAR, SetState(t))) for t in range(5, 10)]
     assert judged[-1].sight.problems == ("wrong_posture",)
+
+
+def test_after_a_slow_moment_nobody_is_told_to_lie_otherwise_for_a_while() -> None:
+    camera = LiveCamera(lambda: FakeSource(film_press_ups(1)), cast(Bundle, None), 0.0)
+    assert camera._with_pace(CLEAR, 10.0, behind=False) == CLEAR
+    assert camera._with_pace(CLEAR, 11.0, behind=True).problems == ("too_slow",)
+    assert camera._with_pace(CLEAR, 12.0, behind=False).sparse
+    assert camera._with_pace(CLEAR, 17.0, behind=False) == CLEAR
