@@ -236,13 +236,18 @@ class Patient:
             self.leaves.remove(self._exercise)
             return self._gone(_GONE)
         if kind == "counting":
-            first_s = 9.9 if self._exercise == "pelvic_tilt" else _LEAD_S
-            return iter(self._film[round(first_s * RATE) :])
+            return self._exercise_on()
         if doing.startswith("guided Flatten"):
             return self._hold_last(_TILT_OUT_S, 3.0)
         if doing.startswith("guided Relax") and "1 of" not in doing:
             return self._hold_last(_TILT_BACK_S, 3.0)
         return self._point(rest.split(" ", 1)[0]) if kind == "point" else iter(())
+
+    def _exercise_on(self) -> Iterator[Pixels]:
+        """Do repetitions, again and again: the set ends when they are counted."""
+        first_s = 9.9 if self._exercise == "pelvic_tilt" else _LEAD_S
+        while True:
+            yield from self._film[round(first_s * RATE) :]
 
     def _gone(self, pictures: int) -> Iterator[Pixels]:
         """Show an empty room."""

@@ -18,6 +18,7 @@ from benchmarks.directed_patient import RATE, Arms, Pain, Patient, name_of
 from formcheck.cli import live_run
 from formcheck.cli.live_run import LiveOptions, run_live
 from formcheck.history.store import Store
+from formcheck.live import run
 from formcheck.live.flow.effects import ToneKind, Urgency
 from formcheck.live.flow.flow import Flow
 from formcheck.live.judge_process import JudgeProcess
@@ -62,6 +63,8 @@ _CHOOSES = {"summary": "Close", "verdict": "Another exercise", "lesson": "Just r
 #: A window has painted a picture after so long.
 _PAINTED_S = 0.15
 _LONGEST_S = 1500.0
+#: So often the screen is drawn, beside the person: more would only cost time.
+_DRAWN_S = 1 / 8
 
 
 @dataclass
@@ -75,13 +78,20 @@ class Shown:
 
 
 class RenderedCamera:
-    """The rendered person, as many pictures a second as the samples were thinned to."""
+    """The rendered person, as many pictures a second as the samples were thinned to.
+
+    Parameters
+    ----------
+    patient : Patient
+    times_larger : float
+        The picture is enlarged so much: a camera of more pixels.
+    """
 
     title = "a rendered person"
     every_frame = False
 
-    def __init__(self, patient: Patient) -> None:
-        self._patient = patient
+    def __init__(self, patient: Patient, times_larger: float = 1.0) -> None:
+        self._patient, self._times_larger = patient, times_larger
         self._due_s = time.monotonic()
         self._closed = threading.Event()
 
@@ -92,7 +102,9 @@ class RenderedCamera:
             time.sleep(min(left_s, 0.02))
         if self._closed.is_set():
             return None
-        picture = self._patient.next_picture()
+        picture, larger = self._patient.next_picture(), self._times_larger
+        if larger != 1.0:
+            picture = np.asarray(cv2.resize(picture, None, fx=larger, fy=larger), np.uint8)
         return Captured(picture, time.monotonic())
 
     def close(self) -> None:
@@ -194,6 +206,8 @@ class Player:
     def _put_in(self) -> None:
         """Replace what reaches out of the computer, and listen to the rest."""
         player = self
+        # Of a slow computer the picture is made smaller: it must be large at first.
+        larger = 2.0 if self.scenario == "slow" else 1.0
 
         class HeardVoice(Voice):
             def say(self, text: str, urgency: Urgency = "soon") -> None:
@@ -221,13 +235,15 @@ class Player:
                     context.Process(target=brake, args=arguments, daemon=True).start()
 
         parts: dict[str, Any] = {
-            "open_source": lambda _: RenderedCamera(self.patient),
+            "open_source": lambda _: RenderedCamera(self.patient, larger),
             "Voice": HeardVoice,
             "LiveSession": WatchedSession,
             "JudgeProcess": BrakedJudge,
         }
         for name, part in parts.items():
             setattr(live_run, name, part)
+        # A wait for the next picture ends with it; this one is for turns without.
+        run._FRAME_S = _DRAWN_S
 
     def look(self, screen: ScreenState, _: PosedFrame | None) -> None:
         """Take in what is shown now; called after every picture."""
