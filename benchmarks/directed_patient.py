@@ -218,7 +218,9 @@ class Patient:
         """Return the sign of the circle: the same as before, what is felt, or what is chosen."""
         if stage in self.chooses:
             title = self.chooses[stage]
-            return next(item.choice.key for item in screen.fields if item.choice.title == title)
+            choices = {item.choice.title: item.choice.key for item in screen.fields}
+            assert title in choices, f"{title!r} is none of {list(choices)}"
+            return choices[title]
         felt = self.feels.get(self._exercise)
         if felt is None:
             return "accept"

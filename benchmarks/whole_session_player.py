@@ -59,7 +59,7 @@ _KEYS = {
     "pain_before": ("3", "Return", "2"),
 }
 #: A page of pain that moved down goes on with the plan; a lesson is not heard, here.
-_CHOOSES = {"summary": "Close", "verdict": "Another exercise", "lesson": "Just rest"}
+_CHOOSES = {"summary": "Close", "verdict": "Choose another exercise", "lesson": "Just rest"}
 #: A window has painted a picture after so long.
 _PAINTED_S = 0.15
 _LONGEST_S = 1500.0
