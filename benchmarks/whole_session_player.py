@@ -265,6 +265,8 @@ class Player:
         name = name_of(self.shown)
         if self.shown.stage == "counting" and self.shown.reps:
             name += f"-{self.shown.reps}"
+        if problem := getattr(screen, "problem", ""):
+            name += f"-problem-{len(problem)}"
         notice = getattr(screen, "notice", "") or getattr(screen, "remark", "")
         return f"{name}-notice-{len(notice)}" if notice else name
 
