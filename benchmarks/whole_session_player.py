@@ -58,8 +58,13 @@ _KEYS = {
     "menu": ("Return",),
     "pain_before": ("3", "Return", "2"),
 }
-#: A page of pain that moved down goes on with the plan; a lesson is not heard, here.
-_CHOOSES = {"summary": "Close", "verdict": "Choose another exercise", "lesson": "Just rest"}
+#: After pain that moved down the plan goes on; a lesson is not heard, here.
+_CHOOSES = {
+    "summary": "Close",
+    "verdict": "Choose another exercise",
+    "menu": "Finish for today",
+    "lesson": "Just rest",
+}
 #: A window has painted a picture after so long.
 _PAINTED_S = 0.15
 _LONGEST_S = 1500.0
@@ -282,11 +287,10 @@ class Player:
             session.stop()
 
     def _answer_pages(self) -> None:
-        """Press the keys of the pages before the mat; after a kill, close then."""
+        """Press the keys of the pages before the mat, and none from there; after a kill, close."""
         hand = Hand(os.environ["DISPLAY"], "^formcheck$", deadline_s=300)
         pressed = ""
-        while True:
-            stage = self.shown.stage
+        while (stage := self.shown.stage) != "place":
             for key in _KEYS.get(stage, ()) if stage != pressed else ():
                 time.sleep(1.0)
                 hand.key(key, check=False)
