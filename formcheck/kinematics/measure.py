@@ -7,6 +7,8 @@ import numpy as np
 from formcheck.arrays import FloatArray
 from formcheck.kinematics.body import BodyFrame, estimate_body_frame, joint_px
 from formcheck.kinematics.bumps import compute_bump_offset
+from formcheck.kinematics.cuts import find_enlargements
+from formcheck.kinematics.enlarged import Enlarged
 from formcheck.kinematics.image_signals import compute_image_signals
 from formcheck.kinematics.legs import compute_knee_visibility
 from formcheck.kinematics.measurements import Measurements
@@ -52,8 +54,11 @@ def measure(track: PoseTrack, settings: ViewSettings, *, causal: bool = False) -
         turned too far from side-on, and wherever a landmark that they need lies
         outside the picture.
     """
+    in_view = np.isfinite(blank_extrapolated(track, settings.edge_margin))
+    enlarged = Enlarged(track.frame_count, find_enlargements(track, settings.cut_threshold))
+    track = enlarged.take_back(track)
     body = estimate_body_frame(track)
-    xy_px = blank_extrapolated(track, settings.edge_margin)
+    xy_px = np.where(in_view, track.xy_px, np.nan)
     settled = find_settled(track, settings.settle_s, short_loss_s=settings.short_loss_s)
     xy_px = np.where(settled[:, None, None], xy_px, np.nan)
     xy_px = mend_swapped_legs(track.time_s, xy_px, body.torso_px, causal=causal)
@@ -79,7 +84,7 @@ def measure(track: PoseTrack, settings: ViewSettings, *, causal: bool = False) -
         near_side=body.near_side,
         head_direction=_head_direction(posture, body.front_sign, headward),
         torso_px=body.torso_px,
-        xy_px=xy_px + moved_px,
+        xy_px=enlarged.put_back(xy_px + moved_px),
         yaw_deg=yaw_deg,
         roll_deg=roll_deg,
         seen=np.isfinite(signals["shoulder_hip_knee_deg"]),
