@@ -174,21 +174,33 @@ def find_turned_away(
         False where the yaw is unknown.
     """
     passing = compute_view_yaw_deg(time_s, yaw_deg, _PASSING_TURN_S, quantile=0.5)
+    seen = np.flatnonzero(np.isfinite(passing))
     turned = np.zeros(len(passing), dtype=bool)
+    if not seen.size:
+        return turned
+    lies = _lie_in_place(legs_torso, _last_side_on(passing[seen] <= yaw_turned_deg, seen), seen)
     before: bool | None = None
-    side_on = -1
-    for index in np.flatnonzero(np.isfinite(passing)).tolist():
-        leeway_deg = {None: 0.0, True: -_CLEARLY_DEG, False: _CLEARLY_DEG}[before]
-        if before is False and legs_torso is not None and side_on >= 0:
-            lies_there = _lies_in_place(legs_torso[side_on], legs_torso[index])
-            leeway_deg = _CHEST_UP_DEG if lies_there else leeway_deg
-        before = turned[index] = bool(passing[index] > yaw_turned_deg + leeway_deg)
-        side_on = index if passing[index] <= yaw_turned_deg else side_on
+    for index, turn_deg, lies_there in zip(
+        seen.tolist(), passing[seen].tolist(), lies.tolist(), strict=True
+    ):
+        leeway_deg = 0.0 if before is None else -_CLEARLY_DEG
+        if before is False:
+            leeway_deg = _CHEST_UP_DEG if lies_there else _CLEARLY_DEG
+        before = turned[index] = turn_deg > yaw_turned_deg + leeway_deg
     return turned
 
 
-def _lies_in_place(before: FloatArray, now: FloatArray) -> bool:
-    """Tell whether the thighs lie along the floor, and where they lay."""
-    across, down = np.abs(before[0] - before[1])
-    moved = np.hypot(*(now - before).T).max()
-    return bool(across > down and moved <= _IN_PLACE_TORSO)
+def _last_side_on(side_on: BoolArray, frames: IntArray) -> IntArray:
+    """Return for each frame the last one before it that is side-on; -1 where there is none."""
+    last = np.maximum.accumulate(np.where(side_on, frames, -1))
+    return np.concatenate(([-1], last[:-1]))
+
+
+def _lie_in_place(legs_torso: FloatArray | None, before: IntArray, now: IntArray) -> BoolArray:
+    """Tell whether the thighs lie along the floor, and where they lay before."""
+    if legs_torso is None:
+        return np.zeros(len(now), dtype=bool)
+    lay, lie = legs_torso[before], legs_torso[now]
+    across, down = np.abs(lay[:, 0] - lay[:, 1]).T
+    moved = np.hypot(*np.moveaxis(lie - lay, -1, 0)).max(axis=1)
+    return np.asarray((before >= 0) & (across > down) & (moved <= _IN_PLACE_TORSO))
