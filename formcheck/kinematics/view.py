@@ -70,9 +70,12 @@ def compute_body_yaw_deg(track: PoseTrack) -> FloatArray:
     (F,) float
         Degrees, 0 to 90; NaN where not seen.
     """
-    trunk = _middle(track.world_m, _SHOULDERS) - _middle(track.world_m, _HIPS)
+    # The model's own precision is enough to keep, not to reckon in.
+    shoulders_m = track.world_m[:, _SHOULDERS].astype(np.float64)
+    hips_m = track.world_m[:, _HIPS].astype(np.float64)
+    trunk = shoulders_m.mean(axis=1) - hips_m.mean(axis=1)
     read_deg = _turn_deg(trunk[:, 2], np.hypot(trunk[:, 0], trunk[:, 1]))
-    across = track.world_m[:, _SHOULDERS[0]] - track.world_m[:, _SHOULDERS[1]]
+    across = shoulders_m[:, 0] - shoulders_m[:, 1]
     with np.errstate(invalid="ignore"):
         lying = np.abs(trunk[:, 0]) > np.abs(trunk[:, 1])
     return np.where(
@@ -84,10 +87,6 @@ def compute_body_yaw_deg(track: PoseTrack) -> FloatArray:
 
 def _turn_deg(away_m: FloatArray, along_m: FloatArray) -> FloatArray:
     return np.asarray(np.degrees(np.arctan2(np.abs(away_m), np.abs(along_m))))
-
-
-def _middle(points: FloatArray, pair: tuple[Landmark, Landmark]) -> FloatArray:
-    return np.asarray((points[:, pair[0]] + points[:, pair[1]]) / 2)
 
 
 def compute_view_yaw_deg(
