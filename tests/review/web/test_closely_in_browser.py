@@ -269,9 +269,8 @@ def test_known_measures_are_the_same_in_the_browser(page: Page, site: ReviewSite
     _modules(page, site, "drawing_geometry")
     for known in KNOWN:
         scale = {"roll_deg": known.get("roll_deg", 0), "trunk": known.get("trunk")}
-        found = page.evaluate(
-            f"drawing_geometryModule.measure({json.dumps(known)}, {json.dumps(scale)})?.value ?? null"
-        )
+        call = f"drawing_geometryModule.measure({json.dumps(known)}, {json.dumps(scale)})"
+        found = page.evaluate(f"{call}?.value ?? null")
         expected = None if known["is"] is None else pytest.approx(known["is"], abs=0.01)
         assert found == expected, known["why"]
 
