@@ -66,7 +66,7 @@ def door(formcheck: Command, tmp_path: Path) -> Iterator[FrontDoor]:
         entrance = read_entrance(process)
         with Page(tmp_path / "profile", timeout_s=120.0) as page:
             page.send("Browser.setDownloadBehavior", behavior="allow", downloadPath=str(downloads))
-            page.visit(entrance, "!!document.querySelector('.doors form')")
+            page.visit(entrance, f"{_LOADED} && !!document.querySelector('.doors form')")
             yield FrontDoor(page, downloads, home / "data" / "formcheck" / "history.sqlite3")
             assert page.complaints == []
     finally:
