@@ -95,8 +95,9 @@ def test_rendered_clip_is_counted_exactly(
     result = score(SHARED / "rendered" / f"{clip}.mp4", exercise, tmp_path)
     assert result.summary.reps_counted == counted
     if fault is not None:
-        for rep in result.reps:
-            assert fault in rep.faults
+        # Near its limit a fault is not sure, and where that is moves a little with the processor.
+        reps = {item.rep for item in result.faults if item.id == fault}
+        assert reps >= {rep.index for rep in result.reps}
 
 
 @pytest.mark.parametrize(
