@@ -15,7 +15,8 @@ _SMALLEST, _LARGEST = 1.06, 1.7
 #: Torso lengths. So well do places of joints before and after agree but for size and place. In
 #: rendered films they do to 0.02; those of another person or view do not.
 _AGREES_TORSO = 0.05
-#: So many joints of trunk and legs must agree; an exercise moves those of one pair.
+#: So many joints of trunk and legs must agree, of each pair one at least: a leg may move meanwhile.
+#: From the side both of a pair lie together, and three places fit almost anything.
 _AGREEING = 6
 
 
@@ -36,7 +37,7 @@ def fit_enlargement(frame: int, before_px: FloatArray, after_px: FloatArray) -> 
     frame : int
         The first frame after it.
     before_px, after_px : (joints, 2) float
-        Joints of trunk and legs, the shoulders and the hips first.
+        Joints of trunk and legs in pairs, the shoulders and the hips first.
 
     Returns
     -------
@@ -50,12 +51,13 @@ def fit_enlargement(frame: int, before_px: FloatArray, after_px: FloatArray) -> 
     while True:
         scale, shift_px = _fit(before_px[kept], after_px[kept])
         off_px = np.hypot(*(after_px - scale * before_px - shift_px).T)
-        if len(kept) == _AGREEING:
+        agrees = bool(off_px[kept].max() <= _AGREES_TORSO * torso_px * max(1.0, scale))
+        if agrees or len(kept) == _AGREEING:
             break
         kept = np.sort(kept[np.argsort(off_px[kept])[:-1]])
     large_enough = _SMALLEST <= max(scale, 1 / max(scale, 1e-6)) <= _LARGEST
-    agrees = bool(off_px[kept].max() <= _AGREES_TORSO * torso_px * max(1.0, scale))
-    return Enlargement(frame, scale, shift_px) if large_enough and agrees else None
+    all_pairs = len(np.unique(kept // 2)) == len(before_px) // 2
+    return Enlargement(frame, scale, shift_px) if large_enough and agrees and all_pairs else None
 
 
 def _fit(before_px: FloatArray, after_px: FloatArray) -> tuple[float, FloatArray]:

@@ -174,3 +174,12 @@ def test_a_leg_that_moves_meanwhile_hides_no_enlargement() -> None:
     leg = [landmark_of(joint, "left") for joint in ("knee", "ankle")]
     (found,) = find_enlargements(moved(track, (15.0, -60.0), leg), 0.04)
     assert found.scale == pytest.approx(1.3, abs=0.001)
+
+
+def test_three_places_that_fit_are_no_enlargement() -> None:
+    """From the side left and right lie together: another pose of the legs is another shot."""
+    track = enlarged(stretched_out(), 1.1)
+    feet = [landmark_of("ankle", side) for side in SIDES]
+    bent = moved(track, (40.0, -60.0), feet)
+    assert find_enlargements(bent, 0.04) == []
+    assert find_cuts(bent, 0.04) == [CHANGE_AT]

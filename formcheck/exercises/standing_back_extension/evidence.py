@@ -21,6 +21,8 @@ _BOW_DEG, _BOW_S = 20.0, 0.5
 #: Of whom nothing is seen of the way back, below this share of the peak (clinical-spec §1.6), may
 #: be falling, unless they stayed bent back for so long: rendered people who fall stay for 0.4 s.
 _BACK_SHARE, _STAYS_S = 0.7, 1.0
+#: And who leans only as far as counts may drink: on film 1.2 times as far before a fall.
+_CLEARLY = 1.5
 
 
 def find_evidence(shot: Measurements, settings: Settings, judge: JudgeShot) -> list[Evidence]:
@@ -61,10 +63,11 @@ def _weigh(
     """Judge by size: a bend that the clip cuts off is a bend, but who leans back and falls."""
     movement = verdict.movement
     peak, end = judgement.displacement[[movement.peak, movement.end]]
-    comes_back = movement.end_seen or end <= _BACK_SHARE * peak
-    if not comes_back and not _hold_s(shot, verdict) >= _STAYS_S:
-        return Evidence(movement.start, movement.end, _EITHER)
     large = bool(np.nan_to_num(peak) >= count_deg)
+    told = end <= _BACK_SHARE * peak or _hold_s(shot, verdict) >= _STAYS_S
+    clear = bool(np.nan_to_num(peak) >= _CLEARLY * count_deg)
+    if not movement.end_seen and not (clear and told):
+        return Evidence(movement.start, movement.end, _EITHER)
     return Evidence(movement.start, movement.end, _WHOLE if large else _SMALL)
 
 

@@ -8,9 +8,11 @@ from typing import Any
 import numpy as np
 import pytest
 
+from formcheck.exercises.seal_stretch.rest import find_rest
 from formcheck.exercises.settings import Settings
 from formcheck.judge.result import Rep, Result
 from formcheck.judge.streaming.causal import CausalScore, score_causally
+from formcheck.kinematics.measure import measure
 from formcheck.pose.landmarks import Side
 from formcheck.pose.track import PoseTrack
 from formcheck.report.wording import retell
@@ -416,3 +418,18 @@ def test_a_low_prop_is_not_taken_for_rest() -> None:
     }
     rep = only([rep for rep in run(film(time_s, points)).reps if rep.kind == "counted"])
     assert rep.range == pytest.approx(36.0, abs=2.0)
+
+
+def test_a_plank_stands_for_rest_where_nobody_lies_flat() -> None:
+    """Else what follows it would be measured from level ground, and count too easily."""
+    time_s, settings = frame_times([hold(2.5, 12.0)]), Settings.from_mapping({})
+    level = np.full(len(time_s), 12.0)
+    plank, prop = (
+        measure(film(time_s, prop_up(level, hip_rise_torso=rise)), settings.view)
+        for rise in (0.2, 0.0)
+    )
+    assert np.nanmedian(plank.signals["thigh_inclination_deg"]) > 12.0
+    rest = find_rest(plank, settings, causal=False)
+    assert rest is not None
+    assert rest.resting.any()
+    assert find_rest(prop, settings, causal=False) is None
