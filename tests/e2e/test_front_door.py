@@ -147,7 +147,7 @@ def test_from_an_empty_home_to_a_patient_who_needs_attention(
     page.visit(place, f"{_LOADED} && !!document.querySelector('.caseload')")
     assert "To review" not in page.evaluate("document.querySelector('.caseload').innerText")
     door.write("#label", "Ångström, Z.")
-    page.press("Enter")
+    door.click("form[action$='/patients'] button")
     page.wait_until(f"{_LOADED} && location.pathname.endsWith('/plan')")
     with Store.open(door.history) as store:
         (new,) = (each.patient for each in store.patients.overviews() if each.sets == 0)

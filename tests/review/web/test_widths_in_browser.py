@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -57,7 +58,7 @@ def shown(tmp_path_site: ReviewSite, monkeypatch: pytest.MonkeyPatch) -> set[str
     names: set[str] = set()
     make = tmp_path_site.application.environment.get_template
 
-    def note(name: str, *rest: object) -> object:
+    def note(name: str, *rest: Any) -> object:
         names.add(name)
         return make(name, *rest)
 
