@@ -212,10 +212,11 @@ def _validate(entry: Any, index: int, name: str) -> ClipLabel:
         clip = entry.get("clip") if isinstance(entry, Mapping) else None
         of_clip = f" ({clip})" if isinstance(clip, str) else ""
         where = ".".join(str(part) for part in problem["loc"])
-        at = f" at “{where}”" if where else ""
+        reason = explain_value(problem, ClipLabel)
         raise UsageError(
-            f"Entry {index} of {name}{of_clip} does not fit{at}: "
-            f"{explain_value(problem, ClipLabel)}.",
+            f"Entry {index} of {name}{of_clip} does not fit at “{where}”: {reason}."
+            if where
+            else f"Entry {index} of {name}{of_clip} does not fit: {reason}.",
             "Correct the entry; docs/accuracy.md shows one.",
         ) from None
 
