@@ -199,7 +199,7 @@ def _entries(content: Any, name: str) -> list[tuple[int, Any]]:
     if not isinstance(entries, list):
         raise UsageError(
             f"{name} is no labels file.",
-            'It must hold a list of entries, or {"clips": [entries]}.',
+            "It must hold a list of entries, or an object with such a list under “clips”.",
         )
     return list(enumerate(entries, start=1))
 

@@ -22,12 +22,25 @@ _HEAD = """\
 # on the left.
 """
 _LONGEST_KEY = 7
+_PLACE = re.compile(r"\{\w+\}")
 
 
 def gather() -> list[str]:
-    """Return all texts, each once, places in braces, in the order of the files."""
+    """Return all texts, each once, places in braces, in the order of the files.
+
+    Of texts that differ in the names of their places alone, the one that is known already stands.
+    """
     files = sorted(ROOT.rglob("*.py"))
-    return list(dict.fromkeys(text for file in files for text in _texts_in(file)))
+    said = {_shape(text): text for text in known().values()}
+    shapes: dict[str, None] = {}
+    for text in (text for file in files for text in _texts_in(file)):
+        said.setdefault(_shape(text), text)
+        shapes.setdefault(_shape(text))
+    return [said[shape] for shape in shapes]
+
+
+def _shape(text: str) -> str:
+    return _PLACE.sub("{}", text)
 
 
 def known() -> dict[str, str]:
@@ -45,9 +58,12 @@ def _texts_in(file: Path) -> Iterator[str]:
             *(word.value for word in call.keywords if word.arg in ("message", "hint", "advice")),
         ]
         for argument in said:
-            for text in scope.texts(argument):
-                if re.search(r"[a-z]{2}", re.sub(r"\{\w+\}", "", text)):
-                    yield text
+            yield from filter(_says_something, scope.texts(argument))
+
+
+def _says_something(text: str) -> bool:
+    """Return whether there are words in a text, or it puts whole sentences behind one another."""
+    return bool(re.search("[a-z]{2}", _PLACE.sub("", text))) or _shape(text) == "{}: {}"
 
 
 def _raises(call: ast.Call, scope: Scope) -> bool:
@@ -62,7 +78,7 @@ def _raises(call: ast.Call, scope: Scope) -> bool:
 
 def _key(text: str, taken: set[str]) -> str:
     words = re.findall(r"[a-z0-9]+", re.sub(r"\{\w+\}|’|'", "", text).lower())
-    key = "_".join(words[:_LONGEST_KEY])
+    key = "_".join(words[:_LONGEST_KEY]) or "of"
     while key in taken:
         key += "_2"
     return key
