@@ -103,7 +103,7 @@ def batch(
         bool, typer.Option("--frames", help="Put all frames into one table, too; it is large.")
     ] = False,
     tables: Annotated[
-        TablesIn, typer.Option(help="Kind of the tables; parquet needs formcheck[tables].")
+        TablesIn, typer.Option(help="Kind of the tables; parquet needs the extra “tables”.")
     ] = TablesIn.csv,
     to: Annotated[
         str | None,

@@ -130,7 +130,7 @@ def test_from_an_empty_home_to_a_patient_who_needs_attention(
     )
 
     # The good one is watched, measured, saved as a picture and reviewed.
-    link = page.evaluate(f"{film_row(short_clip.name)}.querySelector('a').href")
+    link = page.evaluate(f"{film_row(short_clip.name)}.querySelector('.film-set a').href")
     page.visit(link, "document.getElementById('review')?.dataset.ready === 'yes'")
     page.wait_until("document.querySelector('video').readyState >= 2")
     # Its sides go 80 px across and 96 px down: twice the angle whose tangent is 80/96.

@@ -116,7 +116,7 @@ def test_no_page_scrolls_sideways_on_a_telephone(
     submit(phone, site, "/home/whom", whom="me")
     look("the first page of somebody alone")
     own = site.application.audience.own().id
-    submit(phone, site, f"/patients/{own}/messages", text="Ich kann den Urin nicht halten")
+    submit(phone, site, f"/patients/{own}/messages", text="Ich kann den Urin nicht halten.")
     look("a message with a warning sign")
     submit(phone, site, "/home/leave")
     look("the end")
