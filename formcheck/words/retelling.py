@@ -60,7 +60,9 @@ def retell(text: str, packages: Iterable[str]) -> str:
         for key, pattern in _patterns(package):
             if (found := pattern.fullmatch(text)) is not None:
                 # What is filled in may be a sentence itself.
-                filled = {name: retell(value, packages) for name, value in found.groupdict().items()}
+                filled = {
+                    name: retell(value, packages) for name, value in found.groupdict().items()
+                }
                 return read_words(package).text(f"{_TABLE}.{key}").format_map(filled)
     return text
 

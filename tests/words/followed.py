@@ -43,7 +43,8 @@ class Module:
         return {
             alias.asname or alias.name: (path, alias.name)
             for node in ast.walk(self.tree)
-            if isinstance(node, ast.ImportFrom) and (path := _file_of(node.module or "")) is not None
+            if isinstance(node, ast.ImportFrom)
+            and (path := _file_of(node.module or "")) is not None
             for alias in node.names
         }
 

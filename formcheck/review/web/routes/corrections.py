@@ -69,14 +69,20 @@ def change(request: Request, sent: Any) -> Response:
 
 def undo(request: Request, sent: Any) -> Response:
     """Take back the correction that is named: the window's newest."""
-    set_id, number = path_number(request, "set_id"), _parse(_SentTurn, sent, "The message cannot be read.").number
+    set_id, number = (
+        path_number(request, "set_id"),
+        _parse(_SentTurn, sent, "The message cannot be read.").number,
+    )
     reviewed = site_of(request).store.reviews.undo(set_id, _window(request), number)
     return _as_it_stands(request, reviewed)
 
 
 def redo(request: Request, sent: Any) -> Response:
     """Bring back the correction that is named: what the window took back last."""
-    set_id, number = path_number(request, "set_id"), _parse(_SentTurn, sent, "The message cannot be read.").number
+    set_id, number = (
+        path_number(request, "set_id"),
+        _parse(_SentTurn, sent, "The message cannot be read.").number,
+    )
     reviewed = site_of(request).store.reviews.redo(set_id, _window(request), number)
     return _as_it_stands(request, reviewed)
 
