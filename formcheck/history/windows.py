@@ -109,6 +109,7 @@ def built_upon(*, undone: bool) -> ReviewError:
     return ReviewError(
         "This change cannot be taken back: what another window did since does not fit without it."
         if undone
-        else "This change cannot be brought back: what another window did since does not fit with it.",
+        else "This change cannot be brought back: what another window did since does not fit with "
+        "it.",
         f"{_SHOWN_AGAIN} Correct it by hand.",
     )

@@ -1,4 +1,4 @@
-"""What an expression of the code may be as text: names and functions are followed to where it stands."""
+"""What an expression of the code may be as text: names and functions are followed."""
 
 from __future__ import annotations
 
@@ -90,27 +90,21 @@ class Scope:
             return
         if isinstance(expression, ast.Constant):
             if isinstance(expression.value, str):
-                yield expression.value.replace("{", "{{").replace("}", "}}")
+                yield _escaped(expression.value)
         elif isinstance(expression, ast.JoinedStr):
             yield _joined(expression)
-            for part in expression.values:
-                if isinstance(part, ast.FormattedValue):
-                    yield from filter(is_prose, self.texts(part.value, depth + 1))
-        elif isinstance(expression, ast.IfExp):
-            yield from self.texts(expression.body, depth)
-            yield from self.texts(expression.orelse, depth)
-        elif isinstance(expression, ast.Tuple | ast.Dict):
-            inner = expression.elts if isinstance(expression, ast.Tuple) else expression.values
-            for element in inner:
-                yield from self.texts(element, depth)
-        elif isinstance(expression, ast.Starred | ast.Subscript):
-            yield from self.texts(expression.value, depth)
-        elif isinstance(expression, ast.GeneratorExp):
-            yield from self.texts(expression.elt, depth)
+            filled_in = (
+                part.value for part in expression.values if isinstance(part, ast.FormattedValue)
+            )
+            for value in filled_in:
+                yield from filter(is_prose, self.texts(value, depth + 1))
         elif isinstance(expression, ast.Name):
             yield from self._named(expression.id, depth + 1)
         elif isinstance(expression, ast.Call):
             yield from self._returned(expression, depth + 1)
+        else:
+            for part in _alternatives(expression):
+                yield from self.texts(part, depth)
 
     def _named(self, name: str, depth: int) -> Iterator[str]:
         given = list(_assigned(self.function, name)) if self.function else []
@@ -131,14 +125,19 @@ class Scope:
             yield from Scope(module_of(path))._named(original, depth)
 
     def _given(self, function: _Function, name: str) -> Iterator[tuple[Scope, ast.expr]]:
-        """Yield what a function of this file is called with there for a parameter."""
+        """Yield what a function of this file is called with for a parameter."""
         names = _parameters(function)
         place = names.index(name) - (names[0] in ("self", "cls"))
-        for call, scope in _calls_of(function.name):
-            if scope.module == self.module or function.name in scope.module.imported:
-                if place < len(call.args):
-                    yield scope, call.args[place]
-                yield from ((scope, word.value) for word in call.keywords if word.arg == name)
+        own = [(call, scope) for call, scope in self.module.calls if _called(call) == function.name]
+        others = [
+            (call, scope)
+            for call, scope in _calls_of(function.name)
+            if scope.module != self.module and function.name in scope.module.imported
+        ]
+        for call, scope in (*own, *others):
+            if place < len(call.args):
+                yield scope, call.args[place]
+            yield from ((scope, word.value) for word in call.keywords if word.arg == name)
 
     def _returned(self, call: ast.Call, depth: int) -> Iterator[str]:
         name, module = _called(call), self.module
@@ -246,6 +245,23 @@ def _part_for(target: ast.expr, value: ast.expr, name: str) -> ast.expr:
     return value
 
 
+def _alternatives(expression: ast.expr) -> list[ast.expr]:
+    """Return the expressions of which one is taken."""
+    if isinstance(expression, ast.IfExp):
+        return [expression.body, expression.orelse]
+    if isinstance(expression, ast.Tuple):
+        return expression.elts
+    if isinstance(expression, ast.Dict):
+        return expression.values
+    if isinstance(expression, ast.Starred | ast.Subscript):
+        return [expression.value]
+    return [expression.elt] if isinstance(expression, ast.GeneratorExp) else []
+
+
+def _escaped(text: str) -> str:
+    return text.replace("{", "{{").replace("}", "}}")
+
+
 def _joined(text: ast.JoinedStr) -> str:
     names: list[str] = []
     return "".join(_piece(part, names) for part in text.values)
@@ -253,7 +269,7 @@ def _joined(text: ast.JoinedStr) -> str:
 
 def _piece(part: ast.expr, names: list[str]) -> str:
     if isinstance(part, ast.Constant):
-        return str(part.value).replace("{", "{{").replace("}", "}}")
+        return _escaped(str(part.value))
     assert isinstance(part, ast.FormattedValue)
     value = part.value
     name = (

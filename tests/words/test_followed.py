@@ -1,4 +1,4 @@
-"""Texts are found where an error takes them from: a name, a function, a table, a sentence within."""
+"""Texts are found where an error takes them from: names, functions, tables and sentences within."""
 
 from __future__ import annotations
 
