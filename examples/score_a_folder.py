@@ -1,7 +1,8 @@
 """Score a folder of clips, draw each, and count faults by person.
 
-Needs pandas and Matplotlib: ``pip install 'formcheck[notebook]'``. In a copy of the repository::
+Needs pandas and Matplotlib. In the folder of your copy of formcheck::
 
+    pip install '.[notebook]'
     python examples/score_a_folder.py my_clips results
 
 A folder inside ``my_clips`` is a person. Stopped and started again, it goes on where it stopped.

@@ -63,10 +63,6 @@ class Bounds:
     high: float
     whole: bool
 
-    def words(self, unit: str = "") -> str:
-        """Return them in words: ``between 0 and 180 degrees``."""
-        return f"between {self.low:g} and {self.high:g} {unit}".rstrip()
-
     def range_words(self, unit: str = "") -> str:
         """Return them as they stand beside a field: ``0 to 180 degrees``."""
         return f"{self.low:g} to {self.high:g} {unit}".rstrip()
@@ -169,10 +165,23 @@ def explain_value(problem: ErrorDetails, model: type[BaseModel]) -> str:
         words = _UNBOUNDED.get(kind, "it does not fit")
         return words.format_map(problem.get("ctx", {}))
     names = [part for part in problem["loc"] if isinstance(part, str)]
-    within = bounds.words(unit_words(names[-1]) if names else "")
+    return _explain_bounds(bounds, kind, unit_words(names[-1]) if names else "")
+
+
+def _explain_bounds(bounds: Bounds, kind: str, unit: str) -> str:
+    low, high = f"{bounds.low:g}", f"{bounds.high:g}"
+    # Whole clauses, so that each can be said in another language.
     if bounds.whole:
-        return f"it must be a whole number {within}"
-    return f"it must lie {within}" if kind in _OUTSIDE else f"it must be a number {within}"
+        if unit:
+            return f"it must be a whole number between {low} and {high} {unit}"
+        return f"it must be a whole number between {low} and {high}"
+    if kind in _OUTSIDE:
+        if unit:
+            return f"it must lie between {low} and {high} {unit}"
+        return f"it must lie between {low} and {high}"
+    if unit:
+        return f"it must be a number between {low} and {high} {unit}"
+    return f"it must be a number between {low} and {high}"
 
 
 def show_value(value: object) -> str:

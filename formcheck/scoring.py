@@ -18,7 +18,7 @@ from formcheck.judge.origin import Origin
 from formcheck.judge.result import ClipInfo, ModelInfo, ReadingInfo
 from formcheck.judge.scored import ScoredClip
 from formcheck.pose.beside import track_beside
-from formcheck.pose.bundle import ensure_bundle
+from formcheck.pose.bundle import ensure_bundle, ensure_official_bundle
 from formcheck.pose.bundle_file import Bundle
 from formcheck.pose.cache import cached_track, clip_sha256, track_path
 from formcheck.pose.kept_track import LANDMARKS_FILE, KeptTrack, is_kept_track, read_kept_track
@@ -259,7 +259,12 @@ def _day_by_camera(opened: _Opened) -> date | None:
     return None if moment is None else moment.date()
 
 
-def find_model(model: str | Path, progress: Callable[[float], None] | None = None) -> Bundle:
+def find_model(
+    model: str | Path,
+    progress: Callable[[float], None] | None = None,
+    *,
+    to_look: bool = True,
+) -> Bundle:
     """Return the pose model that is meant, fetching it if it is one of the known three.
 
     Parameters
@@ -268,6 +273,8 @@ def find_model(model: str | Path, progress: Callable[[float], None] | None = Non
         ``"lite"``, ``"full"``, ``"heavy"``, or a path.
     progress : callable, optional
         Called with the share of the download that is done.
+    to_look : bool
+        False where landmarks may be kept: its pruned form is not looked for.
 
     Raises
     ------
@@ -276,9 +283,10 @@ def find_model(model: str | Path, progress: Callable[[float], None] | None = Non
     ModelError
         The model cannot be fetched, or the file is none.
     """
+    ensure = ensure_bundle if to_look else ensure_official_bundle
     if isinstance(model, str) and (model in model_entries() or not _is_path(model)):
-        return ensure_bundle(model, progress=progress)
-    return ensure_bundle(source=Path(model))
+        return ensure(model, progress=progress)
+    return ensure(source=Path(model))
 
 
 def _is_path(text: str) -> bool:
@@ -305,7 +313,9 @@ def _look_at(options: ScoreOptions, opened: _Opened, earlier: Path, fresh: Path)
     source = opened.source
     if isinstance(source, KeptTrack):
         return _look_at_landmarks(opened.path, opened.sha256, source)
-    bundle = find_model(options.model, lambda share: options.tell_progress("model", share))
+    bundle = find_model(
+        options.model, lambda share: options.tell_progress("model", share), to_look=False
+    )
     find_track = partial(
         cached_track,
         source.info.path,

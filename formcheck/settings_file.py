@@ -79,11 +79,12 @@ def _read_text(path: Path) -> str:
 def _explain(error: tomllib.TOMLDecodeError, path: Path, text: str) -> SettingsError:
     place = _PLACE.search(str(error))
     said = str(error)[: place.start()] if place else str(error)
-    where = f" in line {place['line'] or _last_line(text)}" if place else ""
     words = next((plain for start, plain in _PLAIN_WORDS.items() if said.startswith(start)), said)
+    if not place:
+        return SettingsError(f"The settings file “{path}” is broken: {words}.", _EXAMPLE_HINT)
+    line = place["line"] or _last_line(text)
     return SettingsError(
-        f"The settings file “{path}” is broken{where}: {words}.",
-        _EXAMPLE_HINT,
+        f"The settings file “{path}” is broken in line {line}: {words}.", _EXAMPLE_HINT
     )
 
 

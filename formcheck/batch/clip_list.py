@@ -140,10 +140,12 @@ def _folder_entries(folder: Path, out: Path, *, recursive: bool) -> list[_Entry]
         if not recursive:
             break
     if not found:
-        inside = "" if recursive else " Folders inside it are searched with --recursive."
         raise InputError(
             f"There is no video in the folder “{folder}”.",
-            f"Name the folder that holds the clips.{inside}",
+            "Name the folder that holds the clips."
+            if recursive
+            else "Name the folder that holds the clips. Folders inside it are searched with "
+            "--recursive.",
         )
     return [
         _Entry(path.relative_to(folder).as_posix(), os.path.abspath(path))  # noqa: PTH100  keeps links

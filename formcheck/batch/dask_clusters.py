@@ -163,7 +163,7 @@ def _check_installed(module: str, extra: str) -> None:
     if find_spec(module) is None:
         raise MachineError(
             f"This needs the package “{module}”, which is not installed.",
-            f"Install it with: pip install 'formcheck[{extra}]'",
+            f"In the folder of your copy of formcheck: pip install '.[{extra}]'",
         )
 
 

@@ -196,7 +196,7 @@ def _open_filesystem(address: str) -> tuple[Any, str]:
     except ImportError:
         raise MachineError(
             f"“{address}” is an address, and the package that opens those is not installed.",
-            "Install it with: pip install 'formcheck[remote]'",
+            "In the folder of your copy of formcheck: pip install '.[remote]'",
         ) from None
     try:
         filesystem, path = url_to_fs(address)

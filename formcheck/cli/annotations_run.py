@@ -54,9 +54,10 @@ def _find_set(store: Store, annotations: Annotations) -> int:
     found = store.sets.of_clip(annotations.clip_sha256, annotations.exercise)
     if len(found) == 1:
         return found[0]
-    several = "belongs to several sets" if found else "does not say which set it belongs to"
     raise UsageError(
-        f"This file {several}.",
+        "This file belongs to several sets."
+        if found
+        else "This file does not say which set it belongs to.",
         "Give --set with the number that stands in the address of the set's page.",
     )
 

@@ -24,7 +24,7 @@ def print_gaps(typed: str | None) -> int:
         There is no such exercise, or it cannot even be loaded.
     """
     if typed is None:
-        raise UsageError("--check needs an exercise.", "formcheck exercises --check NAME")
+        raise UsageError("--check needs an exercise.", "Name one: formcheck exercises --check NAME")
     name = typed if typed in plug_ins().unfinished else find_exercise_name(typed)
     gaps = find_gaps(name)
     print("\n".join(gaps) if gaps else f"{name} is complete.")

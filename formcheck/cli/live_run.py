@@ -143,7 +143,7 @@ def _run(
         window,
         voice,
         backroom,
-        open_source=lambda: _open(options.camera),
+        open_source=_opener(options.camera, judge),
         bundle=bundle,
         settings=settings,
         phrases=phrases,
@@ -273,6 +273,22 @@ def _check_camera(camera: str) -> None:
 
 def _open(camera: str) -> Source:
     return open_source(camera)
+
+
+def _opener(camera: str, judge: JudgeProcess) -> Callable[[], Source]:
+    """Return what opens the camera of the session; a film only begins once it can be judged.
+
+    It waits for nobody, and its first repetition may follow at once; in front of a camera one
+    gets into place first.
+    """
+    if not is_file_source(camera):
+        return lambda: _open(camera)
+
+    def open_film() -> Source:
+        judge.wait_until_ready()
+        return _open(camera)
+
+    return open_film
 
 
 def _days_this_week(options: LiveOptions, backroom: Backroom) -> int:

@@ -199,7 +199,7 @@ def _entries(content: Any, name: str) -> list[tuple[int, Any]]:
     if not isinstance(entries, list):
         raise UsageError(
             f"{name} is no labels file.",
-            'It must hold a list of entries, or {"clips": [entries]}.',
+            "It must hold a list of entries, or an object with such a list under “clips”.",
         )
     return list(enumerate(entries, start=1))
 
@@ -212,10 +212,11 @@ def _validate(entry: Any, index: int, name: str) -> ClipLabel:
         clip = entry.get("clip") if isinstance(entry, Mapping) else None
         of_clip = f" ({clip})" if isinstance(clip, str) else ""
         where = ".".join(str(part) for part in problem["loc"])
-        at = f" at “{where}”" if where else ""
+        reason = explain_value(problem, ClipLabel)
         raise UsageError(
-            f"Entry {index} of {name}{of_clip} does not fit{at}: "
-            f"{explain_value(problem, ClipLabel)}.",
+            f"Entry {index} of {name}{of_clip} does not fit at “{where}”: {reason}."
+            if where
+            else f"Entry {index} of {name}{of_clip} does not fit: {reason}.",
             "Correct the entry; docs/accuracy.md shows one.",
         ) from None
 

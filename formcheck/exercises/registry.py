@@ -141,9 +141,11 @@ def in_one_line(error: Exception) -> str:
 def _unknown(name: str) -> UnknownExerciseError:
     names = exercise_names()
     if name in plug_ins().broken:
-        cannot = "cannot be offered" if name in plug_ins().unfinished else "cannot be loaded"
+        reason = plug_ins().broken[name]
         return UnknownExerciseError(
-            f"The exercise {name!r} {cannot}: {plug_ins().broken[name]}.",
+            f"The exercise {name!r} cannot be offered: {reason}."
+            if name in plug_ins().unfinished
+            else f"The exercise {name!r} cannot be loaded: {reason}.",
             plug_ins().remedy(name),
         )
     near = difflib.get_close_matches(name.lower(), names, n=1, cutoff=0.4)

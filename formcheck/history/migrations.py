@@ -62,7 +62,7 @@ def check_version(version: int, store: Path) -> None:
     if version > latest_version():
         raise StoreError(
             f"The history “{store}” was written by a newer formcheck. It was not changed.",
-            "Update formcheck: pip install --upgrade formcheck.",
+            "Get the newest copy of formcheck, and install it as its README says.",
         )
 
 

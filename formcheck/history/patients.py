@@ -129,9 +129,10 @@ def _clean_label(label: str) -> str:
     shown = "".join(sign if sign.isprintable() else " " for sign in label)
     clean = " ".join(unicodedata.normalize("NFC", shown).split())
     if not clean or len(clean) > _LONGEST_LABEL:
-        what = "is empty" if not clean else f"is longer than {_LONGEST_LABEL} signs"
         raise UsageError(
-            f"The patient's label {what}.",
+            f"The patient's label is longer than {_LONGEST_LABEL} signs."
+            if clean
+            else "The patient's label is empty.",
             "Choose a short one that says no more than you need, such as initials.",
         )
     return clean

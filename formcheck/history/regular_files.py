@@ -72,8 +72,12 @@ def read_regular(path: Path, most_bytes: int) -> bytes:
 
 def _check(path: Path, facts: os.stat_result, most_bytes: int | None) -> None:
     if not stat.S_ISREG(facts.st_mode):
-        kind = "a link" if stat.S_ISLNK(facts.st_mode) else "no plain file"
-        raise InputError(f"“{path}” is {kind}.", "Put a copy of the file itself there.")
+        raise InputError(
+            f"“{path}” is a link."
+            if stat.S_ISLNK(facts.st_mode)
+            else f"“{path}” is no plain file.",
+            "Put a copy of the file itself there.",
+        )
     if most_bytes is not None and facts.st_size > most_bytes:
         raise _too_large(path, most_bytes)
 

@@ -246,7 +246,7 @@ class Reviews(Collection):
                 try:
                     self._rewrite(connection, record, checked_from=number)
                 except ReviewError:
-                    raise built_upon("taken back" if undone else "brought back") from None
+                    raise built_upon(undone=undone) from None
         return self.get(set_id)
 
     def _rewrite(

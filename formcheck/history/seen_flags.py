@@ -91,9 +91,9 @@ class SeenFlags(Collection):
                 )
             )
             if known.undone == undone:
-                what = "taken back" if undone else "brought back"
                 raise ReviewError(
-                    f"This was {what} already.", "The page now shows how the flags stand."
+                    "This was taken back already." if undone else "This was brought back already.",
+                    "The page now shows how the flags stand.",
                 )
             connection.execute("UPDATE seen_flags SET undone = ? WHERE id = ?", (undone, number))
         return self.get(number)

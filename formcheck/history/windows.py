@@ -98,15 +98,18 @@ def refuse_wrong_redo(
         raise ReviewError("This change cannot be brought back any more.", _SHOWN_AGAIN)
 
 
-def built_upon(doing: str) -> ReviewError:
+def built_upon(*, undone: bool) -> ReviewError:
     """Return the error of a change on which another window's change stands.
 
     Parameters
     ----------
-    doing : str
-        What was asked for: ``taken back``, or ``brought back``.
+    undone : bool
+        Whether it was to be taken back, or else brought back.
     """
     return ReviewError(
-        f"This change cannot be {doing}: what another window did since does not fit without it.",
+        "This change cannot be taken back: what another window did since does not fit without it."
+        if undone
+        else "This change cannot be brought back: what another window did since does not fit with "
+        "it.",
         f"{_SHOWN_AGAIN} Correct it by hand.",
     )

@@ -23,10 +23,10 @@ from formcheck.kinematics.measurements import Measurements
 from formcheck.pose.track import PoseTrack
 from formcheck.version import __version__
 
-POSTURE_WORDS = {
-    "standing": "standing",
-    "prone": "lying on the front",
-    "supine": "lying on the back",
+_SEEN = {
+    "standing": "The person is seen standing.",
+    "prone": "The person is seen lying on the front.",
+    "supine": "The person is seen lying on the back.",
 }
 
 
@@ -189,11 +189,13 @@ def _judge_shots(
 
 def _never_in_position(rules: Rules, measurements: Measurements) -> UnsureExerciseError:
     """Return the error of a clip that never shows the start posture."""
-    tally = Counter(name for name in measurements.posture if name in POSTURE_WORDS)
+    tally = Counter(name for name in measurements.posture if name in _SEEN)
     title = rules.exercise.title.lower()
-    seen = f" The person is seen {POSTURE_WORDS[tally.most_common(1)[0][0]]}." if tally else ""
+    seen = _SEEN[tally.most_common(1)[0][0]] if tally else ""
     return UnsureExerciseError(
-        f"The clip never shows the start position of the {title}.{seen}",
+        f"The clip never shows the start position of the {title}. {seen}"
+        if seen
+        else f"The clip never shows the start position of the {title}.",
         f"Name the exercise that is done with -e, or start like this: {rules.exercise.start}",
         advice=f"If it is a {title}, start like this: {rules.exercise.start}",
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from formcheck.arrays import BoolArray, FloatArray
+from formcheck.kinematics.enlarged import Enlargement, fit_enlargement
 from formcheck.pose.landmarks import Side, landmark_of
 from formcheck.pose.track import PoseTrack
 
@@ -37,7 +38,7 @@ def find_cuts(track: PoseTrack, threshold: float) -> list[int]:
     exceed the threshold and be many times the usual one of the seconds around it,
     which a handheld camera or a large moving body raise. It is none where the person
     goes on in the same place, whatever else the picture does, nor where a bump of the
-    camera explains it.
+    camera or an enlargement explains it.
 
     Parameters
     ----------
@@ -51,18 +52,52 @@ def find_cuts(track: PoseTrack, threshold: float) -> list[int]:
         Index of the first frame after each cut. At the newest frames of a running film
         nothing is known of the person yet: there every such change is a cut for a moment.
     """
-    change = track.picture_change
     cuts: list[int] = []
-    for index in np.flatnonzero(change > threshold):
-        near = np.abs(track.time_s - track.time_s[index]) <= _NEIGHBOURHOOD_S
-        if change[index] <= _PROMINENCE * float(np.median(change[near])):
-            continue
-        now_s = track.time_s[index]
+    for index in _find_sudden_changes(track, threshold):
+        now_s = float(track.time_s[index])
         jump_torso = measure_jump(track, now_s, now_s)
-        if jump_torso <= _GOES_ON_TORSO or (_may_be_bump(track, int(index), jump_torso)):
-            continue
-        cuts.append(int(index))
+        goes_on = jump_torso <= _GOES_ON_TORSO or _may_be_bump(track, index, jump_torso)
+        if not goes_on and _find_enlargement(track, index) is None:
+            cuts.append(index)
     return cuts
+
+
+def find_enlargements(track: PoseTrack, threshold: float) -> list[Enlargement]:
+    """Return where the picture is enlarged, or made smaller again, while the person goes on.
+
+    Parameters
+    ----------
+    track : PoseTrack
+    threshold : float
+        See `find_cuts`.
+
+    Returns
+    -------
+    list of Enlargement
+        In order.
+    """
+    found = [_find_enlargement(track, index) for index in _find_sudden_changes(track, threshold)]
+    return [item for item in found if item is not None]
+
+
+def _find_sudden_changes(track: PoseTrack, threshold: float) -> list[int]:
+    """Return where the picture changes as a whole, and far more than around."""
+    change = track.picture_change
+    sudden: list[int] = []
+    for index in np.flatnonzero(change > threshold).tolist():
+        near = np.abs(track.time_s - track.time_s[index]) <= _NEIGHBOURHOOD_S
+        if change[index] > _PROMINENCE * float(np.median(change[near])):
+            sudden.append(index)
+    return sudden
+
+
+def _find_enlargement(track: PoseTrack, index: int) -> Enlargement | None:
+    now_s = float(track.time_s[index])
+    sides = _look_at_both_sides(track, now_s, now_s)
+    if sides is None:
+        return None
+    left, right = (np.median(track.xy_px[side][:, _BODY], axis=0) for side in sides)
+    return fit_enlargement(index, left, right)
 
 
 def find_fades(track: PoseTrack) -> list[tuple[int, int]]:
@@ -121,12 +156,10 @@ def measure_jump(track: PoseTrack, left_s: float, back_s: float) -> float:
     float
         Torso lengths, the smaller of both; NaN if the person is not seen on both sides.
     """
-    time_s = track.time_s
-    before = (time_s >= left_s - _BEFORE_S) & (time_s < left_s)
-    after = (time_s >= back_s + _AFTER_S[0]) & (time_s <= back_s + _AFTER_S[1])
-    before, after = before & track.detected, after & track.detected
-    if not before.any() or not after.any():
+    sides = _look_at_both_sides(track, left_s, back_s)
+    if sides is None:
         return float("nan")
+    before, after = sides
     left = np.median(track.xy_px[before][:, _BODY], axis=0)
     torso_px = float(np.hypot(*(left[:2].mean(axis=0) - left[2:4].mean(axis=0))))
     moved_px = np.median(track.xy_px[after][:, _BODY], axis=0) - left
@@ -136,6 +169,16 @@ def measure_jump(track: PoseTrack, left_s: float, back_s: float) -> float:
         if torso_px > 0
         else float("nan")
     )
+
+
+def _look_at_both_sides(
+    track: PoseTrack, left_s: float, back_s: float
+) -> tuple[BoolArray, BoolArray] | None:
+    """Return the frames shortly before and after; None if the person is not seen in both."""
+    time_s = track.time_s
+    before = (time_s >= left_s - _BEFORE_S) & (time_s < left_s) & track.detected
+    after = (time_s >= back_s + _AFTER_S[0]) & (time_s <= back_s + _AFTER_S[1]) & track.detected
+    return (before, after) if before.any() and after.any() else None
 
 
 def _camera_shift_px(track: PoseTrack, before: BoolArray, after: BoolArray) -> FloatArray:

@@ -7,6 +7,8 @@ import numpy as np
 from formcheck.arrays import FloatArray
 from formcheck.kinematics.body import BodyFrame, estimate_body_frame, joint_px
 from formcheck.kinematics.bumps import compute_bump_offset
+from formcheck.kinematics.cuts import find_enlargements
+from formcheck.kinematics.enlarged import Enlarged
 from formcheck.kinematics.image_signals import compute_image_signals
 from formcheck.kinematics.legs import compute_knee_visibility
 from formcheck.kinematics.measurements import Measurements
@@ -52,15 +54,19 @@ def measure(track: PoseTrack, settings: ViewSettings, *, causal: bool = False) -
         turned too far from side-on, and wherever a landmark that they need lies
         outside the picture.
     """
+    in_view = np.isfinite(blank_extrapolated(track, settings.edge_margin))
+    enlarged = Enlarged(track.frame_count, find_enlargements(track, settings.cut_threshold))
+    track = enlarged.take_back(track)
     body = estimate_body_frame(track)
-    xy_px = blank_extrapolated(track, settings.edge_margin)
+    xy_px = np.where(in_view, track.xy_px, np.nan)
     settled = find_settled(track, settings.settle_s, short_loss_s=settings.short_loss_s)
     xy_px = np.where(settled[:, None, None], xy_px, np.nan)
     xy_px = mend_swapped_legs(track.time_s, xy_px, body.torso_px, causal=causal)
     moved_px = compute_bump_offset(track, body.torso_px)[:, None]
     # Of an hour each copy of the landmarks takes 50 MB: none is kept longer than it is needed.
-    xy_px = xy_px - moved_px
-    xy_px = _smooth(track.time_s, xy_px, body.torso_px, settings, causal=causal)
+    still_px = [xy_px - moved_px]
+    del xy_px
+    xy_px = _smooth(track.time_s, still_px.pop(), body.torso_px, settings, causal=causal)
     raw_yaw_deg = np.fmax(
         compute_yaw_deg(track, settings.shoulder_breadth_torso), compute_body_yaw_deg(track)
     )
@@ -73,19 +79,22 @@ def measure(track: PoseTrack, settings: ViewSettings, *, causal: bool = False) -
     level_px = level_picture(xy_px, roll_deg)
     signals = compute_signals(level_px, body) | compute_knee_visibility(track)
     headward = _headward_sign(level_px, body)
+    del level_px
     posture = classify_posture(signals, body.front_sign, headward)
+    image_signals = compute_image_signals(track, xy_px, body, causal=causal)
+    xy_px += moved_px
     return Measurements(
         time_s=track.time_s,
         near_side=body.near_side,
         head_direction=_head_direction(posture, body.front_sign, headward),
         torso_px=body.torso_px,
-        xy_px=xy_px + moved_px,
+        xy_px=enlarged.put_back(xy_px),
         yaw_deg=yaw_deg,
         roll_deg=roll_deg,
         seen=np.isfinite(signals["shoulder_hip_knee_deg"]),
         posture=posture,
         signals=signals,
-        image_signals=compute_image_signals(track, xy_px, body, causal=causal),
+        image_signals=image_signals,
     )
 
 
@@ -106,7 +115,11 @@ def _smooth(
     flat = xy_px.reshape(len(time_s), -1)
     if causal:
         # In torso lengths, so that the filter does the same at every picture size.
-        return (filter_by_one_euro(time_s, flat / torso_px) * torso_px).reshape(xy_px.shape)
+        shape, flat_torso = xy_px.shape, flat / torso_px
+        del xy_px, flat
+        smooth = filter_by_one_euro(time_s, flat_torso)
+        smooth *= torso_px
+        return smooth.reshape(shape)
     smooth = np.empty_like(flat)
     for column in range(flat.shape[1]):
         filled = fill_short_gaps(time_s, flat[:, column], settings.gap_fill_s)

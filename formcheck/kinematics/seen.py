@@ -11,6 +11,9 @@ from formcheck.kinematics.cuts import find_cuts, find_fades
 from formcheck.kinematics.smoothing import find_runs
 from formcheck.pose.track import PoseTrack
 
+#: Steps that are no loss, in usual ones: at a few pictures a second, too, one may be left out, and
+#: then the next comes two steps later, more or less.
+_ONE_LEFT_OUT = 2.5
 #: A clip that skips less than this goes on, however soon a loss is to count.
 _SHORTEST_PAUSE_S = 1.0
 
@@ -112,7 +115,7 @@ def find_settled(track: PoseTrack, settle_s: float, *, short_loss_s: float) -> B
     """
     settled = np.zeros(track.frame_count, dtype=bool)
     appeared_s = last_s = -np.inf
-    longest_step_s = max(short_loss_s, 2.0 * _usual_step_s(track))
+    longest_step_s = max(short_loss_s, _ONE_LEFT_OUT * _usual_step_s(track))
     for index in np.flatnonzero(track.detected):
         now_s = track.time_s[index]
         if now_s - last_s > longest_step_s:

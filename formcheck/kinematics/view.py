@@ -70,9 +70,12 @@ def compute_body_yaw_deg(track: PoseTrack) -> FloatArray:
     (F,) float
         Degrees, 0 to 90; NaN where not seen.
     """
-    trunk = _middle(track.world_m, _SHOULDERS) - _middle(track.world_m, _HIPS)
+    # The model's own precision is enough to keep, not to reckon in.
+    shoulders_m = track.world_m[:, _SHOULDERS].astype(np.float64)
+    hips_m = track.world_m[:, _HIPS].astype(np.float64)
+    trunk = shoulders_m.mean(axis=1) - hips_m.mean(axis=1)
     read_deg = _turn_deg(trunk[:, 2], np.hypot(trunk[:, 0], trunk[:, 1]))
-    across = track.world_m[:, _SHOULDERS[0]] - track.world_m[:, _SHOULDERS[1]]
+    across = shoulders_m[:, 0] - shoulders_m[:, 1]
     with np.errstate(invalid="ignore"):
         lying = np.abs(trunk[:, 0]) > np.abs(trunk[:, 1])
     return np.where(
@@ -84,10 +87,6 @@ def compute_body_yaw_deg(track: PoseTrack) -> FloatArray:
 
 def _turn_deg(away_m: FloatArray, along_m: FloatArray) -> FloatArray:
     return np.asarray(np.degrees(np.arctan2(np.abs(away_m), np.abs(along_m))))
-
-
-def _middle(points: FloatArray, pair: tuple[Landmark, Landmark]) -> FloatArray:
-    return np.asarray((points[:, pair[0]] + points[:, pair[1]]) / 2)
 
 
 def compute_view_yaw_deg(
@@ -174,21 +173,33 @@ def find_turned_away(
         False where the yaw is unknown.
     """
     passing = compute_view_yaw_deg(time_s, yaw_deg, _PASSING_TURN_S, quantile=0.5)
+    seen = np.flatnonzero(np.isfinite(passing))
     turned = np.zeros(len(passing), dtype=bool)
+    if not seen.size:
+        return turned
+    lies = _lie_in_place(legs_torso, _last_side_on(passing[seen] <= yaw_turned_deg, seen), seen)
     before: bool | None = None
-    side_on = -1
-    for index in np.flatnonzero(np.isfinite(passing)).tolist():
-        leeway_deg = {None: 0.0, True: -_CLEARLY_DEG, False: _CLEARLY_DEG}[before]
-        if before is False and legs_torso is not None and side_on >= 0:
-            lies_there = _lies_in_place(legs_torso[side_on], legs_torso[index])
-            leeway_deg = _CHEST_UP_DEG if lies_there else leeway_deg
-        before = turned[index] = bool(passing[index] > yaw_turned_deg + leeway_deg)
-        side_on = index if passing[index] <= yaw_turned_deg else side_on
+    for index, turn_deg, lies_there in zip(
+        seen.tolist(), passing[seen].tolist(), lies.tolist(), strict=True
+    ):
+        leeway_deg = 0.0 if before is None else -_CLEARLY_DEG
+        if before is False:
+            leeway_deg = _CHEST_UP_DEG if lies_there else _CLEARLY_DEG
+        before = turned[index] = turn_deg > yaw_turned_deg + leeway_deg
     return turned
 
 
-def _lies_in_place(before: FloatArray, now: FloatArray) -> bool:
-    """Tell whether the thighs lie along the floor, and where they lay."""
-    across, down = np.abs(before[0] - before[1])
-    moved = np.hypot(*(now - before).T).max()
-    return bool(across > down and moved <= _IN_PLACE_TORSO)
+def _last_side_on(side_on: BoolArray, frames: IntArray) -> IntArray:
+    """Return for each frame the last one before it that is side-on; -1 where there is none."""
+    last = np.maximum.accumulate(np.where(side_on, frames, -1))
+    return np.concatenate(([-1], last[:-1]))
+
+
+def _lie_in_place(legs_torso: FloatArray | None, before: IntArray, now: IntArray) -> BoolArray:
+    """Tell whether the thighs lie along the floor, and where they lay before."""
+    if legs_torso is None:
+        return np.zeros(len(now), dtype=bool)
+    lay, lie = legs_torso[before], legs_torso[now]
+    across, down = np.abs(lay[:, 0] - lay[:, 1]).T
+    moved = np.hypot(*np.moveaxis(lie - lay, -1, 0)).max(axis=1)
+    return np.asarray((before >= 0) & (across > down) & (moved <= _IN_PLACE_TORSO))

@@ -164,6 +164,11 @@ class Inference:
         """Whether this computer cannot keep up, after all that could be done about it."""
         return self._too_slow
 
+    @property
+    def unsure(self) -> bool:
+        """Whether it is too early to tell; see `PaceWatch`."""
+        return self._pace.unsure
+
     def take_reliefs(self) -> list[Relief]:
         """Return what was done since the last call because the computer was too slow."""
         taken = []

@@ -30,6 +30,8 @@ from formcheck.words.language import current_language, use_language
 
 #: A process that is told to end is given so long.
 _PARTING_S = 1.0
+#: Asked of no set: whether the process has loaded what it judges with.
+_READY = "ready"
 
 
 @dataclass(frozen=True)
@@ -75,6 +77,16 @@ class JudgeProcess:
     def pid(self) -> int | None:
         """Its number among the processes of this computer."""
         return self._process.pid
+
+    def wait_until_ready(self) -> None:
+        """Wait until it has loaded: what is asked from then on is answered at once.
+
+        Raises
+        ------
+        MachineError
+            The process is no more.
+        """
+        self.ask(0, _READY)
 
     def new_set(
         self, exercise_name: str, settings: Settings, *, width_px: int, height_px: int
@@ -229,6 +241,8 @@ def _answer(sets: dict[int, StreamingSet], wish: _Wish) -> Any:
 
 
 def _do(sets: dict[int, StreamingSet], wish: _Wish) -> Any:
+    if wish.method == _READY:
+        return None
     if wish.method == "begin":
         sets[wish.number] = StreamingSet(*wish.arguments, **wish.options)
         return None

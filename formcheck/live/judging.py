@@ -26,11 +26,12 @@ _LONGEST_WAIT_S = 120.0
 
 @dataclass(frozen=True)
 class JudgedFrame:
-    """A frame that was judged."""
+    """A frame that was judged; a hurried one was only noted down, and its state is an older one."""
 
     time_s: float
     sight: Sight
     state: SetState
+    hurried: bool = False
 
 
 @dataclass(frozen=True)
@@ -188,6 +189,7 @@ class Judging:
                 self._start(posed.time_s)
         # A camera that comes back may have another resolution; the set keeps its first one.
         scale = self._set.track_width_px / width_px
+        hurried = self.behind
         state = self._set.push(
             posed.time_s,
             posed.pose and posed.pose.scaled(scale),
@@ -196,9 +198,9 @@ class Judging:
             camera_step_px=(scale * posed.camera_step_px[0], scale * posed.camera_step_px[1]),
             image_motion=posed.image_motion,
             people=posed.people,
-            hurry=self.behind,
+            hurry=hurried,
         )
-        self._answers.append(JudgedFrame(posed.time_s, sight, state))
+        self._answers.append(JudgedFrame(posed.time_s, sight, state, hurried))
         if self.journal is not None and self._started_s is not None:
             decided = bool(state.new_reps)
             self.journal.note(self._set, self._began_at, self._started_s, at_once=decided)

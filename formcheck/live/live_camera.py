@@ -30,6 +30,8 @@ _WRONG_POSTURE_S = 1.5
 _TRY_AGAIN_S = 1.0
 #: Frames that wait for the judge for so long are no passing rush.
 _BEHIND_S = 4.0
+#: So long after a slow moment little is known yet of how somebody lies.
+_DOUBT_S = 5.0
 
 
 @dataclass(frozen=True)
@@ -83,6 +85,7 @@ class LiveCamera:
         self._bundle, self._find_lighter = bundle, find_lighter
         self._new_journal, self._new_set = new_journal, new_set
         self._behind = Steady(_BEHIND_S, _BEHIND_S)
+        self._doubted_until_s = 0.0
         self._reliefs: list[Relief] = []
         self._keep_lead_in = keep_lead_in
         self._people_wanted = True
@@ -274,9 +277,7 @@ class LiveCamera:
         if position is not None:
             sight = replace(sight, position=position.look(posed))
         behind = self._behind.update(judging is not None and judging.behind, posed.time_s)
-        if behind or (self._inference is not None and self._inference.too_slow):
-            # Nobody is to be told to lie otherwise by a computer that sees too little of it.
-            sight = replace(sight, problems=("too_slow", *sight.problems))
+        sight = self._with_pace(sight, posed.time_s, behind)
         self._newest = NewestFrame(posed, sight)
         self._arrived.put(self._newest)
         with self._handing:
@@ -291,6 +292,15 @@ class LiveCamera:
                 while posed.time_s - self._recent[0].time_s > LEAD_IN_S:
                     self._recent.popleft()
 
+    def _with_pace(self, sight: Sight, time_s: float, behind: bool) -> Sight:
+        """Add that the computer is too slow: it is to tell nobody to lie otherwise."""
+        inference = self._inference
+        if behind or (inference is not None and inference.too_slow):
+            self._doubted_until_s = time_s + _DOUBT_S
+            return replace(sight, problems=("too_slow", *sight.problems))
+        unsure = inference is not None and inference.unsure
+        return replace(sight, sparse=True) if unsure or time_s < self._doubted_until_s else sight
+
 
 class _PostureWatch:
     """Adds to the problems that the person is in no posture of the exercise."""
@@ -299,7 +309,9 @@ class _PostureWatch:
         self._wrong_since_s: float | None = None
 
     def note(self, item: JudgedFrame) -> JudgedFrame:
-        if item.sight.problems or item.state.phase != "not_judged":
+        if item.hurried:
+            item = replace(item, sight=replace(item.sight, sparse=True))
+        if item.sight.sparse or item.sight.problems or item.state.phase != "not_judged":
             self._wrong_since_s = None
             return item
         if self._wrong_since_s is None:

@@ -77,6 +77,8 @@ class Sight:
     position : str
         What is wrong with the start position, as in `PositionWatch`; empty if nothing is, or
         no exercise is watched.
+    sparse : bool
+        So few pictures are looked at, or judged, that nothing is known of the position.
     """
 
     problems: tuple[ProblemId, ...]
@@ -84,3 +86,4 @@ class Sight:
     hand_raised: bool
     reach: Reach | None = None
     position: str = ""
+    sparse: bool = False

@@ -12,6 +12,8 @@ _LONGEST_STEP_S = 0.2
 _WINDOW_S = 6.0
 #: Less of the time than this spent looking at pictures: the camera is slow, not the computer.
 _BUSY = 0.7
+#: Fewer pictures than this tell nothing.
+_FEWEST = 5
 #: So often it is worked out anew.
 _EVERY_S = 0.5
 
@@ -23,10 +25,12 @@ class PaceWatch:
     ----------
     slow : bool
         The computer is too slow; of a slow camera nothing is said.
+    unsure : bool
+        It may be, but was not watched for long enough: nothing in its pictures is anybody's fault.
     """
 
     def __init__(self) -> None:
-        self.slow = False
+        self.slow, self.unsure = False, True
         self._recent: deque[tuple[float, float]] = deque()
         self._due_s = -np.inf
 
@@ -48,9 +52,13 @@ class PaceWatch:
             self._recent.popleft()
         times_s, works_s = np.array(self._recent).T
         watched_s = float(times_s[-1] - times_s[0])
+        strained = watched_s > 0 and (
+            # The first one's work was done before.
+            float(works_s[1:].sum()) / watched_s > _BUSY
+            and float(np.median(np.diff(times_s))) > _LONGEST_STEP_S
+        )
         if watched_s < _WINDOW_S / 2:
-            return self.slow
-        # The first one's work was done before.
-        busy = float(works_s[1:].sum()) / watched_s
-        self.slow = busy > _BUSY and float(np.median(np.diff(times_s))) > _LONGEST_STEP_S
+            self.unsure = self.unsure and (strained or len(self._recent) < _FEWEST)
+        else:
+            self.slow, self.unsure = strained, False
         return self.slow

@@ -146,7 +146,7 @@ class LiveSession:
         self._set_began_at = datetime.now(UTC).astimezone()
         self._state: SetState | None = None
         self._remarks: list[str] = []
-        self._drawn: tuple[ScreenState, Drawn, float] | None = None
+        self._drawn: tuple[ScreenState, tuple[int, int], Drawn, float] | None = None
         self._over = False
 
     def run(self) -> None:
@@ -202,7 +202,7 @@ class LiveSession:
                 case Key(name=name):
                     events.append(KeyPressed(now_s, name))
                 case Click(x=x, y=y):
-                    action = self._drawn and self._drawn[1].action_at(x, y)
+                    action = self._drawn and self._drawn[2].action_at(x, y)
                     if action:
                         events.append(Clicked(now_s, action))
                 case Closed():
@@ -363,16 +363,17 @@ class LiveSession:
         self.backroom.close()
 
     def _draw(self) -> None:
-        state, now_s = self.flow.screen, self._now_s()
+        state, now_s, size_px = self.flow.screen, self._now_s(), self._window.size_px
         newest = None if self._camera is None else self._camera.newest
         moves = isinstance(state, _MOVING)
         if not moves and self._drawn is not None:
-            shown, _, at_s = self._drawn
-            if shown == state and now_s - at_s < _STILL_PAGE_S:
+            # A window stretches what was drawn for another size.
+            shown, of_size_px, _, at_s = self._drawn
+            if (shown, of_size_px) == (state, size_px) and now_s - at_s < _STILL_PAGE_S:
                 return
-        drawn = draw_screen(state, self._view(newest) if moves else None, self._window.size_px)
+        drawn = draw_screen(state, self._view(newest) if moves else None, size_px)
         self._window.show(drawn.picture)
-        self._drawn = (state, drawn, now_s)
+        self._drawn = (state, size_px, drawn, now_s)
         if self._on_screen is not None:
             self._on_screen(state, newest.posed if moves and newest is not None else None)
 

@@ -38,7 +38,7 @@ def draw_signal(
     except ImportError:
         raise MachineError(
             "Drawing a signal needs Matplotlib, which is not installed.",
-            "Install it with: pip install 'formcheck[notebook]'",
+            "In the folder of your copy of formcheck: pip install '.[notebook]'",
         ) from None
     if ax is None:
         _, ax = pyplot.subplots(figsize=(9, 3.2), layout="constrained")

@@ -113,7 +113,8 @@ def explain(error: ValidationError) -> PlanError:
         return PlanError("This plan cannot be read.", _HINT)
     words = explain_value(problem, Plan)
     if problem["type"] in ("value_error", "missing"):
-        where = f" at {place!r}" if place else ""
-        return PlanError(f"The plan cannot be followed{where}: {words}.", _HINT)
+        if not place:
+            return PlanError(f"The plan cannot be followed: {words}.", _HINT)
+        return PlanError(f"The plan cannot be followed at {place!r}: {words}.", _HINT)
     value = show_value(problem["input"])
     return PlanError(f"In the plan, {place!r} cannot be {value}: {words}.", _HINT)

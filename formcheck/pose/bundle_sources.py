@@ -119,7 +119,7 @@ def _download_wheel(wheel: WheelSource, folder: Path, progress: Progress) -> Pat
         said = messages.read().decode(errors="replace").strip()
     wheels = sorted(folder.glob("*.whl"))
     if pip.returncode != 0 or not wheels:
-        raise SourceError(f"pip: {said.splitlines()[-1] if said else 'gave no file'}")
+        raise SourceError(f"pip: {said.splitlines()[-1]}" if said else "pip gave no file")
     return wheels[0]
 
 

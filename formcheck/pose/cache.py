@@ -168,7 +168,7 @@ def cached_track(
     clip_hash : str
         Its `clip_sha256`.
     bundle : Bundle
-        The pose model.
+        The pose model; its pruned form is looked for only if it has to look.
     use_cache : bool
         False: track anew, and neither read nor keep landmarks.
     most_bytes
@@ -192,11 +192,12 @@ def cached_track(
         keep_others_out(kept.parent)
     if track is None:
         # The pose library takes a quarter of a second to load and is not needed for kept ones.
+        from formcheck.pose.pruned_bundle import with_pruned  # noqa: PLC0415
         from formcheck.pose.tracking import track_video  # noqa: PLC0415
 
         track = track_video(
             path,
-            bundle,
+            with_pruned(bundle),
             max_side_px=max_side_px,
             reading=reading,
             thrifty=thrifty,

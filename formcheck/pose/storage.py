@@ -1,4 +1,4 @@
-"""Where models and landmarks are kept on this machine, and how a file gets there whole."""
+"""Where models, landmarks and templates are kept here, and how a file gets there whole."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def user_models_folder() -> Path:
     named = named_models_path()
     if named is not None and not named.is_file():
         return named
-    return platformdirs.user_cache_path("formcheck", appauthor=False) / "models"
+    return _own_folder() / "models"
 
 
 def pruned_models_folder() -> Path:
@@ -39,7 +39,15 @@ def pruned_models_folder() -> Path:
 
     It does not follow ``FORMCHECK_MODELS``: what lies there may be shared, and read only.
     """
-    return platformdirs.user_cache_path("formcheck", appauthor=False) / "models" / "pruned"
+    return _own_folder() / "models" / "pruned"
+
+
+def templates_folder() -> Path:
+    """Return the folder in the user's cache that the templates of pages are kept in, as code.
+
+    It follows no variable: what lies in a shared folder could be somebody else's code.
+    """
+    return _own_folder() / "templates"
 
 
 def named_models_path() -> Path | None:
@@ -55,12 +63,12 @@ def landmarks_folder() -> Path:
     ``FORMCHECK_CACHE``, else in the user's cache.
     """
     named = os.environ.get(CACHE_VARIABLE)
-    root = (
-        Path(named).expanduser()
-        if named
-        else platformdirs.user_cache_path("formcheck", appauthor=False)
-    )
+    root = Path(named).expanduser() if named else _own_folder()
     return root / "landmarks"
+
+
+def _own_folder() -> Path:
+    return platformdirs.user_cache_path("formcheck", appauthor=False)
 
 
 def cache_limit() -> int:

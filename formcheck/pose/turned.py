@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import numpy as np
+
 from formcheck.arrays import FloatArray
 from formcheck.pose.track import PoseTrack
 
@@ -35,7 +37,7 @@ def _turn_quarter(track: PoseTrack) -> PoseTrack:
     return replace(
         track,
         xy_px=xy_px,
-        world_m=_turn_vectors(track.world_m),
+        world_m=_turn_vectors(track.world_m.astype(np.float64)),
         width_px=track.height_px,
         height_px=track.width_px,
         camera_step_px=None if step_px is None else _turn_vectors(step_px),

@@ -86,10 +86,15 @@ def explain_lying_picture(
     if guess is None:
         return None
     title = get_exercise(guess.exercise).title.lower()
+    turn_deg = _whole_turn_deg(guess, turned_deg)
     return LyingPictureError(
-        f"The picture seems to lie {guess.position}: set upright, it shows a {title}.",
-        f"Score it again {_option_for(guess, turned_deg)}.",
-        _whole_turn_deg(guess, turned_deg),
+        f"The picture seems to lie upside down: set upright, it shows a {title}."
+        if guess.clockwise_deg == _UPSIDE_DOWN_DEG
+        else f"The picture seems to lie on its side: set upright, it shows a {title}.",
+        f"Score it again with --rotate {turn_deg}."
+        if turn_deg
+        else "Score it again without --rotate.",
+        turn_deg,
     )
 
 

@@ -19,9 +19,9 @@ from formcheck.recognition.segments import Segment
 from formcheck.words import tell
 
 _STANCE_WORDS: dict[Stance, str] = {
-    "standing": "stands",
-    "prone": "lies on the front",
-    "supine": "lies on the back",
+    "standing": "The person stands",
+    "prone": "The person lies on the front",
+    "supine": "The person lies on the back",
 }
 
 
@@ -43,10 +43,10 @@ def ask_which(recognition: Recognition) -> UnsureExerciseError:
 
 
 def _none_of_them(recognition: Recognition) -> str:
-    stance = _STANCE_WORDS.get(recognition.stance)
-    if stance is None or not recognition.other_movement:
+    person = _STANCE_WORDS.get(recognition.stance)
+    if person is None or not recognition.other_movement:
         return "None of the exercises that can be recognised is seen."
-    return f"The person {stance} and moves, but does none of the exercises that can be recognised."
+    return f"{person} and moves, but does none of the exercises that can be recognised."
 
 
 def _candidates(recognition: Recognition) -> list[str]:
@@ -59,17 +59,21 @@ def _candidates(recognition: Recognition) -> list[str]:
 
 
 def _unsure(recognition: Recognition, names: Sequence[str]) -> str:
-    titles = [f"a {get_exercise(name).title.lower()}" for name in names]
+    title, *others = (get_exercise(name).title.lower() for name in names)
     if recognition.doubtful:
-        return f"I am not sure whether this is {' or '.join(titles)}."
-    person = f"The person {_STANCE_WORDS[recognition.stance]}"
-    return f"{person}, but I am not sure whether this is {' or '.join(titles)}."
+        if not others:
+            return f"I am not sure whether this is a {title}."
+        return f"I am not sure whether this is a {title} or a {others[0]}."
+    person = _STANCE_WORDS[recognition.stance]
+    if not others:
+        return f"{person}, but I am not sure whether this is a {title}."
+    return f"{person}, but I am not sure whether this is a {title} or a {others[0]}."
 
 
 def _say_which(names: Sequence[str]) -> str:
     if len(names) == 1:
         return f"If it is, say so with -e {names[0]}."
-    return f"Say which with {' or '.join(f'-e {name}' for name in names)}."
+    return f"Say which with -e {names[0]} or -e {names[1]}."
 
 
 def score_recognised(track: PoseTrack, settings: Settings, origin: Origin) -> list[ScoredClip]:

@@ -14,7 +14,7 @@ from types import MappingProxyType
 from typing import BinaryIO
 from urllib.parse import quote
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import Environment
 
 from formcheck.files import open_for_replacing
 from formcheck.judge.scored import ScoredClip
@@ -24,7 +24,7 @@ from formcheck.report.page.outcome import collect_remarks, collect_tiles, descri
 from formcheck.report.page.quantities import format_length, format_span
 from formcheck.report.page.rep_rows import collect_rep_rows
 from formcheck.report.page.settings_rows import collect_settings
-from formcheck.report.stills import take_stills
+from formcheck.report.templates import make_environment
 from formcheck.report.wording import WORDS, phase_words, signal_title
 from formcheck.video.sound import has_sound
 from formcheck.words import long_day
@@ -117,7 +117,7 @@ def write_report(
         link=link,
         sound=video is not None and has_sound(video),
         heading=heading,
-        stills=take_stills(scored, video) if video is not None and stills else {},
+        stills=_take_stills(scored, video) if video is not None and stills else {},
     )
     head, _, tail = page_text.partition(_CLIP_PLACE)
     with open_for_replacing(path) as page:
@@ -125,6 +125,13 @@ def write_report(
         if video is not None and embedded:
             write_base64(video, page)
         page.write(tail.encode("utf-8", errors="replace"))
+
+
+def _take_stills(scored: ScoredClip, video: Path) -> Mapping[str, str]:
+    # Without a video there are none, and OpenCV takes long to load.
+    from formcheck.report.stills import take_stills  # noqa: PLC0415
+
+    return take_stills(scored, video)
 
 
 def render_page(
@@ -185,14 +192,7 @@ def render_page(
 @cache
 def _environment() -> Environment:
     """Return what the templates are made into code by, once for all pages of a run."""
-    environment = Environment(
-        loader=PackageLoader("formcheck.report.page"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    environment.filters["day"] = long_day
+    environment = make_environment("formcheck.report.page", {"day": long_day})
     environment.globals.update(template_words(WORDS))
     return environment
 

@@ -8,18 +8,21 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
 import numpy as np
+from numpy.typing import NDArray
 
 from formcheck.arrays import FloatArray
-from formcheck.files import write_text
+from formcheck.files import open_for_replacing, write_text
 from formcheck.judge.result import Rep, Result
 from formcheck.judge.scored import ScoredClip
 from formcheck.kinematics.legs import VISIBILITY_SIGNALS
 from formcheck.kinematics.signals import SIGNALS
 from formcheck.pose.landmarks import landmark_of
 from formcheck.results.columns import Column
+
+AnyArray: TypeAlias = NDArray[Any]
 
 #: Joints whose visibility tells the near side (clinical-spec §1.4).
 _NEAR_SIDE_JOINTS = ("shoulder", "elbow", "hip", "knee", "ankle")
@@ -178,17 +181,40 @@ def _headers(columns: Sequence[Column[Any, Any]], result: Result) -> list[str]:
     return [column.header(unit) for column in columns]
 
 
+#: So many rows are made at once: of an hour, all of them would take 200 MB.
+_ROWS_AT_ONCE = 4096
+
+
 @dataclass(frozen=True)
-class _FrameColumn(Column[ScoredClip, Sequence[Any]]):
-    """A column of all frames; `form` writes one cell."""
+class _FrameColumn(Column[ScoredClip, Sequence[Any] | AnyArray]):
+    """A column of all frames; `form` writes one cell.
+
+    ``rounded`` numbers are nought without a sign where four decimals are nought.
+    """
 
     form: str = "%.4f"
+    rounded: bool = False
+
+    def cells(self, values: Sequence[Any] | AnyArray, rows: slice) -> Sequence[Any]:
+        """Return some of what `get` gave, ready to be written."""
+        some = values[rows]
+        if self.rounded:
+            some = np.round(some, 4) + 0.0
+        cells: Sequence[Any] = some.tolist() if isinstance(some, np.ndarray) else some
+        return cells
 
 
-def _rounded(values: FloatArray) -> list[float]:
-    """Return numbers that are nought without a sign where four decimals are nought."""
-    rounded: list[float] = (np.round(values, 4) + 0.0).tolist()
-    return rounded
+def compute_near_side_visibility(scored: ScoredClip) -> FloatArray:
+    """Return the mean visibility of the near side's main joints.
+
+    Returns
+    -------
+    (F,) float
+        0 to 1; NaN where no person was found.
+    """
+    columns = [landmark_of(joint, scored.measurements.near_side) for joint in _NEAR_SIDE_JOINTS]
+    mean: FloatArray = scored.track.visibility[:, columns].mean(axis=1)
+    return mean
 
 
 _FRAME_COLUMNS: tuple[_FrameColumn, ...] = (
@@ -196,7 +222,7 @@ _FRAME_COLUMNS: tuple[_FrameColumn, ...] = (
         "time_s",
         "s",
         "time after the first frame of the clip",
-        lambda scored: scored.timeline.time_s.tolist(),
+        lambda scored: scored.timeline.time_s,
     ),
     _FrameColumn(
         "phase",
@@ -209,7 +235,7 @@ _FRAME_COLUMNS: tuple[_FrameColumn, ...] = (
         "reps_counted",
         "",
         "repetitions counted so far",
-        lambda scored: scored.timeline.reps_counted.tolist(),
+        lambda scored: scored.timeline.reps_counted,
         form="%d",
     ),
     _FrameColumn(
@@ -223,25 +249,29 @@ _FRAME_COLUMNS: tuple[_FrameColumn, ...] = (
         "main_signal_{unit}",
         "{unit}",
         "what repetitions are counted on",
-        lambda scored: _rounded(scored.timeline.signal),
+        lambda scored: scored.timeline.signal,
+        rounded=True,
     ),
     _FrameColumn(
         "hold_s",
         "s",
         "length of the hold that goes on or is just over; 0 outside repetitions",
-        lambda scored: _rounded(scored.timeline.hold_s),
+        lambda scored: scored.timeline.hold_s,
+        rounded=True,
     ),
     _FrameColumn(
         "view_yaw_deg",
         "deg",
         "how far the person is turned away from side-on",
-        lambda scored: _rounded(scored.measurements.yaw_deg),
+        lambda scored: scored.measurements.yaw_deg,
+        rounded=True,
     ),
     _FrameColumn(
         "near_side_visibility_0_to_1",
         "0 to 1",
         "how well the model saw the joints of the near side, on average",
-        lambda scored: _rounded(compute_near_side_visibility(scored)),
+        compute_near_side_visibility,
+        rounded=True,
     ),
 )
 
@@ -262,9 +292,9 @@ def _looked_at(scored: ScoredClip) -> Sequence[bool]:
 
 
 def _signal_column(name: str, meaning: str) -> _FrameColumn:
-    unit = next(unit for end, unit in _SIGNAL_UNITS.items() if name.endswith(end))
+    unit = next((unit for end, unit in _SIGNAL_UNITS.items() if name.endswith(end)), "")
     return _FrameColumn(
-        name, unit, meaning, lambda scored: _rounded(scored.measurements.signals[name])
+        name, unit, meaning, lambda scored: scored.measurements.signals[name], rounded=True
     )
 
 
@@ -284,27 +314,18 @@ def write_frames_csv(scored: ScoredClip, path: Path) -> None:
     OutputError, DiskFullError
         See `formcheck.files.open_for_replacing`.
     """
-    signals = scored.measurements.signals
-    last = [] if scored.track.looked_at is None else [_LOOKED_AT]
-    header = [*_headers(_FRAME_COLUMNS, scored.result), *signals, *(each.name for each in last)]
-    cells = [column.get(scored) for column in _FRAME_COLUMNS]
-    cells += [_rounded(values) for values in signals.values()]
-    cells += [column.get(scored) for column in last]
-    # Whole rows are formatted at once: half an hour of video has 50,000 of them.
-    forms = [column.form for column in _FRAME_COLUMNS] + ["%.4f"] * len(signals)
-    row = ",".join([*forms, *(column.form for column in last)])
-    body = "\n".join(row % values for values in zip(*cells, strict=True)).replace(",nan", ",")
-    write_text(path, ",".join(header) + "\n" + body + "\n")
-
-
-def compute_near_side_visibility(scored: ScoredClip) -> FloatArray:
-    """Return the mean visibility of the near side's main joints.
-
-    Returns
-    -------
-    (F,) float
-        0 to 1; NaN where no person was found.
-    """
-    columns = [landmark_of(joint, scored.measurements.near_side) for joint in _NEAR_SIDE_JOINTS]
-    mean: FloatArray = scored.track.visibility[:, columns].mean(axis=1)
-    return mean
+    columns = [
+        *_FRAME_COLUMNS,
+        *(_signal_column(name, "") for name in scored.measurements.signals),
+        *([] if scored.track.looked_at is None else [_LOOKED_AT]),
+    ]
+    values = [column.get(scored) for column in columns]
+    # A row is formatted as a whole: half an hour of video has 50,000 of them.
+    row = ",".join(column.form for column in columns) + "\n"
+    with open_for_replacing(path) as file:
+        file.write((",".join(_headers(columns, scored.result)) + "\n").encode())
+        for start in range(0, scored.track.frame_count, _ROWS_AT_ONCE):
+            rows = slice(start, start + _ROWS_AT_ONCE)
+            cells = [column.cells(own, rows) for column, own in zip(columns, values, strict=True)]
+            text = "".join(row % each for each in zip(*cells, strict=True))
+            file.write(text.replace(",nan", ",").encode("utf-8", errors="replace"))

@@ -33,7 +33,9 @@ class SizeWatch:
 
     def see(self, packet: Packet[VideoStream]) -> None:
         """Take the next packet."""
-        if packet.has_sidedata("new_extradata"):
+        # Nearly every packet has nothing beside it, and asking for one kind takes long.
+        anything = next(packet.iter_sidedata(), None) is not None
+        if anything and packet.has_sidedata("new_extradata"):
             self._sets.add(bytes(packet.get_sidedata("new_extradata")))
         if not packet.is_keyframe:
             return

@@ -15,6 +15,7 @@ from formcheck.words.catalogue import read_words
 from formcheck.words.language import ENGLISH, current_language
 
 _TABLE = "told"
+_PLACE = re.compile(r"\{\w+\}")
 _ESCAPED_PLACE = re.compile(r"\\\{(\w+)\\\}")
 
 
@@ -58,16 +59,25 @@ def retell(text: str, packages: Iterable[str]) -> str:
     for package in packages:
         for key, pattern in _patterns(package):
             if (found := pattern.fullmatch(text)) is not None:
-                return read_words(package).text(f"{_TABLE}.{key}", **found.groupdict())
+                # What is filled in may be a sentence itself.
+                filled = {
+                    name: retell(value, packages) for name, value in found.groupdict().items()
+                }
+                return read_words(package).text(f"{_TABLE}.{key}").format_map(filled)
     return text
 
 
 @cache
 def _patterns(package: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
-    """Return what matches each text of a package that may get into a result, by its name."""
+    """Return what matches each text of a package that may get into a result, by its name.
+
+    One that says more comes before one that says less: that would take the rest for a value.
+    """
     texts = read_words(package, ENGLISH).texts(_TABLE)
-    return tuple((key, _pattern(text)) for key, text in texts.items())
+    exact_first = sorted(texts.items(), key=lambda item: -len(_PLACE.sub("", item[1])))
+    return tuple((key, _pattern(text)) for key, text in exact_first)
 
 
 def _pattern(text: str) -> re.Pattern[str]:
-    return re.compile(_ESCAPED_PLACE.sub(r"(?P<\1>.+?)", re.escape(text)))
+    as_said = re.escape(text).replace(r"\{\{", r"\{").replace(r"\}\}", r"\}")
+    return re.compile(_ESCAPED_PLACE.sub(r"(?P<\1>.+?)", as_said))

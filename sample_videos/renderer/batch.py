@@ -27,7 +27,7 @@ Progress = Callable[[int, int, str], None]
 # Raise the first when pictures come out different: older clips are then rendered anew. Raise the
 # second when only truth or labels do: they are then made anew without drawing.
 PICTURE_VERSION = 2
-TRUTH_VERSION = 6
+TRUTH_VERSION = 7
 # What a scene says without any effect on its pictures.
 _NOT_IN_PICTURE: dict[str, Any] = {
     "title": True,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import threading
+from contextlib import closing
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -25,6 +27,7 @@ from formcheck.live import remembered
 from formcheck.live.flow.flow import Flow
 from formcheck.live.flow.session import Tally
 from formcheck.live.flow.wish import Offer
+from formcheck.live.judge_process import JudgeProcess
 from formcheck.live.remembered import Remembered, recall, remember
 from formcheck.live.saving import SavedSet
 from formcheck.plan.model import Plan, PlannedExercise
@@ -204,3 +207,40 @@ def test_what_is_prescribed_and_not_installed_is_named(capsys: pytest.CaptureFix
     )
     live_run._say_left_out(plan)
     assert capsys.readouterr().err == "Left out: Forward bend (not installed).\n"
+
+
+class SlowJudge:
+    """A judge that has loaded once it is let."""
+
+    def __init__(self) -> None:
+        self.may_be_ready = threading.Event()
+        self.waited_for = False
+
+    def wait_until_ready(self) -> None:
+        """Wait until a test lets it be ready."""
+        self.waited_for = True
+        assert self.may_be_ready.wait(30)
+
+
+def test_a_film_begins_only_once_it_can_be_judged() -> None:
+    judge, opened = SlowJudge(), threading.Event()
+    open_film = live_run._opener(str(sample_clip("pelvic_tilt_good")), cast(JudgeProcess, judge))
+
+    def begin() -> None:
+        with closing(open_film()):
+            opened.set()
+
+    beginning = threading.Thread(target=begin)
+    beginning.start()
+    assert not opened.wait(0.2)
+    judge.may_be_ready.set()
+    beginning.join(30)
+    assert opened.is_set()
+
+
+def test_a_camera_waits_for_no_judge(monkeypatch: pytest.MonkeyPatch) -> None:
+    judge, asked = SlowJudge(), []
+    monkeypatch.setattr(live_run, "open_source", asked.append)
+    live_run._opener("0", cast(JudgeProcess, judge))()
+    assert asked == ["0"]
+    assert not judge.waited_for

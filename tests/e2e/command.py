@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from tests.e2e.warm import run_warm
+
 EXECUTABLE = Path(sysconfig.get_path("scripts")) / "formcheck"
 _TIMEOUT_S = 240
 
@@ -49,11 +51,12 @@ class Command:
             timeout=_TIMEOUT_S,
             check=False,
         )
-        return Ended(
-            done.returncode,
-            done.stdout.decode(errors="backslashreplace"),
-            done.stderr.decode(errors="backslashreplace"),
-        )
+        return _ended(done.returncode, done.stdout, done.stderr)
+
+    def be_refused(self, *arguments: str | Path, **variables: str) -> Ended:
+        """Run a command that is to end before its work begins; see `run_warm`."""
+        typed = [os.fspath(part) for part in arguments]
+        return _ended(*run_warm(typed, self.folder, {**self.environment, **variables}))
 
     def start(self, *arguments: str | Path, **variables: str) -> subprocess.Popen[str]:
         """Start the command in the background; keywords are environment variables."""
@@ -76,3 +79,11 @@ class Command:
     def left_behind(self) -> list[str]:
         """Return everything in the working folder, hidden things too."""
         return sorted(str(path.relative_to(self.folder)) for path in self.folder.rglob("*"))
+
+
+def _ended(exit_code: int, stdout: bytes, stderr: bytes) -> Ended:
+    return Ended(
+        exit_code,
+        stdout.decode(errors="backslashreplace"),
+        stderr.decode(errors="backslashreplace"),
+    )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import signal
+import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
 from http.cookies import SimpleCookie
@@ -42,14 +43,19 @@ class Therapist:
         assert answer.status == 200, f"{path}: {answer.status} {answer.body[:500]!r}"
 
 
+def read_entrance(process: subprocess.Popen[str]) -> str:
+    """Return the address that a running command prints for its pages."""
+    assert process.stdout is not None
+    lines = iter(process.stdout.readline, "")
+    return next(line.strip() for line in lines if "/enter?token=" in line)
+
+
 @contextmanager
 def reviewing(formcheck: Command) -> Iterator[Therapist]:
     """Run the review pages until the end of the block; none of them may have complained."""
     process = formcheck.start("review", "--no-browser")
     try:
-        assert process.stdout is not None
-        lines = iter(process.stdout.readline, "")
-        address = urlsplit(next(line.strip() for line in lines if "/enter?token=" in line))
+        address = urlsplit(read_entrance(process))
         assert address.port is not None
         yield Therapist(_enter(address.port, f"{address.path}?{address.query}"))
     finally:

@@ -109,7 +109,7 @@ def test_portrait(formcheck: Command) -> None:
     assert len(_starts_s(result)) == 2
 
 
-@pytest.mark.parametrize("turn_deg", [90, 180, 270])
+@pytest.mark.parametrize("turn_deg", [90, 270])
 def test_rotation_flag(formcheck: Command, film: Film, turn_deg: int) -> None:
     lying = np.ascontiguousarray(np.rot90(film[:TWO_REPS], k=turn_deg // 90, axes=(1, 2)))
     clip = set_orientation(write_film(formcheck.folder / "clip.mp4", lying), turn_deg)
@@ -118,42 +118,43 @@ def test_rotation_flag(formcheck: Command, film: Film, turn_deg: int) -> None:
     assert len(_starts_s(result)) == 2
 
 
-def test_variable_frame_rate(formcheck: Command, film: Film) -> None:
+def test_variable_frame_rate(formcheck: Command, film: Film, short_clip: Path) -> None:
     film = film[:TWO_REPS]
     kept = [index for index in range(len(film)) if index % 7 not in (2, 5)]
     times_ms = [round(1000 * index / RATE) for index in kept]
     clip = write_film(formcheck.folder / "uneven.mp4", film[kept], times_ms)
     uneven = _starts_s(_score(formcheck, clip))
-    even = _starts_s(_score(formcheck, write_film(formcheck.folder / "even.mp4", film)))
+    even = _starts_s(_score(formcheck, short_clip))
     assert uneven == pytest.approx(even, abs=0.2)
 
 
-@pytest.mark.parametrize("name", ["meine Übung – Tag 1.mp4", "體操 🙂.mp4", "[red]50 % [b].mp4"])
-def test_names_with_spaces_and_other_letters(
-    formcheck: Command, short_clip: Path, name: str
-) -> None:
-    clip = formcheck.folder / name
-    clip.write_bytes(short_clip.read_bytes())
-    ended = formcheck.run("score", name, "-e", "Prone press up")
+def test_names_with_spaces_and_other_letters(formcheck: Command, short_clip: Path) -> None:
+    names = ["meine Übung – Tag 1.mp4", "體操 🙂.mp4", "[red]50 % [b].mp4"]
+    clips = [formcheck.folder / name for name in names]
+    for clip in clips:
+        clip.write_bytes(short_clip.read_bytes())
+    ended = formcheck.run("score", *names, "-e", "Prone press up", "--no-video")
     assert ended.exit_code == 0
-    assert name in ended.stdout
-    assert formcheck.result(clip.stem)["clip"]["name"] == name
-    files = {path.name for path in (formcheck.folder / "formcheck-results" / clip.stem).iterdir()}
-    assert {"annotated.mp4", "report.html"} < files
+    for clip in clips:
+        assert clip.name in ended.stdout
+        assert formcheck.result(clip.stem)["clip"]["name"] == clip.name
+        folder = formcheck.folder / "formcheck-results" / clip.stem
+        assert "report.html" in {path.name for path in folder.iterdir()}
 
 
 def test_two_clips_of_one_name_do_not_overwrite_each_other(
     formcheck: Command, short_clip: Path, film: Film
 ) -> None:
-    for folder, frames in (("monday", film[:TWO_REPS]), ("tuesday", film)):
+    for folder in ("monday", "tuesday"):
         (formcheck.folder / folder).mkdir()
-        write_film(formcheck.folder / folder / "clip.mp4", frames)
+    shutil.copy(short_clip, formcheck.folder / "monday" / "clip.mp4")
+    write_film(formcheck.folder / "tuesday" / "clip.mp4", film[: TWO_REPS // 2])
     ended = formcheck.run(
         "score", "monday", "tuesday/clip.mp4", "-e", "press-up", "--no-video", "-o", "out"
     )
     assert ended.exit_code == 0
     assert formcheck.result("clip", "out")["summary"]["reps_counted"] == 2
-    assert formcheck.result("clip-2", "out")["summary"]["reps_counted"] == 4
+    assert formcheck.result("clip-2", "out")["summary"]["reps_counted"] == 1
 
 
 def _copied(formcheck: Command, name: str) -> Path:

@@ -27,6 +27,7 @@ from formcheck.live.remembered import Remembered, remember
 from formcheck.live.saving import save_set
 from formcheck.review.web.routes import exports
 from tests.e2e.command import Command
+from tests.e2e.reviewing import read_entrance
 from tests.support.clips import brightness_ramp, write_clip
 from tests.support.history import add_set, make_landmarks
 from tests.support.live import PERFORMED_AT, finished_set
@@ -166,9 +167,7 @@ def test_the_way_into_the_pages_is_not_told_by_processes_or_files(
     }
     process = replace(formcheck, environment=environment).start("review")
     try:
-        assert process.stdout is not None
-        lines = iter(process.stdout.readline, "")
-        address = urlsplit(next(line.strip() for line in lines if "/enter?token=" in line))
+        address = urlsplit(read_entrance(process))
         (token,) = parse_qs(address.query)["token"]
         while not (home / "opened").exists():
             assert process.poll() is None

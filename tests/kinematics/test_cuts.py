@@ -7,8 +7,9 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from formcheck.kinematics.cuts import find_cuts, find_fades
-from formcheck.pose.landmarks import Landmark
+from formcheck.kinematics.cuts import find_cuts, find_enlargements, find_fades
+from formcheck.kinematics.legs import SIDES
+from formcheck.pose.landmarks import Landmark, landmark_of
 from formcheck.pose.track import PoseTrack
 from tests.support.filming import lose, make_track, pick
 
@@ -130,3 +131,55 @@ def test_a_fade_to_nobody_is_one() -> None:
 
 def test_nobody_looked_for_fades() -> None:
     assert find_fades(person()) == []
+
+
+def stretched_out(frames: int = 100) -> PoseTrack:
+    """Return somebody who lies on the front, trunk and legs along the floor."""
+    along_px = {"shoulder": 330, "hip": 230, "knee": 150, "ankle": 60}
+    xy_px = np.full((frames, 33, 2), 200.0)
+    for joint, x_px in along_px.items():
+        for side in SIDES:
+            xy_px[:, landmark_of(joint, side)] = x_px, 220.0 - 0.05 * x_px
+    return make_track(np.arange(frames) / 10.0, xy_px)
+
+
+def enlarged(
+    track: PoseTrack, scale: float, shift_px: tuple[float, float] = (-40.0, 25.0)
+) -> PoseTrack:
+    """Enlarge the picture from the change on."""
+    xy_px = track.xy_px.copy()
+    xy_px[CHANGE_AT:] = scale * xy_px[CHANGE_AT:] + np.array(shift_px)
+    return changed(replace(track, xy_px=xy_px))
+
+
+@pytest.mark.parametrize("scale", [0.7, 0.88, 1.15, 1.5])
+def test_an_enlargement_is_no_cut(scale: float) -> None:
+    track = enlarged(stretched_out(), scale)
+    assert find_cuts(track, 0.04) == []
+    (found,) = find_enlargements(track, 0.04)
+    assert (found.frame, found.scale) == (CHANGE_AT, pytest.approx(scale, abs=0.001))
+    assert found.shift_px == pytest.approx([-40.0, 25.0], abs=0.1)
+
+
+def test_an_enlargement_is_none_where_the_person_lies_otherwise() -> None:
+    track = enlarged(stretched_out(), 1.3)
+    knees = [landmark_of(joint, side) for joint in ("knee", "ankle") for side in SIDES]
+    bent = moved(track, (0.0, -40.0), knees)
+    assert find_enlargements(bent, 0.04) == []
+    assert find_cuts(bent, 0.04) == [CHANGE_AT]
+
+
+def test_a_leg_that_moves_meanwhile_hides_no_enlargement() -> None:
+    track = enlarged(stretched_out(), 1.3)
+    leg = [landmark_of(joint, "left") for joint in ("knee", "ankle")]
+    (found,) = find_enlargements(moved(track, (15.0, -60.0), leg), 0.04)
+    assert found.scale == pytest.approx(1.3, abs=0.001)
+
+
+def test_three_places_that_fit_are_no_enlargement() -> None:
+    """From the side left and right lie together: another pose of the legs is another shot."""
+    track = enlarged(stretched_out(), 1.1)
+    feet = [landmark_of("ankle", side) for side in SIDES]
+    bent = moved(track, (40.0, -60.0), feet)
+    assert find_enlargements(bent, 0.04) == []
+    assert find_cuts(bent, 0.04) == [CHANGE_AT]

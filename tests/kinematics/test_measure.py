@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -116,3 +118,18 @@ def test_causal_measurements_of_the_same_body_do_not_look_ahead() -> None:
     part = measure(pick(track, slice(0, 200)), SETTINGS, causal=True)
     # The torso length is a median over the shot; angles do not depend on it but for the filter.
     np.testing.assert_allclose(part.signals["lean_deg"], whole.signals["lean_deg"][:200], atol=0.05)
+
+
+def test_a_picture_that_is_enlarged_for_a_while_changes_no_measure() -> None:
+    plans = plan_reps(2, 30.0)
+    time_s = frame_times(plans)
+    plain = film(time_s, prone_press_up(excursion(time_s, plans)))
+    middle = slice(len(time_s) // 4, len(time_s) // 2)
+    xy_px, change = plain.xy_px.copy(), plain.picture_change.copy()
+    xy_px[middle] = 1.2 * xy_px[middle] - np.array([60.0, 70.0])
+    change[[middle.start, middle.stop]] = 0.06
+    zoomed = replace(plain, xy_px=xy_px, picture_change=change)
+    wanted, told = (measure(track, SETTINGS) for track in (plain, zoomed))
+    for name in ("trunk_inclination_deg", "hip_height_torso", "wrist_height_torso"):
+        np.testing.assert_allclose(told.signals[name], wanted.signals[name], atol=0.02)
+    np.testing.assert_allclose(told.xy_px[middle][20:-20], xy_px[middle][20:-20], atol=1.0)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import fields, replace
 
 import numpy as np
 import pytest
@@ -119,3 +119,21 @@ def test_a_short_loss_does_not_unsettle_but_is_not_seen_itself() -> None:
 
 def test_a_low_frame_rate_is_no_loss() -> None:
     assert settled_at(quiet_track(4.0, fps=2.0)) == [0.5, 1.0, 1.5, 2.0, 2.5, 3.0, 3.5]
+
+
+def test_a_picture_that_a_slow_computer_leaves_out_is_no_loss() -> None:
+    """Seven pictures a second, every tenth left out, each a little early or late."""
+    track = quiet_track(30.0, fps=20 / 3)
+    late_s = np.random.default_rng(1).uniform(-0.01, 0.01, track.frame_count)
+    track = replace(track, time_s=track.time_s + late_s)
+    kept = np.arange(track.frame_count) % 10 != 5
+    track = replace(
+        track,
+        **{
+            item.name: getattr(track, item.name)[kept]
+            for item in fields(track)
+            if isinstance(getattr(track, item.name), np.ndarray)
+        },
+    )
+    settled = find_settled(track, 0.5, short_loss_s=0.3)
+    assert settled[track.time_s > track.time_s[0] + 0.5].all()

@@ -144,9 +144,12 @@ def test_it_ends_with_its_owner() -> None:
     process = JudgeProcess()
     pid = process.pid
     assert pid is not None
+    process.wait_until_ready()
     process.close()
     process.close()
     with pytest.raises(ProcessLookupError):
         os.kill(pid, 0)
     with pytest.raises(MachineError):
         process.new_set("prone_press_up", default_settings(), width_px=64, height_px=48)
+    with pytest.raises(MachineError):
+        process.wait_until_ready()

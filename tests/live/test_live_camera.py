@@ -11,8 +11,10 @@ from formcheck.exercises.settings import default_settings
 from formcheck.live import live_camera
 from formcheck.live.judging import FinishedSet, JudgedFrame
 from formcheck.live.live_camera import LiveCamera, LookedAt
+from formcheck.live.moment import SetState
 from formcheck.pose.bundle_file import Bundle
 from formcheck.video.sources.source import Captured
+from tests.live.builders import CLEAR
 from tests.live.test_run import EXERCISE, FakeInference, FakeSource
 from tests.support.live import film_press_ups
 
@@ -84,3 +86,19 @@ def test_between_two_sets_the_camera_looks_without_judging(opened: list[GatedSou
     _answers(camera, JudgedFrame, 10)
     camera.close()
     assert len(opened) == 1
+
+
+def test_what_was_only_noted_down_is_no_wrong_posture() -> None:
+    watch = live_camera._PostureWatch()
+    hurried = [watch.note(JudgedFrame(t, CLEAR, SetState(t), hurried=True)) for t in range(5)]
+    assert all(item.sight.sparse and not item.sight.problems for item in hurried)
+    judged = [watch.note(JudgedFrame(t, CLEAR, SetState(t))) for t in range(5, 10)]
+    assert judged[-1].sight.problems == ("wrong_posture",)
+
+
+def test_after_a_slow_moment_nobody_is_told_to_lie_otherwise_for_a_while() -> None:
+    camera = LiveCamera(lambda: FakeSource(film_press_ups(1)), cast(Bundle, None), 0.0)
+    assert camera._with_pace(CLEAR, 10.0, behind=False) == CLEAR
+    assert camera._with_pace(CLEAR, 11.0, behind=True).problems == ("too_slow",)
+    assert camera._with_pace(CLEAR, 12.0, behind=False).sparse
+    assert camera._with_pace(CLEAR, 17.0, behind=False) == CLEAR

@@ -21,6 +21,28 @@ def test_a_computer_that_gives_few_pictures_is_slow_and_not_before_that_is_sure(
     assert not any(told[:5])
 
 
+def test_until_that_is_sure_nothing_is_anybodys_fault() -> None:
+    for step_s in (0.5, 5.0):
+        watch, index = PaceWatch(), 0
+        assert watch.unsure
+        while not watch.slow:
+            watch.note(index * step_s, 0.96 * step_s)
+            assert watch.unsure or watch.slow
+            index += 1
+        assert not watch.unsure
+
+
+def test_a_computer_that_keeps_up_is_believed_soon() -> None:
+    for step_s, work_s in ((1 / 15, 1 / 16), (0.4, 0.05)):
+        watch, index = PaceWatch(), 0
+        while watch.unsure:
+            watch.note(index * step_s, work_s)
+            index += 1
+        assert index * step_s <= 2.0
+        watch.note(index * step_s + 3.0, 0.5)
+        assert not watch.unsure
+
+
 def test_a_slow_camera_is_no_slow_computer() -> None:
     assert not any(_watch(0.5, 0.05))
 

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from formcheck.errors import CameraError, ModelError
 from formcheck.exercises.settings import default_settings
-from formcheck.live import live_camera
+from formcheck.live import live_camera, run
 from formcheck.live.backroom import Backroom
 from formcheck.live.capture import Capture
 from formcheck.live.flow.effects import WatchExercise
@@ -80,7 +80,7 @@ class FakeInference:
     reliefs: tuple[Relief, ...] = ()
     each_after = 20
 
-    too_slow = False
+    too_slow = unsure = False
 
     def __init__(
         self, _: Bundle, capture: Capture, deliver: Callable[[PosedFrame], None], __: object
@@ -145,7 +145,7 @@ class FakeWindow:
 
     def show(self, picture: NDArray[np.uint8]) -> None:
         """Count the pictures."""
-        assert picture.shape == (180, 320, 3)
+        assert picture.shape == (*reversed(self.size_px), 3)
         self.shown += 1
 
     def poll(self) -> list[WindowEvent]:
@@ -174,7 +174,7 @@ class Course:
 
     def run(self, **wishes: object) -> None:
         """Run the session to its end."""
-        wish = Wish(exercise=EXERCISE, guided=False, **wishes)  # type: ignore[arg-type]
+        wish = Wish(exercise=EXERCISE, **{"guided": False} | wishes)  # type: ignore[arg-type]
         phrases = load_phrases("en")
         LiveSession(
             Flow(wish, phrases, default_offers()),
@@ -302,6 +302,22 @@ def test_a_model_that_cannot_be_loaded_ends_the_session(
         course.run()
     assert course.window.closed
     assert course.backroom.saved == []
+
+
+def test_a_page_is_drawn_anew_as_soon_as_the_window_has_another_size(
+    course: Course, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(run, "_STILL_PAGE_S", 1000.0)
+
+    def resize(_: ScreenState) -> None:
+        course.window.size_px = (640, 360)
+        if course.window.shown == 2:
+            course.window.waiting.append(Closed())
+
+    course.act = resize
+    course.run(guided=True)
+    assert course.window.shown == 2
+    assert all(isinstance(screen, TextScreen) for screen in course.screens)
 
 
 def test_landmarks_outside_the_picture_are_not_drawn() -> None:

@@ -36,3 +36,24 @@ def test_what_nobody_knows_and_what_is_not_translated_stays(package: str) -> Non
         assert retell("Lost.", [package]) == "Lost."
         # The whole sentence must match.
         assert retell("Lost. Lost.", [package]) == "Lost. Lost."
+
+
+def test_what_is_filled_in_is_told_too_and_the_longest_sentence_first(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "filling"
+    folder.mkdir()
+    (folder / "__init__.py").touch()
+    (folder / "words.en.toml").write_text(
+        '[told]\nof = "{name}: {message}"\nset = "{name} cannot be: {words}."\n'
+        'text = "it must be text"\nlist = "Write {{{name}}}."\n'
+    )
+    (folder / "words.de.toml").write_text(
+        '[told]\nof = "{name}: {message}"\nset = "{name} geht nicht: {words}."\n'
+        'text = "es muss Text sein"\nlist = "Schreiben Sie {{{name}}}."\n'
+    )
+    monkeypatch.syspath_prepend(tmp_path)
+    with speaking("de"):
+        told = [retell(text, ["filling"]) for text in ("a.toml: b cannot be: it must be text.",)]
+        assert told == ["a.toml: b geht nicht: es muss Text sein."]
+        assert retell("Write {a}.", ["filling"]) == "Schreiben Sie {a}."

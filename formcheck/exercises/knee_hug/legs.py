@@ -13,6 +13,7 @@ from formcheck.exercises.knee_hug.settings import KneeHugSettings, KneeHugStates
 from formcheck.exercises.settings import Settings
 from formcheck.kinematics.legs import SIDES
 from formcheck.kinematics.measurements import Measurements
+from formcheck.kinematics.order import quick_percentile
 from formcheck.kinematics.smoothing import find_runs
 from formcheck.pose.landmarks import Side
 from formcheck.reps.judgement import MovingSide
@@ -108,7 +109,7 @@ def find_resting(
 
 def _lowest(values: FloatArray, lying: BoolArray) -> float:
     known = values[lying & np.isfinite(values)]
-    return float(np.percentile(known, 10)) if known.size else float("nan")
+    return quick_percentile(known, 10) if known.size else float("nan")
 
 
 def compute_speed(time_s: FloatArray, values: FloatArray, *, causal: bool) -> FloatArray:

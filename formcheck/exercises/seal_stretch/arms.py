@@ -62,16 +62,25 @@ def is_propped(prepared: Prepared, phases: Phases, settings: Settings) -> bool:
 
 
 def know_forearms(
-    shot: Measurements, up: BoolArray, shortest_s: float, settings: Settings, *, causal: bool
+    shot: Measurements,
+    rise_deg: FloatArray,
+    up: BoolArray,
+    shortest_s: float,
+    settings: Settings,
+    *,
+    causal: bool,
 ) -> BoolArray:
     """Return from when on the person is known to hold on the forearms.
 
     Only a stay that is long enough to be a hold of its own tells: the way up to
-    straight arms may lead over the forearms.
+    straight arms may lead over the forearms. And none that follows, the chest never down
+    between, a longer one on straight arms: who sinks low there has elbows near the floor, too.
 
     Parameters
     ----------
     shot : Measurements
+    rise_deg : (F,) float
+        Slope of the trunk against rest.
     up : (F,) bool
         Chest off the floor and still; it need not be high enough to count.
     shortest_s : float
@@ -80,13 +89,29 @@ def know_forearms(
     causal : bool
         False: what is seen at any time is known all the time.
     """
-    on_forearms = up & (find_straight_arms(shot, settings) == 0)
-    stays = find_sustained(shot.time_s, on_forearms, 0, len(on_forearms) - 1, shortest_s)
-    known = np.zeros(len(on_forearms), dtype=bool)
+    straight = find_straight_arms(shot, settings)
+    stays = _find_stays(shot, up & (straight == 0), shortest_s)
+    with np.errstate(invalid="ignore"):
+        high = rise_deg >= settings.of(SealSettings).states.straight_arms_deg
+        down = rise_deg < settings.of(SealSettings).states.rest_deg
+    pushed = _find_stays(shot, up & high & (straight == 1), shortest_s)
+    known = np.zeros(len(up), dtype=bool)
     for first, last in stays:
+        came_up = int(np.flatnonzero(down[:first])[-1]) if down[:first].any() else 0
+        before = [stay for stay in pushed if came_up <= stay[0] < first]
+        if any(_lasts_s(shot, stay) > _lasts_s(shot, (first, last)) for stay in before):
+            continue
         enough = np.searchsorted(shot.time_s, shot.time_s[first] + shortest_s)
         known[min(int(enough), last) if causal else 0 :] = True
     return known
+
+
+def _find_stays(shot: Measurements, staying: BoolArray, shortest_s: float) -> list[tuple[int, int]]:
+    return find_sustained(shot.time_s, staying, 0, len(staying) - 1, shortest_s)
+
+
+def _lasts_s(shot: Measurements, span: tuple[int, int]) -> float:
+    return float(shot.time_s[span[1]] - shot.time_s[span[0]])
 
 
 def choose_variant(prepared: Prepared, movement: Movement, settings: Settings) -> Variant:

@@ -23,6 +23,12 @@ from formcheck.reps.rest import compute_rest_level, compute_running_rest_level
 _STEEPEST_REST_DEG = 16.0
 _HEAD_DOWN_DEG = -8.0
 _REST_BAND_DEG = 6.0
+#: Sloped beyond rest, a low prop is told by the arms that carry it. Rendered people who lie flat
+#: have the shoulder 0.14 torso lengths above elbow or hand at most, on short forearms 0.42 up.
+_CARRIED_TORSO = 0.3
+#: There the trunk is raised against the thighs, by 8 degrees in the lowest rendered prop; in a
+#: plank on film it is 3 degrees below them. Where nobody lies flat, a plank stands for rest.
+_BENT_BACK_DEG = 5.0
 #: Rests may be a small part of the time beside long holds, and lie minutes back.
 _rest_level = partial(compute_rest_level, spread=4.0, bottom_percent=2.0)
 _LOOK_BACK_S = 900.0
@@ -54,14 +60,26 @@ def find_rest(shot: Measurements, settings: Settings, *, causal: bool) -> SealRe
     trunk = shot.signals["trunk_inclination_deg"]
     speed = REST_SPEED_FACTOR * settings.of(SealSettings).states.hold_speed_deg_s
     still = find_lying(shot) & find_still(compute_velocity(shot.time_s, trunk), speed)
-    with np.errstate(invalid="ignore"):
-        flat = still & (trunk > _HEAD_DOWN_DEG) & (trunk < _STEEPEST_REST_DEG)
+    flat = still & _find_flat(shot, trunk, settings)
     if not flat.any() and not _is_propped_up(shot, still, settings):
         return None
     level = _compute_level(shot.time_s, trunk, flat, causal=causal)
     with np.errstate(invalid="ignore"):
         resting = flat & (trunk - level < _REST_BAND_DEG)
     return SealRest(level, resting, still)
+
+
+def _find_flat(shot: Measurements, trunk: FloatArray, settings: Settings) -> BoolArray:
+    """Return where the chest is down: nearly level, and not carried by the arms."""
+    rest_deg = settings.of(SealSettings).states.rest_deg
+    bent_deg = trunk - shot.signals["thigh_inclination_deg"]
+    with np.errstate(invalid="ignore"):
+        carried = (
+            (trunk >= rest_deg)
+            & (bent_deg >= _BENT_BACK_DEG)
+            & (find_prop_torso(shot) >= _CARRIED_TORSO)
+        )
+        return np.asarray((trunk > _HEAD_DOWN_DEG) & (trunk < _STEEPEST_REST_DEG) & ~carried)
 
 
 def _compute_level(

@@ -7,11 +7,13 @@ from functools import partial
 
 import numpy as np
 
+from formcheck.arrays import BoolArray, FloatArray
 from formcheck.exercises.rules import Rules
 from formcheck.exercises.seal_stretch import EXERCISE
 from formcheck.exercises.seal_stretch.arms import (
     PreparedSeal,
     choose_variant,
+    find_straight_arms,
     is_propped,
     know_forearms,
     least_rise_deg,
@@ -29,7 +31,7 @@ from formcheck.exercises.shared.prone import (
     rises_as_plank,
 )
 from formcheck.kinematics.measurements import Measurements
-from formcheck.reps.judgement import Details, Finding, Kind
+from formcheck.reps.judgement import Details, Finding, Kind, find_sustained
 from formcheck.reps.movements import Movement, MovementLimits
 from formcheck.reps.prepared import Phases, Prepared, prepare_shot
 from formcheck.words import tell
@@ -56,7 +58,11 @@ class SealStretch(Rules):
         if rest is None:
             return None
         trunk = shot.signals["trunk_inclination_deg"]
-        no_rest_deg = (states.rest_deg + states.forearms_deg) / 2
+        rise_deg = trunk - rest.level_deg
+        shortest_s = shortest_hold_s(settings)
+        with np.errstate(invalid="ignore"):
+            up = rest.still & (rise_deg >= _least_lift_deg(settings))
+        known = know_forearms(shot, rise_deg, up, shortest_s, settings, causal=causal)
         prepared = prepare_shot(
             shot,
             trunk,
@@ -68,15 +74,12 @@ class SealStretch(Rules):
                 states.exit_deg,
                 gap_abort_s=max(states.unseen_s, settings.view.gap_abort_s),
                 stall_s=_STALL_S,
-                rest_below=no_rest_deg,
+                rest_below=_find_rest_below_deg(shot, rise_deg, known, settings),
             ),
             count=states.forearms_deg,
             hold_speed=states.hold_speed_deg_s,
             causal=causal,
         )
-        with np.errstate(invalid="ignore"):
-            up = rest.still & (trunk - rest.level_deg >= no_rest_deg)
-        known = know_forearms(shot, up, shortest_hold_s(settings), settings, causal=causal)
         return PreparedSeal(**vars(prepared), on_forearms=known)
 
     def trim(self, prepared: Prepared, movement: Movement) -> Movement:
@@ -153,6 +156,28 @@ class SealStretch(Rules):
     def shortest_hold_s(self, settings: Settings) -> float:
         """See `Rules.shortest_hold_s`."""
         return shortest_hold_s(settings)
+
+
+def _least_lift_deg(settings: Settings) -> float:
+    """Return the rise, halfway to what counts on the forearms, above which nobody rests."""
+    states = settings.of(SealSettings).states
+    return (states.rest_deg + states.forearms_deg) / 2
+
+
+def _find_rest_below_deg(
+    shot: Measurements, rise_deg: FloatArray, on_forearms: BoolArray, settings: Settings
+) -> float:
+    """Return the height above which a stay is no rest between two holds.
+
+    Who holds on straight arms, and sinks to a low cobra, has left the hold below what counts there.
+    """
+    states = settings.of(SealSettings).states
+    least_deg = states.straight_arms_deg - states.slack_deg
+    with np.errstate(invalid="ignore"):
+        pushed = (rise_deg >= least_deg) & (find_straight_arms(shot, settings) == 1)
+    last = len(pushed) - 1
+    held = find_sustained(shot.time_s, pushed, 0, last, shortest_hold_s(settings))
+    return least_deg if held and not on_forearms.any() else _least_lift_deg(settings)
 
 
 def _is_plank(prepared: Prepared, phases: Phases, settings: Settings) -> bool:

@@ -242,7 +242,7 @@ class SetPicture:
         """Return the screen at a moment; `rest_end_s` is that of a rest between two holds."""
         session, offer = self._session, tally.offer
         words = session.phrases
-        state = self._state or SetState(time_s)
+        state = self._state or self._first_state(time_s)
         phase_word = words.text(f"phases.{state.phase}")
         if rest_end_s is not None and state.phase not in ("out", "hold"):
             left = max(math.ceil(rest_end_s - time_s), 0)
@@ -266,6 +266,10 @@ class SetPicture:
             stop_label=words.text("common.stop"),
             hold_word=describe_hold(words, state.phase),
         )
+
+    def _first_state(self, time_s: float) -> SetState:
+        """Return what is shown until something was judged: whoever was placed lies in the start."""
+        return SetState(time_s, phase="ready" if self._session.wish.guided else "not_judged")
 
     def _reps(self, tally: Tally, state: SetState) -> int:
         side = self._side(tally, state)

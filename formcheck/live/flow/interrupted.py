@@ -5,6 +5,7 @@ from __future__ import annotations
 from formcheck.live.flow.effects import DropInterrupted, KeepInterrupted
 from formcheck.live.flow.stage import Doing, Next, PageStage
 from formcheck.live.screens.states import Choice, TextScreen
+from formcheck.words.writing import moment_text
 
 _KEEP, _DELETE = "keep", "delete"
 
@@ -22,7 +23,7 @@ class Interrupted(PageStage):
         """See `Stage.screen`."""
         words, leftover = self.phrases, self.session.leftovers[0]
         title = self.session.title_of(leftover.exercise)
-        begun = f"{leftover.began_at:%Y-%m-%d %H:%M}"
+        begun = moment_text(leftover.began_at)
         lines = (
             words.text("interrupted.which", title=title, begun=begun),
             words.text("interrupted.what_then"),

@@ -152,7 +152,7 @@ def name_problem(event: Seen) -> str | None:
     seeing = [problem for problem in event.sight.problems if problem != "wrong_posture"]
     if seeing:
         return seeing[0]
-    if event.state is None or event.state.resting_s > 0:
+    if event.sight.sparse or event.state is None or event.state.resting_s > 0:
         return None
     if event.sight.position:
         return event.sight.position

@@ -20,7 +20,7 @@ def check_parquet() -> None:
     except ImportError:
         raise MachineError(
             "Parquet tables need a package that is not installed.",
-            "Install it with: pip install 'formcheck[tables]'",
+            "In the folder of your copy of formcheck: pip install '.[tables]'",
         ) from None
 
 

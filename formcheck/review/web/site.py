@@ -7,12 +7,13 @@ from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import Environment
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from formcheck.history.collection import now_s
 from formcheck.history.store import Store
+from formcheck.report.templates import make_environment
 from formcheck.review.web.audience import Audience
 from formcheck.review.web.downloads import Making
 from formcheck.review.web.exercising import Exercising
@@ -27,14 +28,7 @@ from formcheck.words.in_templates import script_words, template_words
 
 
 def _make_environment() -> Environment:
-    environment = Environment(
-        loader=PackageLoader("formcheck.review.web"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    environment.filters.update(FILTERS)
+    environment = make_environment("formcheck.review.web", FILTERS)
     words = read_words("formcheck.review.web")
     environment.globals |= template_words(words)
     environment.globals |= {"weekdays": weekday_names, "script_words": partial(script_words, words)}

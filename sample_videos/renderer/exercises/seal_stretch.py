@@ -9,7 +9,7 @@ from typing import ClassVar
 import numpy as np
 
 from ..body import SIDES, Side
-from ..holds import HoldRule
+from ..holds import HoldRule, find_hold
 from ..motion import Moment
 from ..pose_solver import OUTWARDS, Pose, PoseSolver
 from ..repetition_view import Flags, RepetitionView, Values
@@ -236,9 +236,14 @@ def _hips_off_floor(truth: Truth) -> Flags:
 
 
 def judge_size(view: RepetitionView) -> Kind:
-    """Judge by the angle itself, not its change; straight arms lift the chest higher."""
-    peak = view.peak(view.value("trunk_inclination_deg"))
-    return size_by_peak(peak, _LEAST_DEG[view.variant])
+    """Judge by the angle that is held, not its change; straight arms lift the chest higher.
+
+    Who comes up further for a moment, and settles, has held where they settled.
+    """
+    held = find_hold(view.truth, view.number, view.hold_rule)
+    trunk_deg = view.value("trunk_inclination_deg")
+    kept_deg = float(np.median(trunk_deg[held])) if held.any() else view.peak(trunk_deg)
+    return size_by_peak(kept_deg, _LEAST_DEG[view.variant])
 
 
 EXERCISE = Exercise(

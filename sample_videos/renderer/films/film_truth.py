@@ -25,6 +25,10 @@ from .finish import zoom_matrix
 
 #: Turned further away than this, nobody counts anything.
 SEEN_TO_YAW_DEG = 52.0
+#: Less far aside than this, and with no joint so near the picture's edge, of its shorter side and
+#: on either side of it, nobody may refuse to judge.
+_CERTAIN_TO_YAW_DEG = 33.0
+_EDGE_SHARE = 0.03
 _SEEN_JOINTS = ("shoulder", "hip", "knee")
 _PLAIN_SHARE = 0.9
 
@@ -53,8 +57,10 @@ class FilmTruth:
     joints_px : ndarray of float, shape (frames, joints, 2)
         NaN on a card.
     seen : ndarray of bool, shape (frames,)
-        The person can be judged: trunk and thigh are in the picture, no further aside
-        than 52 degrees, and the film does not change.
+        The person can be judged: trunk and thigh are in the picture, or at its very edge,
+        no further aside than 52 degrees, and the film does not change.
+    certain : ndarray of bool, shape (frames,)
+        So squarely, and so clear of the edge, that nobody may refuse to judge.
     goes_on : ndarray of bool, shape (frames,)
         Where a new piece begins: the same performance goes on, with no time left out
         but what the film showed something else. True everywhere else.
@@ -70,6 +76,7 @@ class FilmTruth:
     yaw_deg: Numbers
     joints_px: Matrix
     seen: Flags
+    certain: Flags
     goes_on: Flags
     takes: dict[str, Truth]
 
@@ -126,7 +133,10 @@ def carry_along(
     joints_px = np.array(joints)
     seen = (share >= _PLAIN_SHARE) & (np.abs(yaw) <= SEEN_TO_YAW_DEG)
     near = [takes[name].near_side if name else "left" for name in names]
-    seen &= _in_picture(joints_px, near, film.width, film.height)
+    edge_px = _EDGE_SHARE * min(film.width, film.height)
+    inside_px = _inside_px(joints_px, near, film.width, film.height)
+    seen &= inside_px > -edge_px
+    certain = (inside_px >= edge_px) & (np.abs(yaw) <= _CERTAIN_TO_YAW_DEG)
     return FilmTruth(
         time_s=np.array([frame.time_s for frame in frames]),
         take=np.array(names),
@@ -139,6 +149,7 @@ def carry_along(
         yaw_deg=np.array(yaw),
         joints_px=joints_px,
         seen=seen,
+        certain=certain,
         goes_on=_goes_on(film, frames),
         takes=takes,
     )
@@ -169,13 +180,15 @@ def _yaw_deg(film: Film, layer: Layer) -> float:
     return take.camera.yaw_deg - moved_camera(take, layer.take_s).orbit_deg
 
 
-def _in_picture(joints_px: Matrix, near: list[str], width: int, height: int) -> Flags:
-    inside = np.ones(len(joints_px), dtype=bool)
+def _inside_px(joints_px: Matrix, near: list[str], width: int, height: int) -> Numbers:
+    """How far inside the picture all of trunk and thigh are; below 0 outside it."""
+    inside_px = np.full(len(joints_px), np.inf)
     for joint in _SEEN_JOINTS:
         columns = [JOINT_NAMES.index(f"{side}_{joint}") for side in near]
         places = joints_px[np.arange(len(joints_px)), columns]
-        inside &= ((places >= 0) & (places < [width, height])).all(axis=1)
-    return inside
+        margins = np.hstack([places, [width, height] - places])
+        inside_px = np.minimum(inside_px, np.nan_to_num(margins.min(axis=1), nan=-np.inf))
+    return inside_px
 
 
 def _goes_on(film: Film, frames: list[FilmFrame]) -> Flags:

@@ -116,9 +116,10 @@ class Placing:
         held_s = self._held_s(chain)
         # A second camera on a stay that counted already may be taken for it, or for another.
         again = (self.performance, self.movement.number) in placed.whole
-        if self._enough(held_s, 1 + _NEAR) and not again:
+        either = again or self.movement.kind == "borderline"
+        if self._enough(held_s, 1 + _NEAR) and not either:
             self._count(placed, span, None, held_s)
-        elif self._enough(held_s, 1 - _NEAR) or again:
+        elif self._enough(held_s, 1 - _NEAR) or either:
             placed.borderline.append(span)
         else:
             placed.partial.append(span)

@@ -6,9 +6,6 @@ from dataclasses import dataclass
 
 from .film_truth import FilmTruth
 
-#: Less far aside than this nobody may refuse to judge; see `film_truth.SEEN_TO_YAW_DEG`.
-_CERTAIN_TO_YAW_DEG = 33.0
-
 
 @dataclass(frozen=True)
 class Stretch:
@@ -22,7 +19,7 @@ class Stretch:
     film_s, take_s : tuple of float
         First and last moment, in the film and in the performance.
     certain : bool
-        Seen so squarely that nobody may refuse to judge it.
+        Seen so squarely, and so clear of the edge, that nobody may refuse to judge it.
     """
 
     take: str
@@ -66,16 +63,12 @@ def span_in_film(chain: list[Stretch], start_s: float, end_s: float) -> tuple[fl
 def _breaks(truth: FilmTruth, frame: int) -> bool:
     new_take = truth.take[frame] != truth.take[frame - 1]
     new_piece = truth.piece[frame] != truth.piece[frame - 1]
-    turned = _is_certain(truth, frame) != _is_certain(truth, frame - 1)
+    turned = truth.certain[frame] != truth.certain[frame - 1]
     return bool(new_take or new_piece or turned)
-
-
-def _is_certain(truth: FilmTruth, frame: int) -> bool:
-    return bool(abs(truth.yaw_deg[frame]) <= _CERTAIN_TO_YAW_DEG)
 
 
 def _stretch(truth: FilmTruth, first: int, last: int) -> Stretch:
     film_s, take_s = (
         (float(times[first]), float(times[last])) for times in (truth.time_s, truth.take_s)
     )
-    return Stretch(str(truth.take[first]), first, last, film_s, take_s, _is_certain(truth, first))
+    return Stretch(str(truth.take[first]), first, last, film_s, take_s, bool(truth.certain[first]))

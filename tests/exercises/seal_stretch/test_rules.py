@@ -8,9 +8,11 @@ from typing import Any
 import numpy as np
 import pytest
 
+from formcheck.exercises.seal_stretch.rest import find_rest
 from formcheck.exercises.settings import Settings
 from formcheck.judge.result import Rep, Result
 from formcheck.judge.streaming.causal import CausalScore, score_causally
+from formcheck.kinematics.measure import measure
 from formcheck.pose.landmarks import Side
 from formcheck.pose.track import PoseTrack
 from formcheck.report.wording import retell
@@ -376,3 +378,58 @@ def test_hips_that_are_hardly_off_the_floor_stop_the_clock_but_it_is_a_hold() ->
     rep = only(result.reps)
     assert (rep.kind, rep.hold_s) == ("counted", 0.0)
     assert ("SS-1", 1) in {(fault.id, fault.severity) for fault in result.faults}
+
+
+def low_cobra_between(low_deg: float, low_s: float = 2.4) -> PoseTrack:
+    """Film two stays on straight arms, and a low one between for which the elbows come down."""
+    planned = [hold(2.5, 6.0, ON_STRAIGHT_ARMS), hold(12.5 + low_s, 6.0, ON_STRAIGHT_ARMS)]
+    time_s = frame_times(planned)
+    between = (time_s > planned[0].top_s) & (time_s < planned[1].hold_end_s)
+    trunk_deg = excursion(time_s, planned)
+    trunk_deg = np.where(between, np.maximum(trunk_deg, low_deg), trunk_deg)
+    points = prop_up(trunk_deg, arms="straight")
+    down = np.interp(trunk_deg, [low_deg, ON_STRAIGHT_ARMS], [1.0, 0.0])[:, None]
+    points["elbow"] = points["elbow"] * (1 - down) + down * [0.0, 0.15]
+    points["elbow"][:, 0] = points["shoulder"][:, 0]
+    return film(time_s, points)
+
+
+def test_a_low_cobra_between_two_holds_on_straight_arms_parts_them() -> None:
+    result = run(low_cobra_between(20.0), {NAME: {"dose": {"hold_s": 5}}})
+    assert kinds(result) == ["counted", "counted"]
+    assert result.summary.causal_reps_counted == 2
+    assert {rep.variant for rep in result.reps} == {"straight_arms"}
+
+
+def test_sinking_half_way_on_straight_arms_parts_nothing() -> None:
+    assert kinds(run(low_cobra_between(34.0), {NAME: {"dose": {"hold_s": 5}}})) == ["counted"]
+
+
+def test_a_low_prop_is_not_taken_for_rest() -> None:
+    """Fourteen degrees on the forearms, then straight arms: measured from level ground."""
+    high = hold(7.0, 12.0, 36.0)
+    time_s = frame_times([high])
+    trunk_deg = np.maximum(excursion(time_s, [high]), 14.0)
+    points = prop_up(trunk_deg)
+    raised = (trunk_deg > 20.0)[:, None]
+    points = {
+        name: np.where(raised, prop_up(trunk_deg, arms="straight")[name], places)
+        for name, places in points.items()
+    }
+    rep = only([rep for rep in run(film(time_s, points)).reps if rep.kind == "counted"])
+    assert rep.range == pytest.approx(36.0, abs=2.0)
+
+
+def test_a_plank_stands_for_rest_where_nobody_lies_flat() -> None:
+    """Else what follows it would be measured from level ground, and count too easily."""
+    time_s, settings = frame_times([hold(2.5, 12.0)]), Settings.from_mapping({})
+    level = np.full(len(time_s), 12.0)
+    plank, prop = (
+        measure(film(time_s, prop_up(level, hip_rise_torso=rise)), settings.view)
+        for rise in (0.2, 0.0)
+    )
+    assert np.nanmedian(plank.signals["thigh_inclination_deg"]) > 12.0
+    rest = find_rest(plank, settings, causal=False)
+    assert rest is not None
+    assert rest.resting.any()
+    assert find_rest(prop, settings, causal=False) is None

@@ -28,6 +28,17 @@ def test_each_repetition_is_said_and_the_last_ends_the_set() -> None:
     assert len(driver.flow.sets_done[0].counted) == 3
 
 
+def test_a_set_does_not_begin_with_not_seen() -> None:
+    driver = drive_to_place()
+    driver.rest()
+    driver.wait(6.0)
+    # Nothing was judged since.
+    assert driver.flow.stage == "counting"
+    assert (_screen(driver).phase, _screen(driver).phase_word) == ("ready", "Ready")
+    driver.watch(0.1, state=SetState(driver.time_s))
+    assert _screen(driver).phase_word == "Not seen"
+
+
 def test_smaller_ones_are_not_counted() -> None:
     driver = drive_to_set(offer=Offer("prone_press_up", reps=2))
     driver.repeat(rep(None))

@@ -11,6 +11,8 @@ from formcheck.exercises.registry import exercise_names
 from formcheck.live.flow.effects import CameraOff, Quit, RecordPain, RecordSafety
 from formcheck.live.flow.events import Remark
 from formcheck.live.flow.wish import Offer, Wish
+from formcheck.live.moment import SetState
+from formcheck.live.phrases import english
 from formcheck.live.pointing.reach import Hand
 from formcheck.live.screens.states import PromptScreen, TextScreen
 from formcheck.pose.landmarks import Side
@@ -117,6 +119,28 @@ def test_somebody_who_leaves_and_comes_back() -> None:
     patient.go_on("summary")
     assert [tally.done for tally in patient.driver.flow.sets_done] == [2, 2]
     _check_transcript(patient, "leaves_and_comes_back")
+
+
+def _be_seen_too_seldom(patient: Patient) -> None:
+    """Lie in the start position before a computer that keeps up only after half a minute."""
+    reach = patient.reach()
+    unjudged = SetState(patient.driver.time_s)
+    for seconds, sight in (
+        (3.0, replace(CLEAR, reach=reach, sparse=True)),
+        (25.0, replace(CLEAR, reach=reach, problems=("too_slow", "wrong_posture"))),
+        (5.0, replace(CLEAR, reach=reach, sparse=True)),
+    ):
+        patient.driver.watch(seconds, sight, unjudged)
+
+
+def test_on_a_computer_that_is_too_slow_nobody_is_told_to_lie_otherwise() -> None:
+    patient = _lie_down(_SAME, _FIVE[3:4])
+    patient.on_stage = {"place": _be_seen_too_seldom}
+    patient.go_on("summary")
+    assert [tally.done for tally in patient.driver.flow.sets_done] == [1]
+    blame = english().text("problems.wrong_posture.spoken")
+    assert not any(blame in line for line in patient.heard)
+    _check_transcript(patient, "slow_computer")
 
 
 @pytest.mark.parametrize(("sign", "stage"), [("1", "place"), ("3", "summary"), ("4", "stopped")])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 
@@ -19,7 +20,7 @@ from formcheck.live.flow.wish import Offer, Wish, default_offers
 from formcheck.live.moment import SetState
 from formcheck.live.phrases import Phrases, english
 from formcheck.live.screens.states import MenuScreen, PlaceScreen, PromptScreen, TextScreen
-from tests.live.builders import GONE, seen_with
+from tests.live.builders import CLEAR, GONE, seen_with
 from tests.live.flow.driver import (
     Driver,
     drive,
@@ -159,6 +160,13 @@ def test_walking_to_the_mat_is_not_nagged_about() -> None:
     driver = drive_to_place()
     spoken = said(driver.watch(8.0, GONE) + driver.watch(3.0, seen_with("wrong_posture")))
     assert spoken == []
+
+
+def test_nobody_is_told_to_lie_otherwise_while_too_little_is_seen_of_it() -> None:
+    driver = drive_to_place()
+    unseen = SetState(driver.time_s)
+    assert said(driver.watch(60.0, replace(CLEAR, sparse=True, position="x"), unseen)) == []
+    assert said(driver.watch(60.0, CLEAR, unseen)) != []
 
 
 def test_the_same_problem_is_said_ever_more_rarely() -> None:

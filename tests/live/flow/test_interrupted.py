@@ -30,7 +30,7 @@ def test_it_is_asked_on_the_first_page_and_aloud() -> None:
     assert isinstance(screen, TextScreen)
     ((question, lines),) = screen.paragraphs
     assert question == "It was interrupted at 7 repetitions: keep it?"
-    assert "2026-03-03 09:30" in lines[0]
+    assert "Tue 3 Mar 2026, 09:30" in lines[0]
 
 
 @pytest.mark.parametrize(

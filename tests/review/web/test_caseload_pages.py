@@ -237,3 +237,18 @@ def test_every_page_has_the_help_with_its_keys(site: ReviewSite) -> None:
         text = site.therapist.get(path).text
         assert text.count('<dialog id="key-help"') == 1, path
         assert "data-help" in text, path
+
+
+def test_nothing_waits_for_review_and_the_page_is_there_all_the_same(
+    tmp_path_site: ReviewSite,
+) -> None:
+    site = tmp_path_site
+    assert "/review/next" in site.therapist.get("/").text
+    for set_id in (site.set_id, site.earlier_set_id):
+        site.store.reviews.save(set_id, Finish())
+    answer = site.therapist.get("/")
+    assert answer.status == 200
+    assert "/review/next" not in answer.text
+    site.store.patients.delete(site.patient_id)
+    site.store.patients.add("new")
+    assert _labels(site) == ["new"]

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
+from pathlib import Path
 
+import cv2
 import numpy as np
 import pytest
 
@@ -256,6 +259,41 @@ def test_another_repetition_is_laid_over_this_one(page: Page, site: ReviewSite) 
     page.wait_until(f"{shown} === ''")
 
 
+def test_the_curves_are_saved_as_the_picture_that_the_drawing_is(
+    page: Page, site: ReviewSite, tmp_path: Path
+) -> None:
+    _visit(page, site)
+    page.send("Browser.setDownloadBehavior", behavior="allow", downloadPath=str(tmp_path))
+    page.evaluate("document.getElementById('curves-png').click()")
+    page.wait_for(lambda: any(tmp_path.glob("*.png")), "the picture was saved")
+    (saved,) = tmp_path.glob("*.png")
+    assert saved.name == "formcheck_prone_press_up_2025-03-03_curves.png"
+    drawn = site.therapist.get(f"/sets/{site.set_id}/curves.svg").text
+    size = re.search(r'width="(\d+)" height="(\d+)"', drawn)
+    assert size is not None
+    picture = cv2.imread(str(saved))
+    assert picture is not None
+    assert picture.shape[1::-1] == (2 * int(size[1]), 2 * int(size[2]))
+    # Blue, green, red of the curve.
+    assert (picture == (0x9E, 0x5F, 0x0A)).all(axis=2).sum() > 500
+    assert page.complaints == []
+
+
+def test_curves_that_cannot_be_read_say_why(page: Page, site: ReviewSite) -> None:
+    _visit(page, site)
+    table = site.store.sets.get(site.set_id).files.frames_csv
+    assert table is not None
+    kept = table.read_bytes()
+    table.write_bytes(b"time_s\nx\n")
+    try:
+        page.evaluate("document.getElementById('curves-png').click()")
+        page.wait_until("!document.getElementById('message').hidden")
+        said = page.evaluate("document.getElementById('message').textContent")
+    finally:
+        table.write_bytes(kept)
+    assert said.startswith("The signal of this set cannot be read")
+
+
 def _modules(page: Page, site: ReviewSite, *names: str) -> None:
     # Named apart: an element's id is a name of the window, too.
     for name in names:
@@ -269,9 +307,8 @@ def test_known_measures_are_the_same_in_the_browser(page: Page, site: ReviewSite
     _modules(page, site, "drawing_geometry")
     for known in KNOWN:
         scale = {"roll_deg": known.get("roll_deg", 0), "trunk": known.get("trunk")}
-        found = page.evaluate(
-            f"drawing_geometryModule.measure({json.dumps(known)}, {json.dumps(scale)})?.value ?? null"
-        )
+        call = f"drawing_geometryModule.measure({json.dumps(known)}, {json.dumps(scale)})"
+        found = page.evaluate(f"{call}?.value ?? null")
         expected = None if known["is"] is None else pytest.approx(known["is"], abs=0.01)
         assert found == expected, known["why"]
 

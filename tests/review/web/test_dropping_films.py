@@ -8,18 +8,13 @@ import pytest
 
 from tests.support.chromium import Page, find_chromium
 from tests.support.clips import brightness_ramp, write_clip
+from tests.support.home_page import drop_films
 from tests.support.review_site import ReviewSite
 
 pytestmark = [
     pytest.mark.slow,
     pytest.mark.skipif(find_chromium() is None, reason="no Chromium on this machine"),
 ]
-
-
-def _drop(page: Page, x: float, y: float, *films: Path) -> None:
-    data = {"items": [], "files": [str(film) for film in films], "dragOperationsMask": 1}
-    for kind in ("dragEnter", "dragOver", "drop"):
-        page.send("Input.dispatchDragEvent", type=kind, x=x, y=y, data=data)
 
 
 def test_films_are_dropped_on_the_field_and_beside_it(site: ReviewSite, tmp_path: Path) -> None:
@@ -34,10 +29,10 @@ def test_films_are_dropped_on_the_field_and_beside_it(site: ReviewSite, tmp_path
         here = f"{root}{site.keys.root}/patients/{site.patient_id}/sets"
         page.visit(here, "document.readyState === 'complete' && !!document.getElementById('drop')")
         box = page.box("#drop")
-        _drop(page, box["x"] + box["width"] / 2, box["y"] + box["height"] / 2, *films[:2])
+        drop_films(page, box["x"] + box["width"] / 2, box["y"] + box["height"] / 2, *films[:2])
         page.wait_until(f"{listed} === 2")
         page.wait_for(lambda: len(site.store.films.all()) == 2, "both films came in")
-        _drop(page, 600, 15, films[2])
+        drop_films(page, 600, 15, films[2])
         page.wait_for(lambda: len(site.store.films.all()) == 3, "the third film came in")
         assert page.evaluate("location.href") == here, "the page was not left for the film"
         names = {film.asked.name for film in site.store.films.all()}

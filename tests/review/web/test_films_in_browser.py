@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -12,6 +11,7 @@ import pytest
 from formcheck.pose.bundle_file import Bundle
 from tests.support.chromium import Page, find_chromium
 from tests.support.clips import brightness_ramp, write_clip
+from tests.support.home_page import choose_films, film_row
 from tests.support.sample_film import FASTER, TWO_REPS, read_sample, write_film
 from tests.support.two_pages import OpenPages, open_pages
 
@@ -19,7 +19,6 @@ pytestmark = [
     pytest.mark.slow,
     pytest.mark.skipif(find_chromium() is None, reason="no Chromium on this machine"),
 ]
-_ROWS = "[...document.querySelectorAll('.film')]"
 
 
 @pytest.fixture(scope="module")
@@ -35,16 +34,6 @@ def browser(home: OpenPages, tmp_path_factory: pytest.TempPathFactory) -> Iterat
         yield page
 
 
-def _row(name: str) -> str:
-    return f"{_ROWS}.find((row) => row.querySelector('h3').textContent === {json.dumps(name)})"
-
-
-def _choose(page: Page, *films: Path) -> None:
-    document = page.send("DOM.getDocument")["root"]["nodeId"]
-    field = page.send("DOM.querySelector", nodeId=document, selector="#film-files")["nodeId"]
-    page.send("DOM.setFileInputFiles", nodeId=field, files=[str(film) for film in films])
-
-
 def test_three_films_are_chosen_and_scored(
     home: OpenPages, browser: Page, bundle: Bundle, tmp_path: Path
 ) -> None:
@@ -55,23 +44,23 @@ def test_three_films_are_chosen_and_scored(
     nobody = write_clip(tmp_path / "nobody.mp4", brightness_ramp(320, 240), 20)
     script = tmp_path / "no film.mp4"
     script.write_text("#!/bin/sh\nrm -rf /\n")
-    _choose(page, script, nobody, good)
+    choose_films(page, script, nobody, good)
     for name, state in (("no film.mp4", "failed"), ("nobody.mp4", "failed"), ("good.mp4", "done")):
-        page.wait_until(f"{_row(name)}?.classList.contains('{state}')")
-    assert "is not a video" in page.evaluate(f"{_row('no film.mp4')}.textContent")
-    assert "Prone press up: 2 repetitions" in page.evaluate(f"{_row('good.mp4')}.textContent")
+        page.wait_until(f"{film_row(name)}?.classList.contains('{state}')")
+    assert "is not a video" in page.evaluate(f"{film_row('no film.mp4')}.textContent")
+    assert "Prone press up: 2 repetitions" in page.evaluate(f"{film_row('good.mp4')}.textContent")
     assert "patient" not in page.evaluate("document.body.innerText").lower()
     assert page.complaints == []
 
     # The same film under another name is known by its bytes.
     copy = tmp_path / "copy of good.mp4"
     copy.write_bytes(good.read_bytes())
-    _choose(page, copy)
-    page.wait_until(f"{_row(copy.name)}?.textContent.includes('the same film as “good.mp4”')")
+    choose_films(page, copy)
+    page.wait_until(f"{film_row(copy.name)}?.textContent.includes('the same film as “good.mp4”')")
     assert home.store.sets.select().total == 1
     assert len(home.store.films.all()) == 3
 
-    link = page.evaluate(f"{_row('good.mp4')}.querySelector('a').href")
+    link = page.evaluate(f"{film_row('good.mp4')}.querySelector('a').href")
     page.visit(link, "document.getElementById('review')?.dataset.ready === 'yes'")
     page.wait_until("document.querySelector('video').readyState >= 2")
     assert page.complaints == []

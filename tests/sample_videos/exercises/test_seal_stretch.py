@@ -35,3 +35,13 @@ def test_rocking_to_and_fro_is_not_a_still_hold(swing_deg, rocks):
     truth.signals["trunk_inclination_deg"][hold] += swing[hold]
     there = {fault.id for fault in find_faults(EXERCISE, truth) if fault.there}
     assert ("SS-8" in there) == rocks
+
+
+@pytest.mark.parametrize(
+    ("kept_deg", "kind"), [(16.0, "partial"), (17.0, "borderline"), (22.0, "whole")]
+)
+def test_who_comes_up_further_and_settles_is_judged_by_where_they_settled(kept_deg, kind):
+    truth = make_truth(trunk_inclination_deg=kept_deg)
+    first = np.flatnonzero(truth.phase == PHASES.index("hold"))[0]
+    truth.signals["trunk_inclination_deg"][first - 3 : first] = kept_deg + 3.9
+    assert judge_size(view(EXERCISE, truth)[0]) == kind

@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 
+from sample_videos.renderer.body import JOINT_NAMES
 from sample_videos.renderer.films.film import Film
 from sample_videos.renderer.films.render_film import measure_film
 
@@ -127,3 +128,24 @@ def test_in_a_look_alike_nothing_counts_though_it_be_the_exercise():
     told, _ = label("seal_stretch", piece(0, 13.5), role="lookalike: an actor")
     assert told["reps"] == []
     assert len(told["lookalike_movements"]) == 1
+
+
+def hold_from(aim_ahead_m):
+    """Label six seconds of a hold, the camera moved along the body; where the shoulder is."""
+    camera = CAMERA | {"distance_m": 1.2, "aim_ahead_m": aim_ahead_m}
+    told, truth = label("seal_stretch", piece(4.0, 10.0), wide=take("seal_stretch", camera=camera))
+    side = truth.takes["wide"].near_side
+    x_px = truth.joints_px[:, JOINT_NAMES.index(f"{side}_shoulder"), 0]
+    return told, float(np.median(x_px))
+
+
+@pytest.mark.parametrize(
+    ("inside_px", "counts"), [(20.0, (1, 0)), (2.0, (0, 1)), (-3.0, (0, 1)), (-20.0, (0, 0))]
+)
+def test_a_stay_at_the_very_edge_of_the_picture_is_either(inside_px, counts):
+    (_, here_px), (_, there_px) = hold_from(0.0), hold_from(-0.1)
+    px_per_m = (there_px - here_px) / -0.1
+    edge_px = 480.0 - inside_px if px_per_m < 0 else inside_px
+    told, x_px = hold_from((edge_px - here_px) / px_per_m)
+    assert x_px == pytest.approx(edge_px, abs=1.5)
+    assert (len(told["reps"]), len(told["borderline_reps"])) == counts

@@ -69,14 +69,20 @@ def change(request: Request, sent: Any) -> Response:
 
 def undo(request: Request, sent: Any) -> Response:
     """Take back the correction that is named: the window's newest."""
-    set_id, number = path_number(request, "set_id"), _parse(_SentTurn, sent, "message").number
+    set_id, number = (
+        path_number(request, "set_id"),
+        _parse(_SentTurn, sent, "The message cannot be read.").number,
+    )
     reviewed = site_of(request).store.reviews.undo(set_id, _window(request), number)
     return _as_it_stands(request, reviewed)
 
 
 def redo(request: Request, sent: Any) -> Response:
     """Bring back the correction that is named: what the window took back last."""
-    set_id, number = path_number(request, "set_id"), _parse(_SentTurn, sent, "message").number
+    set_id, number = (
+        path_number(request, "set_id"),
+        _parse(_SentTurn, sent, "The message cannot be read.").number,
+    )
     reviewed = site_of(request).store.reviews.redo(set_id, _window(request), number)
     return _as_it_stands(request, reviewed)
 
@@ -97,7 +103,7 @@ def change_note(request: Request, sent: Any) -> Response:
 
 def delete_note(request: Request, sent: Any) -> Response:
     """Take a note away."""
-    seen = _parse(_SeenNote, sent, "note").seen
+    seen = _parse(_SeenNote, sent, "The note cannot be read.").seen
     site_of(request).store.notes.delete(_note_of(request), seen)
     return _as_it_stands(request)
 
@@ -151,15 +157,19 @@ def _parse_day(text: str) -> date:
 
 
 def _parse_note(sent: Any) -> _SentNote:
-    what = "moment of the note" if isinstance(sent, dict) and "time_s" in sent else "note"
-    return _parse(_SentNote, sent, what)
+    at_moment = isinstance(sent, dict) and "time_s" in sent
+    return _parse(
+        _SentNote,
+        sent,
+        "The moment of the note cannot be read." if at_moment else "The note cannot be read.",
+    )
 
 
-def _parse(kind: type[_Kind], sent: Any, what: str) -> _Kind:
+def _parse(kind: type[_Kind], sent: Any, refusal: str) -> _Kind:
     try:
         return kind.model_validate(sent)
     except ValidationError:
-        raise RefusalError(400, f"The {what} cannot be read.") from None
+        raise RefusalError(400, refusal) from None
 
 
 ROUTES = (

@@ -2,6 +2,7 @@
 // repetition over it, and pictures to save.
 
 import { attempt, get, ROOT, say } from "./api.js";
+import { saveCurves } from "./curves.js";
 import { find } from "./dom.js";
 import { DrawingBoard } from "./drawing_board.js";
 import { DrawingList } from "./drawing_list.js";
@@ -22,6 +23,7 @@ export class Closely {
       clock.addEventListener("state", () => find(id).setAttribute("aria-pressed", String(clock.speed === speed)));
     }
     find("still").addEventListener("click", () => this.saveStill());
+    find("curves-png")?.addEventListener("click", ({ target }) => attempt(() => saveCurves(`/sets/${state.set.id}/curves.svg`, target.dataset.name)));
     state.addEventListener("pick", () => {
       if (this.loop.span && state.picked && state.isRep(state.picked)) this.loop.begin(state.picked);
     });
