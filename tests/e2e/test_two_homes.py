@@ -13,14 +13,13 @@ import subprocess
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
-from formcheck.exercises.registry import get_exercise
 from formcheck.history.store import Store
-from formcheck.words import ENGLISH, languages, read_words
+from formcheck.words import read_words
 from tests.e2e.command import Command
 from tests.e2e.live_session import answer_and_close, exercising, read_the_pages
 from tests.support.chromium import Page, find_chromium

@@ -17,7 +17,8 @@ _TELLING = {
 #: another language, what a person has typed, and code.
 _TEXTS = """(() => {
   const language = document.documentElement.lang;
-  const skipped = `script, style, code, pre, textarea, .message-text, [lang]:not([lang=${language}])`;
+  const skipped = `script, style, code, pre, textarea, .message-text,
+    [lang]:not([lang=${language}])`;
   const found = [];
   const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
   while (walker.nextNode()) {
