@@ -57,7 +57,7 @@ def see(monkeypatch: pytest.MonkeyPatch) -> Callable[[PoseTrack], None]:
 
     def set_track(seen: PoseTrack) -> None:
         bundle = Bundle("full", Path("full.task"), "ab" * 32)
-        monkeypatch.setattr(scoring, "find_model", lambda *_: bundle)
+        monkeypatch.setattr(scoring, "find_model", lambda *_, **__: bundle)
         monkeypatch.setattr(scoring, "cached_track", lambda *_, **__: seen)
         monkeypatch.setattr(closer_look, "finds_small_person", lambda *_: False)
 

@@ -214,7 +214,7 @@ def test_every_number_has_bounds_and_every_refusal_names_them(place: Place) -> N
     bounds = find_bounds(settings_type(), place)
     assert bounds is not None
     assert bounds.low < bounds.high < 1e4
-    words = bounds.words(unit_words(place[-1]))
+    words = f"between {bounds.low:g} and {bounds.high:g} {unit_words(place[-1])}".rstrip()
     path = ".".join(place)
     for value in (bounds.low - 1, bounds.high + 1, -1e308, 1e308, True, "5", float("inf"), [1]):
         with pytest.raises(SettingsError) as refused:
