@@ -44,7 +44,7 @@ def eval_scenes(seed: int) -> list[Scene]:
 
 
 def smoke_scenes(seed: int) -> list[Scene]:
-    """Return a quick set for continuous integration.
+    """Return a quick set that shows in minutes whether anything broke.
 
     Each exercise once, a good repetition and one with a fault; and a look-alike.
     """

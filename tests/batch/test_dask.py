@@ -158,5 +158,5 @@ def test_a_small_profile_is_enough() -> None:
 
 def test_one_line_where_dask_is_missing(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("importlib.util.find_spec", lambda _: None)
-    with pytest.raises(MachineError, match=r"formcheck\[dask\]"), dask_pool(None, 1, None):
+    with pytest.raises(MachineError, match=r"\.\[dask\]"), dask_pool(None, 1, None):
         pass

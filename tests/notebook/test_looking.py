@@ -69,5 +69,5 @@ def test_without_matplotlib_one_line_says_what_to_install(
     found: fc.ClipScore, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setitem(__import__("sys").modules, "matplotlib", None)
-    with pytest.raises(fc.MachineError, match=r"formcheck\[notebook\]"):
+    with pytest.raises(fc.MachineError, match=r"\.\[notebook\]"):
         found.plot()
