@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from formcheck.exercises.base import Source
 from formcheck.exercises.shared import sources
-from formcheck.words import read_words
+from formcheck.words import read_words, retell, tell
 
 _WORDS = read_words(__name__)
 
@@ -29,6 +29,16 @@ def urgent() -> tuple[str, ...]:
 def ask_first() -> tuple[str, ...]:
     """Return what is a reason to see a clinician before using this."""
     return _WORDS.lines("ask_first")
+
+
+def safety_detail(key: str) -> str:
+    """Return what a history keeps, in English, of what a therapist must see."""
+    return tell(__name__, key)
+
+
+def retell_safety_detail(detail: str) -> str:
+    """Return what `safety_detail` gave, in the language in force."""
+    return retell(detail, (__name__,))
 
 
 @dataclass(frozen=True)

@@ -89,7 +89,7 @@ def test_a_patient_does_the_set_of_the_plan_though_the_camera_goes_away(
         ended = _exercise(session, camera)
         folder = session.only_set()
     assert (ended.exit_code, ended.stderr) == (0, "")
-    assert f"Kept in the history of {_PATIENT}." in ended.stdout
+    assert f"Kept in the history of “{_PATIENT}”." in ended.stdout
 
     result = read_result(folder)
     assert result.exercise == "prone_press_up"

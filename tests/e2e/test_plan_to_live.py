@@ -157,7 +157,7 @@ def test_a_set_done_by_the_plan_arrives_in_the_open_page(practice: Practice) -> 
 
     page.visit(_address(page, "sets"))
     said = practice.exercise()
-    assert f"Kept in the history of {_PATIENT}." in said
+    assert f"Kept in the history of “{_PATIENT}”." in said
     result = _saved(said, practice.live)
     dose = result.settings["prone_press_up"]["dose"]
     assert (dose["reps"], dose["hold_s"]) == (2, 1)

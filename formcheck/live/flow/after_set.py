@@ -11,6 +11,7 @@ from formcheck.live.flow.stage import Doing, Next, PageStage, Stage
 from formcheck.live.flow.wish import Offer
 from formcheck.live.screens.states import Action, Choice, PromptScreen, TextScreen
 from formcheck.live.screens.states import Tone as Colour
+from formcheck.safety import safety_detail
 
 _COLOURS: dict[str, Colour] = {
     "pause_and_ask": "warning",
@@ -110,7 +111,7 @@ class VerdictPage(PageStage):
         if action == _LEAVE_OUT:
             exercise = session.chosen.exercise
             session.stopped.add(exercise)
-            do.add(RecordSafety("stopped", "left out after pain had gone up", exercise))
+            do.add(RecordSafety("stopped", safety_detail("left_out"), exercise))
             return follow_set(session)
         if action == Ask.CONTINUE:
             return follow_set(session)

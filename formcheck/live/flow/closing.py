@@ -10,6 +10,7 @@ from formcheck.live.flow.session import Session
 from formcheck.live.flow.stage import NOTHING, Doing, Next, PageStage
 from formcheck.live.screens.states import Action, Choice, PromptScreen, TextScreen
 from formcheck.live.summary import Paragraph, speak_session, summarise_session
+from formcheck.safety import safety_detail
 
 _QUESTIONS, _PAIN = "questions", "stopped_for_pain"
 _SETTLED, _WORSE = "settled", "worse"
@@ -77,7 +78,7 @@ class Stopped(PageStage):
             return "pain_after"
         if action == _PAIN and self.session.stopped_early:
             exercise = self.session.chosen.exercise
-            do.add(RecordSafety("stopped", "stopped before the set because of pain", exercise))
+            do.add(RecordSafety("stopped", safety_detail("before_the_set"), exercise))
             self.session.stopped.add(exercise)
             self.session.stopped_early, self.selected = False, 1
             return None
@@ -127,7 +128,7 @@ class StillWorse(PageStage):
         question = self.session.later_questions.pop(0)
         if action == _WORSE:
             self.session.stopped.add(question.exercise)
-            detail = "worse than before, a quarter of an hour later"
+            detail = safety_detail("worse_later")
             do.add(RecordSafety("still_worse", detail, question.exercise))
             do.say(self.phrases.text("later.leave_out"))
         return "back"

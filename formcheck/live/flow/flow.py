@@ -60,6 +60,7 @@ from formcheck.live.screens.states import (
     ScreenState,
     TextScreen,
 )
+from formcheck.safety import safety_detail
 
 _STAGES: Mapping[StageName, Callable[[Session], Stage]] = {
     "interrupted": Interrupted,
@@ -291,7 +292,7 @@ class Flow:
             session.watched = ""
             session.stopped_early = not begun
             if begun:
-                do.add(RecordSafety("stopped", "asked to stop", exercise))
+                do.add(RecordSafety("stopped", safety_detail("asked_to_stop"), exercise))
                 session.stopped.add(exercise)
         session.questions_due = session.questions_due or (under_way and session.wish.guided)
         return "stopped"

@@ -7,6 +7,7 @@ from formcheck.live.flow.events import Ask
 from formcheck.live.flow.session import Session
 from formcheck.live.flow.stage import NOTHING, Doing, Next, PageStage
 from formcheck.live.screens.states import Choice, TextScreen
+from formcheck.safety import safety_detail
 
 
 class UrgentSigns(PageStage):
@@ -190,6 +191,6 @@ class RedFlag(PageStage):
         """See `Stage.begin`."""
         session = self.session
         session.stopped.update(offer.exercise for offer in session.offers)
-        do.add(RecordSafety("red_flag", "ticked in a live session"))
+        do.add(RecordSafety("red_flag", safety_detail("ticked")))
         do.say(self.phrases.text("safety.red_flag_spoken"), "now")
         return None

@@ -12,6 +12,7 @@ from formcheck.live.flow.session import LaterQuestion, Session
 from formcheck.live.flow.stage import Doing, Next, PageStage
 from formcheck.live.safety import ASK_AGAIN_S, PainReading, Verdict, judge_answers, strictest
 from formcheck.live.screens.states import Action, Choice, PainScreen
+from formcheck.safety import safety_detail
 
 _WORST = 10
 #: A nought so soon after a one makes a ten.
@@ -198,7 +199,7 @@ class PainBefore(PainStage):
 
     def numb_toes(self, do: Doing) -> Next:
         """See `PainStage.numb_toes`."""
-        do.add(RecordSafety("numb_toes", "before exercising"))
+        do.add(RecordSafety("numb_toes", safety_detail("before_exercising")))
         self.session.stopped.update(offer.exercise for offer in self.session.offers)
         self.session.verdict = Verdict("stop_now")
         return "verdict"
@@ -279,7 +280,7 @@ class PainAfter(PainStage):
         """See `PainStage.numb_toes`."""
         session = self.session
         session.questions_due = False
-        do.add(RecordSafety("numb_toes", f"after {session.chosen.exercise}"))
+        do.add(RecordSafety("numb_toes", safety_detail("after_exercising")))
         session.stopped.update(offer.exercise for offer in session.offers)
         session.verdict = Verdict("stop_now")
         return "verdict"

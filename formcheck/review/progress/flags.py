@@ -12,6 +12,7 @@ from formcheck.history.caseload import Lately
 from formcheck.history.models import FlagKind, PainAnswer, PainSite, SafetyEvent, SafetyKind
 from formcheck.review.progress.adherence import compute_adherence
 from formcheck.review.progress.pain_trend import PainPair, compute_shift, pair_sessions, pair_sets
+from formcheck.safety import retell_safety_detail
 from formcheck.words import read_words
 
 _WORDS = read_words(__package__)
@@ -133,7 +134,8 @@ def _happened(kind: FlagKind, day: date, text: str, at: datetime) -> Flag:
 
 def _of_event(event: SafetyEvent) -> Flag:
     key = f"flags.{event.kind}"
-    text = _WORDS.text(f"{key}_named", detail=event.detail) if event.detail else _WORDS.text(key)
+    detail = retell_safety_detail(event.detail)
+    text = _WORDS.text(f"{key}_named", detail=detail) if detail else _WORDS.text(key)
     return _happened(_EVENT_KINDS[event.kind], event.day, text, event.happened_at)
 
 

@@ -20,6 +20,7 @@ from formcheck.report.page.quantities import (
     sentence_case,
 )
 from formcheck.report.wording import retell, signal_title
+from formcheck.safety import retell_safety_detail
 from formcheck.words import (
     day_and_month,
     format_number,
@@ -122,6 +123,7 @@ FILTERS: dict[str, Callable[..., str]] = {
     "source": source_words,
     "site": site_words,
     "safety": safety_words,
+    "safety_detail": retell_safety_detail,
     "percent": percent_words,
     "held": held_words,
     "difference": difference_words,
