@@ -63,10 +63,6 @@ class Bounds:
     high: float
     whole: bool
 
-    def range_words(self, unit: str = "") -> str:
-        """Return them as they stand beside a field: ``0 to 180 degrees``."""
-        return f"{self.low:g} to {self.high:g} {unit}".rstrip()
-
 
 def number(default: float | None, low: float, high: float, description: str) -> Any:
     """Return a field for a number within bounds; neither ``true`` nor a text is a number.

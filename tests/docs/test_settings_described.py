@@ -2,25 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
-from pydantic import BaseModel
-from pydantic.fields import FieldInfo
 
 from formcheck.exercises.settings import settings_type
+from tests.words.setting_texts import described
 
-
-def _leaves(model: type[BaseModel], path: str = "") -> Iterator[tuple[str, FieldInfo]]:
-    for name, field in model.model_fields.items():
-        inner = field.annotation
-        if isinstance(inner, type) and issubclass(inner, BaseModel):
-            yield from _leaves(inner, f"{path}{name}.")
-        else:
-            yield f"{path}{name}", field
-
-
-_SETTINGS = dict(_leaves(settings_type()))
+_SETTINGS = dict(described())
 
 
 def test_there_are_settings_of_every_table() -> None:

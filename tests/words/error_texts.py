@@ -7,13 +7,11 @@ from __future__ import annotations
 
 import ast
 import re
-import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 
-import tomlkit
-
 from tests.words.followed import ROOT, Scope, module_of
+from tests.words.told_files import known_texts, write_texts
 
 FILE = ROOT / "words" / "errors" / "words.en.toml"
 _HEAD = """\
@@ -21,7 +19,6 @@ _HEAD = """\
 # "python -m tests.words.error_texts"; a translation is a file beside this one, with the same names
 # on the left.
 """
-_LONGEST_KEY = 7
 _PLACE = re.compile(r"\{\w+\}")
 
 
@@ -45,8 +42,7 @@ def _shape(text: str) -> str:
 
 def known() -> dict[str, str]:
     """Return the texts of the word file by their keys."""
-    table: dict[str, str] = tomllib.loads(FILE.read_text(encoding="utf-8"))["told"]
-    return table
+    return known_texts(FILE)
 
 
 def _texts_in(file: Path) -> Iterator[str]:
@@ -76,27 +72,5 @@ def _raises(call: ast.Call, scope: Scope) -> bool:
     return name.endswith("Error") and not name.startswith("_") and name in scope.module.own
 
 
-def _key(text: str, taken: set[str]) -> str:
-    words = re.findall(r"[a-z0-9]+", re.sub(r"\{\w+\}|’|'", "", text).lower())
-    key = "_".join(words[:_LONGEST_KEY]) or "of"
-    while key in taken:
-        key += "_2"
-    return key
-
-
-def main() -> None:
-    """Write the word file anew."""
-    keys = {text: key for key, text in known().items()}
-    taken = set(keys.values())
-    document = tomlkit.parse(_HEAD)
-    table = tomlkit.table()
-    for text in gather():
-        key = keys.get(text) or _key(text, taken)
-        taken.add(key)
-        table[key] = text
-    document["told"] = table
-    FILE.write_text(tomlkit.dumps(document), encoding="utf-8")
-
-
 if __name__ == "__main__":
-    main()
+    write_texts(FILE, _HEAD, gather())

@@ -8,9 +8,11 @@ from typing import Any
 
 from pydantic import BaseModel
 
+from formcheck.exercises.registry import exercise_names, get_exercise
 from formcheck.exercises.settings import settings_type
 from formcheck.report.page.quantities import format_plain, format_quantity, sentence_case
 from formcheck.report.wording import WORDS
+from formcheck.words.settings import retell_setting
 
 #: Endings of setting names with their unit and what the stored number is multiplied by;
 #: longer endings first.
@@ -57,11 +59,26 @@ def _walk(
         if not isinstance(value, Mapping)
     )
     if rows:
-        title = sentence_case(": ".join(part.replace("_", " ") for part in path)) or "General"
-        yield SettingTable(".".join(path), title, rows)
+        yield SettingTable(".".join(path), _title(path), rows)
     for key, value in table.items():
         if isinstance(value, Mapping):
             yield from _walk(value, (*path, key), _inner_model(model, key))
+
+
+def _title(path: tuple[str, ...]) -> str:
+    if not path:
+        return WORDS.text("setting_tables.general")
+    title = _part_title(path[0])
+    for part in path[1:]:
+        title = WORDS.text("setting_tables.inside", outer=title, inner=_part_title(part))
+    return sentence_case(title)
+
+
+def _part_title(name: str) -> str:
+    if name in exercise_names():
+        return get_exercise(name).title
+    key = f"setting_tables.{name}"
+    return WORDS.text(key) if WORDS.holds(key) else name.replace("_", " ")
 
 
 def _inner_model(model: type[BaseModel] | None, key: str) -> type[BaseModel] | None:
@@ -73,7 +90,7 @@ def _inner_model(model: type[BaseModel] | None, key: str) -> type[BaseModel] | N
 def _meaning(key: str, model: type[BaseModel] | None) -> str:
     field = model.model_fields.get(key) if model else None
     if field is not None and field.description:
-        return sentence_case(field.description)
+        return sentence_case(retell_setting(field.description))
     ending = next((ending for ending, _, _ in _ENDINGS if key.endswith(ending)), "")
     words = key.removesuffix(ending).replace("_", " ")
     return "Repetitions" if words == "reps" else sentence_case(words)

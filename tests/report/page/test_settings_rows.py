@@ -2,8 +2,11 @@ from __future__ import annotations
 
 import pytest
 
+from formcheck.exercises.registry import exercise_names
 from formcheck.exercises.settings import default_settings
 from formcheck.report.page.settings_rows import collect_settings
+from formcheck.report.wording import WORDS
+from formcheck.words import speaking
 
 
 def test_tables_keep_their_order_and_their_names() -> None:
@@ -45,3 +48,19 @@ def test_a_described_setting_is_shown_with_its_description() -> None:
     description = type(default_settings().view).model_fields["yaw_ok_deg"].description
     assert description is not None
     assert rows["yaw_ok_deg"].lower() == description.lower()
+
+
+def test_tables_and_meanings_are_told_in_the_language_in_force() -> None:
+    with speaking("de"):
+        tables = collect_settings(default_settings().model_dump())
+    titles = {table.name: table.title for table in tables}
+    assert titles["prone_press_up.faults"] == "Hochdrücken in Bauchlage: Fehler"
+    assert titles["view"] == "Sicht"
+    meanings = {row.key: row.meaning for table in tables for row in table.rows}
+    assert meanings["shortest_shot_s"] == "Kürzere Einstellungen werden ausgelassen"
+
+
+def test_each_table_has_a_name_in_words() -> None:
+    tables = collect_settings(default_settings().model_dump())
+    names = {part for table in tables for part in table.name.split(".")} - set(exercise_names())
+    assert {name for name in names if not WORDS.holds(f"setting_tables.{name}")} == set()

@@ -12,7 +12,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from formcheck.bounds import find_bounds, unit_words
+from formcheck.bounds import Bounds, find_bounds, unit_words
 from formcheck.errors import PlanError
 from formcheck.exercises.registry import exercise_names, get_exercise
 from formcheck.exercises.settings import default_settings
@@ -20,7 +20,9 @@ from formcheck.plan.check import plan_from_mapping
 from formcheck.plan.model import WEEKDAYS, Plan, PlannedExercise
 from formcheck.plan.targets import find_target, is_target_setting
 from formcheck.report.page.quantities import sentence_case
-from formcheck.words import read_words
+from formcheck.words import read_words, short_number
+from formcheck.words.errors import retell_told
+from formcheck.words.settings import retell_setting
 
 Fields = dict[str, list[str]]
 _WORDS = read_words("formcheck.review.web")
@@ -158,7 +160,7 @@ def target_field(name: str, fields: Mapping[str, list[str]]) -> TargetField:
     low, high = target.usual
     return TargetField(
         label=_WORDS.text("plan.target_deg" if target.unit == "deg" else "plan.target_own_tilt"),
-        hint=f"{low:g}–{high:g}" if usual is None else f"{usual:g}",
+        hint=f"{short_number(low)}–{short_number(high)}" if usual is None else short_number(usual),
         meaning=exercise.words.text(f"targets.{target.variant or 'usual'}"),
     )
 
@@ -184,10 +186,18 @@ def _described(
         if isinstance(value, BaseModel):
             yield from _described(value, (*place, key))
         elif _is_number(value):
-            label = sentence_case(field.description or key.replace("_", " "))
+            label = sentence_case(retell_setting(field.description or key.replace("_", " ")))
             bounds = find_bounds(type(settings), (key,))
-            within = f" ({bounds.range_words(unit_words(key))})" if bounds else ""
-            yield (*place, key), f"{label}{within}", f"{value:g}"
+            within = f" ({_range_words(bounds, unit_words(key))})" if bounds else ""
+            yield (*place, key), f"{label}{within}", short_number(value)
+
+
+def _range_words(bounds: Bounds, unit: str) -> str:
+    """Return bounds as they stand beside a field: ``0 to 180 degrees``."""
+    low, high = short_number(bounds.low), short_number(bounds.high)
+    if not unit:
+        return _WORDS.text("plan.range", low=low, high=high)
+    return _WORDS.text("plan.range_of_unit", low=low, high=high, unit=retell_told(unit))
 
 
 def _leaves(
