@@ -190,7 +190,7 @@ def test_the_end_says_where_the_sets_are(capsys: pytest.CaptureFixture[str]) -> 
     live_run._say([_saved()], "P-7")
     text = capsys.readouterr().out
     assert "3 counted, 1 clean → set" in text
-    assert "history of P-7" in text
+    assert "history of “P-7”" in text
     live_run._say([replace(_saved(), timed_holds=3)], None)
     assert "3 holds timed, not seen → set" in capsys.readouterr().out
     live_run._say([], "P-7")
