@@ -2,7 +2,7 @@
 
 The plan is made in the therapist's page and taken in at the patient's, done in front of the camera,
 and reported; the answer goes back. Files that are not to be taken in come in between. All of it
-once a language.
+in German: what is left in English shows.
 """
 
 from __future__ import annotations
@@ -54,10 +54,8 @@ class Words:
     answer: str
 
 
-_WRITTEN = {
-    "en": Words("Two are enough.", "Are my hips low enough here?", "Yes. Keep them there."),
-    "de": Words("Zwei genügen.", "Ist das Becken hier tief genug?", "Ja. Lassen Sie es dort."),
-}
+_LANGUAGE = "de"
+_WRITTEN = Words("Zwei genügen.", "Ist das Becken hier tief genug?", "Ja. Lassen Sie es dort.")
 
 
 @dataclass
@@ -277,7 +275,7 @@ def play(
         _computer(formcheck, "clinic", language, look) as clinic,
         _computer(formcheck, "home", language, look) as home,
     ):
-        played = _Play(clinic, home, files, _WRITTEN[language])
+        played = _Play(clinic, home, files, _WRITTEN)
         plan = played.make_plan()
         played.take_plan(plan)
         said = played.exercise(display, film)
@@ -305,6 +303,5 @@ def display() -> Iterator[str]:
         yield name
 
 
-@pytest.mark.parametrize("language", ["de", "en"])
-def test_from_two_empty_homes(language: str, formcheck: Command, display: str, film: Film) -> None:
-    play(language, formcheck, display, film)
+def test_from_two_empty_homes(formcheck: Command, display: str, film: Film) -> None:
+    play(_LANGUAGE, formcheck, display, film)
