@@ -178,10 +178,8 @@ def _accept_late_start(prepared: Prepared, movement: Movement) -> Movement:
 def _judge(
     rules: Rules, prepared: Prepared, movement: Movement, settings: Settings
 ) -> JudgedMovement | None:
-    plain = split_phases(prepared, movement)
-    phases = rules.refine_phases(prepared, plain, settings)
-    # Who stays too low for it to be the exercise's hold stays all the same.
-    stayed = max(compute_hold_s(prepared, part) for part in (plain, phases)) >= _SHORTEST_STAY_S
+    phases = rules.refine_phases(prepared, split_phases(prepared, movement), settings)
+    stayed = compute_hold_s(prepared, phases) >= _SHORTEST_STAY_S
     if movement.began == "unseen" and not stayed:
         # Not from rest and not staying: the person is getting into position.
         return None

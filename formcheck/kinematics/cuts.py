@@ -6,7 +6,7 @@ import numpy as np
 
 from formcheck.arrays import BoolArray, FloatArray
 from formcheck.kinematics.enlarged import Enlargement, fit_enlargement
-from formcheck.pose.landmarks import Side, landmark_of
+from formcheck.pose.landmarks import Landmark, Side, landmark_of
 from formcheck.pose.track import PoseTrack
 
 _NEIGHBOURHOOD_S = 1.0
@@ -29,6 +29,16 @@ _JUMP_TORSO = 1.0
 #: Of the picture's width. Two pictures of different places have a chance likeness at any distance;
 #: a camera is seldom bumped by more.
 _BUMP_SHARE = 0.06
+
+
+#: What lies ahead of what in whoever is seen from the side: the nose, the toes.
+_AHEAD = (
+    ([Landmark.NOSE], [Landmark.LEFT_EAR, Landmark.RIGHT_EAR]),
+    (
+        [Landmark.LEFT_FOOT_INDEX, Landmark.RIGHT_FOOT_INDEX],
+        [Landmark.LEFT_HEEL, Landmark.RIGHT_HEEL],
+    ),
+)
 
 
 def find_cuts(track: PoseTrack, threshold: float) -> list[int]:
@@ -96,8 +106,19 @@ def _find_enlargement(track: PoseTrack, index: int) -> Enlargement | None:
     sides = _look_at_both_sides(track, now_s, now_s)
     if sides is None:
         return None
-    left, right = (np.median(track.xy_px[side][:, _BODY], axis=0) for side in sides)
-    return fit_enlargement(index, left, right)
+    left, right = (np.median(track.xy_px[side], axis=0) for side in sides)
+    if not _faces_as_before(left, right):
+        return None
+    return fit_enlargement(index, left[list(_BODY)], right[list(_BODY)])
+
+
+def _faces_as_before(before_px: FloatArray, after_px: FloatArray) -> bool:
+    """Tell whether face and feet point the same way: trunk and legs alone look alike mirrored."""
+    ahead = [
+        [points[front].mean(axis=0) - points[back].mean(axis=0) for front, back in _AHEAD]
+        for points in (before_px, after_px)
+    ]
+    return all(float(was @ now) >= 0 for was, now in zip(*ahead, strict=True))
 
 
 def find_fades(track: PoseTrack) -> list[tuple[int, int]]:

@@ -37,6 +37,8 @@ def _track() -> PoseTrack:
         time_s=track.time_s + 0.1234567890123,
         xy_px=_single(track.xy_px),
         visibility=_single(track.visibility),
+        presence=track.presence.astype(np.float32),
+        world_m=track.world_m.astype(np.float32),
         camera_step_px=np.stack([frames / 7, -frames / 3], axis=1),
         image_motion=_single(np.random.default_rng(1).normal(size=(40, len(PATCHES), COLUMNS))),
     )
