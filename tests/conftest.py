@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 from hypothesis import settings
@@ -19,6 +20,9 @@ settings.load_profile("patient")
 
 # Tests read English, whatever the system speaks or whoever works here has chosen.
 os.environ["FORMCHECK_LANGUAGE"] = "en"
+# What is chosen in tests is kept elsewhere than where whoever works here has chosen.
+_settings = TemporaryDirectory(prefix="formcheck-settings-")
+os.environ["XDG_CONFIG_HOME"] = _settings.name
 
 #: Whoever needs the pose model, clips of people, a browser, a screen or a rendered body takes long,
 _SLOW_FIXTURES = {"bundle", "shared_dir", "browser", "display", "body_data"}

@@ -257,7 +257,7 @@ EXERCISE = Exercise(
     spoils_hold=frozenset({"SS-8"}),
     examples=(
         FaultExample("SS-1", by(hips_lift_m=0.10), variant="straight_arms"),
-        FaultExample("SS-2", constant={"elbows_ahead_m": -0.09}),
+        FaultExample("SS-2", constant={"elbows_ahead_m": -0.08}),
         FaultExample("SS-3", by(shrug_deg=40), brings_along=("SS-2",)),
         FaultExample("SS-4", by(head_back_deg=95), brings_along=("SS-3",)),
         FaultExample("SS-5", by(feet_up_deg=40)),

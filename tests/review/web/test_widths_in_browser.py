@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from formcheck.history.models import NewSet
+from formcheck.words import ENGLISH, speaking
 from tests.support.chromium import Page, find_chromium
 from tests.support.films import add_film
 from tests.support.history import make_landmarks, make_result
@@ -67,6 +68,13 @@ def shown(tmp_path_site: ReviewSite, monkeypatch: pytest.MonkeyPatch) -> set[str
 
 
 @pytest.fixture
+def english_afterwards(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    monkeypatch.setenv("FORMCHECK_LANGUAGE", ENGLISH)
+    with speaking(ENGLISH):
+        yield
+
+
+@pytest.fixture
 def phone(tmp_path_site: ReviewSite, tmp_path: Path) -> Iterator[Page]:
     site = tmp_path_site
     fill_history(site)
@@ -90,6 +98,7 @@ def _damaged_set(site: ReviewSite, folder: Path) -> int:
     return set_id
 
 
+@pytest.mark.usefixtures("english_afterwards")
 def test_no_page_scrolls_sideways_on_a_telephone(
     tmp_path_site: ReviewSite, phone: Page, shown: set[str], tmp_path: Path
 ) -> None:
