@@ -29,8 +29,6 @@ _JUMP_TORSO = 1.0
 #: Of the picture's width. Two pictures of different places have a chance likeness at any distance;
 #: a camera is seldom bumped by more.
 _BUMP_SHARE = 0.06
-
-
 #: What lies ahead of what in whoever is seen from the side: the nose, the toes.
 _AHEAD = (
     ([Landmark.NOSE], [Landmark.LEFT_EAR, Landmark.RIGHT_EAR]),

@@ -100,7 +100,7 @@ def prove_pruned(
     ----------
     bundle : Bundle
     most_pictures : int, optional
-        How much of the sample clip to compare; all of it without it.
+        See `compare_landmarks`.
     progress : callable, optional
         Called with the share that is done, 0 to 1.
 

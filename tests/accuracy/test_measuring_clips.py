@@ -95,8 +95,10 @@ def test_rendered_clip_is_counted_exactly(
     result = score(SHARED / "rendered" / f"{clip}.mp4", exercise, tmp_path)
     assert result.summary.reps_counted == counted
     if fault is not None:
-        # Near its limit a fault is not sure, and where that is moves a little with the processor.
-        reps = {item.rep for item in result.faults if item.id == fault}
+        # The small bends lie at the limit, where a fault may be unsure: landmarks, and so the third
+        # bend, differ a little between processors. The others must be sure.
+        told = [item for item in result.faults if item.id == fault]
+        reps = {item.rep for item in told if item.sure or clip == "f_back_ext_small"}
         assert reps >= {rep.index for rep in result.reps}
 
 

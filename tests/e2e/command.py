@@ -81,6 +81,12 @@ class Command:
         return sorted(str(path.relative_to(self.folder)) for path in self.folder.rglob("*"))
 
 
+def empty_home(home: Path) -> dict[str, str]:
+    """Return the variables of somebody whose home directory has nothing of formcheck's yet."""
+    own = {"DATA": "data", "CONFIG": "config", "STATE": "state"}
+    return {"HOME": str(home)} | {f"XDG_{kind}_HOME": str(home / own[kind]) for kind in own}
+
+
 def _ended(exit_code: int, stdout: bytes, stderr: bytes) -> Ended:
     return Ended(
         exit_code,

@@ -17,7 +17,7 @@ import cv2
 import pytest
 
 from formcheck.history.store import Store
-from tests.e2e.command import Command
+from tests.e2e.command import Command, empty_home
 from tests.e2e.reviewing import read_entrance
 from tests.support.chromium import Page, find_chromium
 from tests.support.clips import brightness_ramp, write_clip
@@ -59,9 +59,7 @@ class FrontDoor:
 def door(formcheck: Command, tmp_path: Path) -> Iterator[FrontDoor]:
     home, downloads = tmp_path / "home", tmp_path / "downloads"
     home.mkdir()
-    places = {"HOME": str(home), "XDG_DATA_HOME": str(home / "data")}
-    places |= {"XDG_CONFIG_HOME": str(home / "config"), "XDG_STATE_HOME": str(home / "state")}
-    process = formcheck.start(**places)
+    process = formcheck.start(**empty_home(home))
     try:
         entrance = read_entrance(process)
         with Page(tmp_path / "profile", timeout_s=120.0) as page:

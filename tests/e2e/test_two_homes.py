@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 import signal
-import subprocess
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -20,8 +19,9 @@ import pytest
 
 from formcheck.history.store import Store
 from formcheck.words import read_words
-from tests.e2e.command import Command
+from tests.e2e.command import Command, empty_home
 from tests.e2e.live_session import answer_and_close, exercising, read_the_pages
+from tests.e2e.reviewing import read_entrance
 from tests.support.chromium import Page, find_chromium
 from tests.support.directed_camera import DirectedCamera
 from tests.support.downloads import download
@@ -101,8 +101,7 @@ def _computer(formcheck: Command, name: str, language: str, look: Look) -> Itera
     """Give a computer with an empty home that speaks a language, formcheck open on it."""
     home = formcheck.folder / name
     (home / "here").mkdir(parents=True)
-    own = {"HOME": str(home), "LANGUAGE": language, "XDG_STATE_HOME": str(home / "state")}
-    own |= {"XDG_CONFIG_HOME": str(home / "config"), "XDG_DATA_HOME": str(home / "data")}
+    own = {**empty_home(home), "LANGUAGE": language}
     there = {
         key: value for key, value in formcheck.environment.items() if key != "FORMCHECK_LANGUAGE"
     }
@@ -110,7 +109,7 @@ def _computer(formcheck: Command, name: str, language: str, look: Look) -> Itera
     process = command.start("home", "--no-browser")
     try:
         with Page(home / "profile", timeout_s=120.0) as page:
-            entrance = _entrance(process)
+            entrance = read_entrance(process)
             page.visit(entrance, "!!document.querySelector('.doors form')")
             root = re.match(r"http://[^/]+/[^/]+", str(page.evaluate("location.href")))
             assert root is not None
@@ -121,12 +120,6 @@ def _computer(formcheck: Command, name: str, language: str, look: Look) -> Itera
         process.send_signal(signal.SIGINT)
         _, complaint = process.communicate(timeout=60)
     assert complaint == ""
-
-
-def _entrance(process: subprocess.Popen[str]) -> str:
-    assert process.stdout is not None
-    lines = iter(process.stdout.readline, "")
-    return next(line.strip() for line in lines if "/enter?token=" in line)
 
 
 @dataclass

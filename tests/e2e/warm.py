@@ -17,7 +17,8 @@ _LOADED = [
     "formcheck.cli.main",
     "formcheck.cli.score_run",
     "formcheck.cli.live_run",
-    "formcheck.cli.history_run",
+    "formcheck.cli.import_run",
+    "formcheck.cli.patients_run",
 ]
 
 

@@ -63,6 +63,7 @@ def is_propped(prepared: Prepared, phases: Phases, settings: Settings) -> bool:
 
 def know_forearms(
     shot: Measurements,
+    straight: FloatArray,
     rise_deg: FloatArray,
     up: BoolArray,
     shortest_s: float,
@@ -79,6 +80,8 @@ def know_forearms(
     Parameters
     ----------
     shot : Measurements
+    straight : (F,) float
+        From `find_straight_arms`.
     rise_deg : (F,) float
         Slope of the trunk against rest.
     up : (F,) bool
@@ -89,7 +92,6 @@ def know_forearms(
     causal : bool
         False: what is seen at any time is known all the time.
     """
-    straight = find_straight_arms(shot, settings)
     stays = _find_stays(shot, up & (straight == 0), shortest_s)
     with np.errstate(invalid="ignore"):
         high = rise_deg >= settings.of(SealSettings).states.straight_arms_deg

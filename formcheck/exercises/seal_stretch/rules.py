@@ -62,7 +62,8 @@ class SealStretch(Rules):
         shortest_s = shortest_hold_s(settings)
         with np.errstate(invalid="ignore"):
             up = rest.still & (rise_deg >= _least_lift_deg(settings))
-        known = know_forearms(shot, rise_deg, up, shortest_s, settings, causal=causal)
+        straight = find_straight_arms(shot, settings)
+        known = know_forearms(shot, straight, rise_deg, up, shortest_s, settings, causal=causal)
         prepared = prepare_shot(
             shot,
             trunk,
@@ -74,7 +75,7 @@ class SealStretch(Rules):
                 states.exit_deg,
                 gap_abort_s=max(states.unseen_s, settings.view.gap_abort_s),
                 stall_s=_STALL_S,
-                rest_below=_find_rest_below_deg(shot, rise_deg, known, settings),
+                rest_below=_find_rest_below_deg(shot, straight, rise_deg, known, settings),
             ),
             count=states.forearms_deg,
             hold_speed=states.hold_speed_deg_s,
@@ -165,7 +166,11 @@ def _least_lift_deg(settings: Settings) -> float:
 
 
 def _find_rest_below_deg(
-    shot: Measurements, rise_deg: FloatArray, on_forearms: BoolArray, settings: Settings
+    shot: Measurements,
+    straight: FloatArray,
+    rise_deg: FloatArray,
+    on_forearms: BoolArray,
+    settings: Settings,
 ) -> float:
     """Return the height above which a stay is no rest between two holds.
 
@@ -174,7 +179,7 @@ def _find_rest_below_deg(
     states = settings.of(SealSettings).states
     least_deg = states.straight_arms_deg - states.slack_deg
     with np.errstate(invalid="ignore"):
-        pushed = (rise_deg >= least_deg) & (find_straight_arms(shot, settings) == 1)
+        pushed = (rise_deg >= least_deg) & (straight == 1)
     last = len(pushed) - 1
     held = find_sustained(shot.time_s, pushed, 0, last, shortest_hold_s(settings))
     return least_deg if held and not on_forearms.any() else _least_lift_deg(settings)

@@ -21,6 +21,7 @@ from formcheck.pose.landmarks import Landmark
 from tests.review.drawings.test_measuring import KNOWN
 from tests.support.chromium import Page, find_chromium
 from tests.support.clips import brightness_ramp, set_orientation, write_clip
+from tests.support.downloads import download
 from tests.support.review_site import FPS, ReviewSite, running_site
 from tests.support.scored import DURATION_S
 
@@ -263,10 +264,7 @@ def test_the_curves_are_saved_as_the_picture_that_the_drawing_is(
     page: Page, site: ReviewSite, tmp_path: Path
 ) -> None:
     _visit(page, site)
-    page.send("Browser.setDownloadBehavior", behavior="allow", downloadPath=str(tmp_path))
-    page.evaluate("document.getElementById('curves-png').click()")
-    page.wait_for(lambda: any(tmp_path.glob("*.png")), "the picture was saved")
-    (saved,) = tmp_path.glob("*.png")
+    saved = download(page, "#curves-png", tmp_path)
     assert saved.name == "formcheck_prone_press_up_2025-03-03_curves.png"
     drawn = site.therapist.get(f"/sets/{site.set_id}/curves.svg").text
     size = re.search(r'width="(\d+)" height="(\d+)"', drawn)
