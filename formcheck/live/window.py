@@ -17,18 +17,23 @@ import numpy as np
 
 from formcheck.arrays import Pixels
 from formcheck.errors import MachineError
-from formcheck.live.display import check_display, has_window_manager, screen_size_px
+from formcheck.live.display import check_display
 from formcheck.live.screen_mode import ScreenMode, Size
+from formcheck.live.x11 import has_window_manager, screen_size_px, tell_windows_that_they_show
 
 DEFAULT_SIZE_PX: Size = (1280, 720)
 #: Changes between the whole screen and a window; never reported.
 FULL_SCREEN_KEY = "f11"
 
+#: Qt may miss that its window is on the screen; it is told again so long after it came up.
+_TOLD_AFTER_S = (0.2, 1.0, 3.0)
 #: Where the window comes up, and what its frame and the desktop's bars may take.
 _CORNER_PX: Size = (10, 10)
 _FRAME_PX: Size = (40, 90)
 
 _FLAGS = cv2.WINDOW_NORMAL | cv2.WINDOW_FREERATIO | cv2.WINDOW_GUI_NORMAL
+
+_ON_X11 = sys.platform not in ("darwin", "win32")
 
 _ARROWS = ("left", "up", "right", "down")
 _NAMES = {
@@ -190,6 +195,7 @@ class LiveWindow:
             self._reopen()
         else:
             self._follow_mode()
+            self._tell_that_it_shows()
         return events
 
     def toggle_full_screen(self) -> None:
@@ -212,6 +218,15 @@ class LiveWindow:
         cv2.setMouseCallback(self._title, self._on_mouse)
         self._mode.opened()
         self._follow_mode()
+        self._opened_s, self._times_told = time.monotonic(), 0
+
+    def _tell_that_it_shows(self) -> None:
+        """Tell Qt again that the window is on the screen, a few times after it came up."""
+        if not _ON_X11 or self._times_told == len(_TOLD_AFTER_S):
+            return
+        if time.monotonic() - self._opened_s >= _TOLD_AFTER_S[self._times_told]:
+            self._times_told += 1
+            tell_windows_that_they_show()
 
     def _reopen(self) -> None:
         """Undo the zoom of a mouse wheel, which OpenCV can neither prevent nor take back."""
@@ -245,7 +260,7 @@ class LiveWindow:
 
 
 def _is_managed() -> bool:
-    return sys.platform in ("darwin", "win32") or has_window_manager()
+    return not _ON_X11 or has_window_manager()
 
 
 def _black(size_px: Size) -> Pixels:
@@ -254,7 +269,7 @@ def _black(size_px: Size) -> Pixels:
 
 def _fitting(size_px: Size) -> Size:
     """Return the size, or a smaller one of its shape that the screen has room for."""
-    if sys.platform in ("darwin", "win32"):
+    if not _ON_X11:
         return size_px
     screen_px = screen_size_px() or size_px
     room = max(screen_px[0] - _FRAME_PX[0], 1), max(screen_px[1] - _FRAME_PX[1], 1)
@@ -264,7 +279,7 @@ def _fitting(size_px: Size) -> Size:
 
 def _quieten_qt() -> None:
     """Keep Qt's notes off the terminal, and to the one kind of screen that OpenCV's can use."""
-    if sys.platform in ("darwin", "win32"):
+    if not _ON_X11:
         return
     os.environ.setdefault("QT_LOGGING_RULES", "*.warning=false")
     os.environ["QT_QPA_PLATFORM"] = "xcb"

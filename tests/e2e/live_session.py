@@ -83,7 +83,10 @@ class LiveSession:
 def exercising(
     formcheck: Command, display: str, *arguments: str | Path, out: str = OUT
 ) -> Iterator[LiveSession]:
-    """Start a session that will be silent and remember nothing for later ones."""
+    """Start a session that will be silent and remember nothing for later ones.
+
+    What it has said is printed in the end, for whoever reads of a test that fails.
+    """
     words = ["live", *arguments, "-o", out, "--voice", "off"]
     state = str(formcheck.folder.parent / "state")
     process = formcheck.start(*words, DISPLAY=display, XDG_STATE_HOME=state)
@@ -91,7 +94,7 @@ def exercising(
         yield LiveSession(process, display, formcheck.folder / out)
     finally:
         process.kill()
-        process.communicate()
+        print(*process.communicate(), sep="\n")
 
 
 def read_the_pages(hand: Hand) -> None:

@@ -1,9 +1,8 @@
-"""Whether a window can be opened, and how large the screen is."""
+"""Whether a window can be opened."""
 
 from __future__ import annotations
 
 import os
-import shutil
 import subprocess
 import sys
 
@@ -11,14 +10,8 @@ import pytest
 
 from formcheck.errors import MachineError, MissingLibraryError
 from formcheck.live import display
-from formcheck.live.display import (
-    check_display,
-    has_window_manager,
-    load_window_libraries,
-    screen_size_px,
-    server_answers,
-)
-from tests.support.x_screen import has_x_screen, window_manager, x_screen
+from formcheck.live.display import check_display, load_window_libraries
+from tests.support.x_screen import has_x_screen, x_screen
 
 pytestmark = pytest.mark.skipif(
     sys.platform in ("darwin", "win32"), reason="these systems always have a screen"
@@ -75,17 +68,6 @@ def test_no_window_is_tried_without_a_screen() -> None:
     )
     assert done.returncode == 5
     assert done.stderr == b""
-
-
-@pytest.mark.skipif(
-    not has_x_screen() or shutil.which("openbox") is None, reason="needs Xvfb and openbox"
-)
-def test_a_window_manager_is_noticed(monkeypatch: pytest.MonkeyPatch) -> None:
-    with x_screen("640x480") as name:
-        monkeypatch.setenv("DISPLAY", name)
-        assert not has_window_manager()
-        with window_manager(name):
-            assert has_window_manager()
 
 
 @pytest.mark.skipif(not has_x_screen(), reason="needs Xvfb")
@@ -161,17 +143,3 @@ def test_the_command_loads_them_first() -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=False)
     assert (done.returncode, done.stderr) == (0, b"")
-
-
-@pytest.mark.skipif(not has_x_screen(), reason="needs Xvfb")
-def test_a_screen_tells_its_size(monkeypatch: pytest.MonkeyPatch) -> None:
-    with x_screen("800x600") as name:
-        monkeypatch.setenv("DISPLAY", name)
-        assert server_answers()
-        assert screen_size_px() == (800, 600)
-
-
-def test_no_screen_has_no_size(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("DISPLAY", ":98765")
-    assert not server_answers()
-    assert screen_size_px() is None

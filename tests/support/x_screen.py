@@ -98,7 +98,7 @@ class Hand:
             picture = screen_picture(self._display, left_share)
             if picture == before and len(set(picture)) > _BLANK:
                 return picture
-            assert time.monotonic() < end, "no page is shown, or it never stays the same"
+            assert time.monotonic() < end, _describe_unrest(before, picture)
             before = picture
             time.sleep(0.15)
 
@@ -129,6 +129,14 @@ class Hand:
             check=check,
         )
         return done.stdout.strip()
+
+
+def _describe_unrest(before: bytes, picture: bytes) -> str:
+    """Say why a screen is not a page that stays as it is."""
+    if picture == before:
+        return f"no page is shown: the screen has {len(set(picture))} different bytes"
+    other = sum(one != two for one, two in zip(before, picture, strict=True))
+    return f"the page never stays the same: {other} of {len(picture)} bytes are other ones"
 
 
 class _ClientMessage(ctypes.Structure):
