@@ -107,8 +107,8 @@ def _without_name(outcome: ClipOutcome) -> str:
     named = (outcome.clip, PurePosixPath(outcome.clip).name)
     sentence = outcome.sentence
     for name in named:
-        sentence = sentence.replace(f"“{name}”", "the file")
-    return sentence[:1].upper() + sentence[1:]
+        sentence = sentence.replace(f"“{name}”", "“…”")
+    return sentence
 
 
 def _named(outcomes: Sequence[ClipOutcome]) -> str:
