@@ -149,8 +149,8 @@ def recognition_table(evaluation: Evaluation) -> Table | None:
     if not odd:
         return None
     table = _table("not_recognised")
-    for name in ("clip", "shows", "recognised_as"):
-        table.add_column(_column(name), overflow="fold")
+    for column in ("clip", "shows", "recognised_as"):
+        table.add_column(_column(column), overflow="fold")
     for score in odd:
         taken = ", ".join(find_exercise(name).title for name in score.recognised)
         cells = (_shown(score), taken or _WORDS.text("recognition.not_sure"))
