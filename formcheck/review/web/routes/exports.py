@@ -167,8 +167,8 @@ def _agreement_rows(found: Agreement) -> list[AgreementRow]:
         for spec in get_exercise(exercise).faults
     }
     rows = [
-        AgreementRow("Is it a counted repetition?", found.counting),
-        AgreementRow("Has the repetition a fault worth correcting?", found.clean),
+        AgreementRow(_WORDS.text("agreement.row.counting"), found.counting),
+        AgreementRow(_WORDS.text("agreement.row.clean"), found.clean),
     ]
     rows += [
         AgreementRow(names.get(fault_id, fault_id), table)

@@ -1,0 +1,105 @@
+"""English that stands in Python where people would read it, in whatever language they speak."""
+
+from __future__ import annotations
+
+import ast
+import re
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+import formcheck
+
+ROOT = Path(formcheck.__file__).parent
+
+#: What prints, asks or makes a part of a table, a line or a bar in the terminal.
+_PRINTING = {"print", "echo", "secho", "confirm", "prompt", "input", "Text", "assemble", "append"}
+_PRINTING |= {"Table", "add_column", "add_row", "TextColumn", "track", "add_task", "Finding"}
+_PRINTING |= {"Panel", "Padding", "Rule", "rule", "write_line", "status"}
+#: How it is printed; what is appended is a text of its own only where it reads like one.
+_HOW = {"style", "box", "justify", "overflow", "end", "sep", "file", "console", "markup"}
+_STYLES = {"bold", "cyan", "green", "yellow", "red", "bold red"}
+#: Gathered and held by tests of their own: errors, meanings of settings.
+_HELD_ELSEWHERE = re.compile(r"(Error|Warning)$|^Field$")
+#: Read by programmers or by machines only.
+_NOT_SHOWN = {"debug", "info", "warning", "exception", "compile", "execute", "executescript"}
+_NOT_SHOWN |= {"rows", "loading", "naming_missing_library"}
+_MACHINE = re.compile(
+    r"^\s*(SELECT|INSERT|UPDATE|DELETE|CREATE|ALTER|DROP|PRAGMA|WITH|FROM|WHERE|AND|<|{}|from \w+ im)"
+)
+_PROSE = re.compile(r"[A-Za-z]{2,}[,:]? (\{\} )?[a-z]{2,}")
+_WORD = re.compile(r"[a-z]{2,}")
+
+
+@dataclass(frozen=True)
+class Found:
+    """English in a line of a file."""
+
+    file: str
+    line: int
+    text: str
+
+
+def find_english(source: str, file: str = "") -> Iterator[Found]:
+    """Yield what in some code reads like a sentence or is printed, and stands in no word file.
+
+    Parameters
+    ----------
+    source : str
+        Text of a module.
+    file : str
+        Its place in the program.
+    """
+    yield from _find(ast.parse(source), file, printing=False)
+
+
+def _find(node: ast.AST, file: str, *, printing: bool) -> Iterator[Found]:
+    for child in ast.iter_child_nodes(node):
+        if isinstance(child, ast.Expr) and isinstance(child.value, ast.Constant):
+            continue  # A docstring.
+        if isinstance(child, ast.keyword) and child.arg in _HOW:
+            continue
+        if isinstance(child, ast.Call):
+            name = _called(child)
+            if not _HELD_ELSEWHERE.search(name) and name not in _NOT_SHOWN:
+                yield from _find(child, file, printing=name in _PRINTING - {"append"})
+        elif isinstance(child, ast.Constant | ast.JoinedStr):
+            text = _shape(child)
+            if _is_english(text, printing=printing):
+                yield Found(file, child.lineno, text)
+            yield from _find(child, file, printing=False)
+        else:
+            yield from _find(child, file, printing=printing)
+
+
+def _is_english(text: str, *, printing: bool) -> bool:
+    if _MACHINE.search(text) or text in _STYLES or text in _known_shapes():
+        return False
+    return bool((_WORD if printing else _PROSE).search(text))
+
+
+def _called(call: ast.Call) -> str:
+    if isinstance(call.func, ast.Name):
+        return call.func.id
+    return call.func.attr if isinstance(call.func, ast.Attribute) else ""
+
+
+def _shape(node: ast.expr) -> str:
+    """Return a literal text with ``{}`` for what is filled in; empty for other constants."""
+    if isinstance(node, ast.JoinedStr):
+        return "".join(
+            _shape(part) if isinstance(part, ast.Constant) else "{}" for part in node.values
+        )
+    return node.value if isinstance(node, ast.Constant) and isinstance(node.value, str) else ""
+
+
+@cache
+def _known_shapes() -> frozenset[str]:
+    """Return what is kept in English and told by its text: every table ``told``."""
+    tables = (
+        tomllib.loads(file.read_text(encoding="utf-8")).get("told", {})
+        for file in ROOT.rglob("words.en.toml")
+    )
+    return frozenset(re.sub(r"\{\w+\}", "{}", text) for table in tables for text in table.values())
