@@ -132,7 +132,7 @@ def draw_film(saved: SavedSet) -> None:
 def _describe(finished: FinishedSet, performed_at: datetime, film: Path | None) -> ClipInfo:
     track = finished.done.track
     clip = ClipInfo(
-        name=CLEAN_NAME if film is not None else f"live set of {performed_at:%Y-%m-%d %H:%M}",
+        name=CLEAN_NAME if film is not None else f"live {performed_at:%Y-%m-%d %H:%M}",
         # Without a film there are no bytes that would tell this set from others.
         sha256="" if film is None else clip_sha256(film),
         duration_s=0.0,

@@ -24,6 +24,9 @@ from formcheck.review.web.reading import Form, get, path_number, post_form, quer
 from formcheck.review.web.site import site_of
 from formcheck.review.web.views.set_data import read_result
 from formcheck.review.web.views.set_report import Include, render_shared_report
+from formcheck.words import read_words
+
+_WORDS = read_words("formcheck.review.web")
 
 #: Beside the store: clips are named relative to where the labels lie.
 _LABELS = "labels.json"
