@@ -152,7 +152,7 @@ def test_results_are_imported_once_and_damaged_ones_do_not_stop_the_rest(
     assert import_all([tmp_path / "results"], options) == 3
     said = capsys.readouterr()
     assert said.out.startswith("Kept in the history of A. B.: 3 sets.\n")
-    assert "The filmed clip of 3 was not found" in said.out
+    assert "The filmed clips of 3 sets were not found" in said.out
     assert "no result of formcheck, or damaged" in said.err
     assert import_all([tmp_path / "results", tmp_path / "results" / "one"], options) == 3
     assert "3 sets were there already" in capsys.readouterr().out
@@ -263,7 +263,7 @@ def test_a_patient_is_renamed(place: Path, capsys: pytest.CaptureFixture[str]) -
     with Store.open(place) as store:
         store.patients.add("A")
     patients_run.rename("A", "B", place)
-    assert capsys.readouterr().out == "A is now called B.\n"
+    assert capsys.readouterr().out == "“A” is now called “B”.\n"
 
 
 def test_a_plan_is_set_from_a_file_and_printed(
