@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from rich.console import Console
-from rich.padding import Padding
 from rich.text import Text
 
+from formcheck.cli.wrapping import wrapped
 from formcheck.errors import MachineError
 from formcheck.machine import Finding
 from formcheck.words import read_words
@@ -26,12 +26,12 @@ def print_findings(findings: Sequence[Finding]) -> int:
         said = _WORDS.text("doctor.finding", part=finding.part, said=finding.said)
         console.print(Text.assemble(mark, said), soft_wrap=True)
         if finding.remedy:
-            console.print(Padding(Text(finding.remedy), (0, 0, 0, width)))
+            console.print(wrapped(finding.remedy, console.width, indent=width))
     console.print()
     if any(finding.state == "lacking" for finding in findings):
-        console.print(Text(_WORDS.text("doctor.lacking")))
+        console.print(wrapped(_WORDS.text("doctor.lacking"), console.width))
         return MachineError.exit_code
     good = {finding.key for finding in findings if finding.state == "good"}
     verdict = "good" if {"screen", "camera"} <= good else "good_but_for_live"
-    console.print(Text(_WORDS.text(f"doctor.{verdict}")))
+    console.print(wrapped(_WORDS.text(f"doctor.{verdict}"), console.width))
     return 0

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
-from rich.console import Console, Group
-from rich.padding import Padding
+from rich.console import Console
 from rich.text import Text
 
+from formcheck.cli.wrapping import wrapped
 from formcheck.exercises.base import FaultSpec
 from formcheck.exercises.registry import exercise_names, get_exercise, plug_ins
 from formcheck.report.wording import severity_words
@@ -25,8 +25,8 @@ def print_overview() -> None:
     for name in exercise_names():
         exercise = get_exercise(name)
         console.print(_heading(exercise.title, f"-e {name}"))
-        console.print(_indented(exercise.move))
-        console.print(_indented(_WORDS.text("exercises.dose", dose=exercise.dose)))
+        dose = _WORDS.text("exercises.dose", dose=exercise.dose)
+        console.print(*_indented(console, exercise.move, dose), sep="\n")
         console.print()
     for name, why in plug_ins().broken.items():
         said = _WORDS.text("exercises.broken", name=name, why=retell_told(why))
@@ -52,13 +52,14 @@ def print_exercise(name: str) -> None:
         "camera": exercise.camera,
     }
     for name_of_part, text in parts.items():
-        console.print(_title(name_of_part), _indented(text))
+        console.print(_title(name_of_part), *_indented(console, text), sep="\n")
     if exercise.cautions:
-        console.print(_title("ask_first"), _bullets(exercise.cautions))
+        console.print(_title("ask_first"), *_bullets(console, exercise.cautions), sep="\n")
     console.print(_title("faults"))
     for fault in sorted(exercise.faults, key=lambda fault: -fault.severity):
-        console.print(_indented(_fault_head(fault), _fault_text(fault)))
-    console.print(_title("cannot_see"), _bullets(exercise.cannot_see))
+        console.print(*_indented(console, _fault_head(fault)))
+        console.print(wrapped(_fault_text(fault), console.width, indent=4))
+    console.print(_title("cannot_see"), *_bullets(console, exercise.cannot_see), sep="\n")
 
 
 def _title(part: str) -> Text:
@@ -84,10 +85,9 @@ def _heading(title: str, option: str) -> Text:
     return Text.assemble((title, "bold"), "  ", (option, "cyan"))
 
 
-def _indented(first: str, *more: str) -> Group:
-    below = [Padding(Text(line), (0, 0, 0, 4)) for line in more]
-    return Group(Padding(Text(first), (0, 0, 0, 2)), *below)
+def _indented(console: Console, *texts: str) -> Iterator[Text]:
+    return (wrapped(text, console.width, indent=2) for text in texts)
 
 
-def _bullets(texts: Iterable[str]) -> Group:
-    return Group(*(_indented(f"• {text}") for text in texts))
+def _bullets(console: Console, texts: Iterable[str]) -> Iterator[Text]:
+    return (wrapped(f"• {text}", console.width, indent=2, hanging=2) for text in texts)
