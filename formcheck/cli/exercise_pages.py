@@ -26,7 +26,7 @@ def print_overview() -> None:
         exercise = get_exercise(name)
         console.print(_heading(exercise.title, f"-e {name}"))
         dose = _WORDS.text("exercises.dose", dose=exercise.dose)
-        console.print(*_indented(console, exercise.move, dose), sep="\n")
+        console.print(*_indented(console, exercise.move, dose), sep="\n", soft_wrap=True)
         console.print()
     for name, why in plug_ins().broken.items():
         said = _WORDS.text("exercises.broken", name=name, why=retell_told(why))
@@ -52,14 +52,18 @@ def print_exercise(name: str) -> None:
         "camera": exercise.camera,
     }
     for name_of_part, text in parts.items():
-        console.print(_title(name_of_part), *_indented(console, text), sep="\n")
+        console.print(_title(name_of_part), *_indented(console, text), sep="\n", soft_wrap=True)
     if exercise.cautions:
-        console.print(_title("ask_first"), *_bullets(console, exercise.cautions), sep="\n")
+        console.print(
+            _title("ask_first"), *_bullets(console, exercise.cautions), sep="\n", soft_wrap=True
+        )
     console.print(_title("faults"))
     for fault in sorted(exercise.faults, key=lambda fault: -fault.severity):
         console.print(*_indented(console, _fault_head(fault)))
-        console.print(wrapped(_fault_text(fault), console.width, indent=4))
-    console.print(_title("cannot_see"), *_bullets(console, exercise.cannot_see), sep="\n")
+        console.print(wrapped(_fault_text(fault), console.width, indent=4), soft_wrap=True)
+    console.print(
+        _title("cannot_see"), *_bullets(console, exercise.cannot_see), sep="\n", soft_wrap=True
+    )
 
 
 def _title(part: str) -> Text:

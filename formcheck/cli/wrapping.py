@@ -11,7 +11,7 @@ from rich.text import Text
 
 
 def wrapped(text: str, width: int, *, indent: int = 0, hanging: int = 0, style: str = "") -> Text:
-    """Return a text in lines that fit, for a console that leaves them as they are.
+    """Return a text in lines that fit, to be printed with ``soft_wrap=True``, which leaves them so.
 
     Parameters
     ----------
@@ -33,4 +33,4 @@ def wrapped(text: str, width: int, *, indent: int = 0, hanging: int = 0, style: 
         break_long_words=False,
         break_on_hyphens=False,
     )
-    return Text(lines, style=style, no_wrap=True, overflow="ignore")
+    return Text(lines, style=style)

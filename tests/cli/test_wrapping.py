@@ -18,5 +18,7 @@ def test_no_line_begins_with_a_sign_that_belongs_to_the_word_before() -> None:
 def test_what_is_longer_than_a_line_stays_whole_and_the_rest_is_indented() -> None:
     console = Console(width=12)
     with console.capture() as capture:
-        console.print(wrapped("• a /path/that/is/long and b", 12, indent=2, hanging=2))
+        console.print(
+            wrapped("• a /path/that/is/long and b", 12, indent=2, hanging=2), soft_wrap=True
+        )
     assert capture.get() == "  • a\n    /path/that/is/long\n    and b\n"
