@@ -72,7 +72,7 @@ def _group_tables(groups: Mapping[str, GroupMetrics], title: str, width: int) ->
 
 def _heading(name: str) -> str:
     """Return a group's name on several short lines."""
-    return "\n".join(textwrap.wrap(name, _GROUP_WIDTH - 2))
+    return "\n".join(textwrap.wrap(name, _GROUP_WIDTH - 2, break_long_words=False))
 
 
 def _figures_table(title: str, columns: Mapping[str, Mapping[str, str]]) -> Table:
