@@ -15,10 +15,10 @@ import formcheck
 ROOT = Path(formcheck.__file__).parent
 
 #: What prints, asks or makes a part of a table, a line or a bar in the terminal.
-_PRINTING = {"print", "echo", "secho", "confirm", "prompt", "input", "Text", "assemble", "append"}
+_PRINTING = {"print", "echo", "secho", "confirm", "prompt", "input", "Text", "assemble"}
 _PRINTING |= {"Table", "add_column", "add_row", "TextColumn", "track", "add_task", "Finding"}
 _PRINTING |= {"warning", "Panel", "Padding", "Rule", "rule", "write_line", "status"}
-#: How it is printed; what is appended is a text of its own only where it reads like one.
+#: How it is printed.
 _HOW = {"style", "box", "justify", "overflow", "end", "sep", "file", "console", "markup"}
 _STYLES = {"%s", "bold", "cyan", "green", "yellow", "red", "bold red"}
 #: Gathered and held by tests of their own: errors, meanings of settings.
@@ -71,7 +71,7 @@ def _find(node: ast.AST, file: str, *, printing: bool) -> Iterator[Found]:
         if isinstance(child, ast.Call):
             name = _called(child)
             if not _HELD_ELSEWHERE.search(name) and name not in _NOT_SHOWN:
-                yield from _find(child, file, printing=name in _PRINTING - {"append"})
+                yield from _find(child, file, printing=name in _PRINTING)
         elif isinstance(child, ast.Constant | ast.JoinedStr):
             text = _shape(child)
             if _is_english(text, printing=printing):
