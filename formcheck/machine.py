@@ -19,15 +19,15 @@ from formcheck.live.display import check_display
 from formcheck.native import naming_missing_library
 from formcheck.version import __version__
 from formcheck.words import current_language
+from formcheck.words.errors import retell_error, retell_told
+from formcheck.words.machine import WORDS
 
 _PACKAGES = ("mediapipe", "opencv-python", "av", "numpy")
-#: Packages that load libraries of the system, by module, and what each is for.
-_NATIVE = {
-    "cv2": "drawing (OpenCV)",
-    "av": "reading video (FFmpeg)",
-    "mediapipe": "finding the body (MediaPipe)",
-}
+#: Packages that load libraries of the system, by module.
+_NATIVE = ("cv2", "av", "mediapipe")
 _CAMERAS = Path("/dev")
+
+State = Literal["good", "lacking", "optional"]
 
 
 @dataclass(frozen=True)
@@ -36,8 +36,10 @@ class Finding:
 
     Attributes
     ----------
+    key : str
+        Which part, the same in any language.
     part : str
-        Its plain name.
+        Its plain name, as it is called in the language in force.
     state : {"good", "lacking", "optional"}
         ``lacking``: no clip can be scored without it. ``optional``: it is
         absent, and only something else needs it.
@@ -47,22 +49,24 @@ class Finding:
         What to do about it; empty if nothing.
     """
 
+    key: str
     part: str
-    state: Literal["good", "lacking", "optional"]
+    state: State
     said: str
     remedy: str = ""
 
 
 def examine_machine() -> list[Finding]:
     """Look at everything; no part that is absent keeps the others from being looked at."""
+    system = f"{platform.system()} {platform.release()} {platform.machine()}"
     return [
-        Finding("formcheck", "good", f"{__version__}, Python {platform.python_version()}"),
-        Finding("System", "good", f"{platform.system()} {platform.release()} {platform.machine()}"),
+        _found("program", "good", f"{__version__}, Python {platform.python_version()}"),
+        _found("system", "good", system),
         *(_examine_package(name) for name in _PACKAGES),
-        *(_examine_native(module, use) for module, use in _NATIVE.items()),
-        _guarded("Pose model", _examine_model),
-        _guarded("Video encoder", _examine_encoder),
-        _guarded("Cache folder", _examine_cache),
+        *(_examine_native(module) for module in _NATIVE),
+        _guarded("model", _examine_model),
+        _guarded("encoder", _examine_encoder),
+        _guarded("cache", _examine_cache),
         _examine_screen(),
         _examine_camera(),
         _examine_voice(),
@@ -77,29 +81,34 @@ def has_display() -> bool:
     return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
 
 
-def _guarded(part: str, examine: Callable[[], Finding]) -> Finding:
+def _found(key: str, state: State, said: str, remedy: str = "") -> Finding:
+    return Finding(key, WORDS.text(f"part.{key}"), state, said, remedy)
+
+
+def _guarded(key: str, examine: Callable[[], Finding]) -> Finding:
     try:
         with naming_missing_library("formcheck"):
             return examine()
     except FormcheckError as error:
-        return Finding(part, "lacking", error.message, error.hint)
+        return _found(key, "lacking", *retell_error(error))
     except (ImportError, OSError) as error:
-        return Finding(part, "lacking", str(error), "Install formcheck again.")
+        return _found(key, "lacking", str(error), WORDS.text("install_again"))
 
 
 def _examine_package(name: str) -> Finding:
     try:
-        return Finding(name, "good", version(name))
+        return Finding(name, name, "good", version(name))
     except PackageNotFoundError:
-        return Finding(name, "lacking", "not installed", f"Install it: pip install {name}")
+        remedy = WORDS.text("package.remedy", name=name)
+        return Finding(name, name, "lacking", WORDS.text("package.absent"), remedy)
 
 
-def _examine_native(module: str, use: str) -> Finding:
+def _examine_native(module: str) -> Finding:
     def examine() -> Finding:
         import_module(module)
-        return Finding(f"Libraries for {use}", "good", "complete")
+        return _found(module, "good", WORDS.text("libraries.complete"))
 
-    return _guarded(f"Libraries for {use}", examine)
+    return _guarded(module, examine)
 
 
 def _examine_model() -> Finding:
@@ -107,13 +116,8 @@ def _examine_model() -> Finding:
 
     bundle = find_bundle()
     if bundle is None:
-        return Finding(
-            "Pose model",
-            "lacking",
-            "not on this computer yet",
-            "Fetch it once, with internet: formcheck models fetch",
-        )
-    return Finding("Pose model", "good", f"{bundle.variant}, {bundle.path}")
+        return _found("model", "lacking", WORDS.text("model.absent"), WORDS.text("model.remedy"))
+    return _found("model", "good", f"{bundle.variant}, {bundle.path}")
 
 
 def _examine_encoder() -> Finding:
@@ -121,13 +125,9 @@ def _examine_encoder() -> Finding:
 
     encoder = find_h264_encoder()
     if encoder is None:
-        return Finding(
-            "Video encoder",
-            "optional",
-            "no H.264 encoder works here",
-            "Score with --no-video, or: pip install --force-reinstall --only-binary=:all: av",
-        )
-    return Finding("Video encoder", "good", encoder)
+        absent, remedy = WORDS.text("encoder.absent"), WORDS.text("encoder.remedy")
+        return _found("encoder", "optional", absent, remedy)
+    return _found("encoder", "good", encoder)
 
 
 def _examine_cache() -> Finding:
@@ -137,48 +137,36 @@ def _examine_cache() -> Finding:
     try:
         folder.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryFile(dir=folder):
-            return Finding("Cache folder", "good", str(folder))
+            return _found("cache", "good", str(folder))
     except OSError:
-        return Finding(
-            "Cache folder",
-            "optional",
-            f"{folder} cannot be written, so scoring a clip again takes as long as the first time",
-            f"Name another folder in the environment variable {CACHE_VARIABLE}.",
-        )
+        said = WORDS.text("cache.not_writable", folder=folder)
+        remedy = WORDS.text("cache.remedy", variable=CACHE_VARIABLE)
+        return _found("cache", "optional", said, remedy)
 
 
 def _examine_screen() -> Finding:
     try:
         check_display()
     except MachineError as error:
-        remedy = f"{error.hint} Clips are scored without a screen."
-        return Finding("Screen", "optional", error.message, remedy)
-    return Finding("Screen", "good", "windows can be opened")
+        said, hint = retell_error(error)
+        return _found("screen", "optional", said, WORDS.text("screen.remedy", hint=hint))
+    return _found("screen", "good", WORDS.text("screen.good"))
 
 
 def _examine_camera() -> Finding:
     if not sys.platform.startswith("linux"):
-        return Finding("Camera", "good", "not looked for here; the first one is --camera 0")
+        return _found("camera", "good", WORDS.text("camera.not_looked"))
     from formcheck.video.sources.listing import list_cameras
 
     cameras = list_cameras(_CAMERAS)
     if not cameras:
-        return Finding(
-            "Camera",
-            "optional",
-            "none",
-            "Connect one for formcheck live, or give it the address of a camera in your network. "
-            "Clips are scored without one.",
-        )
-    said = ", ".join(f"{camera.index} ({camera.name or camera.path})" for camera in cameras)
+        absent, remedy = WORDS.text("camera.absent"), WORDS.text("camera.remedy")
+        return _found("camera", "optional", absent, remedy)
+    listed = ", ".join(f"{camera.index} ({camera.name or camera.path})" for camera in cameras)
     if not any(camera.readable for camera in cameras):
-        return Finding(
-            "Camera",
-            "optional",
-            f"{said}, but you have no permission to use it",
-            "Allow it with: sudo usermod -aG video $USER (then log out and in again).",
-        )
-    return Finding("Camera", "good", f"{said}; choose with --camera")
+        said = WORDS.text("camera.not_allowed", cameras=listed)
+        return _found("camera", "optional", said, WORDS.text("camera.not_allowed_remedy"))
+    return _found("camera", "good", WORDS.text("camera.good", cameras=listed))
 
 
 def _examine_voice() -> Finding:
@@ -187,13 +175,12 @@ def _examine_voice() -> Finding:
 
     with closing(ProcessSpeaker(DEFAULT_RATE, current_language())) as speaker:
         if speaker.is_there():
-            return Finding("Voice", "good", "installed")
-        found = "none of this language" if speaker.is_foreign else "none"
-    instead = "sounds tones instead" if TonePlayer().available else "is silent"
-    remedy = "On Debian or Ubuntu: sudo apt install espeak-ng alsa-utils"
-    if sys.platform in ("win32", "darwin"):
-        remedy = "Install one in the settings of the system, under speech."
-    return Finding("Voice", "optional", f"{found}; formcheck live {instead}", remedy)
+            return _found("voice", "good", WORDS.text("voice.good"))
+        lack = "foreign" if speaker.is_foreign else "absent"
+    instead = "with_tones" if TonePlayer().available else "and_silent"
+    remedy = "remedy" if sys.platform in ("win32", "darwin") else "remedy_linux"
+    said = WORDS.text(f"voice.{lack}_{instead}")
+    return _found("voice", "optional", said, WORDS.text(f"voice.{remedy}"))
 
 
 def _examine_exercises() -> list[Finding]:
@@ -202,10 +189,11 @@ def _examine_exercises() -> list[Finding]:
 
     return [
         Finding(
-            f"Exercise {name}",
+            f"exercise {name}",
+            WORDS.text("part.exercise", name=name),
             "optional",
-            f"installed, but cannot be offered: {why}",
-            plug_ins().remedy(name),
+            WORDS.text("exercise.broken", why=retell_told(why)),
+            retell_told(plug_ins().remedy(name)),
         )
         for name, why in plug_ins().broken.items()
     ]

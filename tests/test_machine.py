@@ -22,8 +22,8 @@ def _no_screen_no_voice(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(ProcessSpeaker, "is_there", lambda _: False)
 
 
-def _find(part: str) -> Finding:
-    return next(finding for finding in examine_machine() if finding.part == part)
+def _find(key: str) -> Finding:
+    return next(finding for finding in examine_machine() if finding.key == key)
 
 
 def test_every_lack_says_what_to_do(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
@@ -35,10 +35,10 @@ def test_every_lack_says_what_to_do(monkeypatch: pytest.MonkeyPatch, tmp_path: P
     monkeypatch.delenv("DISPLAY", raising=False)
     monkeypatch.delenv("WAYLAND_DISPLAY", raising=False)
     findings = examine_machine()
-    lacks = {finding.part for finding in findings if finding.state != "good"}
-    assert {"Pose model", "Video encoder", "Cache folder", "Screen", "Voice"} <= lacks
+    lacks = {finding.key for finding in findings if finding.state != "good"}
+    assert {"model", "encoder", "cache", "screen", "voice"} <= lacks
     assert all(finding.remedy for finding in findings if finding.state != "good")
-    assert {finding.part for finding in findings if finding.state == "lacking"} == {"Pose model"}
+    assert {finding.key for finding in findings if finding.state == "lacking"} == {"model"}
 
 
 def test_a_library_that_is_missing_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -48,7 +48,7 @@ def test_a_library_that_is_missing_is_named(monkeypatch: pytest.MonkeyPatch) -> 
         raise ImportError(message)
 
     monkeypatch.setattr(machine, "import_module", fail)
-    finding = _find("Libraries for drawing (OpenCV)")
+    finding = _find("cv2")
     assert finding.state == "lacking"
     assert "libGL.so" in finding.said
     assert "libgl1" in finding.remedy
@@ -72,22 +72,22 @@ def test_a_display_is_known_by_its_variable(monkeypatch: pytest.MonkeyPatch, var
 
 
 def test_a_screen_and_a_voice_are_told(monkeypatch: pytest.MonkeyPatch) -> None:
-    assert _find("Screen").said == "There is no screen."
-    assert _find("Screen").remedy.startswith("Sit down at one.")
-    assert "formcheck live" in _find("Voice").said
+    assert _find("screen").said == "There is no screen."
+    assert _find("screen").remedy.startswith("Sit down at one.")
+    assert "formcheck live" in _find("voice").said
     monkeypatch.setattr(machine, "check_display", lambda: None)
     monkeypatch.setattr(ProcessSpeaker, "is_there", lambda _: True)
-    assert _find("Screen").state == _find("Voice").state == "good"
+    assert _find("screen").state == _find("voice").state == "good"
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="cameras are looked for on Linux only")
 def test_cameras_are_listed(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setattr(machine, "_CAMERAS", tmp_path)
-    assert _find("Camera").state == "optional"
+    assert _find("camera").state == "optional"
     monkeypatch.setattr("formcheck.video.sources.listing.takes_pictures", lambda _: True)
     (tmp_path / "video0").touch()
-    assert _find("Camera").state == "good"
-    assert f"0 ({tmp_path / 'video0'})" in _find("Camera").said
+    assert _find("camera").state == "good"
+    assert f"0 ({tmp_path / 'video0'})" in _find("camera").said
     monkeypatch.setattr("os.access", lambda *_: False)
-    assert _find("Camera").state == "optional"
-    assert "usermod" in _find("Camera").remedy
+    assert _find("camera").state == "optional"
+    assert "usermod" in _find("camera").remedy

@@ -23,6 +23,7 @@ from formcheck.batch.task import ClipTask, score_task
 from formcheck.batch.worker import stay_on_core
 from formcheck.bounds import explain_value
 from formcheck.errors import MachineError, SettingsError, UsageError
+from formcheck.words.machine import WORDS
 
 if TYPE_CHECKING:
     from distributed import Client
@@ -142,10 +143,7 @@ def check_scheduler(address: str, *, insecure: bool) -> None:
             "programs on its workers, and see the clips.",
             "Start it with TLS and name it tls://…, or add --insecure in a network of your own.",
         )
-    _log.warning(
-        "The scheduler at %s does not use TLS; whoever reaches it can run programs on its workers.",
-        parts.netloc,
-    )
+    _log.warning("%s", WORDS.text("warning.without_tls", scheduler=parts.netloc))
 
 
 def _is_loopback(host: str) -> bool:

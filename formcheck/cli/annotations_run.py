@@ -8,8 +8,10 @@ import sys
 from pathlib import Path
 from typing import Any
 
+from formcheck.cli.asking import is_agreed
 from formcheck.cli.strays_run import open_history
 from formcheck.errors import OutputError, ReviewError, UsageError
+from formcheck.exercises.registry import find_exercise
 from formcheck.exercises.typed_name import find_exercise_name
 from formcheck.exports.annotations import Annotations, read_annotations
 from formcheck.exports.coming_back import ComingBack, compare, describe
@@ -18,8 +20,10 @@ from formcheck.files import write_text
 from formcheck.history.models import SetRecord
 from formcheck.history.set_folder import read_result
 from formcheck.history.store import Store
-from formcheck.report.page.quantities import count_of
 from formcheck.video.reader import VideoFile
+from formcheck.words import format_number, long_day, read_words
+
+_WORDS = read_words("formcheck.cli")
 
 
 def take_in_corrections(
@@ -42,10 +46,10 @@ def take_in_corrections(
         if not coming.changes and not coming.notes:
             return 0
         if not agreed and not _asked():
-            print("Nothing was changed.")
+            print(_WORDS.text("corrections.unchanged"))
             return 0
         _keep(store, record.row.id, coming)
-    print("Kept. “formcheck review” shows the set, and can take each change back.")
+    print(_WORDS.text("corrections.kept"))
     return 0
 
 
@@ -64,19 +68,27 @@ def _find_set(store: Store, annotations: Annotations) -> int:
 
 def _show(coming: ComingBack, record: SetRecord) -> None:
     row = record.row
-    print(f"Set {row.id} of {row.patient_label}, {row.exercise.replace('_', ' ')}, {row.day}:")
+    head = _WORDS.text(
+        "corrections.head",
+        number=row.id,
+        label=row.patient_label,
+        exercise=find_exercise(row.exercise).title,
+        day=long_day(row.day),
+    )
+    print(head)
     for change in coming.changes:
         print(f"  {describe(change)}")
     for time_s, text in coming.notes:
-        print(f"  a note at {time_s:.2f} s: {text}")
+        said = _WORDS.text("corrections.note", seconds=format_number(time_s, 2), note=text)
+        print(f"  {said}")
     if not coming.changes and not coming.notes:
-        print("  nothing is different.")
+        print(f"  {_WORDS.text('corrections.same')}")
 
 
 def _asked() -> bool:
     if not sys.stdin.isatty():
         raise UsageError("Nobody is there to agree to this.", "Look at it, then give --yes.")
-    return input("Keep this? [y/N] ").strip().lower() in ("y", "yes")
+    return is_agreed(_WORDS.text("corrections.ask"))
 
 
 def _keep(store: Store, set_id: int, coming: ComingBack) -> None:
@@ -119,7 +131,7 @@ def add_to_labels(path: Path, labels: Path, clip: Path | None, exercise: str | N
     clips = [item for item in document["clips"] if item.get("clip") != entry["clip"]]
     document["clips"] = [*clips, entry]
     write_text(labels, json.dumps(document, indent=2, ensure_ascii=False) + "\n")
-    print(f"{labels} lists {count_of(len(document['clips']), 'clip')}.")
+    print(_WORDS.count("corrections.labels", len(document["clips"]), file=labels))
     return 0
 
 

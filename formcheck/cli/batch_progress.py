@@ -17,6 +17,10 @@ from rich.progress import (
 )
 
 from formcheck.batch.outcome import ClipOutcome
+from formcheck.words import read_words
+from formcheck.words.errors import retell_told
+
+_WORDS = read_words("formcheck.cli")
 
 #: Without a terminal, a line is written this often.
 _LINE_EVERY_S = 60.0
@@ -52,8 +56,8 @@ class BatchProgress:
     def words(self) -> str:
         """How far it is, in words."""
         minutes = max(time.monotonic() - self._begun_s, 1e-3) / 60
-        refused = f", {self._refused} not scored" if self._refused else ""
-        return f"{self._tried / minutes:.0f} clips a minute{refused}"
+        key = "batch.pace_and_refused" if self._refused else "batch.pace"
+        return _WORDS.count(key, round(self._tried / minutes), refused=self._refused)
 
 
 class _Lines(BatchProgress):
@@ -63,7 +67,8 @@ class _Lines(BatchProgress):
         now_s = time.monotonic()
         if now_s - self._said_s >= _LINE_EVERY_S:
             self._said_s = now_s
-            print(f"{self._tried} of {self.total}, {self.words}", file=sys.stderr, flush=True)
+            line = _WORDS.text("batch.line", tried=self._tried, total=self.total, pace=self.words)
+            print(line, file=sys.stderr, flush=True)
 
 
 class _Bar(BatchProgress):
@@ -74,9 +79,9 @@ class _Bar(BatchProgress):
 
     def show(self, outcome: ClipOutcome) -> None:
         if not outcome.is_done:
-            self._bar.console.print(
-                f"{outcome.clip}: {outcome.sentence}", markup=False, highlight=False
-            )
+            reason = retell_told(outcome.sentence)
+            said = _WORDS.text("batch.not_scored", clip=outcome.clip, reason=reason)
+            self._bar.console.print(said, markup=False, highlight=False)
         self._bar.update(self._task, advance=1, description=self.words)
 
 

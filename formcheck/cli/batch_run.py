@@ -29,6 +29,9 @@ from formcheck.results.stacked.parquet import check_parquet
 from formcheck.score_options import ScoreOptions
 from formcheck.scoring import find_model
 from formcheck.settings_file import read_settings
+from formcheck.words import read_words
+
+_WORDS = read_words("formcheck.cli")
 
 
 @dataclass(frozen=True)
@@ -187,8 +190,6 @@ def _saying_what_is_kept(progress: BatchProgress) -> Iterator[None]:
     try:
         yield
     except Stopped as stop:
-        stop.message = (
-            f"Stopped. {progress.done} of {progress.total} clips are done and kept; "
-            "the same command goes on from there."
-        )
+        done, total = progress.done, progress.total
+        stop.message = _WORDS.text("batch.stopped", done=done, total=total)
         raise

@@ -42,8 +42,8 @@ def describe_outcomes(outcomes: Sequence[ClipOutcome], found: Collected) -> list
     """
     done = [outcome for outcome in outcomes if outcome.is_done]
     kept = sum(outcome.status == "kept" for outcome in outcomes)
-    key, clips = "many.scored_of_before" if kept else "many.scored_of", _clips(len(outcomes))
-    lines = [_WORDS.text(key, done=len(done), clips=clips, kept=kept)]
+    key = "many.scored_of_before" if kept else "many.scored_of"
+    lines = [_WORDS.count(key, len(outcomes), done=len(done), kept=kept)]
     if found.sets:
         film = {"exercises": _exercises(found), "time": _hours(found.film_s)}
         lines.append(_WORDS.text("many.film", **film))
@@ -107,8 +107,8 @@ def _without_name(outcome: ClipOutcome) -> str:
     named = (outcome.clip, PurePosixPath(outcome.clip).name)
     sentence = outcome.sentence
     for name in named:
-        sentence = sentence.replace(f"“{name}”", "the file")
-    return sentence[:1].upper() + sentence[1:]
+        sentence = sentence.replace(f"“{name}”", "“…”")
+    return sentence
 
 
 def _named(outcomes: Sequence[ClipOutcome]) -> str:

@@ -14,7 +14,9 @@ from formcheck.pose.cache import clip_sha256
 from formcheck.results.files import REPORT_HTML
 from formcheck.results.place import find_place
 from formcheck.samples import sample_clip
+from formcheck.words import read_words
 
+_WORDS = read_words("formcheck.cli")
 _SAMPLE = f"{SHOWN_FIRST}_bad"
 
 
@@ -24,18 +26,16 @@ def run_demo(*, open_report: bool) -> int:
     Without a display, or with ``open_report`` False, the report is only named.
     """
     clip = sample_clip(_SAMPLE)
-    print(f"Scoring the sample clip {clip.name}: a rendered person doing prone press ups.\n")
+    print(_WORDS.text("demo.begin", clip=clip.name), end="\n\n")
     out = _results_folder()
     exit_code = score_all([clip], Options(exercise=SHOWN_FIRST, out=out))
     if exit_code:
         return exit_code
     place = find_place(out, _SAMPLE, clip_sha256(clip))
     report = (place.folder / REPORT_HTML).resolve()
-    if open_report and has_display() and webbrowser.open(report.as_uri()):
-        print("\nThe report opens in your browser.")
-    else:
-        print(f"\nOpen the report in a browser: {report}")
-    print("Your own clip: formcheck score CLIP")
+    opened = open_report and has_display() and webbrowser.open(report.as_uri())
+    print("", _WORDS.text("demo.opened" if opened else "demo.report", file=report), sep="\n")
+    print(_WORDS.text("demo.own_clip"))
     return 0
 
 

@@ -5,33 +5,33 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from rich.console import Console
-from rich.padding import Padding
 from rich.text import Text
 
+from formcheck.cli.wrapping import wrapped
 from formcheck.errors import MachineError
 from formcheck.machine import Finding
+from formcheck.words import read_words
 
-_MARKS = {
-    "good": ("ok", "green"),
-    "lacking": ("missing", "bold red"),
-    "optional": ("no", "yellow"),
-}
-_WIDTH = 9
+_WORDS = read_words("formcheck.cli")
+_STYLES = {"good": "green", "lacking": "bold red", "optional": "yellow"}
 
 
 def print_findings(findings: Sequence[Finding]) -> int:
     """Print each finding and what to do about it; return 0 if scoring can work, else 5."""
     console = Console(highlight=False)
+    marks = _WORDS.texts("doctor.marks")
+    width = 2 + max(map(len, marks.values()))
     for finding in findings:
-        mark, style = _MARKS[finding.state]
-        line = Text.assemble((mark.ljust(_WIDTH), style), f"{finding.part}: {finding.said}")
-        console.print(line, soft_wrap=True)
+        mark = (marks[finding.state].ljust(width), _STYLES[finding.state])
+        said = _WORDS.text("doctor.finding", part=finding.part, said=finding.said)
+        console.print(Text.assemble(mark, said), soft_wrap=True)
         if finding.remedy:
-            console.print(Padding(Text(finding.remedy), (0, 0, 0, _WIDTH)))
+            console.print(wrapped(finding.remedy, console.width, indent=width), soft_wrap=True)
+    console.print()
     if any(finding.state == "lacking" for finding in findings):
-        console.print(Text("\nClips cannot be scored yet; see what is missing above."))
+        console.print(wrapped(_WORDS.text("doctor.lacking"), console.width), soft_wrap=True)
         return MachineError.exit_code
-    good = {finding.part for finding in findings if finding.state == "good"}
-    live = "" if {"Screen", "Camera"} <= good else " For formcheck live, see above."
-    console.print(Text(f"\nClips can be scored on this computer.{live}"))
+    good = {finding.key for finding in findings if finding.state == "good"}
+    verdict = "good" if {"screen", "camera"} <= good else "good_but_for_live"
+    console.print(wrapped(_WORDS.text(f"doctor.{verdict}"), console.width), soft_wrap=True)
     return 0

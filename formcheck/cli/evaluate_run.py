@@ -30,9 +30,11 @@ from formcheck.judge.result import ModelInfo
 from formcheck.native import naming_missing_library
 from formcheck.scoring import find_model
 from formcheck.settings_file import read_settings
+from formcheck.words import read_words, retell
 
 #: Wide enough for every table where there is no terminal to ask.
 _WIDTH_WITHOUT_TERMINAL = 120
+_WORDS = read_words("formcheck.evaluation")
 
 
 @dataclass(frozen=True)
@@ -104,7 +106,7 @@ def _showing_progress(clips: int) -> Iterator[Callable[[int], None]]:
         yield lambda _: None
         return
     bar = Progress(
-        TextColumn("measuring clips"),
+        TextColumn(_WORDS.text("measuring"), markup=False),
         BarColumn(),
         MofNCompleteColumn(),
         TimeRemainingColumn(),
@@ -126,42 +128,42 @@ def _console() -> Console:
 
 def _print_evaluation(console: Console, evaluation: Evaluation) -> None:
     console.print(tables.overview_table(evaluation.total))
-    groups = {"By exercise": evaluation.by_exercise}
+    for table in tables.exercise_tables(evaluation.by_exercise, console.width):
+        console.print(table)
     if len(evaluation.by_condition) > 1:
-        groups["By condition"] = evaluation.by_condition
-    for title, members in groups.items():
-        for table in tables.group_tables(members, title, console.width):
+        for table in tables.condition_tables(evaluation.by_condition, console.width):
             console.print(table)
-    faults = tables.fault_table(evaluation.total.recorded)
-    if faults is not None:
-        console.print(faults)
-    attention = tables.attention_table(evaluation)
-    if attention is not None:
-        console.print(attention)
-    mistaken = tables.recognition_table(evaluation)
-    if mistaken is not None:
-        console.print(mistaken)
+    some = (
+        tables.fault_table(evaluation.total.recorded),
+        tables.attention_table(evaluation),
+        tables.recognition_table(evaluation),
+    )
+    for found in some:
+        if found is not None:
+            console.print(found)
     for item in evaluation.left_out:
-        console.print(f"Left out: {tables.short_name(item.label.clip)} ({item.reason}).")
+        reason = retell(item.reason, tables.TELLERS)
+        clip = tables.short_name(item.label.clip)
+        console.print(_WORDS.text("left_out", clip=clip, reason=reason))
 
 
 def _print_changes(console: Console, before: Mapping[str, Any], now: Mapping[str, Any]) -> None:
     comparison = compare(before, now)
     changed = [
-        tables.change_table(comparison.figures, "Figures that changed"),
-        tables.change_table(comparison.clips, "Clips that changed"),
+        tables.figure_change_table(comparison.figures),
+        tables.clip_change_table(comparison.clips),
     ]
     for table in changed:
         if table is not None:
             console.print(table)
     if changed == [None, None]:
-        console.print("Nothing changed since the baseline.")
+        console.print(_WORDS.text("nothing_changed"))
 
 
 def _print_bounds(console: Console, bounds: list[Bound], described: Mapping[str, Any]) -> int:
     missed = check_bounds(bounds, described)
     for line in missed:
-        console.print(f"Bound missed: {line}.")
+        console.print(_WORDS.text("bounds.missed", missed=line))
     if bounds and not missed:
-        console.print(f"All {len(bounds)} bounds are kept.")
+        console.print(_WORDS.count("bounds.kept", len(bounds)))
     return EXIT_BOUND_MISSED if missed else 0

@@ -6,6 +6,9 @@ from formcheck.errors import UsageError
 from formcheck.exercises.check import find_gaps
 from formcheck.exercises.registry import plug_ins
 from formcheck.exercises.typed_name import find_exercise_name
+from formcheck.words import read_words
+
+_WORDS = read_words("formcheck.cli")
 
 
 def print_gaps(typed: str | None) -> int:
@@ -27,5 +30,5 @@ def print_gaps(typed: str | None) -> int:
         raise UsageError("--check needs an exercise.", "Name one: formcheck exercises --check NAME")
     name = typed if typed in plug_ins().unfinished else find_exercise_name(typed)
     gaps = find_gaps(name)
-    print("\n".join(gaps) if gaps else f"{name} is complete.")
+    print("\n".join(gaps) if gaps else _WORDS.text("exercises.complete", name=name))
     return UsageError.exit_code if gaps else 0

@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
-from rich.console import Console, Group
-from rich.padding import Padding
+from rich.console import Console
 from rich.text import Text
 
+from formcheck.cli.wrapping import wrapped
+from formcheck.exercises.base import FaultSpec
 from formcheck.exercises.registry import exercise_names, get_exercise, plug_ins
+from formcheck.report.wording import severity_words
+from formcheck.words import read_words, within_sentence
+from formcheck.words.errors import retell_told
 
 #: Longer lines are hard to read, however wide the terminal is.
 _WIDEST = 88
-_SEVERITY_WORDS = {
-    3: "stop: safety",
-    2: "defeats the exercise",
-    1: "quality",
-    0: "for your information",
-}
+_WORDS = read_words("formcheck.cli")
 
 
 def print_overview() -> None:
@@ -26,13 +25,13 @@ def print_overview() -> None:
     for name in exercise_names():
         exercise = get_exercise(name)
         console.print(_heading(exercise.title, f"-e {name}"))
-        console.print(_indented(exercise.move))
-        console.print(_indented(f"Dose: {exercise.dose}."))
+        dose = _WORDS.text("exercises.dose", dose=exercise.dose)
+        console.print(*_indented(console, exercise.move, dose), sep="\n", soft_wrap=True)
         console.print()
     for name, why in plug_ins().broken.items():
-        line = Text(f"{name} is installed, but cannot be offered: {why}.", style="yellow")
-        console.print(line, soft_wrap=True)
-    console.print(Text("More about one: formcheck exercises NAME"))
+        said = _WORDS.text("exercises.broken", name=name, why=retell_told(why))
+        console.print(Text(said, style="yellow"), soft_wrap=True)
+    console.print(Text(_WORDS.text("exercises.more")))
 
 
 def print_exercise(name: str) -> None:
@@ -47,23 +46,37 @@ def print_exercise(name: str) -> None:
     console = _console()
     console.print(_heading(exercise.title, f"-e {name}"))
     parts = {
-        "Start": exercise.start,
-        "Movement": exercise.move,
-        "Dose": f"{exercise.dose}.",
-        "Camera": exercise.camera,
+        "start": exercise.start,
+        "movement": exercise.move,
+        "dose": f"{exercise.dose}.",
+        "camera": exercise.camera,
     }
-    for title, text in parts.items():
-        console.print(Text(title, style="bold"))
-        console.print(_indented(text))
+    for name_of_part, text in parts.items():
+        console.print(_title(name_of_part), *_indented(console, text), sep="\n", soft_wrap=True)
     if exercise.cautions:
-        console.print(Text("Ask first", style="bold"))
-        console.print(_bullets(exercise.cautions))
-    console.print(Text("What is pointed out", style="bold"))
+        console.print(
+            _title("ask_first"), *_bullets(console, exercise.cautions), sep="\n", soft_wrap=True
+        )
+    console.print(_title("faults"))
     for fault in sorted(exercise.faults, key=lambda fault: -fault.severity):
-        head = f"{fault.id}  {fault.name} ({_SEVERITY_WORDS[fault.severity]})"
-        console.print(_indented(head, f"{fault.why} Cue: “{fault.cue}”"))
-    console.print(Text("What the camera cannot see", style="bold"))
-    console.print(_bullets(exercise.cannot_see))
+        console.print(*_indented(console, _fault_head(fault)))
+        console.print(wrapped(_fault_text(fault), console.width, indent=4), soft_wrap=True)
+    console.print(
+        _title("cannot_see"), *_bullets(console, exercise.cannot_see), sep="\n", soft_wrap=True
+    )
+
+
+def _title(part: str) -> Text:
+    return Text(_WORDS.text(f"exercises.part.{part}"), style="bold")
+
+
+def _fault_head(fault: FaultSpec) -> str:
+    severity = within_sentence(severity_words(fault.severity)[0])
+    return _WORDS.text("exercises.fault", id=fault.id, name=fault.name, severity=severity)
+
+
+def _fault_text(fault: FaultSpec) -> str:
+    return _WORDS.text("exercises.fault_text", why=fault.why, cue=fault.cue)
 
 
 def _console() -> Console:
@@ -76,10 +89,9 @@ def _heading(title: str, option: str) -> Text:
     return Text.assemble((title, "bold"), "  ", (option, "cyan"))
 
 
-def _indented(first: str, *more: str) -> Group:
-    below = [Padding(Text(line), (0, 0, 0, 4)) for line in more]
-    return Group(Padding(Text(first), (0, 0, 0, 2)), *below)
+def _indented(console: Console, *texts: str) -> Iterator[Text]:
+    return (wrapped(text, console.width, indent=2) for text in texts)
 
 
-def _bullets(texts: Iterable[str]) -> Group:
-    return Group(*(_indented(f"• {text}") for text in texts))
+def _bullets(console: Console, texts: Iterable[str]) -> Iterator[Text]:
+    return (wrapped(f"• {text}", console.width, indent=2, hanging=2) for text in texts)

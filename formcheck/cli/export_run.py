@@ -12,7 +12,9 @@ from formcheck.exports.exported_set import ExportedSet, read_set
 from formcheck.exports.formats import FORMATS, Choices, check_choices
 from formcheck.exports.writing import write_files
 from formcheck.history.intake.found import find_result_folders
-from formcheck.report.page.quantities import count_of
+from formcheck.words import read_words
+
+_WORDS = read_words("formcheck.cli")
 
 
 def list_formats() -> int:
@@ -40,7 +42,7 @@ def export_all(named: Sequence[Path], name: str, out: Path, choices: Choices) ->
     files = wanted.files(sets, choices, lambda _, error: told.say(error))
     written = write_files(files, out)
     if written:
-        print(f"{count_of(written, 'file')} written to {out}.")
+        print(_WORDS.count("export.written", written, folder=out))
     return told.worst
 
 
@@ -72,7 +74,7 @@ def _read(folders: Sequence[Path], told: _Told, *, with_landmarks: bool) -> Iter
             told.say(error)
             continue
         if item.name in names:
-            print(f"“{folder}” holds a clip that was read already; it is left out.")
+            print(_WORDS.text("export.read_already", folder=folder))
             continue
         names.add(item.name)
         yield item

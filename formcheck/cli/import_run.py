@@ -19,6 +19,9 @@ from formcheck.history.intake.found import ClipSearch, find_result_folders, read
 from formcheck.history.intake.take_in import Intake
 from formcheck.history.models import AddedSet
 from formcheck.history.store import Store
+from formcheck.words import read_words
+
+_WORDS = read_words("formcheck.cli")
 
 
 @dataclass(frozen=True)
@@ -74,7 +77,7 @@ def _find(named: Sequence[Path]) -> tuple[list[Path], int]:
 def _showing_progress(folders: Sequence[Path]) -> Iterable[Path]:
     if not sys.stderr.isatty():
         return folders
-    return track(folders, "importing", console=Console(stderr=True), transient=True)
+    return track(folders, _WORDS.text("import.doing"), console=Console(stderr=True), transient=True)
 
 
 def _say_what_lacks(store: Store, set_ids: Sequence[int]) -> None:
@@ -82,9 +85,6 @@ def _say_what_lacks(store: Store, set_ids: Sequence[int]) -> None:
     without_clip = sum(item.was_filmed and item.files.clip is None for item in records)
     without_landmarks = sum(item.files.landmarks is None for item in records)
     if without_clip:
-        print(f"The filmed clip of {without_clip} was not found; name its folder with --clips.")
+        print(_WORDS.count("import.without_clip", without_clip))
     if without_landmarks:
-        print(
-            f"The landmarks of {without_landmarks} are not kept on this machine; score those clips "
-            "again with --patient to draw the body over them."
-        )
+        print(_WORDS.count("import.without_landmarks", without_landmarks))

@@ -26,7 +26,9 @@ def install_shortcut(
     Run it again after formcheck was moved or installed anew.
     """
     from formcheck.shortcut.install import install
+    from formcheck.words import read_words
 
+    words = read_words("formcheck.cli")
     for path in install(folder):
-        print(f"Written: {path}")
-    print("From now on, open formcheck by its name there.")
+        print(words.text("shortcut.written", path=path))
+    print(words.text("shortcut.from_now_on"))

@@ -113,7 +113,7 @@ def _run(
     file_plan: Plan | None,
     judge: JudgeProcess,
 ) -> int:
-    with showing_progress("pose model", video=False) as progress:
+    with showing_progress(options.model, video=False) as progress:
         bundle = find_model(options.model, lambda share: progress("model", share))
     backroom = Backroom(
         options.out,

@@ -12,7 +12,6 @@ from rich.text import Text
 from formcheck.cli.progress import showing_progress
 from formcheck.errors import ModelError
 from formcheck.pose.bundle import (
-    BundleStatus,
     ensure_bundle,
     fetch_bundle,
     list_bundles,
@@ -20,34 +19,36 @@ from formcheck.pose.bundle import (
 )
 from formcheck.pose.bundle_file import Bundle
 from formcheck.pose.pruned_bundle import prove_pruned, pruned_path
+from formcheck.words import read_words, retell
 
-_STATES = {
-    "ready": "ready",
-    "unknown": "ready, of unknown origin",
-    "damaged": "damaged",
-    "missing": "not here yet",
-}
+_WORDS = read_words("formcheck.cli")
+#: Who may have said why a model is used as it is: the note beside it keeps that in English.
+_TELLERS = ("formcheck.words.errors", "formcheck.cli")
 
 
 def print_models() -> None:
     """Print a table of the known models: state, size of the download, place."""
     statuses = list_bundles()
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
-    for heading in ("model", "on this computer", "download"):
-        table.add_column(heading)
+    for name in ("model", "state", "download"):
+        table.add_column(_WORDS.text(f"models.column.{name}"))
     for status in statuses:
         entry = status.entry
-        table.add_row(entry.variant, _STATES[status.state], Text(f"{entry.size_mb} MB"))
+        state = _WORDS.text(f"models.state.{status.state}")
+        size = _WORDS.text("models.size", megabytes=entry.size_mb)
+        table.add_row(entry.variant, Text(state), Text(size))
     console = Console(highlight=False)
     console.print(table)
     for status in statuses:
         if status.state != "missing":
-            console.print(Text(f"{status.entry.variant}: {status.path}"), soft_wrap=True)
+            at = _WORDS.text("models.at", model=status.entry.variant, path=status.path)
+            console.print(Text(at), soft_wrap=True)
         if status.bundle and status.bundle.pruned:
-            said = f"{status.entry.variant}, without its mask: {status.bundle.pruned}"
-            console.print(Text(said), soft_wrap=True)
+            pruned = status.bundle.pruned
+            at = _WORDS.text("models.pruned_at", model=status.entry.variant, path=pruned)
+            console.print(Text(at), soft_wrap=True)
     if all(status.state == "missing" for status in statuses):
-        console.print("The model “full” is fetched at the first “formcheck score”.")
+        console.print(Text(_WORDS.text("models.fetched_later")))
 
 
 def fetch_model(variant: str) -> None:
@@ -55,11 +56,11 @@ def fetch_model(variant: str) -> None:
     status = verify_bundle(variant)
     if status.bundle:
         ensure_bundle(variant)
-        print(f"The model {variant} is here already: {status.path}")
+        print(_WORDS.text("models.here_already", model=variant, path=status.path))
         return
     with showing_progress(variant, video=False) as progress:
         bundle = fetch_bundle(variant, lambda share: progress("model", share))
-    print(f"The model {variant} is ready: {bundle.path}")
+    print(_WORDS.text("models.fetched", model=variant, path=bundle.path))
 
 
 def verify_models() -> int:
@@ -73,25 +74,17 @@ def verify_models() -> int:
     """
     present = [status for status in list_bundles() if status.state != "missing"]
     for status in present:
-        print(f"{status.entry.variant}: {_verdict(status)}")
+        print(_WORDS.text(f"models.verdict.{status.state}", model=status.entry.variant))
         print(f"  {status.path}\n  SHA-256 {status.sha256}")
         if status.bundle:
             print(f"  {_pruned_verdict(status.bundle)}")
     damaged = [status for status in present if status.state == "damaged"]
     if damaged:
         names = " ".join(status.entry.variant for status in damaged)
-        print(f"Mend it with: formcheck models fetch {names}", file=sys.stderr)
+        print(_WORDS.text("models.mend", models=names), file=sys.stderr)
     if not present:
-        print("No model is here yet: formcheck models fetch", file=sys.stderr)
+        print(_WORDS.text("models.none"), file=sys.stderr)
     return ModelError.exit_code if damaged or not present else 0
-
-
-def _verdict(status: BundleStatus) -> str:
-    if status.state == "ready":
-        return "sound, the checksum is right"
-    if status.state == "unknown":
-        return "sound, but not one of the files that formcheck knows"
-    return "damaged"
 
 
 def _pruned_verdict(bundle: Bundle) -> str:
@@ -100,13 +93,10 @@ def _pruned_verdict(bundle: Bundle) -> str:
         with showing_progress(bundle.variant, video=False) as progress:
             verdict = prove_pruned(bundle, progress=lambda share: progress("pose", share))
     except OSError as error:
-        reason = error.strerror or "it cannot be written"
-        return (
-            f"used as it is: no pruned form can be kept in {pruned_path(bundle).parent} ({reason})"
-        )
+        reason = error.strerror or _WORDS.text("models.pruned.not_writable")
+        folder = pruned_path(bundle).parent
+        return _WORDS.text("models.pruned.no_room", folder=folder, reason=reason)
     if verdict.refused:
-        return f"used as it is, and not without its mask: {verdict.refused}"
-    return (
-        f"without its mask it gives the same landmarks, to the last bit, "
-        f"in all {verdict.pictures} pictures of a sample; so it is used:\n  {pruned_path(bundle)}"
-    )
+        return _WORDS.text("models.pruned.refused", why=retell(verdict.refused, _TELLERS))
+    same = _WORDS.text("models.pruned.same", pictures=verdict.pictures)
+    return f"{same}\n  {pruned_path(bundle)}"

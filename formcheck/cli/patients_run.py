@@ -3,25 +3,31 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-import typer
 from rich.console import Console
 from rich.table import Table
 
+from formcheck.cli.asking import is_agreed
 from formcheck.cli.strays_run import open_history
 from formcheck.errors import PlanError, UnknownRecordError, UsageError
+from formcheck.exercises.registry import find_exercise
 from formcheck.history.corrections import agreement as agreements
 from formcheck.history.corrections.agreement import Agreement
 from formcheck.history.deletion import Deleted
 from formcheck.history.models import Patient
 from formcheck.history.store import Store
-from formcheck.plan.cautions import find_cautions
+from formcheck.plan.cautions import Caution, find_cautions
 from formcheck.plan.toml_file import read_plan, render_plan
+from formcheck.words import format_number, read_words, short_day
 
 _MEGABYTE = 1e6
+_WORDS = read_words("formcheck.cli")
+#: The page that tells the same of a deletion says it in these words.
+_DELETED = read_words("formcheck.review.web")
+_COLUMNS = ("patient", "sets", "to_review", "last_exercised", "plan")
 
 
 def print_patients(store_file: Path | None) -> None:
@@ -30,20 +36,25 @@ def print_patients(store_file: Path | None) -> None:
         known = store.patients.overviews()
         place = store.path
     if known:
-        table = Table("patient", "sets", "to review", "last exercised", "plan", box=None)
+        headings = (_WORDS.text(f"patients.column.{name}") for name in _COLUMNS)
+        table = Table(*headings, box=None)
         for item in known:
             last = item.last_performed_at
             table.add_row(
                 item.patient.label,
                 str(item.sets),
                 str(item.sets_to_review),
-                f"{last.astimezone():%Y-%m-%d}" if last else "",
-                f"version {item.plan_version}" if item.plan_version else "",
+                short_day(last.astimezone().date()) if last else "",
+                _plan_version(item.plan_version),
             )
         Console(highlight=False, markup=False).print(table)
     else:
-        print("Nobody is in the history yet; “formcheck score CLIP --patient LABEL” begins it.")
-    print(f"History: {place}")
+        print(_WORDS.text("patients.nobody"))
+    print(_WORDS.text("patients.history", file=place))
+
+
+def _plan_version(version: int | None) -> str:
+    return _WORDS.text("patients.version", number=version) if version else ""
 
 
 def delete(label: str, store_file: Path | None, *, ask: bool) -> None:
@@ -58,7 +69,7 @@ def delete(label: str, store_file: Path | None, *, ask: bool) -> None:
     """
     with _patient(label, store_file) as (store, patient):
         if ask and not _is_sure(patient):
-            print("Nothing was deleted.")
+            print(_WORDS.text("patients.not_deleted"))
             return
         print(describe_deleted(store.patients.delete(patient.id)))
 
@@ -67,7 +78,7 @@ def rename(label: str, new_label: str, store_file: Path | None) -> None:
     """Give a patient another label."""
     with _patient(label, store_file) as (store, patient):
         renamed = store.patients.rename(patient.id, new_label)
-    print(f"{patient.label} is now called {renamed.label}.")
+    print(_WORDS.text("patients.renamed", label=patient.label, new=renamed.label))
 
 
 def print_plan(label: str, store_file: Path | None) -> None:
@@ -93,10 +104,17 @@ def set_plan(label: str, file: Path, store_file: Path | None) -> None:
     with _patient(label, store_file) as (store, patient):
         plan = read_plan(file, store.plans.exercises(patient.id))
         saved = store.plans.save(patient.id, plan)
-    print(f"Version {saved.version} of the plan of {patient.label} is in force.")
+    version = saved.version
+    print(_WORDS.text("patients.plan_in_force", version=version, label=patient.label))
     for caution in find_cautions(plan):
-        where = f"{caution.exercise}: " if caution.exercise else ""
-        print(f"Caution: {where}{caution.text}")
+        print(_describe_caution(caution))
+
+
+def _describe_caution(caution: Caution) -> str:
+    if caution.exercise is None:
+        return _WORDS.text("patients.caution.of_plan", caution=caution.text)
+    title = find_exercise(caution.exercise).title
+    return _WORDS.text("patients.caution.of_exercise", exercise=title, caution=caution.text)
 
 
 def write_labels(out: Path, label: str | None, store_file: Path | None) -> None:
@@ -105,15 +123,15 @@ def write_labels(out: Path, label: str | None, store_file: Path | None) -> None:
         patient_id = None if label is None else _find(store, label).id
         count = store.reviews.export_labels(out, patient_id)
         agreement = store.reviews.agreement(patient_id)
-    print(f"Wrote {count} reviewed set{'' if count == 1 else 's'} to {out}.")
+    print(_WORDS.count("patients.labels", count, file=out))
     print(describe_agreement(agreement))
 
 
 def describe_agreement(agreement: Agreement) -> str:
     """Return a sentence about how far program and therapist agree."""
-    rows = (("Repetitions", agreement.counting), ("Clean or not", agreement.clean))
+    rows = (("counting", agreement.counting), ("clean", agreement.clean))
     lines = [_agreement_line(what, table) for what, table in rows if table.total]
-    return "\n".join(lines) if lines else "No set has been reviewed to the end yet."
+    return "\n".join(lines) if lines else _WORDS.text("agreement.nothing")
 
 
 def _agreement_line(what: str, table: agreements.Table) -> str:
@@ -121,44 +139,47 @@ def _agreement_line(what: str, table: agreements.Table) -> str:
     assert table.share is not None
     assert table.share_interval is not None
     low, high = table.share_interval
-    line = (
-        f"{what}: the same in {table.share:.0%} of {table.total} (95 times in 100 the truth lies "
-        f"between {low:.0%} and {high:.0%})"
-    )
+    shares = {
+        "total": table.total,
+        "share": _percent(table.share),
+        "low": _percent(low),
+        "high": _percent(high),
+    }
     if not table.tells_kappa or table.kappa_interval is None:
-        return f"{line}; too few or too alike for kappa."
-    low, high = table.kappa_interval
-    return f"{line}; kappa {table.kappa:.2f}, between {low:.2f} and {high:.2f}."
+        return _WORDS.text(f"agreement.{what}.without_kappa", **shares)
+    assert table.kappa is not None
+    names = ("kappa", "least", "most")
+    numbers = (format_number(value, 2) for value in (table.kappa, *table.kappa_interval))
+    kappa = dict(zip(names, numbers, strict=True))
+    return _WORDS.text(f"agreement.{what}.with_kappa", **shares, **kappa)
+
+
+def _percent(share: float) -> str:
+    return format_number(100 * share)
 
 
 def describe_deleted(deleted: Deleted) -> str:
-    """Return what was deleted, in a few lines."""
-    rows = ", ".join(
-        f"{number} {name if number != 1 else name.removesuffix('s')}"
+    """Return what was deleted and what is left of it, a line each."""
+    size = format_number(deleted.size_bytes / _MEGABYTE, 1)
+    gone = [
+        _DELETED.count(f"deleted.row.{name.replace(' ', '_')}", number)
         for name, number in deleted.rows.items()
-    )
-    size = f"{deleted.size_bytes / _MEGABYTE:.1f} MB"
-    lines = [f"Deleted {deleted.label}: {rows or 'nothing but the label'}."]
-    lines.append(f"{deleted.files} {_files(deleted.files)} removed ({size}).")
-    if deleted.backups:
-        count = len(deleted.backups)
-        copies = "copy" if count == 1 else "copies"
-        lines.append(f"Removed from {count} older {copies} of the history, too.")
-    lines += [f"Left, because it was never copied: {path}" for path in deleted.left_outside]
-    lines += [
-        f"Could not be removed yet, and will be tried again: {path}" for path in deleted.not_removed
+        if number
     ]
-    lines += [f"Damaged, and may hold the patient still: {path}" for path in deleted.not_cleared]
-    if unclear := len(deleted.unclear):
-        sets = "There is 1 set" if unclear == 1 else f"There are {unclear} sets"
-        lines.append(f"{sets} without a row in the history that may be of this patient.")
+    gone.append(_DELETED.count("deleted.files", deleted.files, size=size))
+    if deleted.backups:
+        gone.append(_DELETED.count("deleted.backups", len(deleted.backups)))
+    lines = [_DELETED.text("deleted.heading", label=deleted.label), *_indented(gone)]
+    for name in ("left_outside", "not_removed", "not_cleared", "unclear"):
+        if paths := getattr(deleted, name):
+            lines += [_DELETED.text(f"deleted.{name}"), *_indented(map(str, paths))]
     if deleted.not_cleared or deleted.unclear:
-        lines.append("“formcheck patients forget-files” shows and deletes what is left.")
+        lines.append(_DELETED.text("deleted.command"))
     return "\n".join(lines)
 
 
-def _files(count: int) -> str:
-    return "file was" if count == 1 else "files were"
+def _indented(lines: Iterable[str]) -> Iterator[str]:
+    return (f"  {line}" for line in lines)
 
 
 @contextmanager
@@ -179,4 +200,4 @@ def _find(store: Store, label: str) -> Patient:
 def _is_sure(patient: Patient) -> bool:
     if not sys.stdin.isatty():
         raise UsageError(f"Deleting {patient.label} has no way back.", "Add --yes if you are sure.")
-    return typer.confirm(f"Delete {patient.label} with all clips, results, notes and plans?")
+    return is_agreed(_WORDS.text("patients.ask_delete", label=patient.label))

@@ -6,13 +6,15 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-import typer
-
-from formcheck.cli.strays_run import describe_folder
+from formcheck.cli.asking import is_agreed
+from formcheck.cli.strays_run import describe_folder, take_in_command
 from formcheck.errors import UsageError
 from formcheck.history.backups import Restored, find_sound_backup, restore_backup
 from formcheck.history.places import backed_up_at, files_folder, find_store_path
 from formcheck.history.store import Store
+from formcheck.words import moment_text, read_words
+
+_WORDS = read_words("formcheck.cli")
 
 
 def restore(store_file: Path | None, *, ask: bool) -> None:
@@ -28,7 +30,7 @@ def restore(store_file: Path | None, *, ask: bool) -> None:
     place = find_store_path(store_file)
     backup = find_sound_backup(place)
     if ask and not _is_sure(backup):
-        print("Nothing was changed.")
+        print(_WORDS.text("restore.unchanged"))
         return
     restored = restore_backup(place, backup)
     with Store.open(place) as store:
@@ -40,20 +42,18 @@ def restore(store_file: Path | None, *, ask: bool) -> None:
 
 def describe_restored(restored: Restored, store: Path) -> str:
     """Return what was done, in a few lines."""
-    lines = [f"The history “{store}” is as it was at the backup of {_made_at(restored.backup)}."]
+    lines = [_WORDS.text("restore.done", file=store, moment=_made_at(restored.backup))]
     if restored.kept is not None:
-        lines.append(
-            f"The file that it replaced is kept as “{restored.kept.name}”. It still names "
-            "patients: “formcheck patients forget-files” deletes it when you do not need it."
-        )
+        lines.append(_WORDS.text("restore.kept", file=restored.kept.name))
     return "\n".join(lines)
 
 
 def _describe_left_out(folders: Sequence[Path], store: Path) -> str:
-    sets = "1 set was" if len(folders) == 1 else f"{len(folders)} sets were"
-    head = (
-        f"{sets} added since the backup. Their files are still in “{files_folder(store)}”; "
-        f'“formcheck patients take-in --store "{store}"” takes them in again:'
+    head = _WORDS.count(
+        "restore.left_out",
+        len(folders),
+        folder=files_folder(store),
+        command=take_in_command(store),
     )
     return "\n".join([head, *(f"  {describe_folder(folder)}" for folder in folders)])
 
@@ -65,10 +65,8 @@ def _is_sure(backup: Path) -> bool:
             f"Going back to the backup of {when} drops from the history what was added since.",
             "Add --yes if you are sure.",
         )
-    return typer.confirm(
-        f"Go back to the backup of {when}? What was added since will not be in the history."
-    )
+    return is_agreed(_WORDS.text("restore.ask", moment=when))
 
 
 def _made_at(backup: Path) -> str:
-    return f"{backed_up_at(backup).astimezone():%Y-%m-%d %H:%M}"
+    return moment_text(backed_up_at(backup))

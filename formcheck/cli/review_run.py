@@ -13,19 +13,19 @@ from formcheck.errors import FormcheckError
 from formcheck.machine import has_display
 from formcheck.review.web.keys import Keys
 from formcheck.review.web.server import HOME, address_of, listen, make_server, serve
-from formcheck.words import read_words
+from formcheck.words import current_language, read_words
 from formcheck.words.errors import retell_error
 
 _WORDS = read_words("formcheck.cli")
 
-_DOOR = """<!doctype html>
+_DOOR = """<!doctype html><html lang="{language}">
 <meta charset="utf-8"><meta name="referrer" content="no-referrer">
 <meta http-equiv="refresh" content="0; url={address}"><title>formcheck</title>
-<a href="{address}">Open formcheck</a>
+<a href="{address}">{open}</a>
 """
-_PROBLEM = """<!doctype html>
+_PROBLEM = """<!doctype html><html lang="{language}">
 <meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>formcheck</title>
-<h1>formcheck cannot be opened</h1><p>{message}</p><p>{hint}</p>
+<h1>{title}</h1><p>{message}</p><p>{hint}</p>
 """
 
 
@@ -93,8 +93,8 @@ def show_error(error: FormcheckError) -> None:
         return
     page = Path(tempfile.mkdtemp(prefix="formcheck-")) / "formcheck.html"
     message, hint = retell_error(error)
-    told = {"message": html.escape(message), "hint": html.escape(hint)}
-    page.write_text(_PROBLEM.format(**told), encoding="utf-8")
+    told = {"title": _WORDS.text("pages.cannot_be_opened"), "message": message, "hint": hint}
+    page.write_text(_filled(_PROBLEM, **told), encoding="utf-8")
     webbrowser.open(page.as_uri())
 
 
@@ -105,5 +105,11 @@ def _open(address: str, folder: Path) -> None:
     lists the processes of this machine.
     """
     door = folder / "formcheck.html"
-    door.write_text(_DOOR.format(address=html.escape(address)), encoding="utf-8")
+    page = _filled(_DOOR, address=address, open=_WORDS.text("pages.door"))
+    door.write_text(page, encoding="utf-8")
     webbrowser.open(door.as_uri())
+
+
+def _filled(page: str, **texts: str) -> str:
+    escaped = {name: html.escape(text) for name, text in texts.items()}
+    return page.format(language=current_language(), **escaped)

@@ -7,15 +7,16 @@ from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
-import typer
-
+from formcheck.cli.asking import is_agreed
 from formcheck.errors import InputError, StoreError, UsageError
 from formcheck.exercises.registry import find_exercise
 from formcheck.history.set_folder import RESULT_JSON, read_result
 from formcheck.history.store import Store
 from formcheck.history.strays import Leftovers, Stray
+from formcheck.words import format_number, read_words
 
 _MEGABYTE = 1e6
+_WORDS = read_words("formcheck.cli")
 
 
 def open_history(store_file: Path | None) -> Store:
@@ -38,13 +39,13 @@ def open_history(store_file: Path | None) -> Store:
 
 def describe_strays(store: Store, count: int) -> str:
     """Return what is to be said of sets without a row, and the way out."""
-    sets = "1 set lies" if count == 1 else f"{count} sets lie"
-    return (
-        f"Warning: {sets} in “{store.files_folder}” without a row in the history: its newest rows "
-        "were lost, or it went back to a backup.\n"
-        f'“formcheck patients take-in --store "{store.path}"” takes them in again, “forget-files” '
-        "in its place deletes them."
-    )
+    warning = _WORDS.count("strays.warning", count, folder=store.files_folder)
+    return f"{warning}\n{_WORDS.text('strays.way_out', command=take_in_command(store.path))}"
+
+
+def take_in_command(store: Path) -> str:
+    """Return the command that takes lost sets of a history in again."""
+    return f'formcheck patients take-in --store "{store}"'
 
 
 def take_in(
@@ -83,9 +84,9 @@ def take_in(
             if patient_id is not None:
                 taken.append(Intake(store, patient_id, day).add_stray(stray))
         still = set(store.strays.folders())
-    print(f"Taken in again: {_count(sum(item.added for item in taken))}.")
+    print(_WORDS.count("strays.taken", sum(item.added for item in taken)))
     if known := sum(not item.added for item in taken):
-        print(f"{_count(known)} {'was' if known == 1 else 'were'} in the history already.")
+        print(_WORDS.count("strays.known", known))
     _say_what_is_left([stray for stray in chosen if stray.folder in still])
 
 
@@ -102,23 +103,24 @@ def forget_files(store_file: Path | None, *, ask: bool) -> None:
         found = store.strays.leftovers()
         lines = describe_leftovers(found)
         if not lines:
-            print("There is nothing that no row of the history leads to.")
+            print(_WORDS.text("strays.nothing"))
             return
         print("\n".join(lines))
         if ask and not _is_sure(found):
-            print("Nothing was deleted.")
+            print(_WORDS.text("strays.not_deleted"))
             return
         stayed = store.strays.forget(found)
-    print(f"Deleted ({found.size_bytes / _MEGABYTE:.1f} MB).")
+    print(_WORDS.text("strays.deleted", size=_size(found)))
     for path in stayed:
-        print(f"Could not be removed: {path}")
+        print(_WORDS.text("strays.not_removed", path=path))
 
 
 def describe_leftovers(found: Leftovers) -> list[str]:
     """Return a line for each folder and file that no row leads to."""
-    lines = [f"Set without a row: {describe_folder(folder)}" for folder in found.folders]
-    lines += [f"Put aside when going back to a backup: {path.name}" for path in found.replaced]
-    lines += [f"Unfinished: {path}" for path in found.partial]
+    sets = map(describe_folder, found.folders)
+    lines = [_WORDS.text("strays.set", described=described) for described in sets]
+    lines += [_WORDS.text("strays.put_aside", file=path.name) for path in found.replaced]
+    lines += [_WORDS.text("strays.unfinished", path=path) for path in found.partial]
     return lines
 
 
@@ -127,8 +129,10 @@ def describe_folder(folder: Path) -> str:
     try:
         result = read_result(folder / RESULT_JSON)
     except StoreError:
-        return f"{folder.name}  half filled or damaged"
-    return f"{folder.name}  {find_exercise(result.exercise).title}, {result.clip.name}"
+        return _WORDS.text("strays.folder.damaged", folder=folder.name)
+    title = find_exercise(result.exercise).title
+    clip = result.clip.name
+    return _WORDS.text("strays.folder.readable", folder=folder.name, exercise=title, clip=clip)
 
 
 def _choose(strays: Sequence[Stray], folders: Sequence[str]) -> list[Stray]:
@@ -149,19 +153,19 @@ def _choose(strays: Sequence[Stray], folders: Sequence[str]) -> list[Stray]:
 def _say_what_is_left(strays: Sequence[Stray]) -> None:
     unknown = [stray for stray in strays if stray.result is not None]
     if unknown:
-        print("Not told whose they are; name the patient with --patient LABEL:")
+        print(_WORDS.text("strays.of_nobody"))
         print("\n".join(f"  {describe_folder(stray.folder)}" for stray in unknown))
     damaged = [stray for stray in strays if stray.result is None]
     if damaged:
-        print("Half filled or damaged; “formcheck patients forget-files” deletes them:")
+        print(_WORDS.text("strays.damaged"))
         print("\n".join(f"  {stray.folder.name}" for stray in damaged))
 
 
 def _is_sure(found: Leftovers) -> bool:
     if not sys.stdin.isatty():
         raise UsageError("Deleting these files has no way back.", "Add --yes if you are sure.")
-    return typer.confirm(f"Delete all of it ({found.size_bytes / _MEGABYTE:.1f} MB)?")
+    return is_agreed(_WORDS.text("strays.ask_delete", size=_size(found)))
 
 
-def _count(number: int) -> str:
-    return f"{number} set{'' if number == 1 else 's'}"
+def _size(found: Leftovers) -> str:
+    return format_number(found.size_bytes / _MEGABYTE, 1)

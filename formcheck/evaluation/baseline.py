@@ -12,6 +12,9 @@ from formcheck.errors import UsageError
 from formcheck.evaluation.evaluation import SCHEMA_VERSION
 from formcheck.evaluation.prediction import ENGINES
 from formcheck.evaluation.tallies import direction_of, flatten_figures
+from formcheck.words import tell
+
+_HOME = "formcheck.evaluation"
 
 #: What is compared of each engine, clip by clip.
 _CLIP_FIGURES = (
@@ -94,7 +97,7 @@ def _compare_clips(before: Mapping[str, Any], now: Mapping[str, Any]) -> Iterato
     old, new = _clips_of(before), _clips_of(now)
     for key in [*new, *(key for key in old if key not in new)]:
         if key not in old or key not in new:
-            words = ("not there", "there")
+            words = (tell(_HOME, "not_there"), tell(_HOME, "there"))
             yield Change(key, words[key in old], words[key in new], "other")
             continue
         if old[key]["message"] != new[key]["message"]:

@@ -21,6 +21,9 @@ from typing import Any
 from formcheck.errors import UsageError
 from formcheck.evaluation.tallies import GROUPS, flatten_figures
 from formcheck.toml_text import parse_toml
+from formcheck.words import read_words, short_number
+
+_WORDS = read_words("formcheck.evaluation")
 
 #: How the command ends when a bound is missed; the other codes are those of `formcheck.errors`.
 EXIT_BOUND_MISSED = 6
@@ -83,12 +86,17 @@ def _check(bound: Bound, figures: Mapping[str, float | None]) -> Iterator[str]:
         raise UsageError(f"There is no figure “{bound.name}”.", _suggest(bound.name, figures))
     value = figures[bound.name]
     if value is None:
-        yield f"{bound.name} could not be measured: no clip says anything about it"
+        yield _WORDS.text("bounds.not_measured", figure=bound.name)
         return
     if bound.at_least is not None and value < bound.at_least:
-        yield f"{bound.name} is {value:g}, less than {bound.at_least:g}"
+        yield _missed("less", bound.name, value, bound.at_least)
     if bound.at_most is not None and value > bound.at_most:
-        yield f"{bound.name} is {value:g}, more than {bound.at_most:g}"
+        yield _missed("more", bound.name, value, bound.at_most)
+
+
+def _missed(how: str, figure: str, value: float, limit: float) -> str:
+    numbers = {"value": short_number(value), "limit": short_number(limit)}
+    return _WORDS.text(f"bounds.{how}", figure=figure, **numbers)
 
 
 def _suggest(name: str, figures: Mapping[str, float | None]) -> str:

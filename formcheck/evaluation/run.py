@@ -25,6 +25,7 @@ from formcheck.pose.cache import cached_track, clip_sha256
 from formcheck.pose.track import PoseTrack
 from formcheck.recognition.recognise import recognise
 from formcheck.video.reader import VideoFile
+from formcheck.words import tell
 
 #: Called with the number of clips that are done.
 Progress = Callable[[int], None]
@@ -119,7 +120,9 @@ def score_labelled_clip(
     """
     label = item.label
     if label.exercise not in exercise_names():
-        return LeftOut(label, f"formcheck does not know the exercise {label.exercise} yet")
+        return LeftOut(
+            label, tell("formcheck.evaluation", "unknown_exercise", exercise=label.exercise)
+        )
     truth = None if item.angles_path is None else read_truth(item.angles_path)
     try:
         track = tracks(item)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from formcheck.exercises.base import DoseLimits, Exercise, JudgedAngle, Placement
 from formcheck.reps.settings import Table
-from formcheck.words import Words
+from formcheck.words import Words, read_words
+
+_WORDS = read_words("formcheck.exercises")
 
 
 def stand_in(name: str) -> Exercise:
@@ -12,13 +14,14 @@ def stand_in(name: str) -> Exercise:
 
     A history outlives the packages that its sets were scored with; their pages still open.
     """
-    title = name.replace("_", " ").strip().capitalize() or "Exercise without a name"
-    missing = "This exercise is not installed on this computer."
+    known = name.replace("_", " ").strip().capitalize()
+    title = _WORDS.text("not_installed.title", name=known or _WORDS.text("not_installed.nameless"))
+    missing = _WORDS.text("not_installed.missing")
     words = dict.fromkeys(("start", "move", "camera", "dose", "signal"), missing)
     return Exercise(
         name=name,
         package="",
-        words=Words({**words, "title": f"{title} (not installed)", "cannot_see": []}),
+        words=Words({**words, "title": title, "cannot_see": []}),
         settings=Table,
         stance="standing",
         signal="",

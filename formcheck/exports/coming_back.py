@@ -18,6 +18,9 @@ from formcheck.history.corrections.changes import (
     RetypeRep,
 )
 from formcheck.history.corrections.reviewed import Reviewed, ReviewedFault, ReviewedRep
+from formcheck.words import format_number, read_words
+
+WORDS = read_words("formcheck.exports")
 
 #: Programs count milliseconds or frames; what moved by less did not move.
 _SAME_S = 0.025
@@ -173,15 +176,19 @@ def describe(change: Change) -> str:
     """Return a change in a line, for whoever is to agree to it."""
     match change:
         case Reject():
-            return f"{change.key}: is not there"
+            return WORDS.text("change.gone", name=change.key)
         case RetypeRep():
-            return f"{change.key}: {change.kind.replace('_', ' ')}"
+            return WORDS.text(f"change.kind.{change.kind}", name=change.key)
         case Move():
-            return f"{change.key}: from {change.start_s:.2f} to {change.end_s:.2f} s"
+            return WORDS.text("change.moved", name=change.key, **_times(change))
         case AddRep():
-            kind = change.kind.replace("_", " ")
-            return f"a new movement, {kind}: from {change.start_s:.2f} to {change.end_s:.2f} s"
+            return WORDS.text(f"change.new.{change.kind}", **_times(change))
         case AddFault():
-            return f"a new {change.fault_id}: from {change.start_s:.2f} to {change.end_s:.2f} s"
+            return WORDS.text("change.new_fault", fault=change.fault_id, **_times(change))
         case _:
             return change.do
+
+
+def _times(change: Move | AddRep | AddFault) -> dict[str, str]:
+    """Return from when to when, in seconds as the language writes them."""
+    return {"start": format_number(change.start_s, 2), "end": format_number(change.end_s, 2)}

@@ -21,6 +21,9 @@ from formcheck.exports.opensim import render_mot, render_trc
 from formcheck.exports.provenance import describe_source
 from formcheck.exports.study_tables import render_tables
 from formcheck.history.models import Landmarks
+from formcheck.words import read_words
+
+_WORDS = read_words("formcheck.exports")
 
 #: Body heights that are believed.
 SMALLEST_CM, LARGEST_CM = 50.0, 250.0
@@ -58,8 +61,6 @@ class Format:
     ----------
     name : str
         As in ``--to``.
-    title : str
-        What it is, and for whom, in a line.
     render : callable
         Makes the files of some sets, of which it holds one at a time.
     needs_landmarks : bool
@@ -71,11 +72,15 @@ class Format:
     """
 
     name: str
-    title: str
     render: Callable[[Iterable[ExportedSet], Choices, LeaveOut], Files]
     needs_landmarks: bool = False
     tells_source: bool = False
     asks_patient: bool = False
+
+    @property
+    def title(self) -> str:
+        """What it is, and for whom, in a line."""
+        return _WORDS.text(f"formats.{self.name}")
 
     def files(self, sets: Iterable[ExportedSet], choices: Choices, leave_out: LeaveOut) -> Files:
         """Yield the files of an export.
@@ -164,60 +169,50 @@ def _tables(sets: Iterable[ExportedSet], _choices: Choices, _leave_out: LeaveOut
 _ALL = (
     Format(
         "tables",
-        "tables for studies, described column by column (Frictionless)",
         _tables,
         tells_source=True,
     ),
     Format(
         "movement",
-        "landmarks as netCDF for the Python package movement",
         _each(".nc", lambda item, _: render_movement(item, _landmarks(item))),
         needs_landmarks=True,
     ),
     Format(
         "trc",
-        "landmarks as markers for OpenSim, Pose2Sim and Sports2D",
         _each(".trc", _trc),
         needs_landmarks=True,
     ),
     Format(
         "mot",
-        "joint angles for OpenSim",
         _each(".mot", lambda item, ask: render_mot(item, _signals(item), fill=ask.fill)),
     ),
     Format(
         "deeplabcut",
-        "landmarks as a table of DeepLabCut",
         _each(".csv", lambda item, _: render_deeplabcut(_landmarks(item))),
         needs_landmarks=True,
     ),
     Format(
         "elan",
-        "repetitions and faults as tiers of ELAN; edited, they come back",
         _each(".eaf", lambda item, _: render_elan(item)),
     ),
     Format(
         "webvtt",
-        "chapters for any player",
         _each(".chapters.vtt", lambda item, _: render_chapters(item)),
     ),
     Format(
         "boris",
-        "repetitions and faults as a project of BORIS",
         _each(".boris", lambda item, _: render_boris(item)),
     ),
     Format(
         "kinovea",
-        "repetitions and faults as key images of Kinovea",
         _each(".kva", lambda item, _: render_kinovea(item)),
     ),
     Format(
         "fhir",
-        "a bundle for a clinic's record (FHIR R4)",
         _fhir,
         asks_patient=True,
     ),
-    Format("bids", "a motion data set for laboratories (BIDS)", _bids, tells_source=True),
+    Format("bids", _bids, tells_source=True),
 )
 FORMATS: Mapping[str, Format] = {item.name: item for item in _ALL}
 

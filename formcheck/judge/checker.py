@@ -22,6 +22,7 @@ from formcheck.judge.shots import JudgedShot, Shot, join_measurements, measure_s
 from formcheck.kinematics.measurements import Measurements
 from formcheck.pose.track import PoseTrack
 from formcheck.version import __version__
+from formcheck.words import within_sentence
 
 _SEEN = {
     "standing": "The person is seen standing.",
@@ -190,7 +191,7 @@ def _judge_shots(
 def _never_in_position(rules: Rules, measurements: Measurements) -> UnsureExerciseError:
     """Return the error of a clip that never shows the start posture."""
     tally = Counter(name for name in measurements.posture if name in _SEEN)
-    title = rules.exercise.title.lower()
+    title = within_sentence(rules.exercise.title)
     seen = _SEEN[tally.most_common(1)[0][0]] if tally else ""
     return UnsureExerciseError(
         f"The clip never shows the start position of the {title}. {seen}"

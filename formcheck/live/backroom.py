@@ -15,12 +15,13 @@ from formcheck.errors import FormcheckError, NothingToScoreError
 from formcheck.judge.result import ModelInfo
 from formcheck.live.flow.effects import RecordPain, RecordSafety
 from formcheck.live.inference import Relief
-from formcheck.live.interrupted import NOTE, InterruptedSet
+from formcheck.live.interrupted import InterruptedSet
 from formcheck.live.judging import FinishedSet, Judging
 from formcheck.live.live_camera import LiveCamera
 from formcheck.live.recording import Recorded, Recording
 from formcheck.live.saving import HistoryDesk, SavedSet, draw_film, save_set
 from formcheck.plan.model import Plan
+from formcheck.words import tell
 
 
 @dataclass(frozen=True)
@@ -44,10 +45,8 @@ class NotSaved:
     of_set: bool = True
 
 
-_RELIEF_NOTES: dict[Relief, str] = {
-    "lite_model": "The computer was slow: the lite pose model was used.",
-    "smaller_picture": "The computer was slow: a smaller picture was used.",
-}
+#: What a result is told in; it keeps that in English.
+_TELLER = "formcheck.judge"
 
 News = Saved | KeptInterrupted | NotSaved
 
@@ -116,7 +115,7 @@ class Backroom:
         reliefs: Sequence[Relief] = (),
     ) -> None:
         """Finish a set that gets no more pictures, and save it; `take` tells the outcome."""
-        notes = tuple(_RELIEF_NOTES[relief] for relief in reliefs)
+        notes = tuple(tell(_TELLER, f"slow_{relief}") for relief in reliefs)
         self._submit(lambda: self._finish_set(judging, recording, performed_at, timed_holds, notes))
 
     def switch_off(self, camera: LiveCamera) -> None:
@@ -233,7 +232,7 @@ class Backroom:
                 performed_at=facts.began_at,
                 model=facts.model,
                 timed_holds=facts.timed_holds,
-                notes=(NOTE,),
+                notes=(tell(_TELLER, "interrupted"),),
             )
             self.saved.append(saved)
             if self._desk is not None:

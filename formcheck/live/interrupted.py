@@ -33,7 +33,6 @@ _WORTH_S = 10.0
 #: A set that nobody came back for is removed after so long.
 _KEPT_DAYS = 30
 #: What its result says of it.
-NOTE = "This set was interrupted: the program or the computer stopped in its middle."
 _RECORDING_PREFIX = ".recording-"
 
 

@@ -18,7 +18,10 @@ from formcheck.errors import DiskFullError, FormcheckError, MachineError, Output
 from formcheck.files import explain_write_error
 from formcheck.live.moment import PosedFrame
 from formcheck.video.writer import H264Writer
+from formcheck.words import read_words
+from formcheck.words.errors import retell_told
 
+_WORDS = read_words("formcheck.live.phrases")
 Draw = Callable[[PosedFrame], Pixels]
 
 CLEAN_NAME, ANNOTATED_NAME = "clean.mp4", "annotated.mp4"
@@ -140,7 +143,7 @@ class Recording:
                 looked_s = frame.time_s
                 if shutil.disk_usage(self.folder).free < _LEAST_FREE_BYTES:
                     self._over.set()
-                    self._remark("Recording stopped: the disk is nearly full. The set goes on.")
+                    self._remark(_WORDS.text("recording.nearly_full"))
                     return
             clean.write(frame.rgb, frame.time_s - began_s)
             if self._draw is not None:
@@ -185,7 +188,7 @@ def _fitted(rgb: Pixels, width_px: int, height_px: int) -> Pixels:
 
 def _sentence(error: FormcheckError) -> str:
     if isinstance(error, DiskFullError):
-        return "Recording stopped: the disk is full. The set goes on."
+        return _WORDS.text("recording.full")
     if isinstance(error, OutputError | MachineError):
-        return f"Recording stopped: {error.message} The set goes on."
-    return "Recording stopped. The set goes on."
+        return _WORDS.text("recording.stopped_because", why=retell_told(error.message))
+    return _WORDS.text("recording.stopped")

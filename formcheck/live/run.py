@@ -321,7 +321,8 @@ class LiveSession:
             try:
                 self._recording = new_recording(self.backroom.out, self._remarks.append)
             except OSError as error:
-                self._remarks.append(f"No film of this set: {error.strerror or error}.")
+                why = error.strerror or str(error)
+                self._remarks.append(self._phrases.text("recording.none", why=why))
             else:
                 camera.record(self._recording)
 

@@ -26,6 +26,7 @@ from formcheck.pose.cache import clip_sha256
 from formcheck.pose.kept_track import LANDMARKS_FILE, KeptTrack, write_kept_track
 from formcheck.results.files import RESULT_FILES, write_data, write_page, write_video
 from formcheck.results.folder import replacing_results, set_folder_name
+from formcheck.words import tell
 
 
 @dataclass(frozen=True)
@@ -94,7 +95,8 @@ def save_set(
     done = finished.done
     folder = _free_folder(out, set_folder_name(performed_at, done.exercise_name))
     if timed_holds:
-        notes += (f"{count_holds(timed_holds)} timed by the clock, not seen: not in the count.",)
+        key = "timed_hold" if timed_holds == 1 else "timed_holds"
+        notes += (tell("formcheck.judge", key, number=timed_holds),)
     clip = _describe(finished, performed_at, film)
     scored = score_finished(done, Origin(clip, model, notes))
     if film is not None and film_begins_s is not None:
@@ -110,11 +112,6 @@ def save_set(
         if film is not None:
             _move(film, temporary / CLEAN_NAME)
     return SavedSet(folder, scored, kept_film, performed_at, timed_holds)
-
-
-def count_holds(number: int) -> str:
-    """Return a number of holds in words."""
-    return "1 hold" if number == 1 else f"{number} holds"
 
 
 def draw_film(saved: SavedSet) -> None:
@@ -135,7 +132,7 @@ def draw_film(saved: SavedSet) -> None:
 def _describe(finished: FinishedSet, performed_at: datetime, film: Path | None) -> ClipInfo:
     track = finished.done.track
     clip = ClipInfo(
-        name=CLEAN_NAME if film is not None else f"live set of {performed_at:%Y-%m-%d %H:%M}",
+        name=CLEAN_NAME if film is not None else f"live {performed_at:%Y-%m-%d %H:%M}",
         # Without a film there are no bytes that would tell this set from others.
         sha256="" if film is None else clip_sha256(film),
         duration_s=0.0,

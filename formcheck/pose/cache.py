@@ -25,6 +25,7 @@ from formcheck.pose.track import PoseTrack
 from formcheck.pose.track_file import UNREADABLE, pack_track, read_track
 from formcheck.video.frame import DEFAULT_MAX_SIDE_PX
 from formcheck.video.reading import BY_THE_FILE, Reading
+from formcheck.words.machine import WORDS
 
 #: Raise this whenever a change makes the landmarks of a clip differ: kept ones are then ignored.
 TRACKING_VERSION = 5
@@ -132,18 +133,14 @@ def save_track(track: PoseTrack, path: Path, most_bytes: int | None = None) -> N
         write_whole(pack_track(track), path, private=True)
         drop_least_used(path.parent, limit)
     except OSError as error:
-        _warn_once(str(path.parent), error.strerror or "cannot be written")
+        _warn_once(str(path.parent), error.strerror or WORDS.text("warning.not_writable"))
 
 
 @cache
 def _warn_once(folder: str, reason: str) -> None:
-    _log.warning(
-        "Landmarks cannot be kept in %s (%s); scoring this clip again will take as long as now. "
-        "Free some space, or name another folder in %s.",
-        folder,
-        reason,
-        CACHE_VARIABLE,
-    )
+    variable = CACHE_VARIABLE
+    said = WORDS.text("warning.not_kept", folder=folder, reason=reason, variable=variable)
+    _log.warning("%s", said)
 
 
 def cached_track(

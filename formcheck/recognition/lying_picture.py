@@ -23,6 +23,7 @@ from formcheck.pose.landmarks import Landmark, landmark_of
 from formcheck.pose.track import PoseTrack
 from formcheck.pose.turned import turn_track
 from formcheck.recognition.recognise import recognise
+from formcheck.words import tell, within_sentence
 
 _UPSIDE_DOWN_DEG = 180
 _TURNS_DEG = (90, 270, _UPSIDE_DOWN_DEG)
@@ -61,8 +62,8 @@ class UprightGuess:
 
     @property
     def position(self) -> str:
-        """How the picture lies, in words."""
-        return "upside down" if self.clockwise_deg == _UPSIDE_DOWN_DEG else "on its side"
+        """How the picture lies: ``upside_down`` or ``on_its_side``."""
+        return "upside_down" if self.clockwise_deg == _UPSIDE_DOWN_DEG else "on_its_side"
 
 
 def explain_lying_picture(
@@ -85,7 +86,7 @@ def explain_lying_picture(
     guess = guess_upright(track, settings, exercise)
     if guess is None:
         return None
-    title = get_exercise(guess.exercise).title.lower()
+    title = within_sentence(get_exercise(guess.exercise).title)
     turn_deg = _whole_turn_deg(guess, turned_deg)
     return LyingPictureError(
         f"The picture seems to lie upside down: set upright, it shows a {title}."
@@ -119,17 +120,16 @@ def remark_on_lying_picture(
     guess = guess_upright(track, settings, None)
     if guess is None or guess.exercise == exercise:
         return None
-    title = get_exercise(guess.exercise).title.lower()
-    return (
-        f"By feet and hands the picture may lie {guess.position} and show a {title}. "
-        f"If it does, score it again {_option_for(guess, turned_deg)}."
+    # The option counts from the picture as the file has it.
+    turn_deg = _whole_turn_deg(guess, turned_deg)
+    remedy = "turn" if turn_deg else "do_not_turn"
+    title = get_exercise(guess.exercise).in_english().title.lower()
+    return tell(
+        "formcheck.recognition",
+        f"may_lie_{guess.position}_{remedy}",
+        exercise=title,
+        degrees=turn_deg,
     )
-
-
-def _option_for(guess: UprightGuess, turned_deg: int) -> str:
-    """Return the option in words: it counts from the picture as the file has it."""
-    whole_deg = _whole_turn_deg(guess, turned_deg)
-    return f"with --rotate {whole_deg}" if whole_deg else "without --rotate"
 
 
 def _whole_turn_deg(guess: UprightGuess, turned_deg: int) -> int:

@@ -16,7 +16,7 @@ from formcheck.judge.shots import cut_track, measure_shots
 from formcheck.pose.track import PoseTrack
 from formcheck.recognition.recognise import Recognition, Stance, recognise
 from formcheck.recognition.segments import Segment
-from formcheck.words import tell
+from formcheck.words import tell, within_sentence
 
 _STANCE_WORDS: dict[Stance, str] = {
     "standing": "The person stands",
@@ -59,7 +59,7 @@ def _candidates(recognition: Recognition) -> list[str]:
 
 
 def _unsure(recognition: Recognition, names: Sequence[str]) -> str:
-    title, *others = (get_exercise(name).title.lower() for name in names)
+    title, *others = (within_sentence(get_exercise(name).title) for name in names)
     if recognition.doubtful:
         if not others:
             return f"I am not sure whether this is a {title}."

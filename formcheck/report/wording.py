@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from formcheck.exercises.base import Exercise
-from formcheck.exercises.registry import find_exercise
+from formcheck.exercises.registry import exercise_names, find_exercise, get_exercise
 from formcheck.judge.not_counted import is_cut_off, say_kind
 from formcheck.judge.result import Fault, Rep, Result, Severity
 from formcheck.judge.scored import Phase
-from formcheck.words import read_words
+from formcheck.words import read_words, within_sentence
 from formcheck.words import retell as retell_from
 
 #: Everything that is said about a result.
@@ -29,7 +29,14 @@ def retell(text: str, exercise: str | None = None) -> str:
     """
     own = find_exercise(exercise).package if exercise else ""
     # One that is not installed has no words.
-    return retell_from(text, (own, *_TELLERS) if own else _TELLERS)
+    return retell_from(text, (own, *_TELLERS) if own else _TELLERS, _call_exercise)
+
+
+def _call_exercise(name: str) -> str:
+    """Return what an exercise is called within a sentence; anything else as it is."""
+    found = (get_exercise(each) for each in exercise_names())
+    titles = {each.in_english().title.lower(): each.title for each in found}
+    return within_sentence(titles[name]) if name in titles else name
 
 
 def phase_words(exercise: Exercise, phase: Phase) -> str:

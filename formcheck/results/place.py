@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from formcheck.pose.kept_track import is_kept_track
+from formcheck.report.wording import WORDS
 from formcheck.results.files import RESULT_JSON
 from formcheck.results.segment_folders import SEGMENTS_JSON
 
@@ -36,12 +37,9 @@ class ResultPlace:
     def describe(self) -> str:
         """Return a sentence for people; empty where there is nothing to say."""
         if self.replaces:
-            return f"Replaced the earlier result of the same clip in {self.folder}."
+            return WORDS.text("place.replaced", folder=self.folder)
         if self.taken is not None:
-            return (
-                f"{self.taken} holds the result of another clip of that name, so this one is in "
-                f"{self.folder}."
-            )
+            return WORDS.text("place.taken", taken=self.taken, folder=self.folder)
         return ""
 
 

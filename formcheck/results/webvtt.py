@@ -1,13 +1,19 @@
-"""``events.vtt``: repetitions and faults as WebVTT cues, which any player shows as subtitles."""
+"""``events.vtt``: repetitions and faults as WebVTT cues, which any player shows as subtitles.
+
+People read them beside the film, so they are in the language in force, as the film is.
+"""
 
 from __future__ import annotations
 
 import html
 from pathlib import Path
 
+from formcheck.exercises.base import Exercise
+from formcheck.exercises.registry import find_exercise
 from formcheck.files import write_text
-from formcheck.judge.not_counted import say_why
 from formcheck.judge.result import Fault, Rep, Result
+from formcheck.report.page.quantities import at_least, format_quantity, format_size, sentence_case
+from formcheck.report.wording import WORDS, fault_cue, fault_name, why_not_counted
 
 #: A cue of no length is never shown.
 _SHORTEST_CUE_S = 0.5
@@ -35,12 +41,13 @@ def render_events(result: Result) -> str:
     Times are those at which the film plays, in slow motion too: subtitles are read beside it.
     """
     pace = 1.0 / result.clip.speed
+    exercise = find_exercise(result.exercise)
     cues = [
-        (rep.start_s, 0, rep.end_s, f"movement-{number}", _rep_text(rep, result.signal.unit))
+        (rep.start_s, 0, rep.end_s, f"movement-{number}", _rep_text(rep, result))
         for number, rep in enumerate(result.reps, start=1)
     ]
     cues += [
-        (fault.start_s, 1, fault.end_s, f"fault-{number}-{fault.id}", _fault_text(fault))
+        (fault.start_s, 1, fault.end_s, f"fault-{number}-{fault.id}", _fault_text(fault, exercise))
         for number, fault in enumerate(result.faults, start=1)
     ]
     blocks = ["WEBVTT"]
@@ -51,24 +58,24 @@ def render_events(result: Result) -> str:
     return "\n\n".join(blocks) + "\n"
 
 
-def _rep_text(rep: Rep, unit: str) -> str:
+def _rep_text(rep: Rep, result: Result) -> str:
     if not rep.counted:
-        return f"Not counted: {say_why(rep)}"
-    peak = "" if rep.peak is None else f", {_with_sign(rep.peak, unit)}"
-    least = "at least " if rep.hold_at_least else ""
-    held = f", held {least}{rep.hold_s:.1f} s" if rep.hold_s > 0 else ""
-    return f"Repetition {rep.index}{peak}{held}"
+        return WORDS.text("subtitles.not_counted", why=why_not_counted(rep, result.exercise))
+    said = [WORDS.text("subtitles.repetition", number=rep.index)]
+    if rep.peak is not None:
+        said.append(format_size(rep.peak, result.signal.unit))
+    if rep.hold_s > 0:
+        held = at_least(format_quantity(rep.hold_s, "s", 1), rep.hold_at_least)
+        said.append(WORDS.text("subtitles.held", held=held))
+    return ", ".join(said)
 
 
-def _with_sign(value: float, unit: str) -> str:
-    sign = "°" if unit == "deg" else f" {unit}"
-    return f"{value:.0f}{sign}"
-
-
-def _fault_text(fault: Fault) -> str:
+def _fault_text(fault: Fault, exercise: Exercise) -> str:
+    name = fault_name(exercise, fault)
     if not fault.sure:
-        return f"Not sure: {fault.name}"
-    return f"{fault.name[:1].upper()}{fault.name[1:]}: {fault.cue}"
+        return WORDS.text("subtitles.not_sure", fault=name)
+    cue = fault_cue(exercise, fault)
+    return WORDS.text("subtitles.fault", fault=sentence_case(name), cue=cue)
 
 
 def format_stamp(time_s: float) -> str:

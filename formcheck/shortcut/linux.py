@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from formcheck.words import ENGLISH, Words, languages, read_words
+
 FILE_NAME = "formcheck.desktop"
 #: How plan and report files are called, and what tells them (Shared MIME-info Database 0.21).
 MIME_TYPE = "application/x-formcheck"
 MIME_FILE_NAME = "formcheck.xml"
-_COMMENT = "Do exercises for the back, and see whether the form is right"
-_MIME_COMMENT = "Plan or report of formcheck"
 #: Inside quotes these have a meaning of their own; the entry itself takes backslashes once more.
 _QUOTED = str.maketrans({sign: f"\\{sign}" for sign in '"`$\\'})
 
@@ -29,7 +29,7 @@ def desktop_entry(command: Sequence[str], icon: str) -> str:
         "Type=Application",
         "Version=1.5",
         "Name=formcheck",
-        f"Comment={_COMMENT}",
+        *_comments(),
         # %f is the file that was double clicked, or nothing.
         f"Exec={' '.join(map(_quote, command))} %f",
         f"Icon={_value(icon)}",
@@ -43,14 +43,31 @@ def desktop_entry(command: Sequence[str], icon: str) -> str:
 
 def mime_package() -> str:
     """Return the file that tells desktops which files are ours."""
+    english, *others = ((code, words.text("file")) for code, words in _by_language())
+    told = [f"<comment>{english[1]}</comment>"]
+    told += [f'<comment xml:lang="{code}">{text}</comment>' for code, text in others]
+    kinds = "\n    ".join(told)
     return f"""<?xml version="1.0" encoding="UTF-8"?>
 <mime-info xmlns="http://www.freedesktop.org/standards/shared-mime-info">
   <mime-type type="{MIME_TYPE}">
-    <comment>{_MIME_COMMENT}</comment>
+    {kinds}
     <glob pattern="*.formcheck"/>
   </mime-type>
 </mime-info>
 """
+
+
+def _comments() -> list[str]:
+    """Return what it does: in English, then in each other language with its code."""
+    (_, english), *others = _by_language()
+    named = (f"Comment[{code}]={words.text('what_it_does')}" for code, words in others)
+    return [f"Comment={english.text('what_it_does')}", *named]
+
+
+def _by_language() -> list[tuple[str, Words]]:
+    """Return the words of each language, English first: it holds for all others."""
+    codes = sorted(languages(), key=lambda code: code != ENGLISH)
+    return [(code, read_words("formcheck.shortcut", code)) for code in codes]
 
 
 def _quote(argument: str) -> str:

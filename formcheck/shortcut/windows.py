@@ -6,6 +6,8 @@ import struct
 import subprocess
 from collections.abc import Sequence
 
+from formcheck.words import read_words
+
 FILE_NAME = "formcheck.lnk"
 #: 00021401-0000-0000-C000-000000000046, as it lies in the file.
 _CLASS_ID = bytes.fromhex("0114020000000000c000000000000046")
@@ -18,7 +20,6 @@ _HEADER_BYTES = 0x4C
 _INFO_HEADER_BYTES = 0x24
 _VOLUME_AND_PATH = 0x01
 _FIXED_DISK = 3
-_COMMENT = "formcheck: exercises for the back"
 
 
 def shell_link(command: Sequence[str], folder: str) -> bytes:
@@ -50,7 +51,8 @@ def shell_link(command: Sequence[str], folder: str) -> bytes:
         0,
         0,
     )
-    told = (_COMMENT, folder, subprocess.list2cmdline(arguments))
+    comment = read_words("formcheck.shortcut").text("tip")
+    told = (comment, folder, subprocess.list2cmdline(arguments))
     return header + _link_info(program) + b"".join(map(_counted, told)) + struct.pack("<I", 0)
 
 

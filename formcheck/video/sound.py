@@ -23,6 +23,7 @@ from av.container import InputContainer, OutputContainer
 from formcheck.arrays import Float32Array
 from formcheck.errors import InputError
 from formcheck.video.opening import open_video
+from formcheck.words.machine import WORDS
 
 Packet: TypeAlias = "av.Packet[AudioStream]"
 Samples: TypeAlias = Float32Array
@@ -193,7 +194,8 @@ class ClipSound:
             self._give_up(error)
 
     def _give_up(self, error: Exception) -> None:
-        _log.warning("The sound of %s cannot be read to its end: %s", self._path.name, error)
+        said = WORDS.text("warning.sound_breaks_off", file=self._path.name, reason=error)
+        _log.warning("%s", said)
         self._next, self._packets = None, iter(())
 
 

@@ -6,6 +6,7 @@ import tomllib
 from collections.abc import Mapping
 from functools import cache
 from importlib import resources
+from importlib.resources.abc import Traversable
 from typing import Any
 
 from formcheck.words.language import ENGLISH, current_language
@@ -187,15 +188,21 @@ def read_words(package: str, language: str | None = None) -> Words:
     FileNotFoundError
         The package has no English words.
     tomllib.TOMLDecodeError
-        The file is no TOML.
+        The file is no TOML; of words that follow the language, when something is said.
     """
     if language is None:
-        read_words(package, ENGLISH)
+        # Read when something is said: at a start, most of what might be said is not.
+        if not _file(package, ENGLISH).is_file():
+            raise FileNotFoundError(f"{package}: {FILE_NAME.format(ENGLISH)}")
         return _SpokenWords(package)
-    file = resources.files(package) / FILE_NAME.format(language)
+    file = _file(package, language)
     if language == ENGLISH:
         return Words(tomllib.loads(file.read_text(encoding="utf-8")))
     english = read_words(package, ENGLISH)
     if not file.is_file():
         return english
     return Words(tomllib.loads(file.read_text(encoding="utf-8")), english, language)
+
+
+def _file(package: str, language: str) -> Traversable:
+    return resources.files(package) / FILE_NAME.format(language)

@@ -8,7 +8,7 @@ page that shows one finds its translation by the English text.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import cache
 
 from formcheck.words.catalogue import read_words
@@ -39,7 +39,9 @@ def tell(package: str, key: str, **values: object) -> str:
     return read_words(package, ENGLISH).text(f"{_TABLE}.{key}", **values)
 
 
-def retell(text: str, packages: Iterable[str]) -> str:
+def retell(
+    text: str, packages: Iterable[str], call: Callable[[str], str] = lambda name: name
+) -> str:
     """Return a sentence of a result in the language in force.
 
     Parameters
@@ -48,6 +50,8 @@ def retell(text: str, packages: Iterable[str]) -> str:
         As the result has it, in English, its places filled in.
     packages : iterable of str
         Whose words it may come from, by their dotted names.
+    call : callable, optional
+        Tells what is filled in and is no such sentence: a name in English, in the language.
 
     Returns
     -------
@@ -61,7 +65,8 @@ def retell(text: str, packages: Iterable[str]) -> str:
             if (found := pattern.fullmatch(text)) is not None:
                 # What is filled in may be a sentence itself.
                 filled = {
-                    name: retell(value, packages) for name, value in found.groupdict().items()
+                    name: call(value) if (told := retell(value, packages, call)) == value else told
+                    for name, value in found.groupdict().items()
                 }
                 return read_words(package).text(f"{_TABLE}.{key}").format_map(filled)
     return text

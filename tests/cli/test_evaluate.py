@@ -105,7 +105,7 @@ def test_kept_bounds_end_well(labels: Path, tmp_path: Path) -> None:
     bounds.write_text("total.live.count.quiet_share = { at_least = 1 }\n", encoding="utf-8")
     result = run(labels, "--bounds", bounds)
     assert result.exit_code == 0
-    assert "All 1 bounds are kept." in result.stdout
+    assert "The bound is kept." in result.stdout
 
 
 @pytest.mark.parametrize(

@@ -105,7 +105,7 @@ def test_an_edited_file_finds_its_set_and_is_shown_before_it_is_kept(
     capsys.readouterr()
     assert take_in_corrections(file, None, place, agreed=True) == 0
     told = capsys.readouterr().out
-    assert "Set 1 of A. B., prone press up" in told
+    assert "Set 1 of A. B., Prone press up, 3 March 2025:" in told
     assert "rep-1: from 2.00 to 5.50 s" in told
     assert "rep-2: partial" in told
     with Store.open(place) as store:
@@ -122,7 +122,7 @@ def test_nothing_is_kept_unless_somebody_agrees(
     with pytest.raises(UsageError, match="Nobody is there to agree"):
         take_in_corrections(file, None, place, agreed=False)
     monkeypatch.setattr(sys.stdin, "isatty", lambda: True)
-    monkeypatch.setattr("builtins.input", lambda _: "n")
+    monkeypatch.setattr("formcheck.cli.annotations_run.is_agreed", lambda _: False)
     assert take_in_corrections(file, None, place, agreed=False) == 0
     assert "Nothing was changed." in capsys.readouterr().out
     with Store.open(place) as store:

@@ -152,7 +152,7 @@ def test_results_are_imported_once_and_damaged_ones_do_not_stop_the_rest(
     assert import_all([tmp_path / "results"], options) == 3
     said = capsys.readouterr()
     assert said.out.startswith("Kept in the history of A. B.: 3 sets.\n")
-    assert "The filmed clip of 3 was not found" in said.out
+    assert "The filmed clips of 3 sets were not found" in said.out
     assert "no result of formcheck, or damaged" in said.err
     assert import_all([tmp_path / "results", tmp_path / "results" / "one"], options) == 3
     assert "3 sets were there already" in capsys.readouterr().out
@@ -240,7 +240,7 @@ def test_patients_are_listed_with_what_is_to_do(
     patients_run.print_patients(place)
     said = capsys.readouterr().out
     assert "A. B." in said
-    assert "2025-03-03" in said
+    assert "Mon 3 Mar 2025" in said
     assert str(place) in said.replace("\n", "")
 
 
@@ -254,8 +254,7 @@ def test_deleting_says_what_was_deleted(
         patients_run.delete("A. B.", place, ask=True)
     patients_run.delete("a. b.", place, ask=False)
     said = capsys.readouterr().out
-    assert "Deleted A. B.: 1 set, 3 repetitions, 1 session." in said
-    assert "2 files were removed" in said
+    assert said.startswith("Deleted: A. B.\n  1 set\n  3 repetitions\n  1 session\n  2 files, ")
     with pytest.raises(UnknownRecordError, match="no patient “A"):
         patients_run.delete("A. B.", place, ask=False)
 
@@ -264,7 +263,7 @@ def test_a_patient_is_renamed(place: Path, capsys: pytest.CaptureFixture[str]) -
     with Store.open(place) as store:
         store.patients.add("A")
     patients_run.rename("A", "B", place)
-    assert capsys.readouterr().out == "A is now called B.\n"
+    assert capsys.readouterr().out == "“A” is now called “B”.\n"
 
 
 def test_a_plan_is_set_from_a_file_and_printed(
@@ -277,7 +276,7 @@ def test_a_plan_is_set_from_a_file_and_printed(
     (tmp_path / "plan.toml").write_text("[exercises.knee_hug]\nreps = 40\n")
     patients_run.set_plan("A", tmp_path / "plan.toml", place)
     said = capsys.readouterr().out
-    assert said.startswith("Version 1 of the plan of A is in force.\nCaution: knee_hug: 40 rep")
+    assert said.startswith("Version 1 of the plan of A is in force.\nCaution: Knee hug: 40 rep")
     patients_run.print_plan("A", place)
     (tmp_path / "again.toml").write_text(capsys.readouterr().out)
     patients_run.set_plan("A", tmp_path / "again.toml", place)

@@ -21,8 +21,8 @@ from tests.support.history import add_set, make_result
 #: What stands behind each command, and what it says only of the history that was named.
 COMMANDS = {
     "": ((), "P-named"),
-    "delete": (("P", "--yes"), "Deleted P: 1 set"),
-    "rename": (("P", "Q"), "is now called Q"),
+    "delete": (("P", "--yes"), "Deleted: P\n  1 set"),
+    "rename": (("P", "Q"), "is now called “Q”"),
     "plan": (("P",), "named"),
     "restore": (("--yes",), "is as it was at the backup"),
     "take-in": ((), "Taken in again: 1 set."),

@@ -97,6 +97,6 @@ def test_files_are_forgotten_after_asking(lost: Path) -> None:
 
 def test_deleting_a_patient_names_what_may_be_theirs(lost: Path) -> None:
     done = _run(lost, "delete", "A", "--yes")
-    assert "There is 1 set without a row in the history that may be of this patient." in done.stdout
+    assert "These sets have no row in the history, and may be of this patient:\n  " in done.stdout
     assert "forget-files" in done.stdout
     assert len(_names(lost)) == 1, "those that tell whose they are went along"

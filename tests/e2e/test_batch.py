@@ -97,7 +97,7 @@ def test_ctrl_c_keeps_what_is_done(formcheck: Command, film: Film, clips: Path) 
     assert running.returncode == 130
     assert stdout == ""
     assert "Stopped." in stderr
-    assert "the same command goes on from there" in stderr
+    assert "The same command goes on from there" in stderr
     assert not list(out.rglob("*.partial"))
     assert not (out / "sets.csv").exists()
 

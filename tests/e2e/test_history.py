@@ -65,7 +65,7 @@ def test_a_clip_is_scored_for_a_patient_imported_and_deleted(
     assert "A. B." in listed.stdout
     deleted = formcheck.run("patients", "delete", "A. B.", "--yes", **variables)
     assert deleted.exit_code == 0
-    assert deleted.stdout.startswith("Deleted A. B.: 1 set")
+    assert deleted.stdout.startswith("Deleted: A. B.\n  1 set")
     assert short_clip.exists()
     assert list((place.parent / "history-files").iterdir()) == []
 

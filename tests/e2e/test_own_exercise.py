@@ -319,7 +319,7 @@ def test_a_plan_keeps_it_as_a_file_too(afterwards: Therapist, practice: Practice
     text = _said(formcheck.run("patients", "plan", _PATIENT)).replace("reps = 6", "reps = 8")
     (formcheck.folder / "plan.toml").write_text(text, encoding="utf-8")
     said = _said(formcheck.run("patients", "plan", _PATIENT, "--set", "plan.toml"))
-    assert f"Caution: {NAME}: It cannot be done with this computer." in said
+    assert f"Caution: {GONE}: It cannot be done with this computer." in said
     assert _planned(afterwards)["exercises"][NAME]["reps"] == 8
     changed = {"text": text.replace("reps = 8", "reps = 9")}
     assert _save(afterwards, changed, "/file").status == 303

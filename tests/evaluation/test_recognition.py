@@ -56,11 +56,11 @@ def test_the_clips_that_were_mistaken_are_listed() -> None:
     assert table is not None
     columns = [list(column.cells) for column in table.columns]
     assert columns[0] == ["and more.mp4", "another.mp4", "asked.mp4", "taken.mp4"]
-    assert columns[1] == ["prone press up"] * 3 + ["a look-alike"]
+    assert columns[1] == ["Prone press up"] * 3 + ["a look-alike"]
     assert columns[2] == [
-        "prone press up, knee hug",
-        "seal stretch",
+        "Prone press up, Knee hug",
+        "Seal stretch",
         "not sure",
-        "prone press up",
+        "Prone press up",
     ]
     assert tables.recognition_table(summarise(SCORES[:1])) is None

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from io import StringIO
 
+import pytest
 from rich.console import Console, RenderableType
 
 from formcheck.evaluation import tables
@@ -10,6 +11,7 @@ from formcheck.evaluation.baseline import Change
 from formcheck.evaluation.evaluation import summarise
 from formcheck.evaluation.fault_matching import FaultScore
 from formcheck.evaluation.tallies import Errors, Tally
+from formcheck.words import read_words, speaking
 from tests.evaluation.builders import make_clip_score, make_engine_score
 
 
@@ -42,17 +44,17 @@ def test_groups_stand_side_by_side_as_far_as_they_fit() -> None:
         make_clip_score(make_engine_score(4, 5), make_engine_score(4, 4), conditions=["cluttered"]),
     ]
     groups = summarise(scores).by_condition
-    [table] = tables.group_tables(groups, "By condition", 80)
+    [table] = tables.condition_tables(groups, 80)
     text = render(table)
     assert line_of(text, "cluttered").split() == ["cluttered", "dim"]
     assert line_of(text, "counted exactly").split()[-4:] == ["0", "%", "100", "%"]
     assert line_of(text, "live: counted exactly").split()[-4:] == ["100", "%", "100", "%"]
-    assert len(tables.group_tables(groups, "By condition", 60)) == 2
-    assert len(tables.group_tables(groups, "By condition", 20)) == 2
+    assert len(tables.condition_tables(groups, 60)) == 2
+    assert len(tables.condition_tables(groups, 20)) == 2
 
 
 def test_no_groups_no_tables() -> None:
-    assert tables.group_tables({}, "By condition", 80) == []
+    assert tables.exercise_tables({}, 80) == []
 
 
 def test_faults_are_listed_by_id() -> None:
@@ -89,7 +91,30 @@ def test_clips_to_look_at_are_those_counted_wrongly_and_those_not_scored() -> No
 
 def test_changes_say_which_way_they_went() -> None:
     changes = [Change("a", 0.5, 0.75, "better"), Change("b", "there", None, "other")]
-    text = render(tables.change_table(changes, "Figures that changed"))
+    text = render(tables.figure_change_table(changes))
     assert line_of(text, "a ").split() == ["a", "0.500", "0.750", "better"]
     assert line_of(text, "b ").split() == ["b", "there", "–"]
-    assert tables.change_table([], "x") is None
+    assert tables.clip_change_table([]) is None
+
+
+@pytest.mark.parametrize("language", ["en", "de", "fr", "es"])
+def test_names_of_figures_fit_beside_as_many_groups_as_are_planned_for(language: str) -> None:
+    with speaking(language):
+        names = [
+            tables._figure(name) for name in read_words("formcheck.evaluation").texts("figure")
+        ]
+    assert max(map(len, names)) <= tables._NAMES_WIDTH
+
+
+def test_tables_speak_the_language_in_force_and_write_its_numbers() -> None:
+    score = make_clip_score(make_engine_score(4, 3), clip="a.mp4")
+    changes = [Change("a", 0.5, 0.75, "better"), Change("b", "not there", "there", "other")]
+    with speaking("de"):
+        seen = render(tables.overview_table(summarise([score]).total))
+        odd = render(tables.attention_table(summarise([score])))
+        changed = render(tables.clip_change_table(changes))
+    assert "Alles, 1 Film" in seen
+    assert "genau gezählt" in seen
+    assert "Hochdrücken in Bauchlage" in odd
+    assert line_of(changed, "a ").split() == ["a", "0,500", "0,750", "besser"]
+    assert line_of(changed, "b ").split() == ["b", "nicht", "da", "da"]

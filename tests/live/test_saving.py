@@ -67,7 +67,7 @@ def test_every_file_of_a_set_is_there(tmp_path: Path) -> None:
     written = Result.model_validate_json((saved.folder / "result.json").read_bytes())
     assert written.summary.reps_counted == 2
     assert [rep.index for rep in written.reps] == [1, 2]
-    assert written.clip.name == "live set of 2025-03-03 09:30"
+    assert written.clip.name == "live 2025-03-03 09:30"
 
 
 def test_times_are_counted_from_three_seconds_before_the_start(tmp_path: Path) -> None:

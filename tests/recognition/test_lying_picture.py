@@ -18,6 +18,8 @@ from formcheck.recognition.lying_picture import (
 )
 from formcheck.recognition.recognise import recognise
 from formcheck.recognition.why_nothing import explain_nothing
+from formcheck.report.wording import retell
+from formcheck.words import speaking
 from tests.recognition import acted
 from tests.support.filming import Camera, lose
 
@@ -134,3 +136,14 @@ def test_a_small_person_who_is_seen_badly_is_told_so() -> None:
     error = explain_nothing(short, SETTINGS, "prone_press_up", ERROR, lambda: False)
     assert "very small" in error.message
     assert "nearer" in error.hint
+
+
+def test_the_remark_is_kept_in_english_and_told_with_the_name_of_the_exercise() -> None:
+    standing = turn_track(perform("standing_back_extension"), 270)
+    with speaking("de"):
+        remark = remark_on_lying_picture(standing, SETTINGS, "prone_press_up", "prone", 0)
+        assert remark is not None
+        told = retell(remark)
+    assert remark.startswith("By feet and hands the picture may lie on its side and show a ")
+    assert told.startswith("Nach Füßen und Händen liegt das Bild vielleicht auf der Seite")
+    assert "zeigt diese Übung: Rückbeuge im Stehen." in told

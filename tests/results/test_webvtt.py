@@ -4,6 +4,7 @@ from pathlib import Path
 
 from formcheck.judge.result import ReadingInfo
 from formcheck.results.webvtt import render_events, write_events
+from formcheck.words import speaking
 from tests.support.scored import make_fault, make_result
 
 
@@ -67,3 +68,9 @@ def test_in_slow_motion_the_cues_keep_step_with_the_film() -> None:
     text = render_events(result)
     assert "00:00:08.000 --> 00:00:24.000\nRepetition 1, 46°, held 1.2 s" in text
     assert "00:00:10.000 --> 00:00:13.000" in text
+
+
+def test_people_read_them_in_their_language() -> None:
+    with speaking("de"):
+        text = render_events(make_result(reps=make_result().reps[:1], faults=[]))
+    assert "\nWiederholung 1, 46°, gehalten 1,2 s\n" in text

@@ -20,6 +20,8 @@ _HEAD = """\
 # on the left.
 """
 _PLACE = re.compile(r"\{\w+\}")
+#: What keeps why a clip or a film was not scored, as an error would say it.
+_KEEPING = {"ClipOutcome", "replace", "_note"}
 
 
 def gather() -> list[str]:
@@ -47,14 +49,22 @@ def known() -> dict[str, str]:
 
 def _texts_in(file: Path) -> Iterator[str]:
     for call, scope in module_of(file).calls:
-        if not _raises(call, scope):
-            continue
-        said = [
-            *call.args[:2],
-            *(word.value for word in call.keywords if word.arg in ("message", "hint", "advice")),
-        ]
+        said = [*_arguments(call, scope)]
+        said += [word.value for word in call.keywords if word.arg in _keywords(call, scope)]
         for argument in said:
             yield from filter(_says_something, scope.texts(argument))
+
+
+def _arguments(call: ast.Call, scope: Scope) -> list[ast.expr]:
+    if _raises(call, scope):
+        return call.args[:2]
+    return call.args[2:4] if _name(call) == "NotScored" else []
+
+
+def _keywords(call: ast.Call, scope: Scope) -> tuple[str, ...]:
+    if _raises(call, scope):
+        return ("message", "hint", "advice")
+    return ("message", "sentence", "hint") if _name(call) in _KEEPING else ()
 
 
 def _says_something(text: str) -> bool:
@@ -64,12 +74,21 @@ def _says_something(text: str) -> bool:
 
 def _raises(call: ast.Call, scope: Scope) -> bool:
     """Return whether an error of ours is made, or a reason that one of ours will name."""
+    if isinstance(call.func, ast.Call):
+        # The same kind of error once more, with other words.
+        return _name(call.func) == "type"
     if not isinstance(call.func, ast.Name):
         return False
     name = call.func.id
     if name == "ValueError":
         return scope.validates
     return name.endswith("Error") and not name.startswith("_") and name in scope.module.own
+
+
+def _name(call: ast.Call) -> str:
+    if isinstance(call.func, ast.Name):
+        return call.func.id
+    return call.func.attr if isinstance(call.func, ast.Attribute) else ""
 
 
 if __name__ == "__main__":

@@ -144,6 +144,8 @@ class Scope:
         if isinstance(call.func, ast.Attribute) and name in _SAME_TEXTS:
             for text in self.texts(call.func.value, depth):
                 yield _filled_in_later(text) if name == "format_map" else text
+            if name == "get":
+                yield from (text for other in call.args[1:] for text in self.texts(other, depth))
             return
         if isinstance(call.func, ast.Name) and name == "next":
             yield from (text for argument in call.args for text in self.texts(argument, depth))

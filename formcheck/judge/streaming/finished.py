@@ -18,6 +18,7 @@ from formcheck.judge.streaming.decided import Stretch
 from formcheck.judge.streaming.streaming_set import StreamingSet
 from formcheck.judge.streaming.window import judge_window
 from formcheck.kinematics.measurements import Measurements
+from formcheck.words import tell
 
 
 def score_finished(done: StreamingSet, origin: Origin) -> ScoredClip:
@@ -111,4 +112,4 @@ def _count(numbered: Sequence[NumberedRep], stretches: Sequence[Stretch]) -> int
 def _remark(counted: int, looked_back: int) -> list[str]:
     if counted == looked_back:
         return []
-    return [f"Looking back at the whole set, {looked_back} would count instead of {counted}."]
+    return [tell("formcheck.judge", "looked_back", counted=counted, looked_back=looked_back)]

@@ -20,18 +20,11 @@ from formcheck.review.sharing.shared_clip import (
     write_figure_clip,
 )
 from formcheck.review.sharing.tables import render_set_tables
+from formcheck.words import read_words
 
 #: What of the clip goes along; it is always asked, never assumed.
 ClipChoice = Literal["none", "figure", "face_hidden"]
-
-_ABOUT: dict[ClipChoice, str] = {
-    "none": "There is no video in it.",
-    "figure": "The video shows a drawn figure; nothing of the recorded picture is in it.",
-    "face_hidden": (
-        "The video shows the person with the face made unrecognisable. Body, clothes, the room and "
-        "other people in the picture can be seen. There is no sound."
-    ),
-}
+_WORDS = read_words("formcheck.review.web")
 
 
 @dataclass(frozen=True)
@@ -85,11 +78,8 @@ def write_bundle(
 
 
 def _about(clip: ClipChoice) -> str:
-    return (
-        "Made with formcheck, which checks movement shape only. It is not a diagnosis.\n"
-        "report.html opens in any browser; the .csv files open in a spreadsheet.\n"
-        f"{_ABOUT[clip]}\n"
-    )
+    lines = (*_WORDS.lines("bundle.about"), _WORDS.text(f"bundle.clip.{clip}"))
+    return "".join(f"{line}\n" for line in lines)
 
 
 def _make_clip(contents: BundleContents, folder: Path, on_progress: OnProgress) -> Path | None:

@@ -35,7 +35,7 @@ from formcheck.review.web.routes import (
 )
 from formcheck.review.web.site import Site, site_of
 from formcheck.words import read_words
-from formcheck.words.errors import retell_error
+from formcheck.words.errors import retell_error, retell_told
 
 _PARTS = (
     entrance,
@@ -102,7 +102,7 @@ async def _explain_status(request: Request, error: Exception) -> Response:
 
 async def _explain_refusal(_request: Request, error: Exception) -> Response:
     assert isinstance(error, RefusalError)
-    return PlainTextResponse(error.words, error.status)
+    return PlainTextResponse(retell_told(error.words), error.status)
 
 
 async def _explain_surprise(request: Request, error: Exception) -> Response:

@@ -21,6 +21,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from formcheck.exchange.manifest import LARGEST_FILE_BYTES
 from formcheck.history.films.receiving import LARGEST_FILM_BYTES
 from formcheck.review.web.keys import Keys
+from formcheck.words.errors import retell_told
 
 #: Where the printed address leads, with the token; the only one that needs no cookie.
 ENTRANCE = "/enter"
@@ -320,7 +321,7 @@ def _with_headers(send: Send) -> Send:
 
 
 async def _refuse(refusal: RefusalError, send: Send) -> None:
-    body = refusal.words.encode()
+    body = retell_told(refusal.words).encode()
     await send(
         {
             "type": "http.response.start",

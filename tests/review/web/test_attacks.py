@@ -12,6 +12,7 @@ import pytest
 from formcheck.review.web.gate import LARGEST_BODY_BYTES
 from formcheck.review.web.keys import Keys
 from formcheck.review.web.server import HOST, listen
+from formcheck.words import speaking
 from tests.support.review_site import HOSTILE, ReviewSite
 
 _CHANGE = {"do": "confirm", "key": "rep-1"}
@@ -67,6 +68,8 @@ def test_somebody_without_the_token_gets_nothing(site: ReviewSite) -> None:
             answer = somebody.get(path)
             assert answer.status == 403, path
             assert answer.text == "Open the address that formcheck printed when it started."
+    with speaking("de"):
+        assert site.stranger.get("/").text.startswith("Öffnen Sie die Adresse")
 
 
 @pytest.mark.parametrize("token", ["", "x", "0" * 43])

@@ -24,6 +24,9 @@ from formcheck.review.web.reading import Form, get, path_number, post_form, quer
 from formcheck.review.web.site import site_of
 from formcheck.review.web.views.set_data import read_result
 from formcheck.review.web.views.set_report import Include, render_shared_report
+from formcheck.words import read_words
+
+_WORDS = read_words("formcheck.review.web")
 
 #: Beside the store: clips are named relative to where the labels lie.
 _LABELS = "labels.json"
@@ -167,8 +170,8 @@ def _agreement_rows(found: Agreement) -> list[AgreementRow]:
         for spec in get_exercise(exercise).faults
     }
     rows = [
-        AgreementRow("Is it a counted repetition?", found.counting),
-        AgreementRow("Has the repetition a fault worth correcting?", found.clean),
+        AgreementRow(_WORDS.text("agreement.row.counting"), found.counting),
+        AgreementRow(_WORDS.text("agreement.row.clean"), found.clean),
     ]
     rows += [
         AgreementRow(names.get(fault_id, fault_id), table)
