@@ -82,6 +82,9 @@ def test_reminders_are_made_only_on_demand(home: OpenPages) -> None:
     place = f"/patients/{home.server.site.audience.own().id}"
     page = home.visitor.get(f"{place}/progress").text
     assert re.findall(r'name="day" value="(\w+)" checked', page) == ["mon", "wed"]
+    # It lies folded up, and nothing is made by looking at it.
+    assert re.search(r"<details>\s*<summary>Reminders, if you want some", page)
+    assert not [file for file in home.store.path.parent.rglob("*") if file.suffix == ".ics"]
     answer = home.visitor.post_form(f"{place}/reminders", {"day": ["mon", "wed"], "at": "18:15"})
     assert answer.headers["content-type"].startswith("text/calendar")
     assert "BYDAY=MO,WE" in answer.text
