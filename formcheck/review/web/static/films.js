@@ -214,7 +214,7 @@ function bar(film) {
 }
 
 function setLine(set) {
-  return make("p", { class: "whole film-set" }, make("a", { href: `${ROOT}/sets/${set.id}` }, set.title), `: ${set.counted}`);
+  return make("p", { class: "whole film-set" }, make("a", { href: `${ROOT}/sets/${set.id}` }, set.title), ` \u00b7 ${set.counted}`);
 }
 
 function button(words, film, what, onclick) {
