@@ -15,7 +15,7 @@ from formcheck.errors import FormcheckError, PassphraseError, UnknownRecordError
 from formcheck.exchange.keys import OwnKey, shown_key
 from formcheck.exchange.letterbox import Letterbox
 from formcheck.exchange.making import make_plan_file, make_report_file, waiting_for_therapist
-from formcheck.exchange.refusals import WORDS
+from formcheck.exchange.refusals import WORDS, refusal
 from formcheck.exchange.taking import Asked, Taken, describe_taken, take_file
 from formcheck.exchange.unpacking import is_exchange_file
 from formcheck.history.exchange.models import FileKind
@@ -77,7 +77,7 @@ def make_file(
     UsageError, OutputError, DiskFullError
     """
     with open_history(store_file) as store:
-        patient = _named(store, label) if label is not None else _only_one(store)
+        patient = _named(store, label) if label is not None else _only_one(store, kind)
         link = store.links.begin(patient.id)
         folder = out or (Path(link.folder) if link.folder else Path.cwd())
         if kind == "plan":
@@ -161,11 +161,13 @@ def _named(store: Store, label: str) -> Patient:
     return found
 
 
-def _only_one(store: Store) -> Patient:
+def _only_one(store: Store, kind: FileKind) -> Patient:
     """Return the person who exercises alone, or the only one of whom there is anything."""
     if Audience(store).is_own:
         return Audience(store).own()
     there = store.patients.overviews()
+    if not there:
+        raise refusal(UsageError, f"no_{kind}")
     if len(there) != 1:
         raise UsageError(WORDS.text("cli.who"), WORDS.text("cli.who_hint"))
     return there[0].patient

@@ -37,6 +37,10 @@ def live(
         float | None,
         typer.Option(min=0.1, max=120, show_default=False),
     ] = None,
+    smaller: Annotated[
+        str | None,
+        typer.Option(metavar="first-set|session|two-sessions", show_default=False),
+    ] = None,
     patient: Annotated[
         str | None,
         typer.Option(
@@ -114,6 +118,7 @@ def live(
         hold_s=hold,
         sets=sets,
         minutes=minutes,
+        smaller=smaller,
         patient=patient,
         plan_file=plan,
         enable=tuple(enable or ()),

@@ -35,6 +35,7 @@ from formcheck.live.voice import Voice
 from formcheck.live.window import LiveWindow
 from formcheck.plan.model import Plan
 from formcheck.plan.settings import plan_settings
+from formcheck.plan.smaller import SMALLER, Smaller
 from formcheck.plan.toml_file import read_plan
 from formcheck.pose.bundle import find_bundle
 from formcheck.pose.bundle_file import Bundle
@@ -59,6 +60,7 @@ class LiveOptions:
     hold_s: float | None = None
     sets: int | None = None
     minutes: float | None = None
+    smaller: str | None = None
     patient: str | None = None
     plan_file: Path | None = None
     enable: tuple[str, ...] = ()
@@ -234,6 +236,7 @@ def _wish(options: LiveOptions) -> Wish:
         hold_s=options.hold_s,
         sets=options.sets,
         minutes=options.minutes,
+        smaller=_smaller(options),
         guided=guided,
         offers_lesson=guided,
         lessons_heard=frozenset(remembered.lessons_heard),
@@ -242,6 +245,19 @@ def _wish(options: LiveOptions) -> Wish:
         stopped_today=remembered.stopped_today(_today()) if guided else frozenset(),
         range_before=remembered.range_before,
     )
+
+
+def _smaller(options: LiveOptions) -> Smaller | None:
+    if options.smaller is None:
+        return None
+    known = next((name for name in SMALLER if name == options.smaller), None)
+    if known is None:
+        raise UsageError(
+            f"--smaller cannot be {options.smaller!r}.", f"It is one of: {', '.join(SMALLER)}."
+        )
+    if options.reps is not None:
+        raise UsageError("--reps and --smaller both say how many.", "Leave one of them out.")
+    return known
 
 
 def _offers(plan: Plan | None, settings: Settings) -> tuple[Offer, ...]:

@@ -140,7 +140,7 @@ def make_report_file(
     Raises
     ------
     UsageError
-        Films without a passphrase, or more than fit.
+        Films without a passphrase, or more than fit; or there is nothing to tell.
     OutputError, DiskFullError
         It cannot be written.
     StoreError
@@ -166,6 +166,9 @@ def make_report_file(
         messages=_sent(messages),
         receipts=_receipts(store, link, "patient"),
     )
+    # Where a plan has come, an empty report still tells that it did.
+    if not (link.taken or sent or messages or content.pain or content.safety):
+        raise refusal(UsageError, "no_report")
     making = _Making(store, link, "report", folder)
     if sum(path.stat().st_size for path in files.values()) > LARGEST_FILE_BYTES:
         raise refusal(UsageError, "too_large", name=making.path.name)

@@ -82,7 +82,7 @@ def add_version(
             f"Version {number} of this plan was saved meanwhile.",
             "Reload the page, then make your change in that version.",
         )
-    if newest is None or read_version(newest).plan != plan:
+    if newest is None or not read_version(newest).plan.says_the_same(plan):
         number += 1
         connection.execute(
             "INSERT INTO plans VALUES (?, ?, ?, ?)",

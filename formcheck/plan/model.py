@@ -106,18 +106,16 @@ class Plan(_Model):
     lessons: Annotated[list[LessonName], Field(max_length=100)] = []
     exercises: dict[str, PlannedExercise] = {}
 
-    @field_validator("exercises")
-    @classmethod
-    def _order_names(cls, exercises: dict[str, PlannedExercise]) -> dict[str, PlannedExercise]:
-        others = sorted(set(exercises) - set(exercise_names()))
-        return {name: exercises[name] for name in (*exercise_names(), *others) if name in exercises}
-
     @field_validator("lessons")
     @classmethod
     def _order_lessons(cls, lessons: list[str]) -> list[str]:
         known = all_topics() if lessons else {}
         others = sorted(set(lessons) - set(known))
         return [name for name in (*known, *others) if name in lessons]
+
+    def says_the_same(self, other: Plan) -> bool:
+        """Whether another plan prescribes the same in the same order; ``==`` takes any order."""
+        return self == other and list(self.exercises) == list(other.exercises)
 
     @property
     def prescribed(self) -> dict[str, PlannedExercise]:

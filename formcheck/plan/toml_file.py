@@ -12,9 +12,10 @@ from formcheck.plan.model import Plan
 from formcheck.toml_text import parse_toml, render_toml
 
 _HEAD = """\
-A plan for formcheck. Each exercise has a table [exercises.NAME]; what is left out keeps
-the exercise's own default. Times are seconds; targets degrees, or percent where an
-exercise aims for a share of the own movement; days are mon to sun.
+A plan for formcheck. Each exercise has a table [exercises.NAME]; they are done in the
+order in which they stand here. What is left out keeps the exercise's own default. Times
+are seconds; targets degrees, or percent where an exercise aims for a share of the own
+movement; days are mon to sun.
 """
 
 

@@ -15,6 +15,7 @@ from formcheck.cli.exchange_run import (
     take_in_given_plan,
 )
 from formcheck.errors import PassphraseError, UnknownRecordError, UsageError
+from formcheck.history.store import Store
 from tests.support.exchange import PASSPHRASE, TwoSides, two_sides
 from tests.support.history import add_set
 
@@ -40,6 +41,24 @@ def test_there_and_back_by_commands(sides: TwoSides, tmp_path: Path, capsys: Pri
     assert "taken in before" in capsys.readouterr().out
     print_exchanges(sides.clinic.path)
     assert "A-1047: key of the other side" in capsys.readouterr().out
+
+
+def test_a_report_of_nothing_is_not_made(sides: TwoSides, tmp_path: Path) -> None:
+    empty, out = tmp_path / "empty" / "history.sqlite3", tmp_path / "out"
+    out.mkdir()
+    with pytest.raises(UsageError, match="nothing to tell yet"):
+        make_file("report", None, out, empty)
+    with Store.open(empty) as store:
+        me = store.patients.add("Me")
+        with pytest.raises(UsageError, match="nothing to tell yet") as caught:
+            make_file("report", None, out, empty)
+        assert caught.value.exit_code == 2
+        assert caught.value.hint
+        assert list(out.iterdir()) == []
+        # A word alone is something to tell.
+        store.messages.write(me.id, "patient", "Hello")
+        make_file("report", None, out, empty)
+    assert len(list(out.iterdir())) == 1
 
 
 def test_one_that_is_refused_stops_no_other(

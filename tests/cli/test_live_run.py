@@ -61,6 +61,8 @@ class FakeFlow:
         (LiveOptions(enable=("somersault",)), UnknownExerciseError),
         (LiveOptions(camera=str(sample_clip("pelvic_tilt_good"))), UsageError),
         (LiveOptions(guided=False), UsageError),
+        (LiveOptions(smaller="half"), UsageError),
+        (LiveOptions(smaller="session", reps=4), UsageError),
         (LiveOptions(language="xx"), UsageError),
         (LiveOptions(settings_file=Path("absent.toml")), SettingsError),
         (LiveOptions(plan_file=Path("absent.toml")), PlanError),
@@ -116,6 +118,7 @@ def test_a_camera_guides_and_a_film_does_not(
 
 
 def test_a_dose_and_what_is_enabled_reach_the_session() -> None:
+    assert live_run._wish(LiveOptions(smaller="two-sessions")).smaller == "two-sessions"
     wish = live_run._wish(
         LiveOptions(None, reps=4, hold_s=7.0, sets=2, minutes=3.0, enable=("knee-hug",))
     )

@@ -123,7 +123,7 @@ def test_from_an_empty_home_to_a_patient_who_needs_attention(
         page.wait_until(f"{film_row(film.name)}?.classList.contains('{state}')")
     assert "No person" in page.evaluate(f"{film_row(nobody.name)}.textContent")
     assert "not side-on" in page.evaluate(f"{film_row(_FROM_THE_FRONT.name)}.textContent")
-    assert "Prone press up: 2 repetitions" in page.evaluate(
+    assert "Prone press up · 2 repetitions" in page.evaluate(
         f"{film_row(short_clip.name)}.textContent"
     )
 

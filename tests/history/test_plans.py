@@ -65,6 +65,16 @@ def test_a_set_remembers_what_was_prescribed_when_it_was_done(
     assert after.performed_at - before.performed_at > timedelta(hours=1)
 
 
+def test_another_order_alone_is_a_new_version(store: Store, patient_id: int) -> None:
+    items = {"seal_stretch": PlannedExercise(), "knee_hug": PlannedExercise()}
+    assert store.plans.save(patient_id, Plan(exercises=items)).version == 1
+    assert store.plans.save(patient_id, Plan(exercises=items)).version == 1
+    turned = Plan(exercises=dict(reversed(items.items())))
+    assert store.plans.save(patient_id, turned).version == 2
+    read = [list(version.plan.exercises) for version in store.plans.versions(patient_id)]
+    assert read == [["knee_hug", "seal_stretch"], ["seal_stretch", "knee_hug"]]
+
+
 def test_an_exercise_that_is_not_installed_any_more_stays(
     store: Store, patient_id: int, tmp_path: Path
 ) -> None:
@@ -78,7 +88,7 @@ def test_an_exercise_that_is_not_installed_any_more_stays(
     saved = store.plans.save(patient_id, changed).plan
     assert saved.exercises == plan.exercises
     assert (list(saved.prescribed), list(saved.enabled)) == (
-        ["prone_press_up", NAME],
+        [NAME, "prone_press_up"],
         ["prone_press_up"],
     )
     with pytest.raises(PlanError, match="no exercise 'squat'"):

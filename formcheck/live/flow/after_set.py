@@ -215,6 +215,8 @@ class Rest(Stage):
         if self._is_another_set:
             number = self.session.set_number
             then = words.text("rest.then_set", number=number, total=self._next.sets)
+            if self.session.is_usual_again:
+                then = f"{then} {words.count('smaller.full_again', self._next.reps)}"
         else:
             then = words.text("rest.then", title=self.session.title_of(self._next.exercise))
         said = [words.count("rest.spoken", self._left_s), then]

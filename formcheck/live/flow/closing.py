@@ -180,7 +180,8 @@ class Summary(PageStage):
     @property
     def spoken(self) -> str:
         """See `Stage.spoken`."""
-        said = [speak_session(self.session.done, self.phrases), self._week, self._later]
+        done = speak_session(self.session.done, self.phrases)
+        said = [done, self._smaller, self._week, self._later]
         return " ".join(text for text in (*said, self.spoken_choices) if text)
 
     def begin(self, time_s: float, do: Doing) -> Next:
@@ -234,7 +235,8 @@ class Summary(PageStage):
             # Where it is saved is of use at the computer alone.
             folders=not session.sees,
         )
-        return (*paragraphs, *(("", (line,)) for line in (self._week, self._later) if line))
+        lines = (self._smaller, self._week, self._later)
+        return (*paragraphs, *(("", (line,)) for line in lines if line))
 
     @property
     def _later(self) -> str:
@@ -244,6 +246,15 @@ class Summary(PageStage):
             return ""
         title = session.title_of(session.later_questions[0].exercise)
         return session.phrases.text("later.hint", title=title)
+
+    @property
+    def _smaller(self) -> str:
+        """When the full dose returns, for who has begun with a smaller one."""
+        session = self.session
+        if not any(tally.is_small and tally.done for tally in session.done):
+            return ""
+        again = session.wish.smaller == "two-sessions"
+        return session.phrases.text("smaller.once_more" if again else "smaller.next_time")
 
     @property
     def _week(self) -> str:

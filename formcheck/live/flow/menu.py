@@ -166,7 +166,14 @@ def _first_stage(session: Session) -> Next:
 def describe_dose(session: Session, offer: Offer) -> str:
     """Return the dose in words, for example “2 sets of 10, each held 5 seconds”."""
     words = session.phrases
-    reps = words.count("dose.each_leg" if offer.side == "each" else "dose.reps", offer.reps)
+    is_small = offer.is_small(offer.sets)
+    number = offer.of_set(offer.sets).reps
+    reps = words.count("dose.each_leg" if offer.side == "each" else "dose.reps", number)
     if offer.hold_s:
         reps = words.text("dose.held", reps=reps, seconds=f"{offer.hold_s:g}")
-    return words.text("dose.sets", sets=offer.sets, reps=reps) if offer.sets > 1 else reps
+    dose = words.text("dose.sets", sets=offer.sets, reps=reps) if offer.sets > 1 else reps
+    if is_small:
+        return words.text("dose.smaller", dose=dose, full=offer.reps)
+    if offer.is_small(1):
+        return words.text("dose.smaller_first", dose=dose, number=offer.small_reps)
+    return dose

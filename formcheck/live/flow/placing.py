@@ -56,6 +56,8 @@ class Place(Stage):
         elif self._is_placed:
             key = "place.spoken_placed"
         do.say(words.text(key, title=session.title, start=self._start, set=session.set_number))
+        if session.is_small and session.set_number == 1:
+            do.say(words.count("smaller.begin", session.chosen.reps, full=session.usual_reps))
         return None
 
     @property

@@ -12,6 +12,10 @@ from formcheck.judge.result import Fault, Rep, Result
 from formcheck.live.flow.wish import Leftover, Offer, Wish
 from formcheck.live.phrases import Phrases
 from formcheck.live.safety import PainReading, Verdict
+from formcheck.plan.smaller import Smaller
+
+#: More than anybody does of an exercise in one session.
+_ALL_SETS = 1000
 
 
 @dataclass
@@ -61,6 +65,11 @@ class Tally:
     def of_side(self, side: str) -> int:
         """Return how many counted repetitions were done with one leg."""
         return sum(rep.side == side for rep in self.counted)
+
+    @property
+    def is_small(self) -> bool:
+        """Whether fewer repetitions were asked for than usual."""
+        return self.set_number <= self.offer.small_sets
 
     @property
     def total_wanted(self) -> int:
@@ -208,9 +217,9 @@ class Session:
 
     @property
     def chosen(self) -> Offer:
-        """The exercise at hand; only for stages that have one."""
+        """The exercise at hand, as its set asks for it; only for stages that have one."""
         assert self.offer is not None
-        return self.offer
+        return self.offer.of_set(self.set_number)
 
     @property
     def exercise(self) -> Exercise:
@@ -249,7 +258,9 @@ class Session:
 
     def choose(self, offer: Offer) -> None:
         """Take up an exercise, at its first set."""
-        self.offer, self.set_number = offer, 1
+        # Who takes it up again has begun small already.
+        small = max(offer.small_sets - self.sets_done(offer.exercise), 0)
+        self.offer, self.set_number = replace(offer, small_sets=small), 1
         self.timed_only, self.guided_tries = False, 0
 
     def sets_done(self, exercise: str) -> int:
@@ -273,6 +284,23 @@ class Session:
             ),
             None,
         )
+
+    @property
+    def is_small(self) -> bool:
+        """Whether the set at hand has fewer repetitions than usual."""
+        return self.offer is not None and self.offer.is_small(self.set_number)
+
+    @property
+    def is_usual_again(self) -> bool:
+        """Whether the set at hand is the first that is not smaller, after some that were."""
+        before = self.set_number - 1
+        return self.offer is not None and self.offer.is_small(before) and not self.is_small
+
+    @property
+    def usual_reps(self) -> int:
+        """How many repetitions a set of the exercise at hand has where none is smaller."""
+        assert self.offer is not None
+        return self.offer.reps
 
     @property
     def sets_left(self) -> int:
@@ -315,7 +343,14 @@ def _with_dose(offer: Offer, wish: Wish) -> Offer:
         return offer
     return replace(
         offer,
+        small_sets=_small_sets(offer, wish.smaller),
         reps=offer.reps if wish.reps is None else wish.reps,
         hold_s=offer.hold_s if wish.hold_s is None else wish.hold_s,
         sets=offer.sets if wish.sets is None else wish.sets,
     )
+
+
+def _small_sets(offer: Offer, smaller: Smaller | None) -> int:
+    if smaller is None or offer.small_reps == offer.reps:
+        return 0
+    return 1 if smaller == "first-set" else _ALL_SETS

@@ -9,6 +9,7 @@ from datetime import date, datetime
 from formcheck.exercises.registry import exercise_names, get_exercise
 from formcheck.exercises.settings import Settings, default_settings
 from formcheck.plan.model import WEEKDAYS, Plan, PlannedExercise, PlannedSide
+from formcheck.plan.smaller import Smaller, smaller_reps
 
 #: Rest between sets where nothing is prescribed; a source gives one minute (clinical-spec §7).
 _DEFAULT_REST_S = 60.0
@@ -40,6 +41,8 @@ class Offer:
         False where it is shown but cannot be chosen.
     note : str
         Why it cannot; empty for the default words.
+    small_sets : int
+        So many sets, from the first on, are done with half the repetitions.
     """
 
     exercise: str
@@ -55,6 +58,20 @@ class Offer:
     due: bool = False
     enabled: bool = True
     note: str = ""
+    small_sets: int = 0
+
+    @property
+    def small_reps(self) -> int:
+        """Repetitions of a smaller set."""
+        return smaller_reps(self.reps)
+
+    def of_set(self, number: int) -> Offer:
+        """Return what is asked for in one of its sets, which count from 1."""
+        return replace(self, reps=self.small_reps) if self.is_small(number) else self
+
+    def is_small(self, number: int) -> bool:
+        """Whether a set has fewer repetitions than usual."""
+        return 1 <= number <= self.small_sets
 
 
 @dataclass(frozen=True)
@@ -113,6 +130,8 @@ class Wish:
         Not offered again.
     days_this_week : int
         Days of this week, before today, on which a set was done.
+    smaller : {"first-set", "session", "two-sessions"} or None
+        What is done with half the repetitions, after a break.
     """
 
     exercise: str | None = None
@@ -131,6 +150,7 @@ class Wish:
     lessons: tuple[str, ...] = ()
     lessons_heard: frozenset[str] = frozenset()
     days_this_week: int = 0
+    smaller: Smaller | None = None
 
 
 def default_offers(settings: Settings | None = None) -> tuple[Offer, ...]:

@@ -33,6 +33,8 @@ _LINES_APART = 1.05
 _BESIDE = 0.22
 # The list of fields takes so much of the panel at most.
 _MOST_LIST = 0.56
+# Two lines below the word, and no more than so much of its room.
+_STEP_LINES, _MOST_STEP = 2.0, 0.4
 
 
 def still_part(state: PromptScreen) -> PromptScreen:
@@ -45,9 +47,10 @@ def still_part(state: PromptScreen) -> PromptScreen:
 def draw_still(state: PromptScreen, scene: Pixels, size_px: Size) -> tuple[Button, ...]:
     """Draw the words and the buttons; return the buttons."""
     split, letters, places = _split(state, size_px), type_of(size_px), _places(state, size_px)
-    words = " · ".join(filter(None, (state.title, state.step)))
     sizes = letters.small, round(letters.small * 0.6)
-    write(scene, words, places.header, sizes, QUIET_TEXT, MEDIUM, place="middle")
+    write(scene, state.title, places.header, sizes, QUIET_TEXT, MEDIUM, place="middle")
+    step = letters.large, round(letters.small * 0.6)
+    write(scene, state.step, places.step, step, TEXT, BOLD, align="centre", place="middle")
     if state.big:
         draw_big_word(scene, state, places.middle)
     elif state.lines:
@@ -83,6 +86,7 @@ class _Places:
 
     header: Box
     middle: Box
+    step: Box
     scale: Box
     list: Box
     hint: Box
@@ -104,13 +108,18 @@ def _places(state: PromptScreen, size_px: Size) -> _Places:
         listed = Box(strip.left, strip.bottom - tall, strip.right, strip.bottom)
         middle = Box(panel.left, header.bottom + gap, panel.right, panel.bottom)
         nothing = Box(middle.left, middle.bottom, middle.right, middle.bottom)
-        return _Places(header, middle, nothing, listed, hint)
+        return _Places(header, middle, nothing, nothing, listed, hint)
     tall = min(list_height_px(len(state.fields), letters), round(_MOST_LIST * panel.height))
     listed = Box(panel.left, panel.bottom - tall, panel.right, panel.bottom)
     row = round(1.6 * letters.small) if state.options else 0
     scale = Box(panel.left, listed.top - row - (gap if row else 0), panel.right, listed.top - gap)
     middle = Box(panel.left, header.bottom + gap, panel.right, scale.top - gap)
-    return _Places(header, _squarish(middle), scale, listed, split.strip)
+    # Read from the mat, as the word above it.
+    wanted = round(_STEP_LINES * letters.large) if state.step else 0
+    below = min(wanted, round(_MOST_STEP * middle.height))
+    step = Box(panel.left, middle.bottom - below, panel.right, middle.bottom)
+    middle = Box(panel.left, middle.top, panel.right, step.top - (gap if below else 0))
+    return _Places(header, _squarish(middle), step, scale, listed, split.strip)
 
 
 def _squarish(box: Box) -> Box:

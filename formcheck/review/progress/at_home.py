@@ -2,9 +2,7 @@
 
 No streak is counted: one that is shown as broken lowers the next try, whatever was really done.
 Days off look like all others, what was done since the beginning never falls, and after a break
-a smaller dose is offered. Its rule is by judgement, no trial gives one: after a week the first
-set is smaller, after four weeks half the repetitions, after that the warning signs and the
-therapist come first.
+a smaller dose is offered.
 """
 
 from __future__ import annotations
@@ -13,26 +11,22 @@ import statistics
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any, Literal
+from typing import Literal
 
 from formcheck.exercises.settings import Settings
 from formcheck.history.figures import SetFigures
 from formcheck.history.models import PAIN_SITES, PainAnswer
-from formcheck.plan.model import WEEKDAYS, Plan
+from formcheck.plan.model import Plan
 from formcheck.review.progress.range_trend import compute_range_trend
+from formcheck.review.progress.restart import Restart, see_restart
 from formcheck.review.progress.series import by_exercise
 
-#: Days without a set after which it is a break, and after which it is a longer one.
-BREAK_DAYS, LONG_BREAK_DAYS, VERY_LONG_BREAK_DAYS = 4, 8, 29
-#: Who exercises once a week makes no break in between.
-_LEAST_DAYS_PASSED = 2
 #: A change of pain that means something, points of 0 to 10.
 PAIN_CHANGE = 2
 _COMPARED = 3
 #: Holds differ from one to the next; so much longer is more than that.
 _LONGER_HOLD_S = 3.0
 
-BreakKind = Literal["short", "long", "very_long"]
 EasierKind = Literal["reach", "hold", "pain", "site"]
 
 
@@ -82,30 +76,6 @@ class Easier:
     before: float
     now: float
     unit: str = ""
-
-
-@dataclass(frozen=True)
-class SmallerDose:
-    """What of an exercise to begin with again."""
-
-    exercise: str
-    reps: int
-    full_reps: int
-
-
-@dataclass(frozen=True)
-class Restart:
-    """How to begin again after a break.
-
-    Attributes
-    ----------
-    kind : {"short", "long", "very_long"}
-    doses : list of SmallerDose
-        For the first set, or for the first two sessions; empty where nothing is prescribed.
-    """
-
-    kind: BreakKind
-    doses: list[SmallerDose]
 
 
 @dataclass(frozen=True)
@@ -169,7 +139,7 @@ def see_own_progress(
             *(found for name, own in exercises.items() for found in _easier(name, own)),
             *_less_pain(answers),
         ],
-        restart=_restart(max(days, default=None), plan, settings, today),
+        restart=see_restart(days, list(exercises), plan, settings, today),
     )
 
 
@@ -213,35 +183,3 @@ def _less_pain(answers: Sequence[PainAnswer]) -> list[Easier]:
     if places[1] < places[0] and places[0] > PAIN_SITES.index("back"):
         found.append(Easier("site", None, places[0], places[1]))
     return found
-
-
-def _restart(last: date | None, plan: Plan, settings: Settings, today: date) -> Restart | None:
-    if last is None:
-        return None
-    gap_days = (today - last).days
-    if gap_days < BREAK_DAYS or _days_passed(last, today, plan) < _LEAST_DAYS_PASSED:
-        return None
-    if gap_days >= VERY_LONG_BREAK_DAYS:
-        # The therapist says what to begin with; until then nothing is offered.
-        return Restart("very_long", [])
-    doses = [
-        dose for name in plan.enabled if (dose := _smaller(name, settings.dose(name))) is not None
-    ]
-    return Restart("long" if gap_days >= LONG_BREAK_DAYS else "short", doses)
-
-
-def _days_passed(last: date, today: date, plan: Plan) -> int:
-    """Return on how many days since the last set something was prescribed; today is not over.
-
-    Without a plan every day counts.
-    """
-    prescribed = {day for item in plan.prescribed.values() for day in item.days} or set(WEEKDAYS)
-    between = (last + timedelta(days=number) for number in range(1, (today - last).days))
-    return sum(WEEKDAYS[day.weekday()] in prescribed for day in between)
-
-
-def _smaller(name: str, dose: Any) -> SmallerDose | None:
-    full = getattr(dose, "reps", None)
-    if not isinstance(full, int) or full < 2:
-        return None
-    return SmallerDose(name, max(1, full // 2), full)

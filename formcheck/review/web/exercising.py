@@ -14,6 +14,7 @@ from typing import BinaryIO
 import platformdirs
 
 from formcheck.own_command import own_command
+from formcheck.plan.smaller import Smaller
 from formcheck.words import read_words
 
 _WORDS = read_words("formcheck.review.web")
@@ -60,13 +61,15 @@ class Exercising:
         self._process: subprocess.Popen[bytes] | None = None
         self._last = Exercise()
 
-    def start(self, label: str | None) -> Exercise:
+    def start(self, label: str | None, smaller: Smaller | None = None) -> Exercise:
         """Start it for a patient, or for nobody; if it is running already, that goes on.
 
         Parameters
         ----------
         label : str or None
             Of the patient whose plan is followed and whose history the sets go to.
+        smaller : {"first-set", "session", "two-sessions"}, optional
+            What is done with half the repetitions.
         """
         with self._lock:
             if self._last.running:
@@ -76,6 +79,8 @@ class Exercising:
             if label is not None:
                 # Behind the sign: a label may begin with a dash.
                 arguments += ["--store", str(self._store), f"--patient={label}"]
+            if smaller is not None:
+                arguments += ["--smaller", smaller]
             said = tempfile.TemporaryFile()  # noqa: SIM115  the thread that waits closes it
             try:
                 process = subprocess.Popen(

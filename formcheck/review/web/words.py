@@ -12,7 +12,6 @@ from formcheck.judge.result import Result
 from formcheck.report.page.quantities import (
     NOT_MEASURED,
     at_least,
-    count_of,
     format_length,
     format_moment,
     format_quantity,
@@ -101,6 +100,14 @@ def held_words(hold_s: float | None, is_at_least: bool) -> str:
     return at_least(format_quantity(hold_s, "s", 1), is_at_least and hold_s is not None)
 
 
+def key_name(keys: str) -> str:
+    """Return what is written on a key, or on several that are held together (“Shift ←”)."""
+    names = _WORDS.texts("keys.names")
+    if keys in names:
+        return names[keys]
+    return " ".join(names.get(key, key) for key in keys.split(" "))
+
+
 def difference_words(value: float | None, unit: str, decimals: int = 0) -> str:
     """Return how much more or less, with its sign; a share of one's own movement has none."""
     if value is None or unit == "%":
@@ -132,5 +139,5 @@ FILTERS: dict[str, Callable[..., str]] = {
     "clip_moment": format_moment,
     "clip_length": format_length,
     "sentence": sentence_case,
-    "count_of": count_of,
+    "key_name": key_name,
 }

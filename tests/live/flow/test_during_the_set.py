@@ -185,7 +185,7 @@ def test_a_pause_that_was_asked_for_lasts_as_long_as_a_telephone_call(key: str) 
     driver.watch(60.0, GONE)
     screen = driver.flow.screen
     assert isinstance(screen, PromptScreen)
-    assert "the set ends in" in screen.step
+    assert "The set ends in" in screen.step
     driver.watch(50.0, GONE)
     assert reasons(driver.effects) == ["pause"]
 

@@ -28,6 +28,12 @@ def test_what_is_due_today_comes_first() -> None:
     assert sorted(names) == sorted(exercise_names())
 
 
+def test_the_order_is_the_therapists() -> None:
+    chosen = ("standing_back_extension", "knee_hug", "pelvic_tilt")
+    offers = _offers(**{name: PlannedExercise() for name in chosen})
+    assert [offer.exercise for offer in offers] == list(chosen)
+
+
 def test_only_what_is_prescribed_is_offered_and_that_is_enabled() -> None:
     offers = _offers(
         knee_hug=PlannedExercise(side="each"), pelvic_tilt=PlannedExercise(enabled=False)

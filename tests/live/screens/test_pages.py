@@ -5,12 +5,14 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from formcheck.live.phrases import load_phrases
 from formcheck.live.screens.buttons import plan_rows
 from formcheck.live.screens.draw import draw_screen
-from formcheck.live.screens.states import Choice, TextScreen
+from formcheck.live.screens.states import Choice, PromptScreen, TextScreen
 from formcheck.live.screens.style import type_of
 from formcheck.live.screens.text_screen import plan_page
 from formcheck.safety import ask_first, urgent
+from formcheck.words import languages
 from tests.live.screens.examples import LONG_CUE, choices, pain_scale, safety_page
 from tests.live.screens.ink import catch_ink
 
@@ -29,6 +31,20 @@ def test_the_whole_safety_page_can_be_read_at_the_laptop(monkeypatch: pytest.Mon
     draw_screen(page, None, (1280, 720))
     sizes = [bottom - top for left, top, right, bottom in ink if right - left > 300]
     assert np.median(sizes) >= 22
+
+
+@pytest.mark.parametrize("language", languages())
+def test_when_a_pause_ends_is_read_from_the_mat(
+    language: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """At three metres, as at a quarter of the size: letters below 30 rows are lost."""
+    words = load_phrases(language)
+    ink = catch_ink(monkeypatch)
+    pause = PromptScreen("", "", "", 0.5, words.count("pause.ends_in", 48), stop_label="")
+    draw_screen(pause, None, (1280, 720))
+    sizes = [bottom - top for left, top, right, bottom in ink if left < 480]
+    assert len(sizes) == 2
+    assert min(sizes) >= 30
 
 
 def test_few_words_stand_large_and_in_one_column() -> None:

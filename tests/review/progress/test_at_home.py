@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from datetime import date, datetime, timedelta
 
-import pytest
-
 from formcheck.history.figures import SetFigures
 from formcheck.history.models import PainAnswer, PainSite
-from formcheck.plan.model import Plan, PlannedExercise, Weekday
+from formcheck.plan.model import Plan, PlannedExercise
 from formcheck.plan.settings import plan_settings
 from formcheck.review.progress.at_home import OwnProgress, see_own_progress
 from tests.support.figures import make_figures
@@ -72,33 +70,3 @@ def test_less_pain_and_a_nearer_place() -> None:
     pain, site = _see(sets, 6, answers).easier
     assert (pain.before, pain.now, site.kind) == (6, 4, "site")
     assert _see(sets, 6, answers[:5]).easier == []
-
-
-@pytest.mark.parametrize(
-    ("day", "kind", "reps"),
-    [
-        (3, None, []),
-        (4, "short", [5]),
-        (7, "short", [5]),
-        (8, "long", [5]),
-        (28, "long", [5]),
-        (29, "very_long", []),
-    ],
-)
-def test_after_a_break_a_smaller_dose_is_offered(
-    day: int, kind: str | None, reps: list[int]
-) -> None:
-    restart = _see([make_figures(0)], day).restart
-    assert (restart.kind if restart else None) == kind
-    assert [dose.reps for dose in restart.doses] == reps if restart else not reps
-
-
-def test_who_exercises_once_a_week_makes_no_break() -> None:
-    days: list[Weekday] = ["mon"]
-    plan = Plan(exercises={"prone_press_up": PlannedExercise(days=days)})
-    assert _see([make_figures(0)], 7, plan=plan).restart is None
-    assert _see([make_figures(0)], 15, plan=plan).restart is not None
-
-
-def test_nobody_begins_again_who_never_began() -> None:
-    assert _see([], 30).restart is None

@@ -18,6 +18,7 @@ pytestmark = [
     pytest.mark.skipif(find_chromium() is None, reason="no Chromium on this machine"),
 ]
 _ROW = "document.activeElement.closest('[data-row]')"
+_ORDER = "[...document.querySelectorAll('[name=order]')].map((field) => field.value)"
 #: Of each picture: its film's own size, and where film and drawing lie.
 _PICTURES = """
 [...document.querySelectorAll(".picture")].map((picture) => {
@@ -152,3 +153,29 @@ def test_two_sets_go_from_repetition_to_repetition(browser: Page, site: ReviewSi
     browser.press("w")
     here = f"/sets/{site.earlier_set_id}/compare"
     browser.wait_until(f"location.pathname.endsWith('{here}')")
+
+
+def test_an_exercise_is_moved_up_and_saved_there(browser: Page, site: ReviewSite) -> None:
+    path = f"/patients/{site.patient_id}/plan"
+    _visit(browser, site, path)
+    before = browser.evaluate(_ORDER)
+    moved = before[2]
+    own = f"[...document.querySelectorAll('#plan-order fieldset')].find(has('{moved}'))"
+    has = "const has = (name) => (part) => part.querySelector('[name=order]').value === name;"
+    browser.evaluate(f"{{ {has} {own}.querySelector('legend input').click(); }}")
+    for place in (2, 1, 1):
+        browser.evaluate(f"{{ {has} {own}.querySelector('[data-up]').click(); }}")
+        # Whoever moves it by keys goes on from there, and hears where it is.
+        assert browser.evaluate("document.activeElement.hasAttribute('data-up')")
+        said = browser.evaluate("document.getElementById('order-told').textContent")
+        assert said.endswith(f"now number {place} of {len(before)}.")
+    after = [moved, *before[:2], *before[3:]]
+    assert browser.evaluate(_ORDER) == after
+    browser.evaluate("document.querySelector('#plan-order').closest('form').requestSubmit()")
+    browser.wait_for(lambda: site.store.plans.get(site.patient_id) is not None, "the plan")
+    saved = site.store.plans.get(site.patient_id)
+    assert saved is not None
+    assert list(saved.plan.exercises) == [moved]
+    _visit(browser, site, path)
+    assert browser.evaluate(_ORDER) == after
+    assert browser.complaints == []

@@ -156,7 +156,7 @@ def test_enlarged_and_off_the_joints_it_is_that_of_the_clicked_places(
     _visit(page, site)
     _layer(page)
     page.press("z")
-    page.wait_until("document.getElementById('clip-zoom').textContent === '200 %'")
+    page.wait_until("document.getElementById('clip-zoom').textContent === '200\u00a0%'")
     page.press("1")
     shares = np.array([[0.45, 0.4], [0.55, 0.6], [0.65, 0.42]])
     for share in shares:

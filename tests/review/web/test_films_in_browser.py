@@ -12,7 +12,9 @@ from formcheck.pose.bundle_file import Bundle
 from tests.support.chromium import Page, find_chromium
 from tests.support.clips import brightness_ramp, write_clip
 from tests.support.home_page import choose_films, film_row
+from tests.support.review_site import running_site
 from tests.support.sample_film import FASTER, TWO_REPS, read_sample, write_film
+from tests.support.site_pages import address_of
 from tests.support.two_pages import OpenPages, open_pages
 
 pytestmark = [
@@ -48,7 +50,7 @@ def test_three_films_are_chosen_and_scored(
     for name, state in (("no film.mp4", "failed"), ("nobody.mp4", "failed"), ("good.mp4", "done")):
         page.wait_until(f"{film_row(name)}?.classList.contains('{state}')")
     assert "is not a video" in page.evaluate(f"{film_row('no film.mp4')}.textContent")
-    assert "Prone press up: 2 repetitions" in page.evaluate(f"{film_row('good.mp4')}.textContent")
+    assert "Prone press up · 2 repetitions" in page.evaluate(f"{film_row('good.mp4')}.textContent")
     assert "patient" not in page.evaluate("document.body.innerText").lower()
     assert page.complaints == []
 
@@ -64,6 +66,40 @@ def test_three_films_are_chosen_and_scored(
     page.visit(link, "document.getElementById('review')?.dataset.ready === 'yes'")
     page.wait_until("document.querySelector('video').readyState >= 2")
     assert page.complaints == []
+
+
+def test_somebody_new_is_chosen_once_a_film_of_theirs_has_come(tmp_path: Path) -> None:
+    one, another = tmp_path / "one.mp4", tmp_path / "another.mp4"
+    for film in (one, another):
+        film.write_bytes(film.name.encode())
+    (tmp_path / "store").mkdir()
+    with running_site(tmp_path / "store") as site, Page(tmp_path / "profile") as page:
+        page.visit(
+            f"http://127.0.0.1:{site.port}/enter?token={site.keys.token}",
+            "document.querySelector('meta[name=form-token]') !== null",
+        )
+        page.visit(address_of(site, "/home"))
+        page.evaluate(
+            "(() => { const who = document.getElementById('film-for'); who.value = 'new';"
+            "who.dispatchEvent(new Event('change')); })()"
+        )
+        # Films without a name wait for it: they must not go to nobody.
+        choose_films(page, one)
+        page.wait_until("!document.getElementById('message').hidden")
+        assert site.store.films.all() == []
+        page.evaluate(
+            "(() => { const label = document.getElementById('film-label'); label.value = 'Bea';"
+            "label.dispatchEvent(new Event('change')); })()"
+        )
+        chosen = "document.getElementById('film-for').selectedOptions[0].textContent"
+        page.wait_until(f"{chosen} === 'Bea'")
+        assert page.evaluate("document.getElementById('film-label-field').hidden")
+        choose_films(page, another)
+        page.wait_for(lambda: len(site.store.films.all()) == 2, "both films")
+        bea = site.store.patients.find("Bea")
+        assert bea is not None
+        assert {film.asked.patient_id for film in site.store.films.all()} == {bea.id}
+        assert page.complaints == []
 
 
 def test_formcheck_is_closed_from_the_page(home: OpenPages, browser: Page) -> None:

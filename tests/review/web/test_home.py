@@ -13,6 +13,7 @@ import pytest
 
 from formcheck import safety
 from formcheck.history.films.film import Progress
+from formcheck.plan.smaller import Smaller
 from formcheck.review.web.exercising import Exercise, Exercising
 from formcheck.review.web.server import HOME
 from formcheck.words import choice, speaking
@@ -122,9 +123,10 @@ def test_exercising_is_started_for_a_patient_and_leaves_no_second_copy(tmp_path:
     told = tmp_path / "told"
     script = f"import sys; open({str(told)!r}, 'w').write('\\n'.join(sys.argv[1:]))"
     exercising = _exercising(tmp_path, script)
-    assert exercising.start("-Anna").running
+    assert exercising.start("-Anna", "first-set").running
     assert _end(exercising) == Exercise()
-    command, out, folder, store, path, patient = told.read_text().splitlines()
+    command, out, folder, store, path, patient, *smaller = told.read_text().splitlines()
+    assert smaller == ["--smaller", "first-set"]
     assert (command, out, store) == ("live", "--out", "--store")
     assert path == str(tmp_path / "history.sqlite3")
     assert patient == "--patient=-Anna"
@@ -164,7 +166,8 @@ def test_the_page_starts_it_and_says_how_it_is(site: ReviewSite, tmp_path: Path)
     started: list[str | None] = []
 
     class Noting(Exercising):
-        def start(self, label: str | None) -> Exercise:
+        def start(self, label: str | None, smaller: Smaller | None = None) -> Exercise:
+            assert smaller is None
             started.append(label)
             return Exercise(running=True)
 

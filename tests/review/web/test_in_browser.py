@@ -129,10 +129,10 @@ def test_the_body_is_drawn_and_the_drawing_can_be_switched_off(page: Page) -> No
 
 def test_the_picture_is_enlarged(page: Page) -> None:
     page.press("z")
-    page.wait_until("document.getElementById('clip-zoom').textContent === '200 %'")
+    page.wait_until("document.getElementById('clip-zoom').textContent === '200\u00a0%'")
     assert "scale(2)" in str(page.evaluate("document.querySelector('.picture').style.transform"))
     page.press("z")
-    page.wait_until("document.getElementById('clip-zoom').textContent === '100 %'")
+    page.wait_until("document.getElementById('clip-zoom').textContent === '100\u00a0%'")
 
 
 def test_a_repetition_is_rejected_undone_moved_and_retyped(page: Page, site: ReviewSite) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from markupsafe import escape
 
@@ -37,7 +39,37 @@ def test_the_booklet_holds_all_of_it(site: ReviewSite) -> None:
     page = site.therapist.get("/learn/booklet").text
     assert all(_says_all(page, topic) for topic in _TOPICS.values())
     for source in sources_of(_TOPICS.values()):
-        assert page.count(f"<li>{escape(source.title)}") == 1
+        assert (
+            len(
+                re.findall(f'<li id="source-[0-9]+">[^>]*>?{re.escape(escape(source.title))}', page)
+            )
+            == 1
+        )
+
+
+def test_each_part_leads_to_its_sources(site: ReviewSite) -> None:
+    page = site.therapist.get("/learn/booklet").text
+    listed = [
+        (number, text) for number, text in re.findall(r'<li id="source-(\d+)">(.*?)</li>', page)
+    ]
+    assert [int(number) for number, _ in listed] == [*range(1, len(listed) + 1)]
+    parts = [part for topic in _TOPICS.values() for part in topic.parts]
+    marked = page.split('<sup class="from">')[1:]
+    assert len(marked) == len(parts)
+    for part, marks in zip(parts, marked, strict=True):
+        numbers = re.findall(r'href="#source-(\d+)"', marks.split("</sup>")[0])
+        texts = [dict(listed)[number] for number in numbers]
+        assert all(
+            str(escape(s.title)) in text for s, text in zip(part.sources, texts, strict=True)
+        )
+
+
+def test_an_exercise_prints_its_sources(site: ReviewSite) -> None:
+    # What is folded up is not printed.
+    for path in ("/learn", "/learn/knee_hug"):
+        page = site.therapist.get(path).text
+        assert '<section class="sources">' in page
+        assert "<details" not in page.split("<main")[1].split("</main>")[0]
 
 
 def test_the_list_leads_to_every_topic(site: ReviewSite) -> None:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
+from formcheck.exercises.registry import exercise_names, get_exercise
 from formcheck.plan.model import WEEKDAYS, Plan, PlannedExercise
 from tests.support.own_package import NAME, installed, read_example, write_package
 from tests.support.review_site import ReviewSite
 
+_ENABLED = {"enabled": "1", "days": ["mon"]}
 _PRESS_UP = {
     "prone_press_up.enabled": "1",
     "prone_press_up.days": ["mon", "wed"],
@@ -43,6 +46,27 @@ def test_a_plan_is_saved_as_a_new_version_and_shown_again(tmp_path_site: ReviewS
     sheet = site.therapist.get(f"/patients/{site.patient_id}/sheet").text
     assert "8 times, held for 3 seconds; 2 times a day, Mon, Wed" in sheet
     assert sheet.count('class="figure"') == 2
+
+
+def test_the_order_on_the_page_is_that_of_the_plan_and_the_sheet(
+    tmp_path_site: ReviewSite,
+) -> None:
+    site = tmp_path_site
+    path = f"/patients/{site.patient_id}/plan"
+    chosen = ("standing_back_extension", "knee_hug", "prone_press_up")
+    fields = {f"{name}.{field}": value for name in chosen for field, value in _ENABLED.items()}
+    order = ["standing_back_extension", "no_such_exercise", *chosen[1:]]
+    answer = site.therapist.post_form(path, {**fields, "order": order, "based_on": "0"})
+    assert answer.status == 303
+    saved = site.store.plans.get(site.patient_id)
+    assert saved is not None
+    assert list(saved.plan.exercises) == list(chosen)
+    shown = re.findall(r'name="order" value="(\w+)"', site.therapist.get(path).text)
+    assert shown[:3] == list(chosen)
+    assert sorted(shown) == sorted(exercise_names())
+    sheet = site.therapist.get(f"/patients/{site.patient_id}/sheet").text
+    titles = [get_exercise(name).title for name in chosen]
+    assert re.findall(r'<article class="card">\s*<h3>([^<]+)', sheet) == titles
 
 
 def test_checking_shows_the_warnings_and_saves_nothing(site: ReviewSite) -> None:

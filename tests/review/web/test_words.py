@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from formcheck.review.web.words import difference_words
+from formcheck.review.web.words import difference_words, key_name
+from formcheck.words import speaking
 
 
 @pytest.mark.parametrize(
@@ -23,3 +24,19 @@ def test_a_difference_has_its_sign(
     value: float | None, unit: str, decimals: int, words: str
 ) -> None:
     assert difference_words(value, unit, decimals) == words
+
+
+def test_keys_are_called_as_on_the_keyboards_of_a_language() -> None:
+    assert [key_name(key) for key in ("Shift ←", "Page up", "Ctrl Shift Z", "J")] == [
+        "Shift ←",
+        "Page up",
+        "Ctrl Shift Z",
+        "J",
+    ]
+    with speaking("fr"):
+        assert [key_name(key) for key in ("Enter", "Page up", "Ctrl Shift Z", "J")] == [
+            "Entrée",
+            "Page haut",
+            "Ctrl Maj Z",
+            "J",
+        ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from starlette.requests import Request
@@ -9,11 +10,15 @@ from starlette.responses import JSONResponse, Response
 
 from formcheck import safety
 from formcheck.errors import UsageError
+from formcheck.plan.smaller import Smaller
 from formcheck.review.web.reading import Form, get, post_form, post_json
 from formcheck.review.web.routes.films import film_page_parts
-from formcheck.review.web.site import site_of
-from formcheck.words import languages_by_name
+from formcheck.review.web.site import Site, site_of
+from formcheck.review.web.views.own_progress import own_restart
+from formcheck.words import languages_by_name, read_words
 from formcheck.words.choice import keep_language
+
+_WORDS = read_words("formcheck.review.web")
 
 
 def home(request: Request) -> Response:
@@ -28,6 +33,7 @@ def home(request: Request) -> Response:
         safety=safety,
         spoken=languages_by_name(),
         patients=[] if patient else [line.patient for line in site.store.patients.overviews()],
+        restart=own_restart(site, patient, date.today()) if patient else None,
         unread=len(site.store.messages.unread("patient", patient.id)) if patient else 0,
         **film_page_parts(site, patient),
     )
@@ -60,8 +66,23 @@ def exercise(request: Request, sent: Any) -> Response:
         label = site.store.patients.get(wanted).label
     else:
         raise UsageError("There is no such patient.")
-    site.exercising.start(label)
+    site.exercising.start(label, _smaller_of(site) if _wants_less(sent) else None)
     return exercise_state(request)
+
+
+def _wants_less(sent: Any) -> bool:
+    return isinstance(sent, dict) and sent.get("smaller") is True
+
+
+def _smaller_of(site: Site) -> Smaller:
+    """Return what of today is smaller; a page may be older than what it offered."""
+    patient = site.audience.own() if site.audience.is_own else None
+    restart = own_restart(site, patient, date.today()) if patient else None
+    if restart is None or restart.smaller is None:
+        raise UsageError(
+            _WORDS.text("own_progress.restart.over"), _WORDS.text("own_progress.restart.over_hint")
+        )
+    return restart.smaller
 
 
 def exercise_state(request: Request) -> Response:

@@ -27,6 +27,7 @@ from formcheck.review.web.views.lesson_view import teach
 from formcheck.review.web.views.plan_fields import (
     Fields,
     fields_of,
+    ordered_names,
     plan_of,
     target_field,
     threshold_fields,
@@ -122,7 +123,8 @@ def _page(
         part="patients",
         patient=patient,
         fields=fields,
-        exercises=[get_exercise(name) for name in exercise_names()],
+        order=ordered_names(fields, kept),
+        exercises={name: get_exercise(name) for name in exercise_names()},
         thresholds={name: threshold_fields(name) for name in exercise_names()},
         targets={name: target_field(name, fields) for name in exercise_names()},
         kept=kept,

@@ -1,6 +1,6 @@
 // Films that come in: dropped or chosen, sent one after the other, and how far each is.
 
-import { attempt, get, post, reason, Refused, ROOT, token } from "./api.js";
+import { attempt, get, post, reason, Refused, ROOT, say, token } from "./api.js";
 import { find, make, show } from "./dom.js";
 import { text } from "./texts.js";
 
@@ -19,6 +19,8 @@ let sending = [];
 let known = [];
 let number = 0;
 let timer = 0;
+// Films that were given before it was said whose they are.
+let held = [];
 
 find("choose").addEventListener("click", () => files.click());
 files.addEventListener("change", () => {
@@ -28,6 +30,9 @@ files.addEventListener("change", () => {
 find("film-for")?.addEventListener("change", (event) => {
   find("film-label-field").hidden = event.target.value !== "new";
   if (event.target.value === "new") find("film-label").focus();
+});
+find("film-label")?.addEventListener("change", () => {
+  if (held.length) take(held);
 });
 find("film-clear").addEventListener("click", async () => {
   const left = await attempt(() => post(`/films/clear${query}`));
@@ -60,6 +65,12 @@ window.addEventListener("beforeunload", (event) => {
 
 function take(chosen) {
   const whose = whoseFilms();
+  held = whose.label === "" ? [...chosen] : [];
+  if (held.length) {
+    say(text("films.who_first"), true);
+    find("film-label").focus();
+    return;
+  }
   const isIdle = !sending.some((film) => !film.problem);
   for (const file of chosen) {
     number += 1;
@@ -83,6 +94,7 @@ async function sendAll() {
       const came = await send(film);
       const same = known.find((each) => each.id === came.id);
       keep(came);
+      if (film.whose.label) welcome(film.whose.label, came.patient);
       if (same && AT_REST.includes(came.state)) film.problem = text("films.same", { name: came.name });
       else sending.splice(sending.indexOf(film), 1);
     } catch (error) {
@@ -91,6 +103,20 @@ async function sendAll() {
     draw();
     soon();
   }
+}
+
+// Somebody new is not new any more once a film of theirs is here: what comes next is theirs, too.
+function welcome(label, patient) {
+  if (!patient) return;
+  for (const id of ["film-for", "exercise-for"]) {
+    const choices = find(id);
+    if (![...choices.options].some((option) => option.value === String(patient.id)))
+      choices.insertBefore(make("option", { value: String(patient.id) }, patient.label), choices.querySelector("[value=new]"));
+  }
+  if (find("film-for").value !== "new" || find("film-label").value.trim() !== label) return;
+  find("film-for").value = String(patient.id);
+  find("film-label").value = "";
+  find("film-label-field").hidden = true;
 }
 
 function next() {
@@ -214,7 +240,7 @@ function bar(film) {
 }
 
 function setLine(set) {
-  return make("p", { class: "whole film-set" }, make("a", { href: `${ROOT}/sets/${set.id}` }, set.title), `: ${set.counted}`);
+  return make("p", { class: "whole film-set" }, make("a", { href: `${ROOT}/sets/${set.id}` }, set.title), ` \u00b7 ${set.counted}`);
 }
 
 function button(words, film, what, onclick) {

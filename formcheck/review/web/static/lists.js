@@ -1,7 +1,7 @@
 // The tables of repetitions and faults below the chart.
 
 import { find, make, show, sign } from "./dom.js";
-import { text } from "./texts.js";
+import { count, text } from "./texts.js";
 import { clockWords, held, measured, repName, SIDES, size, verdictWords } from "./words.js";
 
 // Where a row is shown as a card, each cell says which column it belongs to.
@@ -27,7 +27,7 @@ export class Lists {
 
   draw() {
     const { state } = this;
-    find("rep-count").textContent = `${state.counted ?? 0} counted, ${state.clean ?? 0} clean`;
+    find("rep-count").textContent = count("review.counted_of_set", state.counted ?? 0, { clean: state.clean ?? 0 });
     show(find("rep-rows"), ...state.reps.map((rep) => this.#rep(rep)));
     show(find("fault-rows"), ...[...state.faults].sort((one, other) => one.start_s - other.start_s).map((fault) => this.#fault(fault)));
     find("no-faults").hidden = state.faults.length > 0;

@@ -118,7 +118,7 @@ function toggleOverlay() {
 
 function zoomClip(factor) {
   const zoom = screen.setZoom(factor);
-  find("clip-zoom").textContent = `${Math.round(100 * zoom)} %`;
+  find("clip-zoom").textContent = `${Math.round(100 * zoom)}\u00a0%`;
   for (const button of document.querySelectorAll("[data-pan]")) button.disabled = zoom === 1;
 }
 

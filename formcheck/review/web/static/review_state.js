@@ -1,7 +1,7 @@
 // The set as it stands: what the program said, what the therapist made of it, and what is picked.
 
 import { attempt, get, post, say } from "./api.js";
-import { text as told } from "./texts.js";
+import { count, text as told } from "./texts.js";
 
 export class ReviewState extends EventTarget {
   #busy = Promise.resolve();
@@ -83,7 +83,7 @@ export class ReviewState extends EventTarget {
       }
       if (pickNew) this.pickedKey = [...data.reps, ...data.faults].find((item) => !known.has(item.key))?.key ?? null;
       this.#take(data);
-      say(tellsCount ? `${words} ${this.counted} counted, ${this.clean} clean.` : words);
+      say(tellsCount ? `${words} ${count("review.counted_now", this.counted, { clean: this.clean })}` : words);
       return true;
     });
     return this.#busy;

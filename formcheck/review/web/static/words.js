@@ -32,7 +32,7 @@ export function size(value, suffix) {
 
 // How long a repetition was held; at least so long where an end of the hold was not seen.
 export function held(rep) {
-  const words = quantity(rep.hold_s, " s", 1);
+  const words = quantity(rep.hold_s, "\u00a0s", 1);
   return rep.hold_at_least && rep.hold_s !== null ? text("review.at_least", { quantity: words }) : words;
 }
 
@@ -41,7 +41,7 @@ export function measured(value, unit) {
   if (unit === "torso") return text("review.trunk_length", { number: quantity(100 * value, "") });
   if (unit === "deg") return quantity(value, "\u00b0");
   if (unit === "deg/s") return text("review.degrees_per_second", { number: quantity(value, "") });
-  return quantity(value, unit ? ` ${unit}` : "", 1);
+  return quantity(value, unit ? `\u00a0${unit}` : "", 1);
 }
 
 export const KINDS = {

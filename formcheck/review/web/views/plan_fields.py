@@ -6,7 +6,7 @@ An empty field keeps the exercise's own default.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -56,6 +56,7 @@ def fields_of(plan: Plan) -> Fields:
         "note": [plan.note],
         "conditions": list(plan.conditions),
         "lessons": list(plan.lessons),
+        "order": list(plan.exercises),
     }
     for name in exercise_names():
         item = plan.exercises.get(name) or PlannedExercise(enabled=False)
@@ -98,13 +99,30 @@ def plan_of(fields: Mapping[str, list[str]], kept: Mapping[str, PlannedExercise]
         "note": _first(fields, "note"),
         "conditions": list(fields.get("conditions", [])),
         "lessons": list(fields.get("lessons", [])),
-        "exercises": {name: item.model_dump(exclude_none=True) for name, item in kept.items()},
+        "exercises": {},
     }
-    for name in exercise_names():
+    for name in ordered_names(fields, kept):
+        if name in kept:
+            values["exercises"][name] = kept[name].model_dump(exclude_none=True)
+            continue
         item = _item_values(name, fields)
         if item["enabled"] or item != _untouched():
             values["exercises"][name] = item
     return plan_from_mapping(values, known_before=kept)
+
+
+def ordered_names(fields: Mapping[str, list[str]], kept: Iterable[str]) -> list[str]:
+    """Return the exercises of a form as they follow each other; what it does not order comes last.
+
+    Parameters
+    ----------
+    fields : mapping of str to list of str
+    kept : iterable of str
+        What is not installed.
+    """
+    there = [*exercise_names(), *kept]
+    chosen = [name for name in fields.get("order", []) if name in there]
+    return list(dict.fromkeys([*chosen, *there]))
 
 
 def _untouched() -> dict[str, Any]:
