@@ -53,8 +53,8 @@ class Command:
         )
         return _ended(done.returncode, done.stdout, done.stderr)
 
-    def be_refused(self, *arguments: str | Path, **variables: str) -> Ended:
-        """Run a command that is to end before its work begins; see `run_warm`."""
+    def run_warm(self, *arguments: str | Path, **variables: str) -> Ended:
+        """Run a command to its end as `run` does, but not from a fresh start; see `run_warm`."""
         typed = [os.fspath(part) for part in arguments]
         return _ended(*run_warm(typed, self.folder, {**self.environment, **variables}))
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
@@ -30,7 +31,7 @@ from tests.support.sample_film import (
 
 def _score(formcheck: Command, clip: Path, exercise: str = "press-up") -> dict[str, Any]:
     """Return the result of a clip that must be scored."""
-    ended = formcheck.run("score", clip, "-e", exercise, "--no-video")
+    ended = formcheck.run_warm("score", clip, "-e", exercise, "--no-video")
     assert ended.exit_code == 0, ended.stderr
     assert ended.complaint == []
     return formcheck.result(clip.stem)
@@ -133,7 +134,7 @@ def test_names_with_spaces_and_other_letters(formcheck: Command, short_clip: Pat
     clips = [formcheck.folder / name for name in names]
     for clip in clips:
         clip.write_bytes(short_clip.read_bytes())
-    ended = formcheck.run("score", *names, "-e", "Prone press up")
+    ended = formcheck.run_warm("score", *names, "-e", "Prone press up")
     assert ended.exit_code == 0
     for clip in clips:
         assert clip.name in ended.stdout
@@ -149,7 +150,7 @@ def test_two_clips_of_one_name_do_not_overwrite_each_other(
         (formcheck.folder / folder).mkdir()
     shutil.copy(short_clip, formcheck.folder / "monday" / "clip.mp4")
     write_film(formcheck.folder / "tuesday" / "clip.mp4", film[: TWO_REPS // 2])
-    ended = formcheck.run(
+    ended = formcheck.run_warm(
         "score", "monday", "tuesday/clip.mp4", "-e", "press-up", "--no-video", "-o", "out"
     )
     assert ended.exit_code == 0
@@ -175,11 +176,11 @@ def test_person_who_is_found_late_was_there_before(formcheck: Command) -> None:
 
 def test_picture_that_lies_on_its_side_says_so_and_can_be_turned(formcheck: Command) -> None:
     clip = _copied(formcheck, "lying_picture.mp4")
-    ended = formcheck.run("score", clip, "--no-video")
+    ended = formcheck.run_warm("score", clip, "--no-video")
     assert ended.exit_code == 4
     assert "on its side" in ended.stderr
     assert "--rotate 270" in ended.stderr
-    turned = formcheck.run("score", clip, "--no-video", "--rotate", "270")
+    turned = formcheck.run_warm("score", clip, "--no-video", "--rotate", "270")
     assert turned.exit_code == 0, turned.stderr
     result = formcheck.result(clip.stem)
     assert result["exercise"] == "prone_press_up"
@@ -187,13 +188,13 @@ def test_picture_that_lies_on_its_side_says_so_and_can_be_turned(formcheck: Comm
 
 
 def test_slow_motion_has_the_times_of_the_movement(formcheck: Command, film: Film) -> None:
-    # Taken at 60 pictures a second and played at 20, of which every fourth was kept.
+    # Taken at 60 pictures a second and played at 20, of which every sixth was kept.
     shown = film[:TWO_REPS]
     clip = write_tagged(
         formcheck.folder / "clip.mp4",
         lambda index: np.ascontiguousarray(shown[index]),
         len(shown),
-        5,
+        Fraction(20, 6),
         {"com.android.capture.fps": "60"},
     )
     result = _score(formcheck, clip)
@@ -209,7 +210,7 @@ def test_slow_motion_has_the_times_of_the_movement(formcheck: Command, film: Fil
 def test_person_far_away_is_told_to_come_nearer(formcheck: Command) -> None:
     near = read_sample(scale=0.5)[FASTER][:60]
     far = np.stack([np.pad(frame, ((120, 240), (160, 320), (0, 0)), mode="edge") for frame in near])
-    ended = formcheck.run("score", write_film(formcheck.folder / "clip.mp4", far), "--no-video")
+    ended = formcheck.run_warm("score", write_film(formcheck.folder / "clip.mp4", far), "--no-video")
     assert ended.exit_code == 4
     assert "too small" in ended.stderr
     assert "nearer" in ended.stderr

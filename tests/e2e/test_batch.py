@@ -113,7 +113,7 @@ def test_what_holds_for_every_clip_is_told_before_the_first(
         (("batch", clips, "--dask-local", "1", "--scheduler", "x:1"), 2),
         (("batch", clips, "--scheduler", "tcp://10.0.0.1:8786"), 2),
     ):
-        ended = formcheck.run(*wrong, "-o", "out")
+        ended = formcheck.run_warm(*wrong, "-o", "out")
         assert ended.exit_code == code
         assert len(ended.complaint) == 2
         assert ended.complaint[0].startswith("Error: ")

@@ -83,7 +83,7 @@ def test_a_clip_is_scored_for_a_patient_imported_and_deleted(
 def test_what_cannot_be_done_is_said_in_two_lines(
     formcheck: Command, place: Path, arguments: list[str], exit_code: int, words: str
 ) -> None:
-    ended = formcheck.be_refused(*arguments, FORMCHECK_STORE=str(place))
+    ended = formcheck.run_warm(*arguments, FORMCHECK_STORE=str(place))
     assert ended.exit_code == exit_code
     assert words in ended.complaint[0]
     assert len(ended.complaint) <= 2
@@ -92,7 +92,7 @@ def test_what_cannot_be_done_is_said_in_two_lines(
 def test_a_plan_file_that_is_not_there_is_named(formcheck: Command, place: Path) -> None:
     with Store.open(place) as store:
         store.patients.add("A")
-    ended = formcheck.be_refused(
+    ended = formcheck.run_warm(
         "patients", "plan", "A", "--set", "absent.toml", FORMCHECK_STORE=str(place)
     )
     assert ended.exit_code == 2
@@ -107,7 +107,7 @@ def test_a_damaged_history_is_said_in_two_lines_and_left_alone(
     content = bytearray(place.read_bytes())
     content[4096 * 2 : 4096 * 4] = b"\xa5" * 4096 * 2
     place.write_bytes(bytes(content))
-    ended = formcheck.be_refused("patients", "--store", place)
+    ended = formcheck.run_warm("patients", "--store", place)
     assert ended.exit_code == 3
     assert "is damaged" in ended.complaint[0]
     assert len(ended.complaint) == 2

@@ -60,6 +60,6 @@ def test_what_cannot_be_followed(
     (formcheck.folder / "diary.mp4").write_text("Dear diary, today my back was better.\n" * 100)
     (formcheck.folder / "broken.toml").write_text("[exercises\n")
     exit_code, complaint = _refused(
-        formcheck, lambda: formcheck.be_refused("live", *arguments, DISPLAY=display)
+        formcheck, lambda: formcheck.run_warm("live", *arguments, DISPLAY=display)
     )
     assert (exit_code, words in complaint) == (code, True), complaint

@@ -15,7 +15,7 @@ from tests.support.sample_film import RATE, Film, grey_noise, title_card, write_
 def _refused(formcheck: Command, clip: Path, exercise: str = "press-up") -> str:
     """Return the complaint about a clip in which there is nothing to score."""
     before = formcheck.left_behind()
-    ended = formcheck.run("score", clip, "-e", exercise)
+    ended = formcheck.run_warm("score", clip, "-e", exercise)
     assert ended.exit_code == 4, ended.stderr
     assert ended.stdout == ""
     assert len(ended.complaint) == 2

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 from pathlib import Path
 
 import av
 import pytest
 
+from formcheck.pose.bundle_file import Bundle
 from tests.e2e.command import Command
-from tests.support.sample_film import TWO_REPS
+from tests.e2e.conftest import bare_environment
+from tests.support.sample_film import RATE, TWO_REPS
 
 _FILES = {
     "result.json",
@@ -22,13 +25,24 @@ _FILES = {
 }
 
 
-@pytest.fixture
-def scored(formcheck: Command, short_clip: Path) -> tuple[Command, str]:
-    """Return the command after it scored a clip, and what it printed."""
-    ended = formcheck.run("score", short_clip, "-e", "press-up")
+@pytest.fixture(scope="module")
+def scored(
+    tmp_path_factory: pytest.TempPathFactory, bundle: Bundle, landmark_cache: Path, short_clip: Path
+) -> tuple[Command, str]:
+    """Return the command after it scored a clip, and what it printed; nobody changes anything."""
+    folder = tmp_path_factory.mktemp("scored")
+    command = Command(folder, bare_environment(bundle, landmark_cache))
+    ended = command.run("score", short_clip, "-e", "press-up")
     assert ended.exit_code == 0, ended.stderr
     assert ended.complaint == []
-    return formcheck, ended.stdout
+    return command, ended.stdout
+
+
+@pytest.fixture
+def scored_before(scored: tuple[Command, str], formcheck: Command) -> Command:
+    """Return the command in a folder of its own, with results of the clip."""
+    shutil.copytree(scored[0].folder, formcheck.folder, dirs_exist_ok=True)
+    return formcheck
 
 
 def test_every_file_is_there_and_whole(scored: tuple[Command, str], short_clip: Path) -> None:
@@ -52,8 +66,8 @@ def test_the_result_says_what_happened(scored: tuple[Command, str]) -> None:
     assert result["exercise"] == "prone_press_up"
     assert result["clip"]["name"] == "short.mp4"
     assert result["clip"]["frames"] == TWO_REPS
-    assert result["clip"]["fps"] == pytest.approx(15.0, abs=0.1)
-    assert result["clip"]["duration_s"] == pytest.approx(TWO_REPS / 15, abs=0.1)
+    assert result["clip"]["fps"] == pytest.approx(RATE, abs=0.1)
+    assert result["clip"]["duration_s"] == pytest.approx(TWO_REPS / RATE, abs=0.1)
     assert re.fullmatch(r"[0-9a-f]{64}", result["clip"]["sha256"])
     assert result["summary"]["reps_counted"] == 2
     assert [rep["index"] for rep in result["reps"]] == [1, 2]
@@ -67,23 +81,21 @@ def test_the_terminal_says_it_in_plain_words(scored: tuple[Command, str]) -> Non
     assert "\x1b" not in printed
 
 
-def test_scoring_twice_gives_the_same_bytes(scored: tuple[Command, str], short_clip: Path) -> None:
-    command, _ = scored
-    path = command.folder / "formcheck-results" / "short" / "result.json"
+def test_scoring_twice_gives_the_same_bytes(scored_before: Command, short_clip: Path) -> None:
+    path = scored_before.folder / "formcheck-results" / "short" / "result.json"
     first = path.read_bytes()
     for extra in ([], ["--no-cache"]):
-        ended = command.run("score", short_clip, "-e", "press-up", "--no-video", *extra)
+        ended = scored_before.run("score", short_clip, "-e", "press-up", "--no-video", *extra)
         assert ended.exit_code == 0
         assert path.read_bytes() == first
 
 
 def test_scoring_without_the_video_takes_the_old_one_away(
-    scored: tuple[Command, str], short_clip: Path
+    scored_before: Command, short_clip: Path
 ) -> None:
-    command, _ = scored
-    folder = command.folder / "formcheck-results" / "short"
+    folder = scored_before.folder / "formcheck-results" / "short"
     (folder / "my notes.txt").write_text("hers")
-    command.run("score", short_clip, "-e", "press-up", "--no-video")
+    scored_before.run("score", short_clip, "-e", "press-up", "--no-video")
     assert {path.name for path in folder.iterdir()} == _FILES - {"annotated.mp4"} | {"my notes.txt"}
 
 

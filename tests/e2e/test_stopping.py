@@ -36,7 +36,7 @@ def test_stopped_halfway(
     formcheck: Command, short_clip: Path, moment: str, number: signal.Signals
 ) -> None:
     out = formcheck.folder / "out"
-    first = formcheck.run("score", short_clip, "-e", "press-up", "--no-video", "-o", out)
+    first = formcheck.run_warm("score", short_clip, "-e", "press-up", "--no-video", "-o", out)
     assert first.exit_code == 0
     before = _contents(formcheck.folder)
     process = formcheck.start("score", short_clip, "-e", "press-up", "--no-cache", "-o", "out")
@@ -87,7 +87,7 @@ def test_hours_between_frames_take_no_longer_than_the_frames(
     times_ms = [every_ms * index for index in range(frames)]
     clip = write_film(formcheck.folder / "wild.mkv", pictures, times_ms)
     # As many pictures as hours would hold at the usual rate end in the command's own patience.
-    ended = formcheck.run("score", clip, "-e", "press-up", "-o", "out")
+    ended = formcheck.run_warm("score", clip, "-e", "press-up", "-o", "out")
     assert ended.exit_code == 4
     assert len(ended.complaint) <= 2
 
@@ -100,7 +100,7 @@ def test_a_jump_of_hours_within_a_set_is_told_and_costs_nothing(
         for index in range(len(film))
     ]
     clip = write_film(formcheck.folder / "night.mkv", film, times_ms)
-    ended = formcheck.run("score", clip, "-e", "press-up", "-o", "out")
+    ended = formcheck.run_warm("score", clip, "-e", "press-up", "-o", "out")
     assert ended.exit_code == 0
     result = formcheck.result("night", "out")
     assert result["clip"]["duration_s"] < 90

@@ -13,6 +13,7 @@ import signal
 import subprocess
 import sys
 import tempfile
+import time
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -154,11 +155,23 @@ def test_files_that_are_made_for_a_download(home: Path, monkeypatch: pytest.Monk
     assert readable == []
 
 
+def _text(path: Path) -> str:
+    return path.read_text() if path.exists() else ""
+
+
+def _written(path: Path, process: subprocess.Popen[str]) -> str:
+    """Return what a file holds as soon as it holds a line."""
+    while not _text(path).endswith("\n"):
+        assert process.poll() is None
+        time.sleep(0.02)
+    return _text(path)
+
+
 def test_the_way_into_the_pages_is_not_told_by_processes_or_files(
     home: Path, formcheck: Command
 ) -> None:
     browser = home / "browser"
-    browser.write_text('#!/bin/sh\necho opened "$@" > "$HOME/opened"\nexec sleep 60\n')
+    browser.write_text('#!/bin/sh\necho $$ "$@" > "$HOME/opened"\nexec sleep 60\n')
     browser.chmod(0o755)
     environment = {
         **formcheck.environment,
@@ -169,9 +182,7 @@ def test_the_way_into_the_pages_is_not_told_by_processes_or_files(
     try:
         address = urlsplit(read_entrance(process))
         (token,) = parse_qs(address.query)["token"]
-        while not (home / "opened").exists():
-            assert process.poll() is None
-        opened = (home / "opened").read_text()
+        opened = _written(home / "opened", process)
         assert token not in opened
         processes = _as_second("ps", "-eww", "-o", "args")
         assert "formcheck review" in processes or "formcheck" in processes
@@ -187,4 +198,7 @@ def test_the_way_into_the_pages_is_not_told_by_processes_or_files(
         assert set(_readable(home)) <= left
     finally:
         process.send_signal(signal.SIGINT)
+        # It holds what the command prints open; nobody waits until it ends by itself.
+        if opened := _text(home / "opened"):
+            os.kill(int(opened.split()[0]), signal.SIGTERM)
         process.communicate(timeout=60)

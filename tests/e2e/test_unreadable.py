@@ -47,7 +47,7 @@ def test_input_that_is_no_clip(
 ) -> None:
     clip = make(formcheck.folder)
     before = formcheck.left_behind()
-    ended = formcheck.be_refused("score", clip, "-e", "press-up")
+    ended = formcheck.run_warm("score", clip, "-e", "press-up")
     assert ended.exit_code == 3
     assert ended.stdout == ""
     assert ended.complaint[0].startswith("Error: ")
@@ -60,7 +60,7 @@ def test_recording_that_was_cut_short_before_its_index(
     formcheck: Command, short_clip: Path
 ) -> None:
     clip = _cut_short(formcheck.folder, short_clip)
-    ended = formcheck.be_refused("score", clip, "-e", "press-up")
+    ended = formcheck.run_warm("score", clip, "-e", "press-up")
     assert ended.exit_code == 3
     assert "incomplete" in ended.complaint[0]
     assert formcheck.left_behind() == ["clip.mp4"]

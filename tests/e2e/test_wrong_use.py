@@ -18,7 +18,7 @@ from tests.e2e.command import Command
     ],
 )
 def test_unknown_exercise(formcheck: Command, short_clip: Path, typed: str, hint: str) -> None:
-    ended = formcheck.be_refused("score", short_clip, "-e", typed)
+    ended = formcheck.run_warm("score", short_clip, "-e", typed)
     assert ended.exit_code == 2
     assert "There is no exercise" in ended.complaint[0]
     assert hint in ended.complaint[1]
@@ -35,7 +35,7 @@ def test_unknown_exercise(formcheck: Command, short_clip: Path, typed: str, hint
 )
 def test_broken_settings_file(formcheck: Command, short_clip: Path, text: str, words: str) -> None:
     (formcheck.folder / "mine.toml").write_text(text)
-    ended = formcheck.be_refused("score", short_clip, "-e", "press-up", "--settings", "mine.toml")
+    ended = formcheck.run_warm("score", short_clip, "-e", "press-up", "--settings", "mine.toml")
     assert ended.exit_code == 2
     assert "mine.toml" in ended.complaint[0]
     assert words in ended.complaint[0]
@@ -54,7 +54,7 @@ def test_settings_are_followed(formcheck: Command, short_clip: Path) -> None:
 @pytest.mark.parametrize("out", ["taken", "taken/below", "/proc/here"])
 def test_folder_that_cannot_be_written(formcheck: Command, short_clip: Path, out: str) -> None:
     (formcheck.folder / "taken").write_text("a file")
-    ended = formcheck.be_refused("score", short_clip, "-e", "press-up", "-o", out)
+    ended = formcheck.run_warm("score", short_clip, "-e", "press-up", "-o", out)
     assert ended.exit_code == 2
     assert "-o" in ended.complaint[1]
     assert formcheck.left_behind() == ["taken"]
@@ -63,7 +63,7 @@ def test_folder_that_cannot_be_written(formcheck: Command, short_clip: Path, out
 def test_result_folder_that_is_a_file(formcheck: Command, short_clip: Path) -> None:
     (formcheck.folder / "out").mkdir()
     (formcheck.folder / "out" / "short").write_text("a file")
-    ended = formcheck.be_refused("score", short_clip, "-e", "press-up", "-o", "out")
+    ended = formcheck.run_warm("score", short_clip, "-e", "press-up", "-o", "out")
     assert ended.exit_code == 2
     assert "is a file" in ended.complaint[0]
     assert formcheck.left_behind() == ["out", "out/short"]
@@ -74,7 +74,7 @@ def test_result_folder_that_is_a_file(formcheck: Command, short_clip: Path) -> N
     [("score",), ("score", "x.mp4", "--colour"), ("scor",), ("models", "sell")],
 )
 def test_words_that_are_no_command(formcheck: Command, arguments: tuple[str, ...]) -> None:
-    ended = formcheck.be_refused(*arguments)
+    ended = formcheck.run_warm(*arguments)
     assert ended.exit_code == 2
     assert ended.stdout == ""
     assert "Error: " in ended.stderr
@@ -83,7 +83,7 @@ def test_words_that_are_no_command(formcheck: Command, arguments: tuple[str, ...
 
 @pytest.mark.parametrize("model", ["medium", "nowhere/pose.task"])
 def test_unknown_model(formcheck: Command, short_clip: Path, model: str) -> None:
-    ended = formcheck.be_refused("score", short_clip, "-e", "press-up", "--model", model)
+    ended = formcheck.run_warm("score", short_clip, "-e", "press-up", "--model", model)
     assert ended.exit_code in (2, 5)
     assert "no pose model" in ended.complaint[0]
     assert formcheck.left_behind() == []

@@ -1,6 +1,7 @@
-"""Commands that end before any work begins, run where all modules are loaded already.
+"""Commands in processes that are split off from one where all modules are loaded already.
 
-To load them takes longer than to be refused. Each command still has a process of its own.
+To load them takes a second, longer than to be refused or to score a clip that is known. Each
+command still has a process of its own.
 """
 
 from __future__ import annotations
@@ -12,13 +13,16 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-_TIMEOUT_S = 120
+_TIMEOUT_S = 240
 _LOADED = [
     "formcheck.cli.main",
     "formcheck.cli.score_run",
     "formcheck.cli.live_run",
     "formcheck.cli.import_run",
     "formcheck.cli.patients_run",
+    "formcheck.pose.tracking",
+    "formcheck.report.annotate",
+    "formcheck.report.html",
 ]
 
 

@@ -31,7 +31,7 @@ def write_leaving_out(
 
 
 def write_tagged(
-    path: Path, paint: Painter, frames: int, rate: int, tags: Mapping[str, str]
+    path: Path, paint: Painter, frames: int, rate: int | Fraction, tags: Mapping[str, str]
 ) -> Path:
     """Write an MP4 with tags as phones write them."""
     height_px, width_px = paint(0).shape[:2]

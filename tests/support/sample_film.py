@@ -14,12 +14,12 @@ from tests.support.clips import write_clip
 
 Film = NDArray[np.uint8]
 
-RATE = 15
+RATE = 10
 WIDTH_PX, HEIGHT_PX = 320, 240
-#: Every second frame of a sample: 15 a second, they play half as fast again.
-FASTER = slice(None, None, 2)
+#: Every third frame of a sample: 10 a second, they play half as fast again.
+FASTER = slice(None, None, 3)
 #: Frames of the first two repetitions, so shortened.
-TWO_REPS = 147
+TWO_REPS = 98
 
 
 def read_sample(name: str = "prone_press_up_good", scale: float = 1.0) -> Film:
@@ -35,7 +35,7 @@ def read_sample(name: str = "prone_press_up_good", scale: float = 1.0) -> Film:
 
 
 def write_film(path: Path, film: Film, timestamps_ms: Sequence[int] | None = None) -> Path:
-    """Write frames as a clip, 15 a second unless their times are given."""
+    """Write frames as a clip, 10 a second unless their times are given."""
     return write_clip(
         path,
         lambda index: np.ascontiguousarray(film[index]),
