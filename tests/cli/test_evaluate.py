@@ -3,6 +3,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -18,14 +19,37 @@ from formcheck.errors import (
     SettingsError,
     UsageError,
 )
+from formcheck.evaluation.evaluation import Evaluation
+from formcheck.evaluation.labels import LabelledClip
+from formcheck.evaluation.run import TrackSource, evaluate
+from formcheck.exercises.settings import Settings
 from formcheck.pose.bundle_file import Bundle
 from tests.evaluation.acted import track_of, write_labels
 
 
+@pytest.fixture(scope="module")
+def evaluate_once() -> Callable[..., Evaluation]:
+    """Evaluate the acted clips once by each settings: what is tested here is the command."""
+    known: dict[str, Evaluation] = {}
+
+    def evaluate_or_recall(
+        clips: Sequence[LabelledClip], tracks: TrackSource, settings: Settings, **options: Any
+    ) -> Evaluation:
+        key = settings.model_dump_json()
+        if key not in known:
+            known[key] = evaluate(clips, tracks, settings, **options)
+        return known[key]
+
+    return evaluate_or_recall
+
+
 @pytest.fixture
-def labels(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def labels(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, evaluate_once: Callable[..., Evaluation]
+) -> Path:
     """Labels of acted clips; neither a model nor a film is needed."""
     bundle = Bundle("full", tmp_path / "full.task", "0" * 64)
+    monkeypatch.setattr(evaluate_run, "evaluate", evaluate_once)
     monkeypatch.setattr(evaluate_run, "find_model", lambda _: bundle)
     monkeypatch.setattr(evaluate_run, "CachedTracks", lambda *_, **__: track_of)
     return write_labels(tmp_path)

@@ -22,18 +22,19 @@ from tests.support.synthetic import (
 )
 
 LEANS = plan_reps(3, 20.0)
+_FPS = 15.0
 
 
 def track_of(item: LabelledClip) -> PoseTrack:
     """Return the landmarks of an acted clip, by its name."""
     if item.clip_path.stem == "leans":
-        time_s = frame_times(LEANS)
+        time_s = frame_times(LEANS, fps=_FPS)
         return film(time_s, standing_back_extension(excursion(time_s, LEANS)))
     if item.clip_path.stem == "still":
-        time_s, nothing = lying_still()
+        time_s, nothing = lying_still(fps=_FPS)
         return film(time_s, pelvic_tilt(nothing))
-    time_s = np.arange(300) / 30
-    return make_track(time_s, np.full((300, 33, 2), np.nan))
+    time_s = np.arange(150) / _FPS
+    return make_track(time_s, np.full((150, 33, 2), np.nan))
 
 
 ENTRIES: Sequence[dict[str, Any]] = (
@@ -61,7 +62,7 @@ def write_labels(folder: Path, entries: Sequence[dict[str, Any]] = ENTRIES) -> P
     """Write labels with empty clips beside them, and the true angle of the leans."""
     for entry in entries:
         (folder / entry["clip"]).touch()
-    time_s = frame_times(LEANS)
+    time_s = frame_times(LEANS, fps=_FPS)
     np.savez(folder / "leans.npz", time_s=time_s, lean_deg=excursion(time_s, LEANS))
     path = folder / "labels.json"
     path.write_text(json.dumps({"clips": list(entries)}), encoding="utf-8")
