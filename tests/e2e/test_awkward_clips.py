@@ -210,7 +210,9 @@ def test_slow_motion_has_the_times_of_the_movement(formcheck: Command, film: Fil
 def test_person_far_away_is_told_to_come_nearer(formcheck: Command) -> None:
     near = read_sample(scale=0.5)[FASTER][:60]
     far = np.stack([np.pad(frame, ((120, 240), (160, 320), (0, 0)), mode="edge") for frame in near])
-    ended = formcheck.run_warm("score", write_film(formcheck.folder / "clip.mp4", far), "--no-video")
+    ended = formcheck.run_warm(
+        "score", write_film(formcheck.folder / "clip.mp4", far), "--no-video"
+    )
     assert ended.exit_code == 4
     assert "too small" in ended.stderr
     assert "nearer" in ended.stderr

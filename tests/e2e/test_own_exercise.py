@@ -191,7 +191,7 @@ def test_it_is_evaluated(
     (measured,) = figures["clips"]
     assert measured["recognised"] == [NAME]
     assert figures["total"]["recorded"]["count"]["exact_share"] == 1.0
-    left_out = _said(practice.without.run("evaluate", "labels.json", "--jobs", "1"))
+    left_out = _said(practice.without.run_warm("evaluate", "labels.json", "--jobs", "1"))
     assert f"does not know the exercise {NAME}" in left_out
 
 
@@ -293,7 +293,7 @@ def test_its_data_can_still_be_taken_out(afterwards: Therapist, practice: Practi
             assert NAME in tables.read("sets.csv").decode()
             assert f"[exercises.{NAME}]" in tables.read("plans/patient_1_version_1.toml").decode()
     taken_in = ("import", "formcheck-results/bends", "--patient", "C. D.")
-    assert "1 set" in _said(practice.without.run(*taken_in))
+    assert "1 set" in _said(practice.without.run_warm(*taken_in))
     assert GONE in afterwards.open("/patients/2/progress")
 
 
@@ -316,9 +316,9 @@ def test_a_plan_keeps_it_when_it_is_saved_again(afterwards: Therapist) -> None:
 
 def test_a_plan_keeps_it_as_a_file_too(afterwards: Therapist, practice: Practice) -> None:
     formcheck = practice.without
-    text = _said(formcheck.run("patients", "plan", _PATIENT)).replace("reps = 6", "reps = 8")
+    text = _said(formcheck.run_warm("patients", "plan", _PATIENT)).replace("reps = 6", "reps = 8")
     (formcheck.folder / "plan.toml").write_text(text, encoding="utf-8")
-    said = _said(formcheck.run("patients", "plan", _PATIENT, "--set", "plan.toml"))
+    said = _said(formcheck.run_warm("patients", "plan", _PATIENT, "--set", "plan.toml"))
     assert f"Caution: {GONE}: It cannot be done with this computer." in said
     assert _planned(afterwards)["exercises"][NAME]["reps"] == 8
     changed = {"text": text.replace("reps = 8", "reps = 9")}
@@ -346,10 +346,10 @@ def _planned(pages: Therapist) -> dict[str, Any]:
 def test_without_it_the_command_says_so_in_one_line(practice: Practice) -> None:
     formcheck = practice.without
     for arguments in (("score", _BENDS, "-e", NAME), ("exercises", NAME), ("live", NAME)):
-        ended = formcheck.run(*arguments)
+        ended = formcheck.run_warm(*arguments)
         assert ended.exit_code == 2
         assert f"There is no exercise '{NAME}'." in ended.complaint[0]
     (formcheck.folder / "own.toml").write_text(f"[{NAME}.dose]\nreps = 3\n", encoding="utf-8")
-    ended = formcheck.run("score", _BENDS, "--settings", "own.toml")
+    ended = formcheck.run_warm("score", _BENDS, "--settings", "own.toml")
     assert ended.exit_code == 2
     assert f"There is no setting '{NAME}'." in ended.complaint[0]
