@@ -19,9 +19,9 @@ from formcheck.recognition.segments import Segment
 from formcheck.words import tell, within_sentence
 
 _STANCE_WORDS: dict[Stance, str] = {
-    "standing": "The person stands",
-    "prone": "The person lies on the front",
-    "supine": "The person lies on the back",
+    "standing": "The person stands.",
+    "prone": "The person lies on the front.",
+    "supine": "The person lies on the back.",
 }
 
 
@@ -46,7 +46,7 @@ def _none_of_them(recognition: Recognition) -> str:
     person = _STANCE_WORDS.get(recognition.stance)
     if person is None or not recognition.other_movement:
         return "None of the exercises that can be recognised is seen."
-    return f"{person} and moves, but does none of the exercises that can be recognised."
+    return f"{person} What they do is none of the exercises that can be recognised."
 
 
 def _candidates(recognition: Recognition) -> list[str]:
@@ -66,8 +66,8 @@ def _unsure(recognition: Recognition, names: Sequence[str]) -> str:
         return f"I am not sure whether this is a {title} or a {others[0]}."
     person = _STANCE_WORDS[recognition.stance]
     if not others:
-        return f"{person}, but I am not sure whether this is a {title}."
-    return f"{person}, but I am not sure whether this is a {title} or a {others[0]}."
+        return f"{person} I am not sure whether this is a {title}."
+    return f"{person} I am not sure whether this is a {title} or a {others[0]}."
 
 
 def _say_which(names: Sequence[str]) -> str:

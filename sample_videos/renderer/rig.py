@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -82,21 +83,41 @@ class Rig:
             How far a bone (and all that hangs on it) gives way against its
             parent, in metres; soft tissue lets the waist shorten a little.
         """
-        moved = shifts or {}
-        rotations = np.empty((len(self.names), 3, 3))
-        heads = np.empty((len(self.names), 3))
-        for bone, (name, parent) in enumerate(zip(self.names, self.parents, strict=True)):
-            if parent < 0:
-                rotations[bone], heads[bone] = turns[name], root
-                continue
-            turn = turns.get(name)
-            rotations[bone] = rotations[parent] if turn is None else turn
-            heads[bone] = heads[parent] + rotations[parent] @ (
-                self.heads[bone] - self.heads[parent]
-            )
-            if name in moved:
-                heads[bone] += moved[name]
-        return PosedBones(rotations, heads)
+        rotations = np.array(list(turns.values()))[self._turned_by(tuple(turns))]
+        # How far each bone begins from where its parent does; the root is its own parent here.
+        away = np.einsum("bij,bj->bi", rotations[self.parents], self._rest_away)
+        for name, shift in (shifts or {}).items():
+            away[self.index(name)] += shift
+        away[self.parents < 0] = root
+        return PosedBones(rotations, self._hangs_on @ away)
+
+    def _turned_by(self, named: tuple[str, ...]) -> npt.NDArray[np.int64]:
+        """Which of the named bones turns each bone: itself, or the nearest that it hangs on."""
+        if named not in self._kept_turned_by:
+            place: list[int] = []
+            for name, parent in zip(self.names, self.parents.tolist(), strict=True):
+                place.append(named.index(name) if name in named else place[parent])
+            self._kept_turned_by[named] = np.array(place)
+        return self._kept_turned_by[named]
+
+    @cached_property
+    def _kept_turned_by(self) -> dict[tuple[str, ...], npt.NDArray[np.int64]]:
+        return {}
+
+    @cached_property
+    def _rest_away(self) -> Matrix:
+        """From the beginning of the parent to that of each bone at rest, (bones, 3), metres."""
+        away: Matrix = self.heads - self.heads[self.parents]
+        return away
+
+    @cached_property
+    def _hangs_on(self) -> Matrix:
+        """1 where a bone (row) is, or hangs on, another (column)."""
+        hangs_on = np.eye(len(self.names))
+        for bone, parent in enumerate(self.parents.tolist()):
+            if parent >= 0:
+                hangs_on[bone] += hangs_on[parent]
+        return hangs_on
 
     def vertices_of(self, bones: tuple[str, ...], share: float) -> npt.NDArray[np.bool_]:
         """Which vertices follow the bones (by name or prefix) by more than ``share``."""

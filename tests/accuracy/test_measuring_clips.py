@@ -81,10 +81,7 @@ def test_bounds_lie_near_those_read_by_eye(clip: str, tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("clip", "exercise", "counted", "fault"),
     [
-        ("press_up", PRESS, 5, None),
-        ("f_press_up_lift", PRESS, 3, "PPU-1"),
         ("f_press_up_half", PRESS, 3, None),
-        ("back_extension", STAND, 5, None),
         ("f_back_ext_kneebend", STAND, 5, "SBE-1"),
         ("f_back_ext_small", STAND, 5, "SBE-5"),
     ],
@@ -104,16 +101,17 @@ def test_rendered_clip_is_counted_exactly(
 
 @pytest.mark.parametrize(
     ("clip", "least", "most"),
-    [("pelvic_tilt", 4, 5), ("pelvic_tilt_female", 4, 5), ("f_tilt_none", 0, 0)],
+    [("pelvic_tilt_female", 4, 5), ("f_tilt_none", 0, 0)],
 )
 def test_rendered_tilts(clip: str, least: int, most: int, tmp_path: Path) -> None:
     result = score(SHARED / "rendered" / f"{clip}.mp4", TILT, tmp_path)
     assert least <= result.summary.reps_counted <= most
 
 
-def test_clean_rendered_press_up_has_no_posture_fault(tmp_path: Path) -> None:
-    """Its repetitions are quick by design, so only the tempo fault is due."""
+def test_clean_rendered_press_ups_are_counted_without_a_posture_fault(tmp_path: Path) -> None:
+    """They are quick by design, so only the tempo fault is due."""
     result = score(SHARED / "rendered" / "press_up.mp4", PRESS, tmp_path)
+    assert result.summary.reps_counted == 5
     assert {fault.id for fault in result.faults} <= {"PPU-6"}
 
 

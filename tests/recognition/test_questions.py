@@ -33,7 +33,7 @@ def test_a_doubt_names_both_exercises(other_movement: bool) -> None:
 def test_a_single_candidate_is_asked_for_alone() -> None:
     error = ask_which(seen("standing", ("standing_back_extension",)))
     assert error.message == (
-        "The person stands, but I am not sure whether this is a standing back extension."
+        "The person stands. I am not sure whether this is a standing back extension."
     )
     assert error.hint == "If it is, say so with -e standing_back_extension."
 
@@ -41,7 +41,7 @@ def test_a_single_candidate_is_asked_for_alone() -> None:
 @pytest.mark.parametrize(
     ("stance", "moves", "message"),
     [
-        ("prone", True, "The person lies on the front and moves, but does none"),
+        ("prone", True, "The person lies on the front. What they do is none"),
         ("other", True, "None of the exercises"),
         ("other", False, "None of the exercises"),
     ],

@@ -54,8 +54,6 @@ _KEPT_TEXTS = {
     "toml_text.py": {"{} is not set"},
     # A default that no session uses: each names the button in its own words.
     "live/screens/states.py": {"I need to stop"},
-    # A label that is kept in the history, as those are that people give.
-    "review/web/audience.py": {"Loose films"},
     # Keys under which words are found, or rows of the history.
     "exchange/taking.py": {"other key"},
     "history/exchange/taking.py": {"other key"},

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import suppress
+from functools import cache
 from pathlib import Path
 from typing import Literal
 
@@ -17,12 +18,12 @@ from formcheck.history.private_files import write_private
 from formcheck.history.problems import explaining_problems
 from formcheck.history.regular_files import read_regular
 from formcheck.history.store import Store
+from formcheck.words import current_language, languages, read_words
 
 Whom = Literal["me", "others"]
 #: The label under which the sets of a person alone are kept, who never sees it.
 OWN_LABEL = "Me"
-#: Where films go of which nobody has said whose they are.
-LOOSE_LABEL = "Loose films"
+_WORDS = "formcheck.review.web"
 _LARGEST_BYTES = 1_000
 
 
@@ -90,7 +91,23 @@ class Audience:
 
     def default_patient(self) -> Patient:
         """Return whose a film is where nobody said so."""
-        return self.own() if self.is_own else self._store.patients.add(LOOSE_LABEL)
+        if self.is_own:
+            return self.own()
+        return find_loose(self._store) or self._store.patients.add(_loose_label(current_language()))
+
+
+def find_loose(store: Store) -> Patient | None:
+    """Return where films are of which nobody has said whose they are; None if there are none yet.
+
+    Its label is that of the language that was in force with the first of them.
+    """
+    labels = (_loose_label(language) for language in languages())
+    return next((known for label in labels if (known := store.patients.find(label))), None)
+
+
+@cache
+def _loose_label(language: str) -> str:
+    return read_words(_WORDS, language).text("films.loose")
 
 
 def _read(place: Path) -> Whom | None:

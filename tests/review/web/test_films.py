@@ -18,8 +18,9 @@ import pytest
 from formcheck.history.films.film import Facts, Film, Progress
 from formcheck.history.films.receiving import LARGEST_FILM_BYTES
 from formcheck.review.web import connections
-from formcheck.review.web.audience import LOOSE_LABEL
+from formcheck.review.web.audience import Audience
 from formcheck.review.web.server import HOST
+from formcheck.words import speaking
 from tests.support.review_site import HOSTILE, ReviewSite, Visitor, running_site
 
 
@@ -53,11 +54,18 @@ def test_a_film_comes_in_whole(site: ReviewSite) -> None:
 
 
 def test_whose_it_is(site: ReviewSite) -> None:
-    for about, label in (({}, LOOSE_LABEL), ({"label": " New  one "}, "New one")):
+    for about, label in (({}, "Loose films"), ({"label": " New  one "}, "New one")):
         answer = site.therapist.put_film(_address(name="a.mp4", **about), label.encode())
         assert answer.json["patient"]["label"] == label
     assert site.therapist.put_film(_address(name="a.mp4", patient=99)).status == 404
     assert len(_films(site)) == 2
+
+
+def test_films_of_nobody_stay_together_in_any_language(tmp_path_site: ReviewSite) -> None:
+    with speaking("de"):
+        first = Audience(tmp_path_site.store).default_patient()
+    answer = tmp_path_site.therapist.put_film(_address(name="b.mp4"), b"two")
+    assert answer.json["patient"]["label"] == first.label == "Lose Filme"
 
 
 def test_the_same_film_twice_is_one(site: ReviewSite) -> None:

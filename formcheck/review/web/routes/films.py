@@ -20,7 +20,7 @@ from formcheck.history.films.names import safe_film_name
 from formcheck.history.models import Patient
 from formcheck.history.problems import explaining_problems
 from formcheck.results.clips import VIDEO_SUFFIXES
-from formcheck.review.web.audience import LOOSE_LABEL
+from formcheck.review.web.audience import find_loose
 from formcheck.review.web.gate import FILM_ENTRANCE, RefusalError
 from formcheck.review.web.reading import (
     Form,
@@ -52,7 +52,7 @@ def film_page_parts(site: Site, patient: Patient | None) -> dict[str, Any]:
     patient : Patient or None
         Whose films they are; None lets the person say it.
     """
-    watched = patient or site.store.patients.find(LOOSE_LABEL)
+    watched = patient or find_loose(site.store)
     watch = None if watched is None else site.store.watches.of_patient(watched)
     return {
         "patient": patient,
