@@ -83,6 +83,7 @@ def tell_windows_that_they_show() -> int:
             place = (0, 0, *server.size_px(window), 0)
             exposed = struct.pack("=BxHIHHHHH", _EXPOSE, 0, window, *place)
             server.send(window, _EXPOSURE_MASK, exposed)
+        server.wait()
         return len(own)
 
 
@@ -147,7 +148,10 @@ class _Server:
         whole = event.ljust(_HEAD_BYTES, b"\0")
         to = (c_uint8(0), c_uint32(window), c_uint32(mask))
         self._xcb.xcb_send_event(self._connection, *to, whole)
-        self._xcb.xcb_flush(self._connection)
+
+    def wait(self) -> None:
+        """Wait until all that was sent has been done: who hangs up first is not always heard."""
+        self._ask("get_input_focus")
 
     def _ask(self, request: str, *arguments: object) -> bytes:
         """Send a request and wait for its answer; all nought if there is none."""
