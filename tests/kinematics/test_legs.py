@@ -86,15 +86,16 @@ def joints(**places: tuple[float, float]) -> FloatArray:
         ((100.0, -20.0), 0.2, 0.0),
         ((60.0, 10.0), 0.1, None),
         ((130.0, 30.0), 0.3, 0.3),
-        ((20.0, 0.0), 0.3, None),
+        ((25.0, 0.0), 0.25, None),
+        ((15.0, 0.0), 0.85, None),
     ],
-    ids=["above the knee", "beside the thigh", "below the knee", "at the hip end"],
+    ids=["above the knee", "beside the thigh", "below the knee", "at the hip end", "at the trunk"],
 )
 def test_a_hand_is_at_the_leg_from_mid_thigh_to_mid_shin(
     wrist: tuple[float, float], hand_leg: float, below_knee: float | None
 ) -> None:
     xy_px = joints(
-        right_shoulder=(-100, 0),
+        right_shoulder=(0, -100),
         right_hip=(0, 0),
         right_knee=(100, 0),
         right_ankle=(200, 0),
