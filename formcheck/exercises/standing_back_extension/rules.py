@@ -12,6 +12,7 @@ from formcheck.exercises.settings import Settings
 from formcheck.exercises.standing_back_extension import EXERCISE
 from formcheck.exercises.standing_back_extension.raised_hand import holds_hand_before_face
 from formcheck.exercises.standing_back_extension.settings import BackExtensionSettings
+from formcheck.exercises.standing_back_extension.side_bend import is_side_bend
 from formcheck.exercises.standing_back_extension.walking import find_walking, is_walking
 from formcheck.kinematics.measurements import Measurements
 from formcheck.kinematics.smoothing import compute_velocity
@@ -92,6 +93,8 @@ class StandingBackExtension(Rules):
             return None
         if holds_hand_before_face(prepared.shot, phases.top):
             # The trunk makes way for a cup at the mouth.
+            return None
+        if is_side_bend(prepared.shot, phases):
             return None
         peak = prepared.displacement[phases.movement.peak]
         far = peak >= settings.of(BackExtensionSettings).states.count_deg
