@@ -9,6 +9,7 @@ import shutil
 import signal
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
 from typing import Any
@@ -26,6 +27,12 @@ _FLAGS = (
     "--window-size=1280,900",
     "--remote-debugging-pipe",
 )
+#: What is answered where a question met a page that was just being left.
+_LEFT = "Inspected target navigated or closed"
+
+
+class PageLeftError(Exception):
+    """The page was left for another while it was asked."""
 
 
 def find_chromium() -> str | None:
@@ -103,6 +110,8 @@ class Page:
         while True:
             answer = self._read()
             if answer.get("id") == self._number:
+                if _LEFT in str(answer.get("error")):
+                    raise PageLeftError(method)
                 assert "error" not in answer, answer
                 return dict(answer["result"])
 
@@ -124,8 +133,13 @@ class Page:
         return answer["result"].get("value")
 
     def wait_until(self, expression: str) -> None:
-        """Wait until a JavaScript expression is true."""
-        self.wait_for(lambda: bool(self.evaluate(expression)), expression)
+        """Wait until a JavaScript expression is true; the page may be left meanwhile."""
+        self.wait_for(lambda: self._is_true(expression), expression)
+
+    def _is_true(self, expression: str) -> bool:
+        with suppress(PageLeftError):
+            return bool(self.evaluate(expression))
+        return False
 
     def wait_for(self, met: Callable[[], bool], what: str) -> None:
         """Wait until a condition is met; fail after the time limit."""
