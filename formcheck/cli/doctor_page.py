@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from rich.console import Console
 from rich.text import Text
 
-from formcheck.cli.wrapping import wrapped
+from formcheck.cli.wrapping import print_wrapped
 from formcheck.errors import MachineError
 from formcheck.machine import Finding
 from formcheck.words import read_words
@@ -26,12 +26,12 @@ def print_findings(findings: Sequence[Finding]) -> int:
         said = _WORDS.text("doctor.finding", part=finding.part, said=finding.said)
         console.print(Text.assemble(mark, said), soft_wrap=True)
         if finding.remedy:
-            console.print(wrapped(finding.remedy, console.width, indent=width), soft_wrap=True)
+            print_wrapped(console, finding.remedy, indent=width)
     console.print()
     if any(finding.state == "lacking" for finding in findings):
-        console.print(wrapped(_WORDS.text("doctor.lacking"), console.width), soft_wrap=True)
+        print_wrapped(console, _WORDS.text("doctor.lacking"))
         return MachineError.exit_code
     good = {finding.key for finding in findings if finding.state == "good"}
     verdict = "good" if {"screen", "camera"} <= good else "good_but_for_live"
-    console.print(wrapped(_WORDS.text(f"doctor.{verdict}"), console.width), soft_wrap=True)
+    print_wrapped(console, _WORDS.text(f"doctor.{verdict}"))
     return 0

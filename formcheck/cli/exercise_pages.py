@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 from rich.console import Console
 from rich.text import Text
 
-from formcheck.cli.wrapping import wrapped
+from formcheck.cli.wrapping import print_wrapped
 from formcheck.exercises.base import FaultSpec
 from formcheck.exercises.registry import exercise_names, get_exercise, plug_ins
 from formcheck.report.wording import severity_words
@@ -26,7 +26,8 @@ def print_overview() -> None:
         exercise = get_exercise(name)
         console.print(_heading(exercise.title, f"-e {name}"))
         dose = _WORDS.text("exercises.dose", dose=exercise.dose)
-        console.print(*_indented(console, exercise.move, dose), sep="\n", soft_wrap=True)
+        for text in (exercise.move, dose):
+            print_wrapped(console, text, indent=2)
         console.print()
     for name, why in plug_ins().broken.items():
         said = _WORDS.text("exercises.broken", name=name, why=retell_told(why))
@@ -52,18 +53,15 @@ def print_exercise(name: str) -> None:
         "camera": exercise.camera,
     }
     for name_of_part, text in parts.items():
-        console.print(_title(name_of_part), *_indented(console, text), sep="\n", soft_wrap=True)
+        console.print(_title(name_of_part))
+        print_wrapped(console, text, indent=2)
     if exercise.cautions:
-        console.print(
-            _title("ask_first"), *_bullets(console, exercise.cautions), sep="\n", soft_wrap=True
-        )
+        _print_list(console, "ask_first", exercise.cautions)
     console.print(_title("faults"))
     for fault in sorted(exercise.faults, key=lambda fault: -fault.severity):
-        console.print(*_indented(console, _fault_head(fault)))
-        console.print(wrapped(_fault_text(fault), console.width, indent=4), soft_wrap=True)
-    console.print(
-        _title("cannot_see"), *_bullets(console, exercise.cannot_see), sep="\n", soft_wrap=True
-    )
+        print_wrapped(console, _fault_head(fault), indent=2)
+        print_wrapped(console, _fault_text(fault), indent=4)
+    _print_list(console, "cannot_see", exercise.cannot_see)
 
 
 def _title(part: str) -> Text:
@@ -89,9 +87,7 @@ def _heading(title: str, option: str) -> Text:
     return Text.assemble((title, "bold"), "  ", (option, "cyan"))
 
 
-def _indented(console: Console, *texts: str) -> Iterator[Text]:
-    return (wrapped(text, console.width, indent=2) for text in texts)
-
-
-def _bullets(console: Console, texts: Iterable[str]) -> Iterator[Text]:
-    return (wrapped(f"• {text}", console.width, indent=2, hanging=2) for text in texts)
+def _print_list(console: Console, part: str, texts: Iterable[str]) -> None:
+    console.print(_title(part))
+    for text in texts:
+        print_wrapped(console, f"• {text}", indent=2, hanging=2)

@@ -10,7 +10,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from formcheck.cli.wrapping import wrapped
+from formcheck.cli.wrapping import print_wrapped
 from formcheck.judge.result import Fault, RecognitionInfo, Rep, Result
 from formcheck.judge.scored import ScoredClip
 from formcheck.report.page.outcome import collect_remarks, describe_outcome
@@ -47,7 +47,7 @@ def print_summaries(scored: Sequence[ScoredClip], folder: Path) -> None:
         shown = ", ".join(map(_part, scored))
         head = _WORDS.text("summary.several", clip=name, number=len(scored), exercises=shown)
         console = Console(highlight=False)
-        console.print(wrapped(head, console.width, style="bold"), soft_wrap=True)
+        print_wrapped(console, head, style="bold")
     for part in scored:
         if len(scored) > 1:
             print()
@@ -65,21 +65,17 @@ def print_summary(scored: ScoredClip, folder: Path) -> None:
     """
     console = Console(highlight=False)
     result = scored.result
-    console.print(wrapped(_title(scored), console.width, style="bold"), soft_wrap=True)
+    print_wrapped(console, _title(scored), style="bold")
     if result.recognition:
-        console.print(
-            wrapped(_describe_recognition(result.recognition), console.width), soft_wrap=True
-        )
-    console.print(wrapped(describe_outcome(result.summary), console.width), soft_wrap=True)
+        print_wrapped(console, _describe_recognition(result.recognition))
+    print_wrapped(console, describe_outcome(result.summary))
     if result.reps:
         make = _rep_table if console.width >= _NARROWEST_TABLE else _rep_list
         console.print(make(scored))
     for line in _fault_lines(scored):
-        console.print(wrapped(line, console.width), soft_wrap=True)
+        print_wrapped(console, line)
     for remark in collect_remarks(result):
-        console.print(
-            wrapped(_WORDS.text("summary.note", remark=remark), console.width), soft_wrap=True
-        )
+        print_wrapped(console, _WORDS.text("summary.note", remark=remark))
     # Paths are never wrapped: people copy them.
     for line in _places(folder, result):
         console.print(Text(line), soft_wrap=True)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import textwrap
 
+from rich.console import Console
 from rich.text import Text
 
 
@@ -34,3 +35,11 @@ def wrapped(text: str, width: int, *, indent: int = 0, hanging: int = 0, style: 
         break_on_hyphens=False,
     )
     return Text(lines, style=style)
+
+
+def print_wrapped(
+    console: Console, text: str, *, indent: int = 0, hanging: int = 0, style: str = ""
+) -> None:
+    """Print a text in lines that fit; see `wrapped`."""
+    lines = wrapped(text, console.width, indent=indent, hanging=hanging, style=style)
+    console.print(lines, soft_wrap=True)

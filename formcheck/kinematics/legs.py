@@ -6,7 +6,7 @@ the same: its angle can be right where its visibility is 0.08 (clinical-spec §0
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 
@@ -119,11 +119,8 @@ def _compute_one_leg(xy_px: FloatArray, side: Side, torso_px: float) -> dict[str
         "ankle_across_torso": ankle[:, 0] / torso_px,
         "knee_shoulder_torso": compute_distance(knee, shoulder) / torso_px,
         "wrist_knee_torso": np.fmin(*wrist_knee) / torso_px,
-        "hand_leg_torso": np.fmin.reduce(
-            [
-                _distance_to_leg(wrist, shoulder, hip, knee, ankle, _BESIDE_TORSO * torso_px)
-                for wrist in wrists
-            ]
+        "hand_leg_torso": _nearest_to_leg(
+            wrists, (shoulder, hip, knee, ankle), _BESIDE_TORSO * torso_px
         )
         / torso_px,
         "hand_below_knee_torso": _of_nearer(wrist_knee, below) / torso_px,
@@ -132,25 +129,24 @@ def _compute_one_leg(xy_px: FloatArray, side: Side, torso_px: float) -> dict[str
     }
 
 
-def _distance_to_leg(
-    wrist: FloatArray,
-    shoulder: FloatArray,
-    hip: FloatArray,
-    knee: FloatArray,
-    ankle: FloatArray,
-    beside_px: float,
+def _nearest_to_leg(
+    wrists: Sequence[FloatArray], joints: tuple[FloatArray, ...], beside_px: float
 ) -> FloatArray:
-    """Return how far a wrist is from the leg around the knee, pixels.
+    """Return how far the nearer wrist is from the leg around the knee, pixels.
 
     That is mid-thigh to mid-shin. To the thigh of a leg that is drawn up, a hand that lies beside
     the trunk comes near without holding it: for such a hand the thigh does not count.
     """
-    to_shin = _distance_to_segment(wrist, knee, (ankle + knee) / 2)
-    to_thigh = _distance_to_segment(wrist, (hip + knee) / 2, knee)
-    above_px = _off_line(wrist, hip, shoulder) * np.sign(_off_line(knee, hip, shoulder))
-    with np.errstate(invalid="ignore"):
-        to_thigh = np.where(above_px < beside_px, np.nan, to_thigh)
-    return np.asarray(np.fmin(to_shin, to_thigh))
+    shoulder, hip, knee, ankle = joints
+    knee_side = np.sign(_off_line(knee, hip, shoulder))
+    distances = []
+    for wrist in wrists:
+        to_thigh = _distance_to_segment(wrist, (hip + knee) / 2, knee)
+        with np.errstate(invalid="ignore"):
+            beside = knee_side * _off_line(wrist, hip, shoulder) < beside_px
+        distances.append(np.where(beside, np.nan, to_thigh))
+        distances.append(_distance_to_segment(wrist, knee, (ankle + knee) / 2))
+    return np.asarray(np.fmin.reduce(distances))
 
 
 def _off_line(point: FloatArray, first: FloatArray, second: FloatArray) -> FloatArray:

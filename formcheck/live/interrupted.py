@@ -32,7 +32,6 @@ from formcheck.live.judging import FinishedSet
 _WORTH_S = 10.0
 #: A set that nobody came back for is removed after so long.
 _KEPT_DAYS = 30
-#: What its result says of it.
 _RECORDING_PREFIX = ".recording-"
 
 

@@ -42,8 +42,7 @@ def screen_size_px() -> tuple[int, int] | None:
         If the library of X11 is missing.
     """
     with _connected() as server:
-        screen = server and server.first_screen()
-        return (screen.width_px, screen.height_px) if screen else None
+        return None if server is None else (server.screen.width_px, server.screen.height_px)
 
 
 def has_window_manager() -> bool:
@@ -55,9 +54,9 @@ def has_window_manager() -> bool:
         If the library of X11 is missing.
     """
     with _connected() as server:
-        screen = server and server.first_screen()
         # Every window manager of today sets this on the root window (EWMH).
-        return bool(server and screen and server.number(screen.root, b"_NET_SUPPORTING_WM_CHECK"))
+        name = b"_NET_SUPPORTING_WM_CHECK"
+        return server is not None and server.number(server.screen.root, name) != 0
 
 
 def tell_windows_that_they_show() -> int:
@@ -73,10 +72,9 @@ def tell_windows_that_they_show() -> int:
         How many windows were told.
     """
     with _connected() as server:
-        screen = server and server.first_screen()
-        if server is None or not screen:
+        if server is None:
             return 0
-        own = list(server.windows_of(os.getpid(), screen.root))
+        own = list(server.windows_of(os.getpid(), server.screen.root))
         for window in own:
             mapped = struct.pack("=BxHIIB", _MAP_NOTIFY, 0, window, window, 0)
             server.send(window, _STRUCTURE_NOTIFY_MASK, mapped)
@@ -113,14 +111,12 @@ class _Server:
 
     def __init__(self, xcb: ctypes.CDLL, connection: int) -> None:
         self._xcb, self._connection = xcb, ctypes.c_void_p(connection)
-
-    def first_screen(self) -> _Screen | None:
-        self._xcb.xcb_get_setup.restype = ctypes.c_void_p
-        self._xcb.xcb_setup_roots_iterator.restype = _Screens
-        self._xcb.xcb_setup_roots_iterator.argtypes = (ctypes.c_void_p,)
-        setup = self._xcb.xcb_get_setup(self._connection)
-        first = self._xcb.xcb_setup_roots_iterator(setup).first
-        return _Screen.from_buffer_copy(first.contents) if first else None
+        xcb.xcb_get_setup.restype = ctypes.c_void_p
+        xcb.xcb_setup_roots_iterator.restype = _Screens
+        xcb.xcb_setup_roots_iterator.argtypes = (ctypes.c_void_p,)
+        # A server has one screen at least (X11 protocol, connection setup).
+        first = xcb.xcb_setup_roots_iterator(xcb.xcb_get_setup(self._connection)).first
+        self.screen = _Screen.from_buffer_copy(first.contents)
 
     def number(self, window: int, name: bytes) -> int:
         """Return the first number that a window has under a name, 0 if there is none."""

@@ -1,7 +1,7 @@
 """Beginning again after a break with less than the plan says, without changing the plan.
 
-The rule is by judgement, no trial gives one: half the
-repetitions, in the first set or in two sessions. Holds stay as they are.
+The rule is by judgement, no trial gives one: half the repetitions, in the first set or in two
+sessions. Holds stay as they are.
 """
 
 from __future__ import annotations

@@ -69,7 +69,7 @@ class Tally:
     @property
     def is_small(self) -> bool:
         """Whether fewer repetitions were asked for than usual."""
-        return self.set_number <= self.offer.small_sets
+        return self.offer.is_small(self.set_number)
 
     @property
     def total_wanted(self) -> int:
