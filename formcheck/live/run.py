@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 import time
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Protocol
 
@@ -62,9 +63,11 @@ from formcheck.pose.bundle_file import Bundle
 from formcheck.video.sources.source import Source
 from formcheck.words.errors import retell_error
 
-#: The picture is drawn so often at most,
+#: Whoever waits for a picture of the camera looks up so often, for keys and for what was judged.
 _FRAME_S = 1 / 30
-#: and a page on which nothing moves so often, for a window that was resized or covered.
+#: What was judged since a picture was drawn is drawn with the next one, if that comes in time.
+_NEXT_PICTURE_S = 0.06
+#: A page on which nothing moves is drawn so often, for a window that was resized or covered.
 _STILL_PAGE_S = 0.5
 #: So long a thread may keep the others waiting: every wait makes the picture older.
 _SWITCH_S = 0.0001
@@ -86,6 +89,33 @@ class Window(Protocol):
 
     def close(self) -> None:
         """Close the window."""
+
+
+@dataclass(frozen=True)
+class _Shown:
+    """What the window shows, and since when."""
+
+    state: ScreenState
+    newest: NewestFrame | None
+    size_px: tuple[int, int]
+    drawn: Drawn
+    at_s: float
+
+    def is_due(
+        self,
+        state: ScreenState,
+        newest: NewestFrame | None,
+        size_px: tuple[int, int],
+        now_s: float,
+    ) -> bool:
+        """Tell whether the window must be drawn anew; to draw nothing new makes pictures older."""
+        # A window stretches what was drawn for another size.
+        if newest is not self.newest or size_px != self.size_px:
+            return True
+        if state == self.state:
+            return now_s - self.at_s >= _STILL_PAGE_S
+        goes_on = newest is not None and type(state) is type(self.state)
+        return not goes_on or now_s - self.at_s >= _NEXT_PICTURE_S
 
 
 class LiveSession:
@@ -146,7 +176,7 @@ class LiveSession:
         self._set_began_at = datetime.now(UTC).astimezone()
         self._state: SetState | None = None
         self._remarks: list[str] = []
-        self._drawn: tuple[ScreenState, tuple[int, int], Drawn, float] | None = None
+        self._shown: _Shown | None = None
         self._over = False
 
     def run(self) -> None:
@@ -202,7 +232,7 @@ class LiveSession:
                 case Key(name=name):
                     events.append(KeyPressed(now_s, name))
                 case Click(x=x, y=y):
-                    action = self._drawn and self._drawn[2].action_at(x, y)
+                    action = self._shown and self._shown.drawn.action_at(x, y)
                     if action:
                         events.append(Clicked(now_s, action))
                 case Closed():
@@ -365,18 +395,15 @@ class LiveSession:
 
     def _draw(self) -> None:
         state, now_s, size_px = self.flow.screen, self._now_s(), self._window.size_px
-        newest = None if self._camera is None else self._camera.newest
         moves = isinstance(state, _MOVING)
-        if not moves and self._drawn is not None:
-            # A window stretches what was drawn for another size.
-            shown, of_size_px, _, at_s = self._drawn
-            if (shown, of_size_px) == (state, size_px) and now_s - at_s < _STILL_PAGE_S:
-                return
-        drawn = draw_screen(state, self._view(newest) if moves else None, size_px)
+        newest = self._camera.newest if moves and self._camera is not None else None
+        if self._shown is not None and not self._shown.is_due(state, newest, size_px, now_s):
+            return
+        drawn = draw_screen(state, self._view(newest), size_px)
         self._window.show(drawn.picture)
-        self._drawn = (state, size_px, drawn, now_s)
+        self._shown = _Shown(state, newest, size_px, drawn, now_s)
         if self._on_screen is not None:
-            self._on_screen(state, newest.posed if moves and newest is not None else None)
+            self._on_screen(state, None if newest is None else newest.posed)
 
     def _view(self, newest: NewestFrame | None) -> LiveView | None:
         if newest is None:

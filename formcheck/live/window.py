@@ -115,6 +115,7 @@ class LiveWindow:
         check_display()
         _quieten_qt()
         self._title = title
+        self._keys: list[str] = []
         self._clicks: list[tuple[int, int]] = []
         self._zoomed = False
         self._closed = False
@@ -165,6 +166,8 @@ class LiveWindow:
         self._shown_px = picture.shape[1], picture.shape[0]
         self._picture = picture
         cv2.imshow(self._title, place_within(picture, self._canvas_px))
+        # It paints only when it may work: at the next poll it would be a picture too late.
+        self._work()
 
     def poll(self) -> list[WindowEvent]:
         """Let the window work for a moment, and return what happened since the last time.
@@ -176,15 +179,14 @@ class LiveWindow:
         """
         if self._closed:
             return []
+        self._work()
         events: list[WindowEvent] = []
-        code = cv2.waitKeyEx(1)
-        while code != -1:
-            name = key_name_of(code)
+        for name in self._keys:
             if name == FULL_SCREEN_KEY:
                 self.toggle_full_screen()
-            elif name:
+            else:
                 events.append(Key(name))
-            code = cv2.pollKey()
+        self._keys.clear()
         for x, y in self._clicks:
             events.append(Click(*to_picture((x, y), self._shown_px, self._canvas_px)))
         self._clicks.clear()
@@ -209,6 +211,12 @@ class LiveWindow:
         with suppress(cv2.error):
             cv2.destroyWindow(self._title)
             cv2.waitKey(1)
+
+    def _work(self) -> None:
+        """Let the window paint itself and take keys, which are kept for `poll`."""
+        while (code := _next_key()) != -1:
+            if name := key_name_of(code):
+                self._keys.append(name)
 
     def _open(self, size_px: Size) -> None:
         cv2.namedWindow(self._title, _FLAGS)
@@ -257,6 +265,12 @@ class LiveWindow:
             self._clicks.append((x, y))
         elif event in (cv2.EVENT_MOUSEWHEEL, cv2.EVENT_MOUSEHWHEEL):
             self._zoomed = True
+
+
+def _next_key() -> int:
+    """Let all windows work, without waiting where that can be; return a key's code or -1."""
+    # Elsewhere this may leave out half of the code, and with it the arrows.
+    return cv2.pollKey() if _ON_X11 else cv2.waitKeyEx(1)
 
 
 def _is_managed() -> bool:

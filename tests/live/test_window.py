@@ -88,7 +88,7 @@ def _running(display: str, *words: str) -> Iterator[tuple[_Program, Hand]]:
     program = _Program(display, *words)
     try:
         hand = Hand(display, TITLE)
-        program.wait_for("size 640 360")
+        program.wait_for("up")
         yield program, hand
     finally:
         program.end()
@@ -210,6 +210,18 @@ def test_the_whole_screen_can_be_filled_and_left_by_a_key(display: str) -> None:
             hand.key("F11")
             program.wait_for(f"size {size}")
             assert not any(line.startswith("key") for line in program.lines)
+
+
+def test_a_picture_is_on_the_screen_when_show_returns(display: str) -> None:
+    """Without that it comes up with the next poll, which is a whole picture later."""
+    run = subprocess.run(
+        [sys.executable, "-m", "tests.live.shown_at_once"],
+        env={**os.environ, "DISPLAY": display, "PYTHONPATH": os.pathsep.join(sys.path)},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert run.stdout.split() == ["True", "True", "True"]
 
 
 def test_qt_settings_of_the_desktop_do_not_end_the_program(

@@ -19,6 +19,8 @@ def main(full_screen: bool, follow_size: bool) -> None:
     while not window.closed and time.monotonic() < end:
         size = window.size_px if follow_size else (640, 360)
         window.show(np.full((size[1], size[0], 3), 60, np.uint8))
+        if told is None:
+            print("up", flush=True)
         if window.size_px != told:
             told = window.size_px
             print("size", *told, flush=True)
