@@ -1,4 +1,4 @@
-"""Shows pictures one after the other and tells of each whether it is on the screen before a poll."""
+"""Shows pictures one after the other and tells whether each is on the screen before a poll."""
 
 from __future__ import annotations
 
