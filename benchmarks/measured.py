@@ -53,10 +53,13 @@ def measure(command: Sequence[str], env: Mapping[str, str] | None = None) -> Use
     """
     with tempfile.TemporaryDirectory() as folder:
         report = Path(folder) / "report.json"
+        environment = {**os.environ, **(env or {}), _REPORT_VARIABLE: str(report)}
+        # Who has installed a program has its modules compiled.
+        environment.pop("PYTHONDONTWRITEBYTECODE", None)
         started_s = time.perf_counter()
         subprocess.run(
             command,
-            env={**os.environ, **(env or {}), _REPORT_VARIABLE: str(report)},
+            env=environment,
             stderr=subprocess.DEVNULL,
             check=True,
         )
