@@ -38,7 +38,11 @@ class Rules(ABC):
         """Return the faults of one movement."""
 
     def trim(self, prepared: Prepared, movement: Movement) -> Movement:
-        """Shorten a movement that the person left for another posture."""
+        """Shorten a movement that the person left for another posture; live once it is over."""
+        return movement
+
+    def end_at_rest(self, prepared: Prepared, movement: Movement) -> Movement:
+        """Shorten a movement to where the person came to rest; asked about whole clips only."""
         return movement
 
     def refine_phases(self, prepared: Prepared, phases: Phases, settings: Settings) -> Phases:

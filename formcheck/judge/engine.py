@@ -117,8 +117,16 @@ def _find(
     refined = [
         _refine(prepared.shot.time_s, prepared.displacement, movement) for movement in movements
     ]
-    # What is left out at the ends needs the smooth signal of a whole clip.
-    return _keep_apart(refined if causal else [rules.trim(prepared, item) for item in refined])
+    if not causal:
+        # Where somebody came to rest is told by the smooth signal of a whole clip only.
+        refined = [rules.end_at_rest(prepared, item) for item in refined]
+    # Who is in the middle of it, live, may come back.
+    return _keep_apart(
+        [
+            item if causal and item.ended == "clip_end" else rules.trim(prepared, item)
+            for item in refined
+        ]
+    )
 
 
 def _refine(time_s: FloatArray, displacement: FloatArray, movement: Movement) -> Movement:

@@ -89,8 +89,8 @@ class PelvicTilt(Rules):
         )
         return PreparedTilt.of(prepared, tilt)
 
-    def trim(self, prepared: Prepared, movement: Movement) -> Movement:
-        """See `Rules.trim`: a back that is never let go has ended its tilt all the same."""
+    def end_at_rest(self, prepared: Prepared, movement: Movement) -> Movement:
+        """See `Rules.end_at_rest`: a back never let go has ended its tilt all the same."""
         return end_at_rest(prepared, movement)
 
     def refine_phases(self, prepared: Prepared, phases: Phases, settings: Settings) -> Phases:

@@ -52,11 +52,14 @@ def end_on_leaving(prepared: Prepared, movement: Movement, *, for_good: bool = F
         Getting up is only what the person does not come back from to the height
         that counts: in a long hold the hips may rise and come down again.
     """
-    thigh = prepared.shot.signals["thigh_inclination_deg"]
-    rise = prepared.changes["hip_height_torso"]
     tail = slice(movement.peak, movement.end + 1)
+    steep = prepared.shot.signals["thigh_inclination_deg"][tail] > _LEAVING_THIGH_DEG
+    rise = prepared.changes["hip_height_torso"][tail]
     with np.errstate(invalid="ignore"):
-        high = (rise[tail] > _LEAVING_RISE_TORSO) & (thigh[tail] > _LEAVING_THIGH_DEG)
+        high = steep & (rise > _LEAVING_RISE_TORSO)
+        if high[0]:
+            # Hips that came along to the top leave when they go on from there.
+            high = steep & (rise - rise[0] > _LEAVING_RISE_TORSO)
         if for_good:
             stays = np.flatnonzero(~high & (prepared.displacement[tail] >= prepared.count))
             high[: stays[-1] + 1 if stays.size else 0] = False

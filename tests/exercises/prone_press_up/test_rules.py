@@ -14,6 +14,7 @@ from formcheck.pose.track import PoseTrack
 from tests.support import propping
 from tests.support.filming import Camera, film, lose, pick
 from tests.support.scoring import fault_ids, kinds, only, score
+from tests.support.streaming import play
 from tests.support.synthetic import (
     FloatArray,
     PlannedRep,
@@ -347,6 +348,24 @@ def test_getting_up_at_the_end_is_not_a_repetition() -> None:
     points = prone_press_up(trunk_deg + 30.0 * leaving, **arguments)  # type: ignore[arg-type]
     result = score(film(time_s, points), NAME)
     assert result.summary.reps_counted == 2
+
+
+@pytest.mark.parametrize("along_torso", [0.02, 0.25])
+def test_who_pushes_back_from_the_top_has_ended_it_there(along_torso: float) -> None:
+    """Into a downward dog, also where the hips have come along to the top; live as recorded."""
+    time_s = frame_times([PlannedRep(2.0, 48.0, 2.0, 3.0)], tail_s=4.0)
+    pressed = excursion(time_s, [PlannedRep(2.0, 1.0, 2.0, 60.0)])
+    pushed_back = excursion(time_s, [PlannedRep(7.5, 1.0, 1.5, 60.0)])
+    points = prone_press_up(
+        48.0 * pressed - 70.0 * pushed_back,
+        elbow_deg=65.0 + 110.0 * pressed,
+        hip_rise_torso=along_torso * pressed + (0.6 - along_torso) * pushed_back,
+    )
+    track = film(time_s, points)
+    live = play(track, NAME).done.decided_reps
+    for rep in (only(score(track, NAME).reps), only([item.rep for item in live])):
+        assert rep.kind == "counted"
+        assert 7.4 < rep.end_s < 8.1
 
 
 def test_one_hidden_ankle_costs_the_knee_fault_only() -> None:
