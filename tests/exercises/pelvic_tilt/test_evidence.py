@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from formcheck.arrays import FloatArray
-from formcheck.exercises.pelvic_tilt.prepared import is_seen_by_one
+from formcheck.exercises.pelvic_tilt.prepared import is_seen_by_one, pelvis_stays
 from formcheck.exercises.pelvic_tilt.sources import Source
 
 UP_AND_DOWN = np.sin(np.linspace(0.0, np.pi, 60))
@@ -62,3 +62,24 @@ def test_one_view_of_several_is_enough() -> None:
     views = [view(0.1 * OTHERWISE), view(0.4 * UP_AND_DOWN)]
     assert not is_seen_by_one(0.5, view(0.5 * UP_AND_DOWN), views, ALL)
     assert is_seen_by_one(0.5, view(0.5 * UP_AND_DOWN), [], ALL)
+
+
+@pytest.mark.parametrize(
+    ("at_peak", "along", "stays"),
+    [
+        (0.05, 0.02, True),
+        (-0.22, -0.23, True),
+        (-0.19, 0.21, False),
+        (0.4, 0.11, False),
+        (0.22, 0.17, False),
+    ],
+    ids=[
+        "a breath",
+        "a breath against it",
+        "a patch found anew before the peak",
+        "a patch lost on the way",
+        "the faintest tilt",
+    ],
+)
+def test_a_pelvis_that_stays_makes_no_tilt(at_peak: float, along: float, stays: bool) -> None:
+    assert pelvis_stays(at_peak, along) == stays

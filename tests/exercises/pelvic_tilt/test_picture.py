@@ -129,6 +129,19 @@ def test_one_patch_out_of_sight_leaves_the_others() -> None:
     assert score(track, NAME).summary.reps_counted == 3
 
 
+def test_a_breath_that_hip_and_thigh_follow_is_no_tilt() -> None:
+    """As in somebody who lies still: the picture at the pelvis tells it from a tilt."""
+    track = seen(lying(0.05 * TILTS), TILTS, noise=0.02)
+    assert track.image_motion is not None
+    still = seen(lying(0.05 * TILTS), 0.0 * TILTS, noise=0.02).image_motion
+    assert still is not None
+    pelvis = PATCHES.index("pelvis")
+    track.image_motion[:, pelvis] = still[:, pelvis]
+    result = score(track, NAME)
+    assert result.summary.reps_counted == result.summary.causal_reps_counted == 0
+    assert set(kinds(result)) == {"not_seen"}
+
+
 def test_a_calibrated_tilt_is_taken_as_it_is() -> None:
     half = excursion(TIME_S, with_depth(REPS, 0.5))
     track = seen(lying(0.03 * half), half, noise=0.02)
