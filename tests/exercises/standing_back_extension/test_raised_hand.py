@@ -35,6 +35,7 @@ def shot(ahead_torso: float, above_shoulder_torso: float) -> Measurements:
         (0.60, -0.05, True),
         (-0.1, -0.9, False),  # on the hip
         (0.15, -0.25, False),  # crossed before the chest
+        (0.25, -0.14, False),  # crossed high before it
         (-0.1, 0.3, False),  # behind the head
         (0.2, 0.95, False),  # stretched upwards
     ],
