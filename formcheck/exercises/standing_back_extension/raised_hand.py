@@ -10,7 +10,7 @@ from formcheck.pose.landmarks import Landmark, Side, landmark_of
 from formcheck.reps.prepared import median_over
 
 #: Torso lengths. Who drinks has a wrist within 0.30 to 0.59 of the nose, and no lower than 0.07
-#: below the shoulder; hands on hips or back are 0.93 and more away, crossed arms 0.14 and more below.
+#: below the shoulder; hands on hips or back are 0.93 and more away, crossed arms 0.14 below.
 _BEFORE_FACE_TORSO, _BELOW_SHOULDER_TORSO = 0.65, 0.11
 #: A hand that is stretched upwards is further above the nose than this.
 _ABOVE_NOSE_TORSO = 0.3
