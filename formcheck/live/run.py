@@ -5,11 +5,8 @@ from __future__ import annotations
 import sys
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Protocol
 
-from formcheck.arrays import Pixels
 from formcheck.exercises.loading import get_rules
 from formcheck.exercises.settings import Settings
 from formcheck.judge.streaming.streaming_set import StreamingSet
@@ -50,72 +47,21 @@ from formcheck.live.flow.events import (
 from formcheck.live.flow.flow import Flow
 from formcheck.live.journal import SetJournal
 from formcheck.live.judging import JudgedFrame, Judging, NewSet
-from formcheck.live.live_camera import LiveCamera, LookedAt, NewestFrame
-from formcheck.live.moment import Calibration, PosedFrame, SetState
+from formcheck.live.live_camera import LiveCamera, LookedAt
+from formcheck.live.moment import Calibration, SetState
 from formcheck.live.phrases import Phrases
 from formcheck.live.recording import Recording
-from formcheck.live.screens.draw import Drawn, draw_screen
-from formcheck.live.screens.live_view import LiveView, inside_picture
-from formcheck.live.screens.states import PlaceScreen, PromptScreen, ScreenState, SetScreen
+from formcheck.live.showing import OnScreen, Showing, Window
 from formcheck.live.voice import Voice
-from formcheck.live.window import Click, Closed, Key, WindowEvent
+from formcheck.live.window import Click, Closed, Key
 from formcheck.pose.bundle_file import Bundle
 from formcheck.video.sources.source import Source
 from formcheck.words.errors import retell_error
 
 #: Whoever waits for a picture of the camera looks up so often, for keys and for what was judged.
 _FRAME_S = 1 / 30
-#: What was judged since a picture was drawn is drawn with the next one, if that comes in time.
-_NEXT_PICTURE_S = 0.06
-#: A page on which nothing moves is drawn so often, for a window that was resized or covered.
-_STILL_PAGE_S = 0.5
 #: So long a thread may keep the others waiting: every wait makes the picture older.
 _SWITCH_S = 0.0001
-_MOVING = (PlaceScreen, PromptScreen, SetScreen)
-
-
-class Window(Protocol):
-    """What the session needs of a window; `formcheck.live.window.LiveWindow` is one."""
-
-    @property
-    def size_px(self) -> tuple[int, int]:
-        """Width and height of the inside."""
-
-    def show(self, picture: Pixels) -> None:
-        """Show a picture."""
-
-    def poll(self) -> list[WindowEvent]:
-        """Return what happened since the last time."""
-
-    def close(self) -> None:
-        """Close the window."""
-
-
-@dataclass(frozen=True)
-class _Shown:
-    """What the window shows, and since when."""
-
-    state: ScreenState
-    newest: NewestFrame | None
-    size_px: tuple[int, int]
-    drawn: Drawn
-    at_s: float
-
-    def is_due(
-        self,
-        state: ScreenState,
-        newest: NewestFrame | None,
-        size_px: tuple[int, int],
-        now_s: float,
-    ) -> bool:
-        """Tell whether the window must be drawn anew; to draw nothing new makes pictures older."""
-        # A window stretches what was drawn for another size.
-        if newest is not self.newest or size_px != self.size_px:
-            return True
-        if state == self.state:
-            return now_s - self.at_s >= _STILL_PAGE_S
-        goes_on = newest is not None and type(state) is type(self.state)
-        return not goes_on or now_s - self.at_s >= _NEXT_PICTURE_S
 
 
 class LiveSession:
@@ -143,8 +89,7 @@ class LiveSession:
     find_lighter : callable, optional
         See `Inference`: for a computer that is too slow for the model.
     on_screen : callable, optional
-        Called after every picture that is shown, with the state that it shows and the
-        frame in it, if there is one.
+        See `Showing`.
     """
 
     def __init__(
@@ -162,12 +107,13 @@ class LiveSession:
         new_journal: Callable[[], SetJournal] | None = None,
         new_set: NewSet = StreamingSet,
         find_lighter: Callable[[], Bundle | None] | None = None,
-        on_screen: Callable[[ScreenState, PosedFrame | None], None] | None = None,
+        on_screen: OnScreen | None = None,
     ) -> None:
         self.flow, self.backroom = flow, backroom
         self._window, self._voice, self._phrases = window, voice, phrases
+        self._showing = Showing(window, on_screen)
         self._open_source, self._bundle, self._settings = open_source, bundle, settings
-        self._record, self._new_journal, self._on_screen = record, new_journal, on_screen
+        self._record, self._new_journal = record, new_journal
         self._new_set, self._find_lighter = new_set, find_lighter
         self._began_s = time.monotonic()
         self._camera: LiveCamera | None = None
@@ -176,7 +122,6 @@ class LiveSession:
         self._set_began_at = datetime.now(UTC).astimezone()
         self._state: SetState | None = None
         self._remarks: list[str] = []
-        self._shown: _Shown | None = None
         self._over = False
 
     def run(self) -> None:
@@ -232,8 +177,7 @@ class LiveSession:
                 case Key(name=name):
                     events.append(KeyPressed(now_s, name))
                 case Click(x=x, y=y):
-                    action = self._shown and self._shown.drawn.action_at(x, y)
-                    if action:
+                    if action := self._showing.action_at(x, y):
                         events.append(Clicked(now_s, action))
                 case Closed():
                     events.append(WindowClosed(now_s))
@@ -394,27 +338,9 @@ class LiveSession:
         self.backroom.close()
 
     def _draw(self) -> None:
-        state, now_s, size_px = self.flow.screen, self._now_s(), self._window.size_px
-        moves = isinstance(state, _MOVING)
-        newest = self._camera.newest if moves and self._camera is not None else None
-        if self._shown is not None and not self._shown.is_due(state, newest, size_px, now_s):
-            return
-        drawn = draw_screen(state, self._view(newest), size_px)
-        self._window.show(drawn.picture)
-        self._shown = _Shown(state, newest, size_px, drawn, now_s)
-        if self._on_screen is not None:
-            self._on_screen(state, None if newest is None else newest.posed)
-
-    def _view(self, newest: NewestFrame | None) -> LiveView | None:
-        if newest is None:
-            return None
-        pose, rgb = newest.posed.pose, newest.posed.rgb
-        return LiveView(
-            rgb,
-            None if pose is None else inside_picture(pose.xy_px, rgb.shape[1], rgb.shape[0]),
-            self._state.near_side if self._state else None,
-            bool(newest.sight.problems),
-        )
+        newest = None if self._camera is None else self._camera.newest
+        near_side = None if self._state is None else self._state.near_side
+        self._showing.draw(self.flow.screen, newest, near_side, self._now_s())
 
 
 def prescribed_settings(settings: Settings, wanted: WatchExercise) -> Settings:

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from formcheck.errors import CameraError, ModelError
 from formcheck.exercises.settings import default_settings
-from formcheck.live import live_camera, run
+from formcheck.live import live_camera, showing
 from formcheck.live.backroom import Backroom
 from formcheck.live.capture import Capture
 from formcheck.live.flow.effects import WatchExercise
@@ -307,7 +307,7 @@ def test_a_model_that_cannot_be_loaded_ends_the_session(
 def test_a_page_is_drawn_anew_as_soon_as_the_window_has_another_size(
     course: Course, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(run, "_STILL_PAGE_S", 1000.0)
+    monkeypatch.setattr(showing, "_STILL_PAGE_S", 1000.0)
 
     def resize(_: ScreenState) -> None:
         course.window.size_px = (640, 360)
