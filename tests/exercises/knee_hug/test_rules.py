@@ -1,8 +1,8 @@
-"""The knee hug and its look-alikes, acted out by a stick person with two legs."""
+"""The knee hug, acted out by a stick person with two legs."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import replace
 from itertools import pairwise
 
@@ -11,73 +11,31 @@ import pytest
 
 from formcheck.errors import NothingToScoreError
 from formcheck.exercises.settings import default_settings
-from formcheck.judge.result import Result
 from formcheck.judge.streaming.causal import score_causally
 from formcheck.pose.landmarks import Landmark, Side
 from formcheck.pose.track import PoseTrack
-from formcheck.recognition.recognise import recognise
-from tests.support.filming import Camera, film, lose, mirror_picture
-from tests.support.hugging import FOOT_FLAT_DEG, STRAIGHT_DEG, Body, film_legs, lie_with_leg
+from tests.exercises.knee_hug.acting import (
+    CAMERA,
+    NAME,
+    UP_DEG,
+    Legs,
+    act,
+    plan,
+    run,
+    sides,
+)
+from tests.support.filming import lose, mirror_picture
+from tests.support.hugging import FOOT_FLAT_DEG, STRAIGHT_DEG, Body, film_legs
 from tests.support.scoring import counted, fault_ids, kinds, only, score
 from tests.support.synthetic import (
     FloatArray,
     PlannedRep,
     excursion,
     frame_times,
-    lying_still,
-    pelvic_tilt,
     plan_reps,
 )
 
-NAME = "knee_hug"
-NEAR: Side = "right"
-CAMERA = Camera(NEAR, torso_px=150.0)
-UP_DEG = 72.0
 ON_KNEECAP = Body(below_knee=0.01, hand_off=-0.03)
-Legs = Sequence[str]
-
-
-def plan(count: int, depth: float = UP_DEG, **times: float) -> list[PlannedRep]:
-    return plan_reps(count, depth, **{"hold_s": 5.0, **times})
-
-
-def act(
-    legs: Legs,
-    reps: list[PlannedRep] | None = None,
-    *,
-    rest_deg: tuple[float, float] = (FOOT_FLAT_DEG, FOOT_FLAT_DEG),
-    other_deg: float = 0.0,
-    body: Callable[[FloatArray], Body] = lambda up: Body(),
-    camera: Camera = CAMERA,
-) -> PoseTrack:
-    """Act one repetition for each of `legs`: left, right or both.
-
-    `rest_deg` are the resting left and right leg, `other_deg` what the resting
-    one comes along by; `body` is told how far the knee is up, 0 to 1.
-    """
-    reps = reps or plan(len(legs))
-    time_s = frame_times(reps)
-    angles = {
-        side: np.full_like(time_s, rest)
-        for side, rest in zip(("left", "right"), rest_deg, strict=True)
-    }
-    for rep, leg in zip(reps, legs, strict=True):
-        share = excursion(time_s, [replace(rep, depth=1.0)])
-        for side, angle in angles.items():
-            size = rep.depth if leg in (side, "both") else other_deg
-            if size == rep.depth:
-                size += FOOT_FLAT_DEG - rest_deg[side == "right"]
-            angles[side] = angle + size * share
-    up = excursion(time_s, [replace(rep, depth=1.0) for rep in reps])
-    return film_legs(time_s, angles["left"], angles["right"], body(up), camera)
-
-
-def run(legs: Legs, reps: list[PlannedRep] | None = None, **kwargs: object) -> Result:
-    return score(act(legs, reps, **kwargs), NAME)  # type: ignore[arg-type]
-
-
-def sides(result: Result) -> list[str | None]:
-    return [rep.side for rep in counted(result)]
 
 
 @pytest.mark.parametrize("near", ["left", "right"])
@@ -339,40 +297,6 @@ def test_a_hug_that_the_clip_cuts_off_is_partial() -> None:
     assert (rep.kind, rep.side) == ("partial", "right")
 
 
-def unclasped(legs: Legs, rest_deg: float) -> PoseTrack:
-    rest = (rest_deg, rest_deg)
-    return act(legs, plan(len(legs)), rest_deg=rest, body=lambda up: Body(hand_off=0.8))
-
-
-@pytest.mark.parametrize(
-    "track",
-    [
-        unclasped(["left", "right"], FOOT_FLAT_DEG),
-        unclasped(["left", "right"], STRAIGHT_DEG),
-        unclasped(["both", "both"], FOOT_FLAT_DEG),
-    ],
-    ids=["marching", "dead bug", "table top"],
-)
-def test_legs_that_nobody_clasps_are_another_movement(track: PoseTrack) -> None:
-    result = score(track, NAME)
-    assert kinds(result) == ["other_movement"] * 2
-    assert {rep.reason for rep in result.reps} == {"the hands did not clasp the leg"}
-    assert fault_ids(result) == set()
-    assert result.summary.causal_reps_counted == 0
-
-
-def test_a_leg_laid_over_the_other_is_another_stretch() -> None:
-    track = act(["right"] * 2, other_deg=40.0)
-    up = excursion(track.time_s, [replace(rep, depth=1.0) for rep in plan(2)])[:, None]
-    for joint in (Landmark.LEFT_ANKLE, Landmark.LEFT_HEEL, Landmark.LEFT_FOOT_INDEX):
-        knee = track.xy_px[:, Landmark.RIGHT_KNEE] + np.array([10.0, 5.0])
-        track.xy_px[:, joint] += up * (knee - track.xy_px[:, joint])
-    result = score(track, NAME)
-    assert kinds(result) == ["other_movement"] * 2
-    assert {rep.reason for rep in result.reps} == {"one leg was laid over the other"}
-    assert result.summary.causal_reps_counted == 0
-
-
 @pytest.mark.parametrize(("speed_deg_s", "held_s"), [(12.0, 4.0), (40.0, 3.0)])
 def test_a_clasped_leg_that_is_slowly_drawn_in_is_held_already(
     speed_deg_s: float, held_s: float
@@ -385,73 +309,6 @@ def test_a_clasped_leg_that_is_slowly_drawn_in_is_held_already(
     left = np.full_like(time_s, FOOT_FLAT_DEG)
     rep = only(score(film_legs(time_s, left, right, camera=CAMERA), NAME).reps)
     assert rep.hold_s == pytest.approx(held_s, abs=0.35)
-
-
-def test_a_straight_leg_drawn_to_the_chest_is_another_stretch() -> None:
-    track = act(["right"] * 2)
-    up = excursion(track.time_s, [replace(rep, depth=1.0) for rep in plan(2)])[:, None]
-    hip, knee = track.xy_px[:, Landmark.RIGHT_HIP], track.xy_px[:, Landmark.RIGHT_KNEE]
-    for joint in (Landmark.RIGHT_ANKLE, Landmark.RIGHT_HEEL, Landmark.RIGHT_FOOT_INDEX):
-        track.xy_px[:, joint] += up * (2 * knee - hip - track.xy_px[:, joint])
-    result = score(track, NAME)
-    assert kinds(result) == ["other_movement"] * 2
-    assert {rep.reason for rep in result.reps} == {"the knee stayed straight"}
-    assert recognise(track, default_settings()).segments == ()
-
-
-def cycling() -> PoseTrack:
-    time_s = np.arange(600) / 30
-    on = np.clip((time_s - 3.0) / 1.0, 0.0, 1.0) * np.clip((18.0 - time_s) / 1.0, 0.0, 1.0)
-    turn = 2 * np.pi * 0.7 * time_s
-    left = FOOT_FLAT_DEG + on * (25.0 + 25.0 * np.sin(turn))
-    right = FOOT_FLAT_DEG + on * (25.0 - 25.0 * np.sin(turn))
-    return film_legs(time_s, left, right, Body(hand_off=0.8), CAMERA)
-
-
-def sitting_up() -> PoseTrack:
-    reps = plan_reps(2, 75.0, hold_s=1.0)
-    time_s = frame_times(reps)
-    trunk = np.radians(excursion(time_s, reps))
-    points = lie_with_leg(np.full_like(time_s, FOOT_FLAT_DEG))
-    hip = points["hip"]
-    for joint in ("shoulder", "ear", "nose", "elbow", "wrist"):
-        x, y = (points[joint] - hip).T
-        turned = [x * np.cos(trunk) + y * np.sin(trunk), -x * np.sin(trunk) + y * np.cos(trunk)]
-        points[joint] = hip + np.stack(turned, axis=1)
-    return film(time_s, points, CAMERA)
-
-
-def bridging() -> PoseTrack:
-    reps = plan_reps(2, 0.35)
-    time_s = frame_times(reps)
-    rise = excursion(time_s, reps)
-    return film(time_s, pelvic_tilt(0.1 * rise, hip_rise_torso=rise), CAMERA)
-
-
-def talking() -> PoseTrack:
-    time_s, nothing = lying_still(15.0)
-    hand = (-0.5 + 0.3 * np.sin(2 * time_s), 0.5 + 0.35 * np.sin(3 * time_s))
-    return film(time_s, pelvic_tilt(nothing, hand_torso=hand), CAMERA)
-
-
-def lying() -> PoseTrack:
-    time_s, nothing = lying_still(15.0)
-    rest = FOOT_FLAT_DEG + nothing
-    return film_legs(time_s, rest, rest, camera=replace(CAMERA, jitter_torso=0.01))
-
-
-def tilting() -> PoseTrack:
-    reps = plan_reps(3, 0.09)
-    time_s = frame_times(reps)
-    return film(time_s, pelvic_tilt(excursion(time_s, reps)), CAMERA)
-
-
-@pytest.mark.parametrize("acted", [cycling, sitting_up, bridging, talking, lying, tilting])
-def test_nothing_counts_in_a_look_alike(acted: Callable[[], PoseTrack]) -> None:
-    result = score(acted(), NAME)
-    assert result.summary.reps_counted == 0
-    assert result.summary.causal_reps_counted == 0
-    assert fault_ids(result, at_least=1) == set()
 
 
 def test_somebody_who_is_already_hugging_is_told_how_to_start() -> None:
