@@ -28,6 +28,8 @@ from formcheck.pose.cache import forget_clip
 #: More wait for nobody; each is a folder that is looked at twice a second.
 MOST_FILMS = 300
 _ASKED, _FACTS, _PROGRESS = "asked.json", "facts.json", "progress.json"
+#: What a film was asked for is called so when it is taken out: it is none any more.
+_FORGOTTEN = "forgotten.json"
 _NAME = re.compile(r"[0-9a-f]{24}")
 _LARGEST_DOCUMENT_BYTES = 100_000
 #: What came to its end is listed for this long.
@@ -180,7 +182,8 @@ class Films(Collection):
             What the system would not remove.
         """
         # What makes it a film goes first: cut off here, the rest is tidied up at the next start.
-        (film.folder / _ASKED).unlink(missing_ok=True)
+        with contextlib.suppress(FileNotFoundError):
+            (film.folder / _ASKED).replace(film.folder / _FORGOTTEN)
         shutil.rmtree(film.folder, ignore_errors=True)
         left = [film.folder] if film.folder.exists() else []
         if self._shown_by_nobody(film.asked.sha256):
@@ -206,7 +209,7 @@ class Films(Collection):
         for name in self._names():
             film, folder = self._read(name), self.folder / name
             if film is None:
-                if not Receiving.is_under_way(folder):
+                if (folder / _FORGOTTEN).exists() or not Receiving.is_under_way(folder):
                     shutil.rmtree(folder, ignore_errors=True)
             elif film.state in AT_REST and film.asked.added_at_s < oldest_s:
                 self.forget(film)

@@ -47,8 +47,13 @@ class Receiving:
 
     @staticmethod
     def is_under_way(folder: Path) -> bool:
-        """Whether a film may still be coming into a folder."""
-        return (folder / _PARTIAL).exists() and age_s(folder / _PARTIAL) < _ABANDONED_S
+        """Whether a film may still be coming into a folder.
+
+        Also where it has none of its bytes yet, or all of them but is not listed yet: whoever
+        receives it does that in a process of its own, beside who asks.
+        """
+        written = [path for path in (folder, folder / _PARTIAL) if path.exists()]
+        return any(age_s(path) < _ABANDONED_S for path in written)
 
     def check_room(self, size_bytes: int) -> None:
         """Refuse what is larger than any film, or than the disk has room for.

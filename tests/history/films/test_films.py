@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import shutil
 import stat
 from collections import namedtuple
@@ -186,12 +187,38 @@ def test_too_many_films_are_refused(
         store.films.receive()
 
 
+def test_a_film_that_comes_in_while_a_worker_begins_is_not_tidied_up(store: Store) -> None:
+    """Its folder is there before its bytes, and its bytes have their name before it is listed."""
+    begins, ends = store.films.receive(), store.films.receive()
+    (begins.folder / "incoming.partial").unlink()
+    ends.end(None)
+    ends.keep_as("film.mp4")
+    store.films.tidy_up()
+    assert begins.folder.exists()
+    assert list(ends.folder.rglob("film.mp4"))
+    begins.discard()
+
+
+def test_a_film_whose_taking_out_was_cut_off_goes_at_the_next_start(
+    store: Store, patient: Patient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    film = add_film(store, patient, b"1")
+    with monkeypatch.context() as cut_off:
+        cut_off.setattr(films.shutil, "rmtree", lambda *_, **__: None)
+        assert store.films.forget(film) == [film.folder]
+    assert store.films.all() == []
+    assert film.folder.exists()
+    store.films.tidy_up()
+    assert not film.folder.exists()
+
+
 def test_what_never_came_whole_and_what_ended_long_ago_is_tidied_up(
     store: Store, patient: Patient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     under_way, left = store.films.receive(), store.films.receive()
     left.end(None)
     (left.folder / "incoming.partial").unlink()
+    os.utime(left.folder, (1e9, 1e9))
     done, waiting = add_film(store, patient, b"1"), add_film(store, patient, b"2")
     store.films.note(done, Progress(state="done"))
     monkeypatch.setattr(films, "_LISTED_S", -1.0)
