@@ -24,7 +24,7 @@ from formcheck.files import write_text
 from formcheck.video.reader import VideoFile
 from formcheck.video.writer import H264Writer
 
-#: From a picture to the altered one, even in width and height.
+#: From a picture to the altered one.
 Alter = Callable[[Pixels], Pixels]
 
 _SMALLER = 2 / 3
@@ -43,9 +43,8 @@ def _smaller(rgb: Pixels) -> Pixels:
 
 
 def _farther(rgb: Pixels) -> Pixels:
-    """Return the picture with more room around the person, blurred out of its own edges."""
-    margins = [round(_ROOM_SHARE * side / 2) * 2 for side in rgb.shape[:2]]
-    down, across = margins
+    """Return the picture with more room around the person, its own edges drawn outwards."""
+    down, across = (round(_ROOM_SHARE * side / 2) * 2 for side in rgb.shape[:2])
     wider = cv2.copyMakeBorder(rgb, down, down, across, across, cv2.BORDER_REPLICATE)
     return np.asarray(wider, np.uint8)
 

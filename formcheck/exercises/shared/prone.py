@@ -53,9 +53,10 @@ def end_on_leaving(prepared: Prepared, movement: Movement, *, for_good: bool = F
         that counts: in a long hold the hips may rise and come down again.
     """
     tail = slice(movement.peak, movement.end + 1)
-    steep = prepared.shot.signals["thigh_inclination_deg"][tail] > _LEAVING_THIGH_DEG
+    thigh = prepared.shot.signals["thigh_inclination_deg"][tail]
     rise = prepared.changes["hip_height_torso"][tail]
     with np.errstate(invalid="ignore"):
+        steep = thigh > _LEAVING_THIGH_DEG
         high = steep & (rise > _LEAVING_RISE_TORSO)
         if high[0]:
             # Hips that came along to the top leave when they go on from there.
